@@ -1,0 +1,1 @@
+"""What narrowcast decides, remembers and does."""

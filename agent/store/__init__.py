@@ -1,0 +1,1 @@
+"""The only SQL: evidence, people and what is the owner's."""

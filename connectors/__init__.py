@@ -1,0 +1,1 @@
+"""Connectors observe: they turn what a source holds into records."""

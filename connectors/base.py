@@ -1,0 +1,140 @@
+"""The contract between a connector and the engine; what a plugin author implements.
+
+A connector observes. It holds no policy: no scores, no store, no retries beyond its protocol's own.
+The engine owns transactions, retries, budgets, sweeps and metrics; each page is kept whole together
+with its cursor, or not at all, so a connector may be killed after any page and resumed from the last
+committed cursor. Pages may come twice (at least once): records are keyed by (scope, remote id).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType, Protocol, runtime_checkable
+
+from narrowcast.connectors.records import FolderRole, Record, RemoteId
+
+Cursor = NewType("Cursor", str)
+"""An opaque resume point: only the connector that made it reads it."""
+
+ScopeId = NewType("ScopeId", str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One folder, calendar or address book of an account."""
+
+    id: ScopeId
+    name: str
+    role: FolderRole = FolderRole.OTHER
+
+
+class Snapshot(StrEnum):
+    """What a page says about records it does not name."""
+
+    NONE = "none"  # nothing: it only adds
+    PARTIAL = "partial"  # part of a full listing that goes on
+    COMPLETE = "complete"  # last page of a full listing: what was not named since its start is gone
+
+
+class Tier(StrEnum):
+    """How much of a mail the owner lets narrowcast read."""
+
+    HEADERS = "headers"
+    SIGNATURES = "signatures"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """How much one pull may do before it returns; the cursor carries the rest."""
+
+    max_records: int | None = None
+    page_records: int = 500
+    tier: Tier = Tier.SIGNATURES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a pull is: *done* of *total* in *unit* (bytes, records); total None: unknown."""
+
+    done: int
+    total: int | None
+    unit: str = "records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Records and the cursor that is true once they are kept."""
+
+    upserts: tuple[Record, ...]
+    cursor: Cursor
+    deletes: tuple[RemoteId, ...] = ()
+    snapshot: Snapshot = Snapshot.NONE
+    progress: Progress | None = None
+
+
+class Connector(Protocol):
+    """A source of records."""
+
+    def scopes(self) -> Iterable[Scope]:
+        """List what can be read; cheap."""
+        ...
+
+    def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+        """Yield pages from *cursor* on; raises the errors of `errors.py`.
+
+        With cursor None a new generation starts: every record is named again and the last page has
+        snapshot COMPLETE. Yields nothing where nothing changed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Who a letter leaves from and goes to (RFC 5321), apart from its headers."""
+
+    sender: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a transport says of a letter it took; ids it learned, '' where it learned none."""
+
+    provider_id: str = ""
+    message_id: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentKey:
+    """What to look a letter up by after an ambiguous sending."""
+
+    message_id: str
+    token: str
+    since: datetime
+
+
+@runtime_checkable
+class Sender(Protocol):
+    """Takes a letter's exact bytes to its recipients."""
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        """Raises `Refused` (not taken) or `Ambiguous` (perhaps taken)."""
+        ...
+
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        """Find a letter among those sent; None: not there (or not there yet)."""
+        ...
+
+
+class ConnectorFactory(Protocol):
+    """What an entry point of group `narrowcast.connectors` names: *options* are the account's keys of config.toml.
+
+    Raises ValueError with one sentence for the owner where an option is missing or wrong.
+    """
+
+    def __call__(self, options: Mapping[str, object]) -> Connector: ...

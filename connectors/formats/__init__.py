@@ -1,0 +1,1 @@
+"""Bytes to records; pure, and guarded against hostile input."""
