@@ -1,0 +1,49 @@
+# Every target sets up what it needs; a second run is quick. Needs: python3 (3.11+), pip; on Debian also apt.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := .venv/.ready-run
+DEV := .venv/.ready-dev
+WORKERS ?= 2
+OUT ?= out/bench
+
+.PHONY: help demo test check bench soak build lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(RUN) ## set up, then live through five days of the bundled sample
+	@$(BIN)/narrowcast demo
+
+test: $(DEV) ## set up, then run every test (not the soak ones)
+	$(BIN)/pytest -n $(WORKERS)
+
+check: $(DEV) ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(DEV) ## every bench on your data: make bench DATA=folder (see bench/README.md)
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash bench/all.sh "$(DATA)" "$(OUT)"
+
+soak: $(DEV) ## the tests that take minutes; writes docs/soak.md
+	$(BIN)/python -m tests.soak_report
+
+build: $(DEV) ## sdist → wheel → bare venv → narrowcast --help
+	bash .ci/build
+
+lock: $(DEV) ## write both locks anew: versions and hashes, no index
+	bash .ci/lock
+
+clean: ## remove what the other targets made
+	rm -rf .venv dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(RUN): requirements.lock pyproject.toml .ci/venv
+	bash .ci/venv "$(PYTHON)" requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	bash .ci/venv "$(PYTHON)" requirements-dev.lock
+	@touch $@
