@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as entities
 import re
 
-MAX_HTML = 400_000  # characters; what comes below is dropped
+MAX_HTML = 200_000  # characters; what comes below is dropped
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]*)|!--|[!?][^<>]*)>?")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -46,7 +46,7 @@ def html_text(html: str) -> str:
     for tag in _TAG.finditer(html):
         if tag.start() < position:
             continue  # inside a comment
-        if not flat.skipping:
+        if tag.start() > position and not flat.skipping:
             flat.text(html[position : tag.start()])
         position = tag.end()
         if tag[0].startswith("<!--"):
@@ -57,7 +57,7 @@ def html_text(html: str) -> str:
         elif tag[2] and flat.tag(tag[2].lower(), closing=bool(tag[1]), attributes=tag[3]):
             return flat.done()
     else:
-        if not flat.skipping:
+        if position < len(html) and not flat.skipping:
             flat.text(html[position:])
     return flat.done()
 
@@ -78,8 +78,6 @@ class _Flat:
         return bool(self._skip)
 
     def text(self, text: str) -> None:
-        if not text:
-            return
         if "&" in text:
             text = _ENTITY.sub(lambda entity: entities.unescape(entity[0]), text)
         if self._pre:

@@ -132,11 +132,10 @@ def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     return None
 
 
-_LIST_FOOTER = re.compile(
-    r"mailing ?list|mailman|listinfo|unsubscribe|list archive|archiv(?:e|es) (?:at|:)"
-    r"|google groups|yahoo! groups|abmelden|se désabonner|darse de baja|disiscri",
-    re.IGNORECASE,
-)
+_LIST_WORDS = (
+    "mailing list", "mailinglist", "mailman", "listinfo", "unsubscribe", "list archive",
+    "google groups", "yahoo! groups", "abmelden", "se désabonner", "darse de baja", "disiscri", "opt out", "opt-out",
+)  # fmt: skip
 
 
 def _list_footer(lines: Sequence[str]) -> int | None:
@@ -144,7 +143,8 @@ def _list_footer(lines: Sequence[str]) -> int | None:
     for number, line in enumerate(lines):
         if line[:1] not in "_-=" or len(line) <= 20 or not _RULE.match(line):
             continue
-        if _LIST_FOOTER.search("\n".join(lines[number + 1 : number + 5])):
+        below = "\n".join(lines[number + 1 : number + 5]).lower()
+        if any(word in below for word in _LIST_WORDS):
             return number
     return None
 
