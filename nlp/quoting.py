@@ -134,7 +134,8 @@ def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
 
 _LIST_WORDS = (
     "mailing list", "mailinglist", "mailman", "listinfo", "unsubscribe", "list archive",
-    "google groups", "yahoo! groups", "abmelden", "se désabonner", "darse de baja", "disiscri", "opt out", "opt-out",
+    "google groups", "yahoo! groups", "abmelden", "se désabonner", "darse de baja", "disiscri",
+    "opt out", "opt-out",
 )  # fmt: skip
 
 
@@ -166,7 +167,7 @@ _LABELS = {
     ),
 }
 _HEADER = re.compile(
-    r"[\s*_]*(?:"
+    r"[\s*_]*+(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
     + r")[*_]*[ \xa0]?:",
     re.IGNORECASE,
