@@ -1,0 +1,289 @@
+"""config.toml as frozen settings: every key with its default and the reason to change it.
+
+The dataclasses below are the only list of keys: the parser, `config.example.toml` and the file that
+`narrowcast init` writes are all made from them (see `config_text`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+from zoneinfo import ZoneInfo
+
+from narrowcast.agent.errors import ConfigError
+from narrowcast.connectors.base import Tier
+
+_T = TypeVar("_T")
+
+
+def key(default: object, why: str, *, low: int | None = None, high: int | None = None) -> Any:
+    """Declare one key; *why* is what the example says of it, *low* and *high* bound a number."""
+    return field(default=default, metadata={"why": why, "low": low, "high": high})
+
+
+class Language(StrEnum):
+    """What the letters are written in."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerSettings:
+    """Who you are: what your letters say of you."""
+
+    name: str = key("", "Your name under your letters. Empty: as your sent mail says it.")
+    addresses: tuple[str, ...] = key(
+        (), "All your addresses, old ones too. Empty: found in your mail and confirmed by you."
+    )
+    zone: str = key("", "Your time zone, such as Europe/Zurich. Empty: the machine's.")
+    language: Language = key(Language.ENGLISH, "The language of your letters: en or de.")
+    pitch: str = key("", "What you offer, in one sentence. Empty: letters leave it out.")
+    credential: str = key("", "Why that is credible, in one sentence. Empty: letters leave it out.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacySettings:
+    """What is read and how long it is kept; bodies of mail are never kept."""
+
+    tier: Tier = key(
+        Tier.SIGNATURES,
+        "How much of a mail is read: headers, signatures (also the block under a mail),"
+        " mentions (also which people and firms it names, kept only as keyed hashes)."
+        " More is better suggestions.",
+    )
+    store_subjects: bool = key(
+        True,
+        "false: subject lines are not kept; reasons can then cite mails by date only.",
+    )
+    retention_years: int = key(
+        0, "Forget evidence older than this many years. 0: keep all.", low=0, high=100
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapSettings:
+    """How often people are asked; lower is kinder, higher wears your network out."""
+
+    per_day: int = key(2, "Letters that leave in one day.", low=0, high=10)
+    per_week: int = key(5, "Letters that leave in seven days.", low=0, high=50)
+    per_introducer_days: int = key(
+        30, "Days between two asks of the same person.", low=1, high=3650
+    )
+    per_introducer_year: int = key(3, "Asks of the same person in a year.", low=0, high=50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningSettings:
+    """The morning mail: at most three suggestions, one question, and what moved."""
+
+    time: time = key(time(7, 30), "When it is due, in your time zone.")
+    to: str = key("", "Where it goes: one of your own addresses. Empty: only kept in the outbox.")
+    send_via: str = key("", "The account that sends it. Empty: the outbox folder below.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxSettings:
+    """Where approved letters go when no account sends them."""
+
+    maildir: str = key("", "A Maildir folder. Empty: `outbox` in the data folder.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallSettings:
+    """Who must never be asked, and through whom nothing may go."""
+
+    domains: tuple[str, ...] = key(
+        (), "Organisations that hear nothing of your asks (your employer, competitors)."
+    )
+    persons: tuple[str, ...] = key((), "Addresses of people who are never asked.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathSettings:
+    """Where narrowcast keeps its files (0600 in a folder of mode 0700)."""
+
+    data: str = key("", "The folder of the store, its lock and the outbox. Empty: your system's.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One source of mail, meetings or cards."""
+
+    name: str
+    connector: str
+    enabled: bool = True
+    options: Mapping[str, object] = field(default_factory=dict[str, object])
+    """Every other key of the table, handed to the connector as it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole of config.toml."""
+
+    owner: OwnerSettings = OwnerSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    caps: CapSettings = CapSettings()
+    morning: MorningSettings = MorningSettings()
+    outbox: OutboxSettings = OutboxSettings()
+    walls: WallSettings = WallSettings()
+    paths: PathSettings = PathSettings()
+    accounts: tuple[Account, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """Read *path*; a missing file is the settings of a fresh set-up.
+
+    Raises ConfigError naming the key and what it should be.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ConfigError("", f"cannot be read: {fault}", str(path)) from fault
+    return parse(text)
+
+
+def parse(text: str) -> Settings:
+    """Check *text* (TOML) and turn it into settings; raises ConfigError."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError("", f"is not valid TOML: {fault}") from fault
+    sections = get_type_hints(Settings)
+    _refuse_unknown("", tables, tuple(sections))
+    read = {
+        name: _section(name, kind, tables[name])
+        for name, kind in sections.items()
+        if name in tables and name != "accounts"
+    }
+    settings = Settings(accounts=_accounts(tables.get("accounts", {})), **read)
+    _check_together(settings)
+    return settings
+
+
+def bounds(entry: Field[Any]) -> tuple[int | None, int | None]:
+    """The lowest and highest value a number may have."""
+    return entry.metadata["low"], entry.metadata["high"]
+
+
+def _section(name: str, kind: Any, table: object) -> Any:
+    if not isinstance(table, dict):
+        raise ConfigError(name, f"must be a table; write [{name}] above its keys")
+    known = {entry.name: entry for entry in fields(kind)}
+    _refuse_unknown(name, table, tuple(known))
+    types = get_type_hints(kind)
+    return kind(**{k: _value(f"{name}.{k}", types[k], known[k], v) for k, v in table.items()})
+
+
+def _value(where: str, kind: Any, entry: Field[Any], value: object) -> object:
+    if kind is int:
+        return _number(where, value, *bounds(entry))
+    if kind is time:
+        return _time(where, value)
+    if kind == tuple[str, ...]:
+        return _texts(where, value)
+    if kind is bool:
+        return _of_type(where, value, bool, "true or false")
+    text = _of_type(where, value, str, 'text in "quotes"')
+    return _choice(where, kind, text) if issubclass(kind, StrEnum) else text
+
+
+def _of_type(where: str, value: object, kind: type[_T], called: str) -> _T:
+    if not isinstance(value, kind):
+        raise ConfigError(where, f"must be {called}, not {value!r}")
+    return value
+
+
+def _number(where: str, value: object, low: int | None, high: int | None) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ConfigError(where, f"must be a whole number, not {value!r}")
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise ConfigError(where, f"must be between {low} and {high}, not {value}")
+    return value
+
+
+def _time(where: str, value: object) -> time:
+    if isinstance(value, time):
+        return value
+    try:
+        return time.fromisoformat(_of_type(where, value, str, 'a time such as "07:30"'))
+    except ValueError as fault:
+        raise ConfigError(where, f'must be a time such as "07:30", not {value!r}') from fault
+
+
+def _texts(where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ConfigError(where, 'must be a list of texts such as ["one", "two"]')
+    return tuple(value)
+
+
+def _choice(where: str, kind: type[StrEnum], text: str) -> StrEnum:
+    try:
+        return kind(text)
+    except ValueError as fault:
+        allowed = ", ".join(kind)
+        raise ConfigError(where, f"must be one of {allowed}, not {text!r}") from fault
+
+
+def _accounts(table: object) -> tuple[Account, ...]:
+    if not isinstance(table, dict):
+        raise ConfigError("accounts", "must hold tables; write [accounts.NAME] above its keys")
+    return tuple(_account(name, keys) for name, keys in table.items())
+
+
+def _account(name: str, table: object) -> Account:
+    where = f"accounts.{name}"
+    if not isinstance(table, dict):
+        raise ConfigError(where, f"must be a table; write [{where}] above its keys")
+    if "connector" not in table:
+        raise ConfigError(f"{where}.connector", 'is missing; add for example connector = "mbox"')
+    connector = _of_type(f"{where}.connector", table["connector"], str, 'text in "quotes"')
+    enabled = _of_type(f"{where}.enabled", table.get("enabled", True), bool, "true or false")
+    options = {k: v for k, v in table.items() if k not in {"connector", "enabled"}}
+    return Account(name=name, connector=connector, enabled=enabled, options=options)
+
+
+def _refuse_unknown(section: str, table: Mapping[str, object], known: tuple[str, ...]) -> None:
+    for name in table:
+        if name not in known:
+            where = f"{section}.{name}" if section else name
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
+            raise ConfigError(where, f"is not a key; {hint}")
+
+
+def _check_together(settings: Settings) -> None:
+    """Check what one key cannot tell alone."""
+    _check_zone(settings.owner.zone)
+    _check_addresses("owner.addresses", settings.owner.addresses)
+    _check_addresses("walls.persons", settings.walls.persons)
+    _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
+    names = {account.name for account in settings.accounts}
+    if settings.morning.send_via and settings.morning.send_via not in names:
+        raise ConfigError(
+            "morning.send_via",
+            f"names no account; there is no [accounts.{settings.morning.send_via}]",
+        )
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ValueError, OSError, KeyError) as fault:
+        raise ConfigError(
+            "owner.zone", f"is no time zone: {zone!r}; write one such as Europe/Zurich"
+        ) from fault
+
+
+def _check_addresses(where: str, addresses: tuple[str, ...]) -> None:
+    for address in addresses:
+        if not all(address.rpartition("@")) or any(map(str.isspace, address)):
+            raise ConfigError(where, f"holds {address!r}, which is no mail address")

@@ -1,0 +1,96 @@
+"""Settings as a config.toml with every key and its reason: the example, and what `init` writes."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields
+from datetime import time
+from typing import Any
+
+from narrowcast.agent.config import Account, Settings, bounds
+
+_WIDTH = 96
+
+_HEAD = """\
+# narrowcast reads this file from its configuration folder (`narrowcast status` shows where).
+# Every key stands here with its default; a key you leave out keeps that default.
+"""
+
+_ACCOUNTS = """\
+# Accounts: one table for each source, named as you like. Keys of all: connector (which kind of
+# source: mbox, maildir, eml, ics, vcf, linkedin or a plugin's; `narrowcast plugins` lists them)
+# and enabled (default true; false: kept, not read). Every other key belongs to the connector.
+"""
+
+EXAMPLE_ACCOUNT = Account(
+    name="archive", connector="mbox", enabled=False, options={"path": "~/Mail/archive.mbox"}
+)
+
+
+def example() -> str:
+    """Write config.example.toml: the defaults, and one account that is switched off."""
+    return render(Settings(accounts=(EXAMPLE_ACCOUNT,)))
+
+
+def render(settings: Settings) -> str:
+    """Write *settings* so that `config.parse` reads the same back."""
+    sections = [e.name for e in fields(Settings) if e.name != "accounts"]
+    tables = ["".join(_section(name, getattr(settings, name))) for name in sections]
+    accounts = "\n".join(map(_account, settings.accounts))
+    return "\n".join((_HEAD, *tables, _ACCOUNTS + accounts))
+
+
+def _section(name: str, section: Any) -> Iterator[str]:
+    yield f"# {type(section).__doc__}\n[{name}]\n"
+    for entry in fields(section):
+        yield _comment(_reason(entry))
+        yield f"{entry.name} = {_toml(getattr(section, entry.name))}\n"
+
+
+def _reason(entry: Field[Any]) -> str:
+    low, high = bounds(entry)
+    why: str = entry.metadata["why"]
+    return why + (f" ({low} to {high})" if high is not None else "")
+
+
+def _comment(text: str) -> str:
+    lines = textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    return "\n".join(lines) + "\n"
+
+
+def _account(account: Account) -> str:
+    keys = {"connector": account.connector, "enabled": account.enabled, **account.options}
+    lines = "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in keys.items())
+    return f"[accounts.{_key(account.name)}]\n{lines}"
+
+
+def _key(name: str) -> str:
+    bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
+    return name if bare else _quoted(name)
+
+
+def _toml(value: object) -> str:
+    """Write a value; raises TypeError for what TOML (or a config file) has no form for."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return repr(value)
+        case str():
+            return _quoted(str(value))
+        case time():
+            return _quoted(value.isoformat("minutes"))
+        case list() | tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case Mapping():
+            pairs = (f"{_key(name)} = {_toml(item)}" for name, item in value.items())
+            return f"{{ {', '.join(pairs)} }}"
+        case _:
+            raise TypeError(f"no TOML form for {value!r}")
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's, but for DEL, which TOML forbids as it is, and surrogates.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,82 @@
+"""Our own errors, named by what the owner should do; each text is one sentence with the remedy.
+
+AgentError                  the command stops with the sentence and code 2
+├── ConfigError             correct config.toml
+├── StoreError              the store cannot be used as it is
+│   ├── StoreMissing        run `narrowcast init` or `narrowcast sync` first
+│   ├── StoreTooNew         update narrowcast: a newer version wrote this store
+│   └── StoreUnreadable     restore a backup, or move the file away and sync again
+├── Busy                    another narrowcast is writing: wait for it
+├── InputError              a file or an argument given is not what it should be
+├── NotFound                nothing has this name, number or address
+└── Unclear                 more than one has: say which
+
+Elsewhere: `core.asks.IllegalMove` (a move no ask may make), `connectors.errors` (what servers do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class AgentError(Exception):
+    """Anything narrowcast raises on purpose."""
+
+
+class ConfigError(AgentError):
+    """config.toml is wrong at *where* (a dotted key, '' for the whole file)."""
+
+    def __init__(self, where: str, what: str, file: str = "config.toml") -> None:
+        super().__init__(f"{file}: {where + ' ' if where else ''}{what}")
+        self.where = where
+
+
+class StoreError(AgentError):
+    """The store cannot be used as it is."""
+
+
+class StoreMissing(StoreError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no store at {path} yet; run: narrowcast sync")
+
+
+class StoreTooNew(StoreError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was written by a newer narrowcast; update narrowcast, nothing was changed"
+        )
+
+
+class StoreUnreadable(StoreError):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read ({reason}); restore a backup, or move it away and sync"
+        )
+
+
+class Busy(AgentError):
+    """Another process holds the lock; the holder keeps it only while it lives."""
+
+    def __init__(self, lock: Path) -> None:
+        super().__init__(f"another narrowcast is at work (it holds {lock}); wait for it")
+
+
+class InputError(AgentError):
+    """A file or an argument is not what it should be."""
+
+
+class NotFound(AgentError):
+    """No *kind* is called *what*; *remedy* tells how to see those there are."""
+
+    def __init__(self, kind: str, what: str, remedy: str) -> None:
+        super().__init__(f"no {kind} is called {what!r}; {remedy}")
+
+
+class Unclear(AgentError):
+    """More than one *kind* is called *what*: the owner says which, nothing is guessed."""
+
+    def __init__(self, kind: str, what: str, choices: Sequence[str]) -> None:
+        shown = "; ".join(choices[:5]) + ("; …" if len(choices) > 5 else "")
+        super().__init__(f"more than one {kind} is called {what!r}, name one exactly: {shown}")
+        self.choices = tuple(choices)

@@ -1,0 +1,79 @@
+"""Where narrowcast keeps its files, and that nobody but the owner may read them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from narrowcast.agent.config import Settings
+from narrowcast.agent.errors import ConfigError
+
+_PRIVATE_FOLDER = 0o700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The files of one set-up."""
+
+    config: Path
+    data: Path
+    outbox: Path
+
+    @property
+    def store(self) -> Path:
+        return self.data / "narrowcast.db"
+
+    @property
+    def lock(self) -> Path:
+        return self.data / "lock"
+
+
+def config_file(home: Path | None) -> Path:
+    """Name the config file: in *home*, or in the system's folder for settings."""
+    return (home or platformdirs.user_config_path("narrowcast", appauthor=False)) / "config.toml"
+
+
+def places(home: Path | None, settings: Settings) -> Places:
+    """Settle where everything lies; *home* holds it all where it is given."""
+    chosen = _folder("paths.data", settings.paths.data)
+    data = chosen or home or platformdirs.user_data_path("narrowcast", appauthor=False)
+    outbox = _folder("outbox.maildir", settings.outbox.maildir) or data / "outbox"
+    return Places(config=config_file(home), data=data, outbox=outbox)
+
+
+def restrict() -> None:
+    """Let no file made from here on be read by others; SQLite's side files follow the umask."""
+    os.umask(0o077)
+
+
+def make_private(folder: Path) -> None:
+    """Make *folder* (or tighten it) so that only the owner may enter."""
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(_PRIVATE_FOLDER)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write *path* whole or not at all, readable by the owner alone."""
+    make_private(path.parent)
+    draft = path.with_name(f"{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _folder(where: str, text: str) -> Path | None:
+    if not text:
+        return None
+    folder = Path(text).expanduser()
+    if not folder.is_absolute():
+        raise ConfigError(where, f"must be a full path or start with ~, not {text!r}")
+    return folder
