@@ -1,0 +1,88 @@
+"""Closed lists of words for reading names, in the folded form (`folding.fold`)."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+HONORIFICS = _set("""
+    mr mrs ms miss mx sir dame dr prof professor herr frau hr fr m mme mlle monsieur madame sr
+    sra srta senor senora don dona dott dottssa dottoressa sig sigra avv avvocato ing mag dipl
+    dkfm drs ir mr pan pani inz hab mgr lic eng rev fr pater rabbi dhr mevr mw hon capt lt col
+    gen sgt agr arch rag geom pr maitre me ra rain
+    """)
+DEGREES = _set("""
+    phd ph.d dphil md mba msc ma ms bsc ba beng meng llm llb jd cpa cfa cfp pe esq esquire dds
+    dvm rn jr sr ii iii iv pmp cissp frcs mbe obe kbe psyd edd mph mpa mfa dr.med med habil rer
+    nat jur phil oec pol ing fh dipl-ing dipl-kfm dipl-inf bcomm bcom acca fca ca aca cma cpcu
+    clu fcas acas asa fsa mcse ccna
+    """)
+PARTICLES = _set("""
+    van von der den de del della di da dos das do du la le los las el al bin ibn ben ter ten te
+    zu zum zur af av st san 't
+    """)
+NOT_PEOPLE = _set("""
+    team support info service services sales newsletter news noreply no-reply donotreply reply
+    admin administrator postmaster webmaster office buro kontakt contact helpdesk help desk list
+    listserv mailer daemon marketing billing accounts accounting buchhaltung hr jobs careers
+    press group gruppe department dept notification notifications alert alerts customer
+    kundenservice security system gmbh inc llc ltd corp corporation company university
+    universitat institute institut foundation stiftung verein association bank hotel the your
+    our undisclosed recipients unknown committee announcements mail email e-mail server staff
+    members all everyone employees account invoice
+    """)
+COMPOUND_FAMILY = _set("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 令狐")
+_SHORT_FORMS = """
+    william bill will billy; robert bob rob bobby; richard rick dick rich; james jim jimmy
+    jamie; john jack johnny jon jonathan; michael mike mick; thomas tom tommy; charles charlie
+    chuck; edward ed eddie ted; elizabeth liz beth betsy lisa eliza; katherine kate kathy katie
+    cathy catherine kathleen; margaret maggie meg peggy; steven steve stephen stefan; david
+    dave; daniel dan danny; joseph joe; anthony tony; andrew andy drew; christopher chris;
+    matthew matt matthias; nicholas nick; patrick pat; peter pete; philip phil phillip; ronald
+    ron; samuel sam; timothy tim; gregory greg; kenneth ken; lawrence larry; donald don; douglas
+    doug; gerald jerry gerry; jeffrey jeff geoffrey; benjamin ben; alexander alex sascha;
+    frederick fred friedrich fritz; theodore theo; vincent vince; raymond ray; walter walt;
+    susan sue; deborah debbie debra; jennifer jen jenny; rebecca becky; patricia patty tricia;
+    barbara barb; victoria vicky; jacqueline jackie; francisco paco pancho; jose pepe; giuseppe
+    beppe; johannes hans hannes johann; maximilian max; wolfgang wolf; sebastian basti;
+    katarzyna kasia; malgorzata gosia; aleksandra ola; tomasz tomek
+    """
+NICKNAMES = {
+    short: words.split()[0] for words in _SHORT_FORMS.split(";") for short in words.split()
+}
+"""Short form → the form it stands for; also the full form itself."""
+
+STOP_LABELS = _set("""
+    the this that these those and but for with from our your his her their its you they she who
+    what when where why how are was were has have had will would can could should may might not
+    all any some here there please thanks thank hello dear best kind regards sincerely yours
+    cheers let just also after before since because although however therefore maybe perhaps
+    then than very one two three first second next last new old good great sorry yes okay sure
+    well now today tomorrow yesterday monday tuesday wednesday thursday friday saturday sunday
+    january february march april may june july august september october november december mon
+    tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec phone tel fax mobile
+    cell email mail sent subject date from forwarded original message attachment attached see
+    look call meeting hope know think note find does did don english german french spanish
+    italian dutch polish swedish danish portuguese der die das ein eine und oder aber mit von
+    fur bei ich wir sie ihr sein ist sind war hat haben wird kann bitte danke vielen dank hallo
+    guten tag morgen liebe lieber sehr geehrte geehrter herr frau viele grusse gruss freundliche
+    freundlichen beste montag dienstag mittwoch donnerstag freitag samstag sonntag januar
+    februar marz mai juni juli oktober dezember hier heute nach wenn dass auch noch nur wie was
+    wer wo warum am im zum zur den dem des auf aus uber les des une est pour avec dans sur par
+    bonjour merci cher chere cordialement bien vous nous ils elle lundi mardi mercredi jeudi
+    vendredi samedi dimanche janvier fevrier mars avril juin juillet aout septembre octobre
+    novembre decembre monsieur madame je tu il que qui si los las una por para con hola gracias
+    estimado estimada saludos cordiales atentamente lunes martes miercoles jueves viernes sabado
+    domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+    diciembre como cuando pero este esta ciao grazie gentile cordiali saluti buongiorno salve
+    lunedi martedi mercoledi giovedi venerdi sabato domenica gennaio febbraio aprile maggio
+    giugno luglio settembre ottobre dicembre questo het een van voor met beste geachte groet
+    groeten bedankt dank vriendelijke maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    als ook niet maar ola obrigado obrigada prezado prezada abraco atenciosamente segunda terca
+    quarta quinta sexta janeiro fevereiro maio junho julho setembro outubro dezembro hej tack
+    med vanliga halsningar venlig hilsen kaere tak och att det som den ett mandag tirsdag onsdag
+    torsdag fredag lordag sondag maj witam dzien dobry dziekuje pozdrawiam pan pani czy nie jak
+    jest
+    """)
