@@ -1,0 +1,365 @@
+"""The words of an ask: a part for the introducer, a divider, and a note to forward.
+
+Nothing of anybody's mail gets into a letter: its sentences come from a template, the owner's own words
+and at most one shared fact, told neutrally ("you have worked at Acme", never how often people mailed).
+A claim that is only a suggestion is not used. `Letter.sources` names the fact behind every sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from narrowcast.agent.core.model import (
+    AddressKey,
+    AskKind,
+    Confidence,
+    Context,
+    Employment,
+    Introducer,
+    Letter,
+    Owner,
+    Prospect,
+    Reason,
+    ReasonCode,
+)
+from narrowcast.agent.core.templating import FACT_SIGN, Renderer, Templates, bundled
+from narrowcast.agent.core.words import called, prose, sentences, shown, word_count
+
+ASK_WORDS = 90  # one phone screen (facts/peers.md §4, W16)
+BLURB_WORDS = 120  # facts/peers.md §4, E12
+BLURB_SENTENCES = 5
+OWN_WORDS = "your own words"
+"""The fact behind a sentence that the owner wrote or changed."""
+SHARED_FACT = "shared with them: "
+"""How the fact begins that says why this introducer is asked."""
+
+
+class Language(StrEnum):
+    """A language that letters are written in: a folder of templates."""
+
+    EN = "en"
+    DE = "de"
+
+
+class Shared(StrEnum):
+    """What owner, introducer and prospect share, in the forms that may be said to the introducer."""
+
+    WORKS_THERE = "works-there"
+    WORKED_THERE = "worked-there"
+    KNOWS_INSIDE = "knows-inside"
+    SAME_MEETINGS = "same-meetings"
+    KNOW_EACH_OTHER = "know-each-other"
+    MENTIONED = "mentioned"
+    KNOWS_PEOPLE = "knows-people"
+    KNOWS_EMPLOYER = "knows-employer"
+    BROUGHT_IN = "brought-in"
+    WORKED_TOGETHER = "worked-together"
+    FIRMS_WORKED_TOGETHER = "firms-worked-together"
+    KNOWN_SINCE = "known-since"
+
+
+class NoAddress(Exception):
+    """The introducer has no address to write to; the text is a sentence for the owner."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no mail address of {name} is known; add one with `person set`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRequest:
+    """Everything a draft may know."""
+
+    owner: Owner
+    prospect: Prospect
+    introducer: Introducer
+    kind: AskKind
+    note: str = ""
+    """The owner's own sentence for this one letter."""
+    language: Language = Language.EN
+    formal: bool = False
+    """Sie instead of du; without effect in English."""
+    to_address: AddressKey | None = None
+    """Which of the introducer's addresses; None: the first."""
+
+
+def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
+    """Write the letter; the same request gives the same letter.
+
+    What the owner offers is left out of a part that would grow too long with it, least needed first.
+    Raises `NoAddress`.
+    """
+    renderer = _renderer(bundled() if templates is None else templates)
+    name = f"letters/{request.language}/{request.kind}.j2"
+    values = _values(request, renderer)
+
+    def part(block: str, detail: int) -> _Part:
+        return _Part.read(renderer.block(name, block, {**values, "detail": detail}))
+
+    ask = _first_fitting(part("ask", detail) for detail in (2, 1, 0))
+    blurb = _first_fitting((part("blurb", detail) for detail in (2, 1, 0)), blurb=True)
+    divider = values["divider"]
+    return Letter(
+        to_name=shown(request.introducer.person.name),
+        to_address=_address(request),
+        subject=shown(renderer.block(name, "subject", values)),
+        body=f"{ask.text}\n\n{divider}\n\n{blurb.text}\n",
+        ask_part=ask.text,
+        blurb=blurb.text,
+        sources=ask.sources + blurb.sources,
+    )
+
+
+def edited(letter: Letter, subject: str, body: str) -> Letter:
+    """The letter with the owner's own changes; every sentence that is new rests on their own words.
+
+    A divider is a line that starts with three asterisks; without one the whole is the ask part.
+    """
+    body = prose(body).strip()
+    ask, blurb = _divided(body)
+    facts = {_squeezed(sentence): (sentence, fact) for sentence, fact in letter.sources}
+    known = " ".join(facts)
+    own = tuple(
+        (sentence, OWN_WORDS)
+        for sentence in (*spoken(ask), *spoken(blurb))
+        if _squeezed(sentence) not in known
+    )
+    new = _squeezed(body)
+    kept = tuple(source for squeezed, source in facts.items() if squeezed in new)
+    return replace(
+        letter, subject=shown(subject), body=f"{body}\n", ask_part=ask, blurb=blurb, sources=kept + own
+    )
+
+
+_DIVIDER = re.compile(r"^\* ?\* ?\*.*$", re.MULTILINE)
+
+
+def _divided(body: str) -> tuple[str, str]:
+    ask, *rest = _DIVIDER.split(body, maxsplit=1)
+    return ask.strip(), "".join(rest).strip()
+
+
+def spoken(part: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The sentences of a part of a letter, without its greeting and its signature.
+
+    A greeting is a first line that ends with a comma; a signature is a last paragraph of short lines
+    of which none ends as a sentence does.
+    """
+    paragraphs = [block.strip() for block in part.split("\n\n") if block.strip()]
+    if paragraphs and "\n" not in paragraphs[0] and paragraphs[0].endswith((",", "،", "，")):
+        paragraphs = paragraphs[1:]
+    if paragraphs and all(_closing(line) for line in paragraphs[-1].splitlines()):
+        paragraphs = paragraphs[:-1]
+    return tuple(sentence for block in paragraphs for sentence in sentences(block, names))
+
+
+def _closing(line: str) -> bool:
+    return len(line) <= 80 and not line.rstrip().endswith((".", "?", "!", "…", "。"))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The ask part or the blurb: its text, and the fact behind each sentence."""
+
+    text: str
+    sources: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls, rendered: str) -> _Part:
+        """Lines with a fact run together into a paragraph; a line without one stands alone."""
+        paragraphs: list[list[str]] = [[]]
+        sources: list[tuple[str, str]] = []
+        open_line = False
+        for line in rendered.strip().splitlines():
+            sentence, sign, fact = (piece.strip() for piece in line.partition(FACT_SIGN))
+            is_sentence = FACT_SIGN in line
+            if not sentence:
+                paragraphs.append([])
+            elif is_sentence and open_line and paragraphs[-1]:
+                paragraphs[-1][-1] += f" {_ended(sentence)}"
+            else:
+                paragraphs[-1].append(_ended(sentence) if is_sentence else sentence)
+            if sentence and is_sentence:
+                sources.append((_ended(sentence), fact))
+            open_line = bool(sentence) and is_sentence
+        return cls("\n\n".join("\n".join(lines) for lines in paragraphs if lines), tuple(sources))
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop where the owner's own words lack one."""
+    return sentence if sentence.endswith((".", "?", "!", "…", "。", "！", "？")) else f"{sentence}."
+
+
+def _first_fitting(parts: Iterable[_Part], *, blurb: bool = False) -> _Part:
+    """The first part that keeps the limits, else the last: the linter will tell what is too long."""
+    part = _Part("", ())
+    for part in parts:
+        if fits_blurb(part.text) if blurb else word_count(part.text) <= ASK_WORDS:
+            return part
+    return part
+
+
+def fits_blurb(text: str, names: tuple[str, ...] = ()) -> bool:
+    """Whether a note is short enough to be read where it lands."""
+    return word_count(text) <= BLURB_WORDS and len(spoken(text, names)) <= BLURB_SENTENCES
+
+
+@lru_cache(maxsize=8)
+def _renderer_of(items: tuple[tuple[str, str], ...]) -> Renderer:
+    return Renderer(dict(items))
+
+
+def _renderer(templates: Templates) -> Renderer:
+    return _renderer_of(tuple(templates.items()))
+
+
+def _address(request: DraftRequest) -> str:
+    person = request.introducer.person
+    if request.to_address is not None:
+        return request.to_address
+    if not person.addresses:
+        raise NoAddress(shown(person.name))
+    return person.addresses[0]
+
+
+def _values(request: DraftRequest, renderer: Renderer) -> dict[str, object]:
+    owner, prospect = request.owner, request.prospect
+    shared = shared_fact(request.introducer, prospect)
+    values: dict[str, object] = {
+        "owner": shown(owner.name),
+        "owner_called": called(owner.name),
+        "owner_address": shown(owner.addresses[0]) if owner.addresses else "",
+        "pitch": shown(owner.pitch, 400),
+        "credential": shown(owner.credential, 400),
+        "introducer": called(request.introducer.person.name),
+        "introducer_full": shown(request.introducer.person.name),
+        "name": shown(prospect.name),
+        "called": called(prospect.name),
+        "title": shown(prospect.title),
+        "organization": shown(prospect.organization),
+        "why": shown(prospect.why, 400),
+        "purpose": prospect.purpose.value,
+        "note": shown(request.note, 600),
+        "formal": request.formal,
+        "linked": linked(request.introducer, prospect),
+        "shared": shared.kind.value if shared else "",
+        "shared_fact": SHARED_FACT + shown(shared.fact, 400) if shared else "",
+        "since": shared.since if shared else "",
+        "detail": 2,
+    }
+    phrases = f"letters/{request.language}/phrases.j2"
+    for block in ("whom", "they", "because", "divider"):
+        values[block] = " ".join(renderer.block(phrases, block, values).split())
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFact:
+    """Why this introducer: the form to say it in, and what we know it from (for the owner only)."""
+
+    kind: Shared
+    fact: str
+    since: str = ""
+
+
+_KNOWS_PROSPECT: Mapping[ReasonCode, Shared] = {
+    ReasonCode.SHARED_MEETING: Shared.SAME_MEETINGS,
+    ReasonCode.DIRECT_MAIL: Shared.KNOW_EACH_OTHER,
+    ReasonCode.SHARED_MAIL: Shared.KNOW_EACH_OTHER,
+    ReasonCode.NAMED: Shared.MENTIONED,
+    ReasonCode.QUOTED_ADDRESS: Shared.KNOW_EACH_OTHER,
+}
+"""Evidence that the introducer knows the prospect, most telling first."""
+
+_KNOWS_EMPLOYER: Mapping[ReasonCode, Shared] = {
+    ReasonCode.EMPLOYER_MAIL: Shared.KNOWS_PEOPLE,
+    ReasonCode.EMPLOYER_NAMED: Shared.KNOWS_EMPLOYER,
+    ReasonCode.BROUGHT_IN: Shared.BROUGHT_IN,
+}
+"""What else may be said when nothing shows that they know the prospect in person."""
+
+_CONTEXTS: Mapping[Context, Shared] = {
+    Context.COLLEAGUE: Shared.WORKED_TOGETHER,
+    Context.FORMER_COLLEAGUE: Shared.WORKED_TOGETHER,
+    Context.CLIENT: Shared.FIRMS_WORKED_TOGETHER,
+    Context.SUPPLIER: Shared.FIRMS_WORKED_TOGETHER,
+}
+
+
+def linked(introducer: Introducer, prospect: Prospect) -> bool:
+    """Whether anything shows that they know each other; if not, only "do you happen to know …?" (E08)."""
+    codes = {reason.code for reason in introducer.reasons if reason.favours}
+    if not prospect.name:
+        codes -= {ReasonCode.SAME_EMPLOYER}
+        return bool(codes & (set(_KNOWS_PROSPECT) | set(_KNOWS_EMPLOYER) - {ReasonCode.BROUGHT_IN})) or (
+            _at_employer(introducer, prospect) is not None
+        )
+    return bool(codes & set(_KNOWS_PROSPECT)) or _at_employer(introducer, prospect) is not None
+
+
+def shared_fact(introducer: Introducer, prospect: Prospect) -> SharedFact | None:
+    """The one fact that says why this introducer is asked, most neutral first; None: there is none."""
+    return (
+        _at_employer(introducer, prospect)
+        or _from_reasons(introducer.reasons, _KNOWS_PROSPECT if prospect.name else {})
+        or _from_reasons(introducer.reasons, _KNOWS_EMPLOYER if prospect.organization else {})
+        or _from_reasons(introducer.reasons, {ReasonCode.BROUGHT_IN: Shared.BROUGHT_IN})
+        or _from_context(introducer)
+        or _from_tie(introducer)
+    )
+
+
+def _at_employer(introducer: Introducer, prospect: Prospect) -> SharedFact | None:
+    """Same employer, told only from what the introducer themselves showed and never from a guess."""
+    name = shown(introducer.person.name)
+    for job in introducer.person.employments:
+        if job.confidence is not Confidence.SUGGESTION and _same_employer(job, prospect):
+            kind = Shared.WORKS_THERE if job.current else Shared.WORKED_THERE
+            source = ", ".join(job.sources) or "employment history"
+            return SharedFact(kind, f"{name} at {prospect.organization} ({source})")
+    for address in introducer.person.addresses:
+        if any(_within(address.rpartition("@")[2], domain) for domain in prospect.domains):
+            return SharedFact(Shared.KNOWS_INSIDE, f"{name} has the address {address}")
+    return None
+
+
+def _same_employer(job: Employment, prospect: Prospect) -> bool:
+    if job.domain and any(_within(job.domain, domain) for domain in prospect.domains):
+        return bool(prospect.organization)
+    return bool(job.organization) and _squeezed(job.organization) == _squeezed(prospect.organization)
+
+
+def _within(domain: str, employer: str) -> bool:
+    return bool(employer) and (domain == employer or domain.endswith(f".{employer}"))
+
+
+def _from_reasons(
+    reasons: tuple[Reason, ...], forms: Mapping[ReasonCode, Shared]
+) -> SharedFact | None:
+    for code, kind in forms.items():
+        for reason in reasons:
+            if reason.code is code and reason.favours:
+                return SharedFact(kind, reason.text)
+    return None
+
+
+def _from_context(introducer: Introducer) -> SharedFact | None:
+    for context in introducer.trust.contexts:
+        if kind := _CONTEXTS.get(context):
+            return SharedFact(kind, f"context: {context}")
+    return None
+
+
+def _from_tie(introducer: Introducer) -> SharedFact | None:
+    if introducer.tie.first is None or not introducer.tie.two_way:
+        return None
+    year = str(datetime.fromtimestamp(introducer.tie.first, UTC).year)
+    return SharedFact(Shared.KNOWN_SINCE, f"first contact in {year}", year)
