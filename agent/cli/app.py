@@ -1,0 +1,92 @@
+"""The commands together, the options before them, and where a fault becomes a sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrowcast.agent.cli import output, setup
+from narrowcast.agent.cli.session import Session, of
+from narrowcast.agent.errors import AgentError
+from narrowcast.agent.places import restrict
+from narrowcast.connectors.errors import ConnectorError
+
+FAULT, CORRECT, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="narrowcast",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: narrowcast try --mail archive.mbox --owner me@firm.example",
+)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"narrowcast {version('narrowcast')}")
+        raise typer.Exit
+
+
+@app.callback()
+def narrowcast(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="NARROWCAST_HOME",
+            help="Keep config and data in this folder.",
+            show_default=False,
+        ),
+    ] = None,
+    debug: Annotated[bool, typer.Option(help="Show a fault's whole traceback.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Find who can introduce you to whom, from your own mail, on your own machine.
+
+    Nothing is sent that you did not approve word for word.
+    """
+    session = of(context)
+    session.home = home.expanduser().absolute() if home else None
+    session.debug = debug
+
+
+setup.add_to(app)
+
+
+def run() -> None:
+    """Parse the command line and run it; every error on purpose is one sentence and exit code 2."""
+    restrict()
+    session = Session()
+    try:
+        app(obj=session)
+    except KeyboardInterrupt:
+        _stop(session, "stopped; everything up to here is kept", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output left (`| head`); Python would complain again while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (AgentError, ConnectorError) as fault:
+        _stop(session, str(fault), CORRECT)
+    except Exception as fault:  # noqa: BLE001 (the boundary: a fault of ours is said and never hidden)
+        _stop(
+            session,
+            f"{type(fault).__name__}, a fault of narrowcast; see: narrowcast --debug …",
+            FAULT,
+        )
+
+
+def _stop(session: Session, sentence: str, code: int) -> None:
+    if session.debug and code != INTERRUPTED:
+        output.side().print_exception(width=output.WIDEST)
+    output.side().print(f"narrowcast: {sentence}", soft_wrap=True)
+    sys.exit(code)

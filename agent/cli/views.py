@@ -1,0 +1,182 @@
+"""How the things of the model look in a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from narrowcast.agent.core.model import (
+    Band,
+    Employment,
+    Estimate,
+    Introducer,
+    Person,
+    Prospect,
+    Reason,
+    Suggestion,
+    Time,
+)
+
+REASONS_SHOWN = 4
+"""Reasons under one introducer in a list; `why` shows all."""
+
+_BAND_STYLE = {Band.STRONG: "green", Band.MODERATE: "cyan", Band.WEAK: "yellow", Band.NONE: "dim"}
+
+
+def suggestion(found: Suggestion, *, shown: int = 3) -> RenderableType:
+    """Whom to ask for one prospect, best first, with the reasons for and against."""
+    return Group(*_suggestion(found, shown))
+
+
+def _suggestion(found: Suggestion, shown: int) -> Iterator[RenderableType]:
+    yield heading(prospect_line(found.prospect), right=f"prospect {found.prospect.id}")
+    if found.abstained:
+        yield Padding(Text.assemble(("No good path. ", "yellow"), found.abstained), (0, 2))
+        if found.next_step:
+            yield Padding(Text(f"→ {found.next_step}"), (0, 2))
+        return
+    for place, introducer in enumerate(found.introducers[:shown], 1):
+        yield _introducer(place, introducer)
+    best = found.introducers[0].person
+    yield Padding(
+        Text(f"→ narrowcast ask {found.prospect.id} --via {handle(best)}", style="dim"), (0, 2)
+    )
+
+
+def heading(text: str, *, right: str = "") -> RenderableType:
+    """A line above a block, with a rule under it."""
+    line = Table.grid(expand=True)
+    line.add_column(ratio=1)
+    line.add_column(justify="right", no_wrap=True)
+    line.add_row(Text(text, style="bold"), Text(right, style="dim"))
+    return Group(Text(), line, Rule(style="dim"))
+
+
+def prospect_line(prospect: Prospect) -> str:
+    """Name a prospect with what places them: title and organisation."""
+    role = " at ".join(filter(None, (prospect.title, prospect.organization)))
+    return ", ".join(filter(None, (prospect.name, role))) or prospect.label
+
+
+def handle(person: Person) -> str:
+    """How a person is named on the command line: their first address."""
+    return person.addresses[0] if person.addresses else person.uid
+
+
+def _introducer(place: int, introducer: Introducer) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=3, justify="right", style="bold")
+    grid.add_column()
+    grid.add_row(Text(str(place)), _who(introducer.person))
+    grid.add_row("", numbers(introducer))
+    for reason in _chosen(introducer.reasons):
+        grid.add_row("", reason_line(reason))
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _who(person: Person) -> Text:
+    line = Text(person.name or handle(person), style="bold")
+    work = employment_line(person.employments[0]) if person.employments else ""
+    return line.append(f", {work}" if work else "", style="not bold")
+
+
+def employment_line(employment: Employment) -> str:
+    """Title and organisation; a former one says so."""
+    title = employment.titles[0] if employment.titles else ""
+    line = " at ".join(filter(None, (title, employment.organization)))
+    return line if employment.current else f"formerly {line}"
+
+
+def numbers(introducer: Introducer) -> Text:
+    """The four numbers in one line, in words where a word says it better."""
+    band = introducer.tie.band
+    line = Text.assemble((f"{band} tie", _BAND_STYLE[band]))
+    line.append(f" · {chance(introducer.responsiveness)} to answer")
+    line.append(f" · link {link_word(introducer.link)}")
+    return line.append("" if introducer.trust.fit >= 1 else f" · fit {introducer.trust.fit:.0%}")
+
+
+def chance(estimate: Estimate) -> str:
+    """A probability with its interval, in percent."""
+    return f"{estimate.value:.0%} ({estimate.low:.0%}–{estimate.high:.0%})"
+
+
+def link_word(link: float) -> str:
+    """How well the evidence says that they know the prospect; relative to this mailbox's best."""
+    if link <= 0:
+        return "none seen"
+    return "strong" if link >= 0.66 else "some" if link >= 0.25 else "hints"
+
+
+def _chosen(reasons: Sequence[Reason]) -> Sequence[Reason]:
+    """The first reasons, but never without one against where there is one."""
+    against = [reason for reason in reasons if not reason.favours][:1]
+    favours = [reason for reason in reasons if reason.favours]
+    return [*favours[: REASONS_SHOWN - len(against)], *against]
+
+
+def reason_line(reason: Reason) -> Text:
+    """One reason; + speaks for asking this person, − against."""
+    mark, style = ("+", "green") if reason.favours else ("−", "yellow")
+    return Text.assemble((f"{mark} ", style), reason.text)
+
+
+def why(found: Suggestion, introducer: Introducer) -> RenderableType:
+    """Everything behind one introducer: numbers, every reason with its evidence, the arithmetic."""
+    return Group(
+        heading(f"{introducer.person.name or handle(introducer.person)} → {found.prospect.label}"),
+        Padding(Text(f"as of {day(found.as_of)}", style="dim"), (0, 2)),
+        _four(introducer),
+        Text(),
+        *(_evidence(reason) for reason in (*introducer.reasons, *introducer.trust.reasons)),
+        _arithmetic(introducer),
+    )
+
+
+def _four(introducer: Introducer) -> RenderableType:
+    tie = introducer.tie
+    rows = (
+        ("strength", f"{tie.band}", f"{tie.sent} sent, {tie.received} received, {tie.met} meetings"
+         + (f", {since(tie.first)} to {since(tie.last)}" if tie.first and tie.last else "")),
+        ("responsiveness", chance(introducer.responsiveness), "answers a new mail within a week"),
+        ("link", f"{link_word(introducer.link)} ({introducer.link:.2f})",
+         "of the best link evidence in this mailbox"),
+        ("trust", f"{introducer.trust.fit:.2f}", "knows you as: "
+         + (", ".join(introducer.trust.contexts) or "unknown")),
+    )  # fmt: skip
+    table = Table.grid(padding=(0, 2))
+    for name, value, meaning in rows:
+        table.add_row(Text(name, style="bold"), Text(value), Text(meaning, style="dim"))
+    return Padding(table, (0, 2))
+
+
+def _evidence(reason: Reason) -> RenderableType:
+    ids = [f"{item.kind}: {item.id}" for item in reason.evidence]
+    return Padding(
+        Group(
+            reason_line(reason), *(Text(f"  {line}", style="dim", overflow="fold") for line in ids)
+        ),
+        (0, 2),
+    )
+
+
+def _arithmetic(introducer: Introducer) -> RenderableType:
+    terms = [f"{name} {value:.3f}" for name, value in introducer.terms.items()]
+    line = f"score {introducer.score:.4f}" + (f" from {', '.join(terms)}" if terms else "")
+    return Padding(Text(line, style="dim"), (1, 2))
+
+
+def day(moment: datetime) -> str:
+    """Write a day as a letter would."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def since(time: Time) -> str:
+    """A time of evidence as month and year: more would be false precision."""
+    return f"{datetime.fromtimestamp(time, UTC):%b %Y}"
