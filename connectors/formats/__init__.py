@@ -1,1 +1,1 @@
-"""Bytes to records; pure, and guarded against hostile input."""
+"""Bytes to records: pure, and never raising on what a stranger wrote."""

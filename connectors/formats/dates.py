@@ -1,0 +1,64 @@
+"""Dates in mail headers (RFC 5322 §3.3), with the offset they were written in."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+from functools import lru_cache
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        start=1,
+    )
+}
+_USUAL = re.compile(
+    r"\s*(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+([+-])(\d\d)([0-5]\d)\b"
+)
+_DATE_CHARS = 120
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # outside them a clock was broken, and arithmetic may overflow
+
+
+def date(value: str) -> datetime | None:
+    """Read a Date header; None if it cannot be read or lies outside 1970–2200."""
+    value = value[:_DATE_CHARS]
+    match = _USUAL.match(value)
+    try:
+        moment = _usual(match) if match else _unusual(value)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return moment if moment and _FIRST_YEAR <= moment.year < _LAST_YEAR else None
+
+
+def _usual(match: re.Match[str]) -> datetime | None:
+    day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+    number = _MONTHS.get(month.lower())
+    if number is None:
+        return None
+    leap = min(int(second or 0), 59)  # a leap second is written 60
+    return datetime(
+        int(year), number, int(day), int(hour), int(minute), leap, 0, _zone(sign, hours, minutes)
+    )
+
+
+@lru_cache(maxsize=256)
+def _zone(sign: str, hours: str, minutes: str) -> timezone:
+    """No zone is more than 14 hours away; a larger offset is junk, read as UTC."""
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > timedelta(hours=14):
+        return UTC
+    return timezone(-offset if sign == "-" else offset) if offset else UTC
+
+
+def _unusual(value: str) -> datetime | None:
+    """Two-digit years, zone names, asctime: what the standard library's lenient reader knows."""
+    parsed = parsedate_tz(value)
+    if parsed is None:
+        return None
+    offset = parsed[9] or 0
+    if abs(offset) > 14 * 3600:
+        offset = 0
+    zone = timezone(timedelta(seconds=offset)) if offset else UTC
+    return datetime(*parsed[:5], min(parsed[5], 59), 0, zone)

@@ -1,0 +1,123 @@
+"""The head of a mail, split without a parser: fields by lower-case name, raw and unfolded.
+
+Caps come before any work: 1 MB of head, 1,000 fields, 64 kB a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+MAX_HEAD = 1 << 20
+MAX_FIELDS = 1_000
+MAX_VALUE_CHARS = 65_536
+MAX_SAME = 100
+
+_FIELD = re.compile(r"^([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+_PARAMETER = re.compile(
+    r';\s{0,40}([^\s=;"]{1,64})\s{0,40}=\s{0,40}("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL
+)
+_EXTENDED = re.compile(r"[\w-]{0,40}'[\w-]{0,20}'")
+_PARAMETERS_CHARS = 8_192
+_PARAMETERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Fields of a head; `body` is where the body starts in the bytes it was split from."""
+
+    fields: dict[str, list[str]]
+    body: int
+    cut: bool = False
+
+    def first(self, name: str) -> str:
+        """The topmost value of *name*, unfolded; '' if it is missing."""
+        values = self.fields.get(name)
+        return values[0] if values else ""
+
+
+def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
+    """Split the head that begins at *start*; lines that are no fields are passed over."""
+    end = len(raw) if end is None else end
+    stop, body = _end_of_head(raw, start, end)
+    cut = stop - start > MAX_HEAD
+    head = raw[start : min(stop, start + MAX_HEAD)]
+    fields: dict[str, list[str]] = {}
+    count = 0
+    for name, value in _fields(_text(head)):
+        count += 1
+        values = fields.setdefault(name.lower(), [])
+        if len(values) < MAX_SAME:
+            values.append(value)
+    return Head(fields, body, cut or count >= MAX_FIELDS)
+
+
+def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the head ends and where the body starts: at the first empty line, however lines end."""
+    if raw.startswith(b"\n", start):
+        return start, start + 1
+    if raw.startswith(b"\r\n", start):
+        return start, start + 2
+    plain = raw.find(b"\n\n", start, end)
+    mixed = raw.find(b"\n\r\n", start, end if plain < 0 else plain)
+    if mixed >= 0:
+        return mixed, mixed + 3
+    if plain >= 0:
+        return plain, plain + 2
+    old = raw.find(b"\r\r", start, end) if raw.find(b"\n", start, end) < 0 else -1  # Mac OS 9
+    return (old, old + 2) if old >= 0 else (end, end)
+
+
+def _text(head: bytes) -> str:
+    try:
+        value = head.decode("utf-8")
+    except UnicodeDecodeError:
+        value = b"\n".join(map(_line, head.split(b"\n"))).decode("utf-8", "replace")
+    if "\r" in value:
+        value = value.replace("\r\n", "\n")
+        return value if "\n" in value else value.replace("\r", "\n")
+    return value
+
+
+def _line(line: bytes) -> bytes:
+    """One line as UTF-8: a head may mix charsets, each line has one."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace").encode()
+    return line
+
+
+def _fields(head: str) -> list[tuple[str, str]]:
+    if len(head) < MAX_VALUE_CHARS:
+        found: list[tuple[str, str]] = _FIELD.findall(head)[:MAX_FIELDS]
+    else:
+        matches = islice(_FIELD.finditer(head), MAX_FIELDS)
+        found = [(m[1], m[2][:MAX_VALUE_CHARS]) for m in matches]
+    return [(name, value.replace("\n", "") if "\n" in value else value) for name, value in found]
+
+
+def parameters(value: str) -> tuple[str, Mapping[str, str]]:
+    """Split `text/plain; charset=x` into its lower-case value and parameters (RFC 2045 §5.1, RFC 2231)."""
+    return _parameters(value[:_PARAMETERS_CHARS])
+
+
+@lru_cache(maxsize=512)
+def _parameters(value: str) -> tuple[str, Mapping[str, str]]:
+    main = value.partition(";")[0].strip().lower()
+    found: dict[str, str] = {}
+    if ";" in value:
+        for match in islice(_PARAMETER.finditer(value), _PARAMETERS):
+            name, content = match[1].lower(), match[2]
+            if content[:1] == '"':
+                content = re.sub(r"\\(.)", r"\1", content.strip('"'))
+            if name.endswith("*"):
+                name, content = (
+                    name.rstrip("*").partition("*")[0],
+                    _EXTENDED.sub("", content, count=1),
+                )
+            found.setdefault(name, content.strip())
+    return main, found

@@ -1,0 +1,186 @@
+"""Splitting an mbox into its mails: mboxo, mboxrd, mboxcl; any line end; forgiving of a missing blank line.
+
+Read by blocks, not through a memory map: a mail program that compacts the file while we read would end a mapped
+reader with SIGBUS. The same code so reads packed archives. Memory is bounded by one mail plus one block.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+MAX_MAIL = 25 << 20
+_BLOCK = 1 << 20
+_MAX_RATIO = 500
+_MAX_UNPACKED = 64 << 30
+_FREE_UNPACKED = 64 << 20  # small archives may have any ratio
+
+# An envelope line is `From SENDER DATE`; only the date tells it from a sentence that begins with "From".
+_ENVELOPE = re.compile(
+    rb"From [^\n]{0,300}?\d\d?:\d\d(?::\d\d)?[^\n]{0,40}\b\d{4}\b[^\n]{0,40}\r?\n"
+)
+_BARE_ENVELOPE = re.compile(rb"From \S{1,250}[ \t]*\r?\n")
+_FIELD = re.compile(rb"(?:>?From [^\n]{0,300}\r?\n)?[!-9;-~]{1,100}[ \t]*:")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_LOOKAHEAD = 1_024
+
+
+class UnpackedTooLarge(ValueError):
+    """A packed mailbox unpacks to more than its size can honestly explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One mail of an mbox: *raw* without its envelope, unquoted, cut to `MAX_MAIL`; octets count from the file's
+    (unpacked) start, envelope included."""
+
+    offset: int
+    end: int
+    raw: bytes
+
+
+def open_mailbox(path: Path) -> BinaryIO:
+    """Open *path* for reading from its start, unpacking .xz and .gz by their magic bytes.
+
+    Reading raises `UnpackedTooLarge` for a bomb, OSError, EOFError or lzma.LZMAError for a damaged archive.
+    """
+    plain = path.open("rb", buffering=0)
+    magic = plain.read(6)
+    plain.seek(0)
+    if magic.startswith(b"\xfd7zXZ"):
+        unpacked: _Unpacking = lzma.LZMAFile(plain, format=lzma.FORMAT_XZ)
+    elif magic.startswith(b"\x1f\x8b"):
+        unpacked = gzip.GzipFile(fileobj=plain)
+    else:
+        return plain
+    capped: io.RawIOBase = _Capped(unpacked, path.stat().st_size, plain)
+    return io.BufferedReader(capped, _BLOCK)
+
+
+class _Unpacking(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+    def close(self) -> None: ...
+
+
+class _Capped(io.RawIOBase):
+    """An unpacking stream that stops at an absurd ratio, and closes the packed file below it."""
+
+    def __init__(self, source: _Unpacking, packed: int, below: BinaryIO) -> None:
+        self._source, self._below, self._done = source, below, 0
+        self._limit = min(_MAX_UNPACKED, max(_FREE_UNPACKED, packed * _MAX_RATIO))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer)
+        data = self._source.read(len(view))
+        self._done += len(data)
+        if self._done > self._limit:
+            raise UnpackedTooLarge(f"unpacks to more than {self._limit} bytes")
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._source.close()
+        self._below.close()
+        super().close()
+
+
+def split(stream: BinaryIO, offset: int = 0) -> Iterator[Piece]:
+    """Yield the mails of *stream*, which stands at *offset* of its file, at the start of an envelope line."""
+    window = _Window(stream, offset)
+    while window.fill():
+        start = window.position
+        kept = window.seek_envelope()
+        yield Piece(start, window.position, _unwrapped(kept))
+
+
+class _Window:
+    """The part of the file in memory: from the mail being read to the end of the last block."""
+
+    def __init__(self, stream: BinaryIO, offset: int) -> None:
+        self._stream, self._buffer, self._at, self._base = stream, b"", 0, offset
+        self._ended = False
+
+    @property
+    def position(self) -> int:
+        """Where in the file the next unread octet is."""
+        return self._base + self._at
+
+    def fill(self) -> bool:
+        """Whether anything is left."""
+        return self._at < len(self._buffer) or self._more()
+
+    def seek_envelope(self) -> bytes:
+        """Go to the next envelope line, or the end; returns what lies before it, cut to `MAX_MAIL`."""
+        kept, searched = b"", self._at + 1
+        while True:
+            found = _next_envelope(self._buffer, searched, self._ended)
+            if found >= 0 or self._ended:
+                stop = found if found >= 0 else len(self._buffer)
+                kept += self._buffer[self._at : stop] if len(kept) < MAX_MAIL else b""
+                self._at = stop
+                return kept[:MAX_MAIL]
+            searched = max(searched, len(self._buffer) - _LOOKAHEAD)
+            if (
+                len(self._buffer) - self._at > MAX_MAIL
+            ):  # an endless mail: keep its start, skim the rest
+                kept = kept or self._buffer[self._at : self._at + MAX_MAIL]
+                self._at = searched - 1
+            searched -= self._at
+            self._more()
+            searched += self._at
+
+    def _more(self) -> bool:
+        """Read a block behind what is unread; what was read before is let go."""
+        block = self._stream.read(_BLOCK)
+        self._ended = not block
+        self._buffer, self._base, self._at = (
+            self._buffer[self._at :] + block,
+            self._base + self._at,
+            0,
+        )
+        return bool(block)
+
+
+def _next_envelope(buffer: bytes, start: int, ended: bool) -> int:
+    """Where the next mail starts at or after *start*; -1 if it cannot be told from this buffer.
+
+    A line without a date counts only after an empty line; either has to be followed by a header field.
+    """
+    position = start - 1
+    while True:
+        position = buffer.find(b"\nFrom ", position)
+        if position < 0 or (not ended and len(buffer) - position < _LOOKAHEAD):
+            return -1
+        line = position + 1
+        match = _ENVELOPE.match(buffer, line)
+        if match is None and buffer[max(0, position - 2) : position].replace(b"\r", b"").endswith(
+            b"\n"
+        ):
+            match = _BARE_ENVELOPE.match(buffer, line)
+        if match is not None and (_FIELD.match(buffer, match.end()) or match.end() == len(buffer)):
+            return line
+        position = line
+
+
+def _unwrapped(mail: bytes) -> bytes:
+    """Drop the envelope line and the empty line that ends a mail, and undo the quoting of From lines."""
+    if mail.startswith(b"From "):
+        mail = mail[mail.find(b"\n") + 1 :] if b"\n" in mail[:_LOOKAHEAD] else mail
+    if mail.endswith(b"\n\n"):
+        mail = mail[:-1]
+    elif mail.endswith(b"\n\r\n"):
+        mail = mail[:-2]
+    return _QUOTED.sub(rb"\1", mail) if b"\n>From " in mail or b"\n>>" in mail else mail

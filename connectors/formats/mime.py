@@ -1,0 +1,194 @@
+"""A mail's bytes to a `Message`: guarded, fast, never raising.
+
+The standard library's parser copies every part, and its structured headers take seconds on a hostile value; here
+the head is split by one expression, only headers that are kept are decoded, and only texts that are kept are
+decoded. Every cap is a constant of this package, and what was cut is told in `Message.defects`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+from datetime import datetime
+from enum import StrEnum
+
+from narrowcast.connectors.formats import dates, headers, notes, text
+from narrowcast.connectors.formats import parts as texts
+from narrowcast.connectors.formats.addresses import mailboxes
+from narrowcast.connectors.records import FolderRole, Mailbox, Message, PartKind, RemoteId
+
+MAX_MAIL = 25 << 20
+MAX_SUBJECT_CHARS = 998
+MAX_KEPT_CHARS = 4_096
+MAX_KEPT_VALUES = 20
+MAX_REFERENCES = 200
+
+KEPT_HEADERS = frozenset(
+    """list-id list-unsubscribe list-unsubscribe-post list-post list-help list-owner list-subscribe list-archive
+    mailing-list x-mailing-list x-loop x-been-there precedence feedback-id x-campaign-id x-campaignid
+    auto-submitted x-auto-response-suppress x-autoreply x-autorespond x-autoreply-from x-mail-autoreply
+    x-failed-recipients authentication-results arc-authentication-results received-spf return-path delivered-to
+    x-original-to x-forwarded-to x-forwarded-for x-envelope-to envelope-to resent-from resent-to resent-sender
+    resent-date resent-message-id thread-index thread-topic x-narrowcast-id x-microsoft-original-message-id
+    x-google-original-message-id x-original-message-id x-ms-exchange-generated-message-source
+    x-ms-exchange-calendar-originator-id x-ms-has-attach x-gm-thrid x-gm-labels x-gmail-labels x-gm-msgid
+    content-type content-language content-class x-mailer user-agent organization x-from x-folder
+    x-origin x-originating-ip x-sender x-status status x-mozilla-status disposition-notification-to
+    return-receipt-to errors-to x-report-abuse x-spam-flag x-original-from x-original-sender
+    original-recipient original-from keywords importance""".split()
+)
+_ONCE = ("date", "message-id", "subject", "sender")
+_EXPECTED = frozenset(
+    {
+        "from",
+        "date",
+        "message-id",
+        "subject",
+        "to",
+        "received",
+        "mime-version",
+        "return-path",
+        "sender",
+    }
+)
+_MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
+
+
+class Defect(StrEnum):
+    """What the reader had to cut or repair; parts.py adds its own."""
+
+    TWO_FROM = "two-from"  # an author nobody should believe
+    REPEATED = "header-repeated"
+    HEAD_CUT = "head-cut"
+    MAIL_CUT = "mail-cut"
+    NO_FROM = "no-from"
+    NO_DATE = "no-date"
+    BAD_DATE = "date-unreadable"
+    NO_MESSAGE_ID = "no-message-id"
+    NOT_A_MAIL = "not-a-mail"  # no field that every mail has
+
+
+def read(
+    raw: bytes,
+    *,
+    remote_id: str,
+    received_at: datetime | None = None,
+    roles: Iterable[FolderRole] = (),
+    labels: Iterable[str] = (),
+    parts: bool | Set[PartKind] = True,
+) -> Message:
+    """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost Received tells it."""
+    wanted = _wanted(parts)
+    size, raw = len(raw), raw[:MAX_MAIL]
+    head = headers.split(raw, _after_envelope(raw))
+    walk = texts.read(raw, head, wanted) if wanted else None
+    fields = head.fields
+    sent_at = dates.date(head.first("date"))
+    return Message(
+        remote_id=RemoteId(remote_id),
+        message_id=_message_id(head.first("message-id")),
+        received_at=received_at or _received(head),
+        sent_at=sent_at,
+        author=_author(head),
+        sender=next(iter(mailboxes(fields.get("sender", ()))), None),
+        reply_to=mailboxes(fields.get("reply-to", ())),
+        to=_people(head, "to"),
+        cc=_people(head, "cc"),
+        bcc=_people(head, "bcc"),
+        subject=text.header(head.first("subject"))[:MAX_SUBJECT_CHARS],
+        in_reply_to=_ids(fields.get("in-reply-to", ())),
+        references=_ids(reversed(fields.get("references", []))),
+        provider_thread=text.line(head.first("x-gm-thrid"))[:100],
+        headers=_kept(fields),
+        parts=tuple(walk.parts) if walk else (),
+        size=size,
+        roles=tuple(roles),
+        labels=tuple(labels),
+        defects=_defects(head, size, sent_at, walk),
+    )
+
+
+def header_only(raw: bytes, *, remote_id: str, received_at: datetime | None = None) -> Message:
+    """Read a mail of which only the head is there or wanted; size is that of *raw*."""
+    return read(raw, remote_id=remote_id, received_at=received_at, parts=False)
+
+
+def _wanted(asked: bool | Set[PartKind]) -> frozenset[PartKind]:
+    if isinstance(asked, bool):
+        return texts.ALL_KINDS if asked else frozenset()
+    return frozenset(asked)
+
+
+def _after_envelope(raw: bytes) -> int:
+    """Where the head starts: after an mbox envelope or blank lines that an export left."""
+    start = 0
+    while raw[start : start + 1] in (b"\r", b"\n") and start < 100:
+        start += 1
+    if raw[start : start + 6] in (b"From -", b"From ") or raw[start : start + 5] in (
+        b"From ",
+        b">From",
+    ):
+        newline = raw.find(b"\n", start)
+        return newline + 1 if newline >= 0 else start
+    return start
+
+
+def _author(head: headers.Head) -> Mailbox | None:
+    authors = mailboxes(head.fields.get("from", ()))
+    return notes.named(authors[0], head.first("x-from")) if authors else None
+
+
+def _people(head: headers.Head, name: str) -> tuple[Mailbox, ...]:
+    return notes.all_named(mailboxes(head.fields.get(name, ())), head.first(f"x-{name}"))
+
+
+def _kept(fields: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """The allow-listed headers, decoded; of Received only the topmost, written by the owner's own server."""
+    kept = {
+        name: tuple(text.header(value[:MAX_KEPT_CHARS]) for value in values[:MAX_KEPT_VALUES])
+        for name, values in fields.items()
+        if name in KEPT_HEADERS
+    }
+    if "received" in fields:
+        kept["received"] = (text.line(fields["received"][0][:MAX_KEPT_CHARS]),)
+    return kept
+
+
+def _message_id(value: str) -> str:
+    """The id in its brackets; one written without them gets them."""
+    match = _MESSAGE_ID.search(value[:2_000])
+    if match:
+        return f"<{text.line(match[1])}>"
+    bare = text.line(value[:500]).strip("<> ")
+    return f"<{bare}>" if bare and " " not in bare else ""
+
+
+def _ids(values: Iterable[str]) -> tuple[str, ...]:
+    """All ids of References or In-Reply-To, nearest first, each once."""
+    found = [
+        f"<{text.line(one)}>" for value in values for one in reversed(_MESSAGE_ID.findall(value))
+    ]
+    return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
+
+
+def _received(head: headers.Head) -> datetime | None:
+    return dates.date(head.first("received")[:MAX_KEPT_CHARS].rpartition(";")[2])
+
+
+def _defects(
+    head: headers.Head, size: int, sent_at: datetime | None, walk: texts.Walk | None
+) -> tuple[str, ...]:
+    fields = head.fields
+    told = (
+        (Defect.TWO_FROM, len(fields.get("from", ())) > 1),
+        (Defect.REPEATED, any(len(fields.get(name, ())) > 1 for name in _ONCE)),
+        (Defect.HEAD_CUT, head.cut),
+        (Defect.MAIL_CUT, size > MAX_MAIL),
+        (Defect.NO_FROM, "from" not in fields),
+        (Defect.NO_DATE, "date" not in fields),
+        (Defect.BAD_DATE, "date" in fields and sent_at is None),
+        (Defect.NO_MESSAGE_ID, "message-id" not in fields),
+        (Defect.NOT_A_MAIL, _EXPECTED.isdisjoint(fields)),
+    )
+    codes = tuple(code.value for code, true in told if true)
+    return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes

@@ -1,0 +1,160 @@
+"""The texts of a mail's body: multipart splitting with caps, transfer decoding, charsets.
+
+Attachments are passed over without decoding them. The walk is an explicit stack over slices of the one buffer,
+so nesting costs neither recursion nor copies.
+"""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from narrowcast.connectors.formats import headers, text
+from narrowcast.connectors.records import PartKind, TextPart
+
+MAX_PARTS = 200
+MAX_DEPTH = 20
+MAX_TEXT = 256 << 10
+MAX_KEPT = 20
+MAX_KEPT_BYTES = 1 << 20
+MAX_ENCLOSED_HEAD = 16 << 10
+
+_KINDS = {
+    "text/plain": PartKind.PLAIN,
+    "text": PartKind.PLAIN,
+    "": PartKind.PLAIN,
+    "text/html": PartKind.HTML,
+    "application/xhtml+xml": PartKind.HTML,
+    "text/calendar": PartKind.CALENDAR,
+    "application/ics": PartKind.CALENDAR,
+    "message/delivery-status": PartKind.DELIVERY_STATUS,
+    "message/global-delivery-status": PartKind.DELIVERY_STATUS,
+    "message/disposition-notification": PartKind.DISPOSITION,
+    "message/global-disposition-notification": PartKind.DISPOSITION,
+    "text/rfc822-headers": PartKind.HEADERS,
+    "message/global-headers": PartKind.HEADERS,
+    "message/rfc822": PartKind.HEADERS,
+    "message/global": PartKind.HEADERS,
+}
+_MESSAGES = frozenset({"message/rfc822", "message/global"})
+ALL_KINDS = frozenset(PartKind)
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is asked of a body, and what was found in it."""
+
+    raw: bytes
+    wanted: frozenset[PartKind]
+    parts: list[TextPart] = field(default_factory=list[TextPart])
+    defects: set[str] = field(default_factory=set[str])
+    kept_bytes: int = 0
+
+
+def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
+    """Read the wanted texts below *head*, in order of appearance."""
+    walk = Walk(raw, wanted)
+    stack = [(head, len(raw), 0, "text/plain")]
+    seen = 0
+    while stack:
+        current, end, depth, default = stack.pop()
+        seen += 1
+        if seen > MAX_PARTS or len(walk.parts) >= MAX_KEPT or walk.kept_bytes >= MAX_KEPT_BYTES:
+            walk.defects.add("parts-cut")
+            break
+        kind, parameters = headers.parameters(current.first("content-type") or default)
+        if not kind.startswith("multipart/") or not parameters.get("boundary"):
+            _keep(walk, current, end, kind, parameters)
+        elif depth >= MAX_DEPTH:
+            walk.defects.add("nested-too-deep")
+        else:
+            inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
+            spans = list(_spans(raw, current.body, end, parameters["boundary"]))
+            if not spans:
+                walk.defects.add("boundary-missing")
+                _keep(walk, current, end, "text/plain", {})
+            for start, stop in reversed(spans):
+                stack.append((headers.split(raw, start, stop), stop, depth + 1, inner))
+    return walk
+
+
+def _spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[int, int]]:
+    """Each part between two delimiter lines (RFC 2046 §5.1.1); a missing last one ends with the mail."""
+    delimiter = b"--" + boundary[:200].encode("utf-8", "replace")
+    position, opened, count = start, -1, 0
+    for line_start, after in _delimiters(raw, delimiter, position, end):
+        if opened >= 0:
+            yield opened, max(opened, line_start)
+            count += 1
+        if count >= MAX_PARTS or raw.startswith(b"--", after):
+            return
+        newline = raw.find(b"\n", after, end)
+        opened = end if newline < 0 else newline + 1
+    if opened >= 0 and opened < end:
+        yield opened, end
+
+
+def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the text before each delimiter line ends, and where that line goes on after the boundary."""
+    position = start
+    for _ in range(10 * MAX_PARTS):
+        found = raw.find(delimiter, position, end)
+        if found < 0:
+            return
+        position = found + len(delimiter)
+        rest = raw[position : position + 4].lstrip(b" \t")
+        whole = not rest or rest[:1] in b"\r\n" or rest.startswith(b"--")
+        if whole and (found == start or raw[found - 1 : found] in (b"\n", b"\r")):
+            newline = 2 if raw[max(start, found - 2) : found] == b"\r\n" else 1
+            yield max(start, found - newline), position
+
+
+def _keep(
+    walk: Walk, head: headers.Head, end: int, content_type: str, parameters: Mapping[str, str]
+) -> None:
+    kind = _kind(head, content_type, parameters)
+    if kind is None or kind not in walk.wanted:
+        return
+    data = walk.raw[head.body : min(end, head.body + 4 * MAX_TEXT)]
+    data, cut = _transfer_decoded(data, head.first("content-transfer-encoding"))
+    if content_type in _MESSAGES:
+        enclosed = headers.split(data)
+        data, cut = data[: min(enclosed.body, MAX_ENCLOSED_HEAD)], False
+    charset = parameters.get("charset", "")
+    if charset and not text.knows(charset):
+        walk.defects.add("charset-unknown")
+    cut = cut or len(data) > MAX_TEXT or end - head.body > 4 * MAX_TEXT
+    content = text.body(text.decode(data[:MAX_TEXT], charset))
+    walk.kept_bytes += len(content)
+    method = parameters.get("method", "").upper()[:20] if kind is PartKind.CALENDAR else ""
+    walk.parts.append(TextPart(kind=kind, text=content, truncated=cut, method=text.line(method)))
+
+
+def _kind(head: headers.Head, content_type: str, parameters: Mapping[str, str]) -> PartKind | None:
+    """Which sort of text this part is; None for an attachment. Reports and invitations count though attached."""
+    kind = _KINDS.get(content_type)
+    if kind not in (None, PartKind.PLAIN, PartKind.HTML):
+        return kind
+    disposition, more = headers.parameters(head.first("content-disposition"))
+    if disposition == "attachment":
+        return None
+    if kind is None and ("/" not in content_type or content_type.startswith("text/")):
+        named = "filename" in more or "name" in parameters
+        return None if named else PartKind.PLAIN  # text/enriched, text/markdown, a broken label
+    return None if kind and "filename" in more and disposition != "inline" else kind
+
+
+def _transfer_decoded(data: bytes, encoding: str) -> tuple[bytes, bool]:
+    """Undo base64 or quoted-printable of at most `MAX_TEXT` decoded bytes; tells whether it cut."""
+    name = encoding.partition(";")[0].strip().lower()
+    if name == "base64":
+        limit = MAX_TEXT * 4 // 3 + MAX_TEXT // 16  # with its line ends
+        return text.base64_bytes(data[:limit]), len(data) > limit
+    if name == "quoted-printable":
+        limit = 3 * MAX_TEXT
+        try:
+            return binascii.a2b_qp(data[:limit]), len(data) > limit
+        except (binascii.Error, ValueError):
+            return data[:MAX_TEXT], len(data) > MAX_TEXT
+    return data[: MAX_TEXT + 1], len(data) > MAX_TEXT
