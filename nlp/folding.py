@@ -22,3 +22,8 @@ def fold(word: str) -> str:
 def fold_umlauts(word: str) -> str:
     """`fold`, and German two-letter umlauts read as one: `Mueller` and `Müller` → `muller`."""
     return fold(word).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def pair_key(one: str, other: str) -> str:
+    """The key of a name of two words, in whichever order they come."""
+    return " ".join(sorted((fold(one), fold(other))))

