@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from narrowcast.agent.cli import output, setup
+from narrowcast.agent.cli import output, setup, status
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.errors import AgentError
 from narrowcast.agent.places import restrict
@@ -60,7 +60,8 @@ def narrowcast(
     session.debug = debug
 
 
-setup.add_to(app)
+for _module in (setup, status):
+    _module.add_to(app)
 
 
 def run() -> None:

@@ -1,0 +1,132 @@
+"""`narrowcast status`: what was read, what could not be, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import typer
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli.output import AsJson
+from narrowcast.agent.cli.session import Session
+from narrowcast.agent.store.glance import Glance, ScopeGlance, glance
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(rich_help_panel="Every day", epilog="Example: narrowcast status --json")(status)
+
+
+def status(
+    context: typer.Context,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was read, what could not be, how the asks stand and what to do next."""
+    run = session.of(context)
+    settings, places = run.settings, run.places
+    seen = glance(places.store)
+    if as_json:
+        output.data(
+            {
+                "config": places.config,
+                "store": places.store,
+                "outbox": places.outbox,
+                "tier": settings.privacy.tier,
+                "accounts": [account.name for account in settings.accounts if account.enabled],
+                "seen": seen,
+                "next": _next(run, seen),
+            }
+        )
+        return
+    output.screen().print(Group(*_shown(run, seen)))
+
+
+def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
+    yield _files(run, seen)
+    if seen:
+        yield _sources(seen)
+        yield _counts(seen)
+        yield from _unreadable(seen)
+    yield output.next_step(_next(run, seen))
+
+
+def _files(run: Session, seen: Glance | None) -> RenderableType:
+    there = "" if run.places.config.exists() else " (not written yet: all defaults)"
+    size = f" ({seen.bytes / 1e6:.1f} MB)" if seen else " (nothing read yet)"
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold")
+    grid.add_column(overflow="fold")
+    grid.add_row("config", Text(f"{run.places.config}{there}"))
+    grid.add_row("store", Text(f"{run.places.store}{size}"))
+    grid.add_row("outbox", Text(str(run.places.outbox)))
+    grid.add_row("reads", Text(f"tier {run.settings.privacy.tier}; bodies are never stored"))
+    return Group(grid, Text())
+
+
+def _sources(seen: Glance) -> RenderableType:
+    if not seen.scopes:
+        return Text()
+    now = clock.now()
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("source", style="bold")
+    table.add_column("folder", overflow="fold")
+    table.add_column("records", justify="right")
+    table.add_column("last read")
+    for scope in seen.scopes:
+        table.add_row(
+            Text(scope.account), Text(scope.name), f"{scope.records:,}", _freshness(scope, now)
+        )
+    return Group(table, Text())
+
+
+def _freshness(scope: ScopeGlance, now: datetime) -> Text:
+    if scope.problem:
+        return Text(scope.problem, style="yellow")
+    if scope.last_ok is None:
+        return Text("never", style="yellow")
+    past = ago(now, datetime.fromtimestamp(scope.last_ok, UTC))
+    return Text(past if scope.complete else f"{past}, not complete yet")
+
+
+def ago(now: datetime, then: datetime) -> str:
+    """How long ago *then* was, in the largest unit that fits."""
+    seconds = max(0, int((now - then).total_seconds()))
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if count := seconds // length:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
+def _counts(seen: Glance) -> RenderableType:
+    parts = [
+        f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in seen.counts.items()
+    ]
+    asks = ", ".join(f"{number} {state}" for state, number in seen.asks.items())
+    return Group(Text(" · ".join(parts)), Text(f"asks: {asks or 'none yet'}"), Text())
+
+
+def _unreadable(seen: Glance) -> Iterator[RenderableType]:
+    if not seen.unreadable:
+        return
+    yield Text(f"{seen.unreadable:,} could not be read; the rest is kept:", style="yellow")
+    for item in seen.unreadable_first:
+        yield Text(f"  {item.scope} {item.record}: {item.reason}", overflow="fold")
+    if (more := seen.unreadable - len(seen.unreadable_first)) > 0:
+        yield Text(f"  … and {more:,} more")
+    yield Text()
+
+
+def _next(run: Session, seen: Glance | None) -> str:
+    """Say the one thing that brings the owner on."""
+    if not any(account.enabled for account in run.settings.accounts):
+        return "narrowcast init --mail PATH"
+    if not seen or not seen.counts["message"]:
+        return "narrowcast sync"
+    if not seen.counts["prospect"]:
+        return "narrowcast prospect add 'Name, Title, Firm'"
+    return "narrowcast review" if seen.asks.get("drafted") else "narrowcast suggest"

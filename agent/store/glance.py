@@ -1,0 +1,111 @@
+"""What `status` shows of the store, read-only and with sqlite3 alone, so that it starts at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.errors import StoreTooNew, StoreUnreadable
+
+RELEASED = ("m001_evidence", "m002_people", "m003_owner")
+"""The migrations this version knows, by name; a test compares them with `migrations`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeGlance:
+    """One folder, calendar or address book as last read."""
+
+    account: str
+    name: str
+    records: int
+    last_ok: Time | None
+    problem: str
+    complete: bool
+    """False while a first or renewed full reading is under way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableGlance:
+    """One record that was there and could not be read."""
+
+    scope: str
+    record: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """A store at one look."""
+
+    bytes: int
+    scopes: tuple[ScopeGlance, ...]
+    unreadable: int
+    unreadable_first: tuple[UnreadableGlance, ...]
+    counts: Mapping[str, int]
+    asks: Mapping[str, int]
+    """How many asks are in each state."""
+
+
+def glance(path: Path, *, unreadable_shown: int = 5) -> Glance | None:
+    """Look at the store at *path*; None where there is none yet.
+
+    Raises StoreUnreadable and StoreTooNew; changes nothing.
+    """
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            _refuse_newer(db, path)
+            return _look(db, path, unreadable_shown)
+    except sqlite3.Error as fault:
+        raise StoreUnreadable(path, str(fault)) from fault
+
+
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    names = {name for (name,) in db.execute("SELECT name FROM _sqlite_migrations")}
+    if names - set(RELEASED):
+        raise StoreTooNew(path)
+
+
+def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
+    return Glance(
+        bytes=path.stat().st_size,
+        scopes=tuple(_scopes(db)),
+        unreadable=_count(db, "dead_letter"),
+        unreadable_first=tuple(
+            UnreadableGlance(scope=scope, record=record, reason=reason)
+            for scope, record, reason in db.execute(
+                "SELECT s.account || ': ' || s.name, d.remote_id, d.reason FROM dead_letter d"
+                " JOIN scope s ON s.id = d.scope ORDER BY 1, 2 LIMIT ?",
+                (unreadable_shown,),
+            )
+        ),
+        counts={name: _count(db, name) for name in ("message", "meeting", "card", "prospect")},
+        asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
+    )
+
+
+def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
+    rows = db.execute(
+        "SELECT account, name, records, last_ok, problem, sweeping, cursor IS NULL FROM scope"
+        " ORDER BY account, name"
+    )
+    return [
+        ScopeGlance(
+            account=account,
+            name=name,
+            records=records,
+            last_ok=last_ok,
+            problem=problem,
+            complete=not (sweeping or unread),
+        )
+        for account, name, records, last_ok, problem, sweeping, unread in rows
+    ]
+
+
+def _count(db: sqlite3.Connection, table: str) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 (our own names)
