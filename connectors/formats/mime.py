@@ -51,6 +51,7 @@ _EXPECTED = frozenset(
         "sender",
     }
 )
+_TORN_ID = re.compile(r"<[^<>\s]{1,250}[ \t]+[^<>\s]{1,250}>")  # one gap only
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
 
 
@@ -61,6 +62,8 @@ class Defect(StrEnum):
     REPEATED = "header-repeated"
     HEAD_CUT = "head-cut"
     MAIL_CUT = "mail-cut"
+    SEVERAL_AUTHORS = "several-authors"  # one From with more than one mailbox, RFC 5322 §3.6.2
+    TORN_ID = "id-torn"  # an id with a gap inside, closed by us
     NO_FROM = "no-from"
     NO_DATE = "no-date"
     BAD_DATE = "date-unreadable"
@@ -166,9 +169,21 @@ def _message_id(value: str) -> str:
 def _ids(values: Iterable[str]) -> tuple[str, ...]:
     """All ids of References or In-Reply-To, nearest first, each once."""
     found = [
-        f"<{text.line(one)}>" for value in values for one in reversed(_MESSAGE_ID.findall(value))
+        f"<{text.line(one)}>"
+        for value in values
+        for one in reversed(_MESSAGE_ID.findall(_mended(value)))
     ]
     return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
+
+
+def _mended(value: str) -> str:
+    """Close the gap that folding left inside an id: `<a@b. example>` (RFC 5322 §3.2.2)."""
+    return _TORN_ID.sub(lambda torn: "".join(torn[0].split()) if "@" in torn[0] else torn[0], value)
+
+
+def _torn(value: str) -> bool:
+    torn = _TORN_ID.search(value)
+    return torn is not None and "@" in torn[0]
 
 
 def _received(head: headers.Head) -> datetime | None:
@@ -184,6 +199,8 @@ def _defects(
         (Defect.REPEATED, any(len(fields.get(name, ())) > 1 for name in _ONCE)),
         (Defect.HEAD_CUT, head.cut),
         (Defect.MAIL_CUT, size > MAX_MAIL),
+        (Defect.SEVERAL_AUTHORS, len(mailboxes(fields.get("from", ())[:1])) > 1),
+        (Defect.TORN_ID, any(map(_torn, fields.get("in-reply-to", ())))),
         (Defect.NO_FROM, "from" not in fields),
         (Defect.NO_DATE, "date" not in fields),
         (Defect.BAD_DATE, "date" in fields and sent_at is None),

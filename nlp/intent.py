@@ -1,0 +1,351 @@
+"""What an answer to an ask means: its words to one kind, by rules in ten languages.
+
+Precision comes first: a kind is given only where the words leave no other reading; whatever is
+hedged, mixed or off the subject is `UNCLEAR` and goes to the owner. The text is read clause by
+clause, so that a "no" in "no problem" and a "yes" in "yes and no" decide nothing; a clause after
+"but" outweighs the one before it. `explicit` tells an act ("will write her") from a bare assent
+("sure"), which means something only where it certainly answers the ask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrowcast.nlp import intent_words as words
+
+MAX_CHARACTERS = 4000  # an answer is decided in its first lines; time stays bounded
+BARE_ASSENT_WORDS = 14  # beside more words than these a lone "ok" no longer answers the ask
+
+
+class IntentKind(StrEnum):
+    """Kinds of answers that words alone can tell (those of data/answers)."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+    DOES_NOT_KNOW = "does-not-know"  # declines because they do not know the prospect (well)
+    LATER = "later"
+    REFERRAL = "referral"  # names a better introducer
+    NAME_DROP = "name-drop"
+    QUESTION = "question"  # asks the owner for something
+    OPT_OUT = "opt-out"
+    INTRODUCED_ELSEWHERE = "introduced-elsewhere"
+    REACTION = "reaction"  # nothing but an emoji
+    OPAQUE = "opaque"  # cannot be read: encrypted
+    EMPTY = "empty"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A kind and the words it rests on, as normalised for reading."""
+
+    kind: IntentKind
+    cue: str = ""
+    explicit: bool = False
+    """The words name the act (introduce, write, ask her), so they speak of the ask by themselves."""
+
+
+def intent(own_text: str, subject: str = "") -> Intent:
+    """What the sender's own words (quotations already cut) say; never raises.
+
+    *subject* is read only where the text is empty ("Re: … - yes, will do (eom)").
+    """
+    text = normalised(without_sign_off(own_text))
+    if not text:
+        from_subject = _eom(subject)
+        return _of_text(from_subject) if from_subject else Intent(IntentKind.EMPTY)
+    if _ARMOUR.search(own_text):
+        return Intent(IntentKind.OPAQUE)
+    if _is_reaction(text):
+        return Intent(IntentKind.REACTION, text[:40])
+    return _of_text(text)
+
+
+def _of_text(text: str) -> Intent:
+    cues = _cues(_clauses(text))
+    return _decide(cues, text)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def normalised(text: str) -> str:
+    """Case-folded, compatibility characters and quotes made plain, lines kept, invisible signs dropped."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
+    lines = (" ".join(line.split()) for line in plain.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"'),
+    **dict.fromkeys(map(ord, "\u2013\u2014\u2212"), " - "),
+    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
+}
+
+_SIGN_OFF = re.compile(
+    r"\s*(?:--\s*$|(?:(?:best|kind|warm|warmest|many) )?(?:regards|wishes|thanks)[,.!]?\s*$|best[,.!]?\s*$"
+    r"|(?:cheers|sincerely|yours|talk soon|ciao|all the best|take care|br|bw|rgds)[,.!]?\s*$"
+    r"|(?:mit )?(?:freundlichen?|besten?|herzlichen?|liebe|viele|schöne|beste|herzliche) (?:grüße[n]?|gruß|grüsse[n]?)[,.!]?\s*$"
+    r"|(?:lg|vg|mfg)[,.!]?\s*$|(?:bien )?cordialement[,.!]?\s*$|(?:bien à (?:toi|vous)|amitiés|bises)[,.!]?\s*$"
+    r"|(?:un )?(?:saludos?|abrazo|cordial saludo|saluti|cari saluti|cordiali saluti|abraço|cumprimentos)[,.!]?\s*$"
+    r"|(?:met )?(?:vriendelijke )?(?:groet|groeten)[,.!]?\s*$|(?:med )?(?:vänliga|venlig|bästa) (?:hälsningar|hilsen)[,.!]?\s*$"
+    r"|(?:mvh|hälsningar|hilsen|pozdrawiam|pozdrowienia|z poważaniem|atentamente|atenciosamente)[,.!]?\s*$"
+    r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z|iphone|ipad|mein\w*)\b.{0,60}$)",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(r"\s*-{0,2}\s*(?:[^\W\d_][\w.'’-]*\s*){1,4}$")
+
+
+def without_sign_off(text: str) -> str:
+    """The text above the sender's closing words, signature mark or device footer."""
+    lines = text[:MAX_CHARACTERS].split("\n")
+    for number, line in enumerate(lines):
+        if len(line) <= 90 and _SIGN_OFF.match(line):
+            return _without_name_line(lines[:number])
+    return "\n".join(lines)
+
+
+def _without_name_line(lines: list[str]) -> str:
+    """Drop a name standing alone above a device footer ("Iris / / Sent from my iPhone")."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    if filled and lines[filled[-1]].strip().istitle() and _alone(lines, filled[-1]):
+        last = lines[filled[-1]].strip()
+        if _NAME_LINE.match(last) and not _speaks(last):
+            return "\n".join(lines[: filled[-1]])
+    return "\n".join(lines)
+
+
+def _alone(lines: list[str], number: int) -> bool:
+    return number == 0 or not lines[number - 1].strip()
+
+
+def _speaks(line: str) -> bool:
+    text = normalised(line).rstrip(".!")
+    return words.ASSENT.fullmatch(text) is not None or words.BARE_NO.fullmatch(text) is not None
+
+
+_ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
+_REACTED = re.compile(
+    r"(?:\S+ ){0,4}?(?:reacted (?:to|with)|liked|loved|hat (?:auf|mit)|a réagi|reaccionó|ha reagito"
+    r"|heeft gereageerd|reagiu|reagerade|reagerede|zareagował\w?)(?: \S+){0,8}"
+)
+
+
+def _is_reaction(text: str) -> bool:
+    lines = text.split("\n")
+    pictures = [line for line in lines if not any(map(str.isalnum, line))]
+    rest = [line for line in lines if any(map(str.isalnum, line))]
+    if not rest:
+        return any(unicodedata.category(sign) == "So" for line in pictures for sign in line)
+    return bool(pictures or '"' in text) and len(rest) == 1 and bool(_REACTED.fullmatch(rest[0]))
+
+
+def _eom(subject: str) -> str:
+    """Words put into the subject of an empty mail, where it says so: "Re: Intro - yes! (eom)"."""
+    found = re.search(r"[-:|] ?([^-:|]{2,80}?) ?[<(\[]?(?:eom|nt|eot|/eom)[>)\]]?\s*$", normalised(subject[:300]))
+    return found.group(1) if found else ""
+
+
+# ---------------------------------------------------------------- cues
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: IntentKind
+    at: int
+    """Number of its clause."""
+    words: str
+    explicit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    found: tuple[_Cue, ...]
+    hesitates: bool
+    hypothetical: bool
+    contrast_at: int | None
+    word_count: int
+    off_topic_question: bool
+
+    def of(self, kind: IntentKind) -> _Cue | None:
+        """The last clause that says so: people correct themselves forwards."""
+        return next((cue for cue in reversed(self.found) if cue.kind is kind), None)
+
+
+_END = re.compile(r"[.!?;:\n]+(?=\s|$)|\n| - |[()]|\.\.\.|…")
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|liebe[r]?(?! nicht)|guten (?:tag|morgen)|bonjour|salut|cher|chère|hola|buenos días|ciao|buongiorno"
+    r"|beste|dag|olá|oi|bom dia|hej|hei|cześć|dzień dobry|moin|servus|good (?:morning|afternoon|evening))(?: \S+){0,2}"
+)
+
+
+def _clauses(text: str) -> list[_Clause]:
+    """Sentences cut again at commas; a question mark belongs to all clauses of its sentence."""
+    clauses: list[_Clause] = []
+    start = 0
+    for end in [*(found.span() for found in _END.finditer(text)), (len(text), len(text))]:
+        sentence, mark = text[start : end[0]], text[end[0] : end[1]]
+        start = end[1]
+        parts = [part.strip(" \"'*_~>,") for part in re.split(r",(?!\d)|¿|¡", sentence)]
+        parts = [part for part in parts if part and not _GREETING.fullmatch(part)]
+        asks = "?" in mark
+        clauses += [
+            _Clause(part, asks and number == len(parts) - 1) for number, part in enumerate(parts)
+        ]
+    return clauses
+
+
+def _cues(clauses: list[_Clause]) -> _Cues:
+    found: list[_Cue] = []
+    contrast = None
+    off_topic = False
+    for number, clause in enumerate(clauses):
+        here = list(_clause_cues(clause, number))
+        found += here
+        off_topic = off_topic or (clause.asks and not here)
+        if contrast is None and words.CONTRAST.search(clause.text):
+            contrast = number
+    texts = [clause.text for clause in clauses]
+    return _Cues(
+        found=tuple(found),
+        hesitates=any(words.HESITATION.search(text) for text in texts),
+        hypothetical=any(words.HYPOTHETICAL.search(text) for text in texts),
+        contrast_at=contrast,
+        word_count=sum(len(text.split()) for text in texts),
+        off_topic_question=off_topic,
+    )
+
+
+_BY_PATTERN = (
+    (IntentKind.OPT_OUT, words.OPT_OUT),
+    (IntentKind.NAME_DROP, words.NAME_DROP),
+    (IntentKind.REFERRAL, words.REFERRAL),
+    (IntentKind.INTRODUCED_ELSEWHERE, words.INTRODUCED_ELSEWHERE),
+    (IntentKind.LATER, words.LATER),
+)
+
+
+def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
+    text = clause.text
+    cues = [
+        _Cue(kind, number, hit.group())
+        for kind, pattern in _BY_PATTERN
+        if (hit := pattern.search(text)) is not None
+    ]
+    negative = words.NOT_A_NO.search(text) is None
+    if negative and not words.KNOWS_OTHERWISE.search(text):
+        if hit := words.DOES_NOT_KNOW.search(text):
+            cues.append(_Cue(IntentKind.DOES_NOT_KNOW, number, hit.group()))
+    if negative and (hit := words.BARE_NO.fullmatch(text) or words.DECLINE.search(text)):
+        cues.append(_Cue(IntentKind.DECLINED, number, hit.group()))
+    if hit := words.REQUEST.search(text):
+        cues.append(_Cue(IntentKind.QUESTION, number, hit.group()))
+    elif clause.asks and words.QUESTION_WORD.match(text):
+        cues.append(_Cue(IntentKind.QUESTION, number, text))
+    kinds = {cue.kind for cue in cues}
+    if not clause.asks and not kinds & _AGAINST:
+        cues += _agreement(text, number)
+    return cues
+
+
+_AGAINST = {
+    IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT, IntentKind.INTRODUCED_ELSEWHERE,
+}  # fmt: skip
+
+
+def _agreement(text: str, number: int) -> list[_Cue]:
+    if hit := words.COMMITMENT.search(text):
+        return [_Cue(IntentKind.AGREED, number, hit.group())]
+    if hit := words.ASSENT.fullmatch(text):
+        return [_Cue(IntentKind.AGREED, number, hit.group(), explicit=False)]
+    return []
+
+
+# ---------------------------------------------------------------- decision
+
+
+def _decide(cues: _Cues, text: str) -> Intent:
+    kinds = {cue.kind for cue in cues.found}
+    if IntentKind.OPT_OUT in kinds:
+        return _intent(cues, IntentKind.OPT_OUT)
+    against = [kind for kind in _NEGATIVE if kind in kinds]
+    agreed = cues.of(IntentKind.AGREED)
+    for kind in (IntentKind.NAME_DROP, IntentKind.REFERRAL):
+        if kind in kinds:
+            contradicts = agreed is not None and agreed.explicit
+            return _unclear(cues) if contradicts or len(kinds & {*_DIRECT}) > 1 else _intent(cues, kind)
+    if IntentKind.LATER in kinds:
+        return _later(cues)
+    if against:
+        return _against(cues, against[0])
+    if IntentKind.INTRODUCED_ELSEWHERE in kinds:
+        return _unclear(cues) if _asks(cues) else _intent(cues, IntentKind.INTRODUCED_ELSEWHERE)
+    if cues.hesitates:
+        return _unclear(cues)
+    if _asks(cues):
+        return _intent(cues, IntentKind.QUESTION)
+    return _agreed(cues)
+
+
+_NEGATIVE = (IntentKind.DOES_NOT_KNOW, IntentKind.DECLINED)
+_DIRECT = (IntentKind.NAME_DROP, IntentKind.REFERRAL)
+
+
+def _asks(cues: _Cues) -> bool:
+    return cues.of(IntentKind.QUESTION) is not None
+
+
+def _later(cues: _Cues) -> Intent:
+    """A wish to be asked again; "will write her later" is still a yes, unless something else is said."""
+    later, agreed = cues.of(IntentKind.LATER), cues.of(IntentKind.AGREED)
+    if agreed is not None and later is not None and agreed.explicit:
+        return _agreed(cues) if agreed.at == later.at else _unclear(cues)
+    if cues.of(IntentKind.DOES_NOT_KNOW) is not None:
+        return _unclear(cues)
+    return _intent(cues, IntentKind.LATER)
+
+
+def _against(cues: _Cues, kind: IntentKind) -> Intent:
+    """A refusal, if no agreement stands behind it ("I don't know her well, but happy to try")."""
+    agreed, refused = cues.of(IntentKind.AGREED), cues.of(kind)
+    if agreed is None or (refused is not None and _overruled(cues, agreed, refused)):
+        return _unclear(cues) if cues.hesitates and kind is IntentKind.DECLINED else _intent(cues, kind)
+    return _unclear(cues)
+
+
+def _overruled(cues: _Cues, agreed: _Cue, refused: _Cue) -> bool:
+    return cues.contrast_at is not None and agreed.at < cues.contrast_at <= refused.at
+
+
+def _agreed(cues: _Cues) -> Intent:
+    agreed = cues.of(IntentKind.AGREED)
+    if agreed is None or cues.hesitates or cues.off_topic_question:
+        return _unclear(cues)
+    if cues.contrast_at is not None and cues.contrast_at > min(
+        cue.at for cue in cues.found if cue.kind is IntentKind.AGREED
+    ):
+        return _unclear(cues)
+    explicit = [cue for cue in cues.found if cue.kind is IntentKind.AGREED and cue.explicit]
+    if not explicit and (cues.word_count > BARE_ASSENT_WORDS or cues.hypothetical):
+        return _unclear(cues)
+    best = explicit[-1] if explicit else agreed
+    return Intent(IntentKind.AGREED, best.words, explicit=best.explicit)
+
+
+def _intent(cues: _Cues, kind: IntentKind) -> Intent:
+    cue = cues.of(kind)
+    return Intent(kind, cue.words if cue else "", explicit=True)
+
+
+def _unclear(cues: _Cues) -> Intent:
+    return Intent(IntentKind.UNCLEAR, cues.found[0].words if cues.found else "")
