@@ -138,3 +138,9 @@ class ConnectorFactory(Protocol):
     """
 
     def __call__(self, options: Mapping[str, object]) -> Connector: ...
+
+
+class SenderFactory(Protocol):
+    """What an entry point of group `narrowcast.senders` names; raises as a `ConnectorFactory` does."""
+
+    def __call__(self, options: Mapping[str, object]) -> Sender: ...

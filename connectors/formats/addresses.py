@@ -84,6 +84,8 @@ class _Item:
             return _bare(raw, self.comment)
         address = clean_address(self.angle)
         name = _name(raw) or _name(" ".join(self.comment))
+        if name.casefold() == address.casefold():  # an address is no name
+            name = ""
         return Mailbox(name, address) if name or address else None
 
     def is_bare_word(self) -> bool:

@@ -64,3 +64,20 @@ _ROLES = {
     for role, names in _NAMES.items()
     for name in " ".join(names.split()).split("|")
 }
+
+
+def from_imap(name: str) -> str:
+    """Decode a folder name in modified UTF-7 (RFC 3501 §5.1.3); left as it is where it is none."""
+    return _SHIFTED.sub(_unshifted, name[:_NAME_CHARS])
+
+
+_SHIFTED = re.compile(r"&([A-Za-z0-9+,]{0,300})-")
+
+
+def _unshifted(match: re.Match[str]) -> str:
+    if not match[1]:
+        return "&"
+    try:
+        return f"+{match[1].replace(',', '/')}-".encode("ascii").decode("utf-7")
+    except UnicodeDecodeError:
+        return match[0]

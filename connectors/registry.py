@@ -1,0 +1,73 @@
+"""Finding connectors and senders: by entry point, ours exactly like a third party's.
+
+A plugin is Python with all our rights, so it is imported only when an account of the configuration names it;
+listing what is installed imports nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from narrowcast.connectors.base import Connector, ConnectorFactory, Sender, SenderFactory
+
+GROUP = "narrowcast.connectors"
+SENDERS = "narrowcast.senders"
+
+
+class UnknownPlugin(LookupError):
+    """Nothing installed answers to a name, or more than one thing does; the text tells the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """An installed connector: *value* is `module:attribute` inside *distribution*."""
+
+    name: str
+    value: str
+    distribution: str
+    version: str
+
+
+def installed(group: str = GROUP) -> tuple[Plugin, ...]:
+    """Everything that is installed in *group*, by name; nothing is imported."""
+    found = {_plugin(point) for point in entry_points(group=group)}
+    return tuple(sorted(found, key=lambda one: (one.name, one.distribution)))
+
+
+def load(name: str, options: Mapping[str, object]) -> Connector:
+    """Import the connector *name* and open it with an account's *options*.
+
+    Raises `UnknownPlugin`, ImportError as it is, and ValueError where an option is missing or wrong.
+    """
+    factory = cast("ConnectorFactory", _only(GROUP, name).load())  # an entry point is untyped
+    return factory(options)
+
+
+def load_sender(name: str, options: Mapping[str, object]) -> Sender:
+    """Import the sender *name* and open it; raises as `load` does."""
+    factory = cast("SenderFactory", _only(SENDERS, name).load())  # an entry point is untyped
+    return factory(options)
+
+
+def _only(group: str, name: str) -> EntryPoint:
+    found = {point.value: point for point in entry_points(group=group, name=name)}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    if not found:
+        known = ", ".join(sorted({point.name for point in entry_points(group=group)})) or "none"
+        raise UnknownPlugin(f"there is no connector {name}; installed are: {known}")
+    sources = ", ".join(sorted(_plugin(point).distribution for point in found.values()))
+    raise UnknownPlugin(f"the connector {name} is installed more than once ({sources}); remove one")
+
+
+def _plugin(point: EntryPoint) -> Plugin:
+    distribution = point.dist
+    return Plugin(
+        name=point.name,
+        value=point.value,
+        distribution=distribution.name if distribution else "",
+        version=distribution.version if distribution else "",
+    )
