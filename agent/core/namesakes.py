@@ -1,0 +1,359 @@
+"""Which addresses bear the same name, since when, and what makes that doubtful.
+
+A link between two addresses is worked out once, over all time, and carries the moment from which it
+holds and the moment from which it is doubtful. So asking as of a past date only filters.
+
+Two addresses are linked where the same full name is *borne* at both: its own mail said so, or the
+address spells it. The doubts: a common name (the mailbox itself tells how common), twins at one
+domain (`john.smith`, `john.smith2`), an address under several people's names, hearsay.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import NamedTuple
+
+from narrowcast.agent.core.gate import AddressKind, kind_of
+from narrowcast.agent.core.model import AddressId, AddressKey, Time
+from narrowcast.nlp.folding import fold_umlauts
+from narrowcast.nlp.names import Name, SameName, full_name, name_key, same_person_name
+from narrowcast.nlp.organisations import registrable_domain
+
+MAX_BEARERS = 8  # addresses; a name at more is not one person's
+MAX_NAMES = 3  # people named at one address; more make it a shared one
+COMMON = 0.5  # expected other people of the same full name from which it is no proof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSighting:
+    """A display name beside an address, at its earliest; '' only makes the address known."""
+
+    address: AddressId
+    key: AddressKey
+    name: str
+    first_seen: Time
+    self_asserted: bool
+    """The name stood in From of the address's own mail."""
+
+
+class Doubt(StrEnum):
+    """Why two addresses of one name are not joined without the owner."""
+
+    COMMON_NAME = "common-name"
+    TWINS = "twins"
+    HEARSAY = "hearsay"  # only others call this address so
+    SHARED_ADDRESS = "shared-address"
+    MIDDLE_NAME = "middle-name"  # people of that name with different middle initials are known
+    SPLIT = "split"  # the owner said that these are different people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two addresses under one name, from *time* on (the later of their first sightings)."""
+
+    time: Time
+    left: AddressId
+    right: AddressId
+    """The one with the greater key."""
+    name: str
+    """The key of the name, its folded words in alphabetical order (`names.name_key`)."""
+    doubt: Doubt | None = None
+    doubtful_from: Time | None = None
+    later_doubt: Doubt | None = None
+    """The doubt from *doubtful_from* on; None there: not even worth a question."""
+
+    def doubt_at(self, as_of: Time) -> tuple[bool, Doubt | None]:
+        """(whether it is doubtful, why) from what was seen before *as_of*."""
+        if self.doubtful_from is not None and self.doubtful_from < as_of:
+            return True, self.later_doubt
+        return self.doubt is not None, self.doubt
+
+
+class Borne(NamedTuple):
+    """A person's name at an address; times are those of the earliest sightings."""
+
+    name: Name
+    key: str
+    first_seen: Time
+    asserted: Time | None
+    """When the address's own mail first bore it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edges:
+    """All links of a mailbox, earliest first, and what names and times they rest on."""
+
+    links: tuple[Link, ...]
+    keys: Mapping[AddressId, AddressKey]
+    ids: Mapping[AddressKey, AddressId]
+    first_seen: Mapping[AddressId, Time]
+    names: Mapping[AddressId, tuple[Borne, ...]]
+    words: Mapping[str, Sequence[Time]]
+    """When each distinct full name with this word was first seen, sorted."""
+    people: Sequence[Time]
+    """When each distinct full name was first seen, sorted."""
+
+    def is_common(self, name: str, as_of: Time) -> bool:
+        """Whether chance alone makes another person of this *name* likely in this mailbox.
+
+        Given and family names taken as independent: n(given) · n(family) / n, over the distinct
+        names other than this one.
+        """
+        others = bisect_left(self.people, as_of) - 1
+        expected = 1.0
+        for word in name.split(" "):
+            expected *= bisect_left(self.words.get(word, ()), as_of) - 1
+        return expected > COMMON * others
+
+
+def edges(sightings: Iterable[NameSighting]) -> Edges:
+    """Link the addresses; the order of *sightings* does not matter."""
+    keys: dict[AddressId, AddressKey] = {}
+    seen: dict[AddressId, Time] = {}
+    found: dict[AddressId, list[NameSighting]] = {}
+    for one in sightings:
+        keys[one.address] = one.key
+        seen[one.address] = min(one.first_seen, seen.get(one.address, one.first_seen))
+        found.setdefault(one.address, []).append(one)
+    names = {address: _borne(spellings) for address, spellings in found.items()}
+    words, people = _frequencies(names.values())
+    return Edges(
+        links=tuple(_links(names, keys)),
+        keys=keys,
+        ids={key: address for address, key in keys.items()},
+        first_seen=seen,
+        names=names,
+        words=words,
+        people=people,
+    )
+
+
+_REWRITTEN = re.compile(r"(?:^|\s)(?:via|on behalf of)\s", re.IGNORECASE)
+
+
+def _borne(sightings: Iterable[NameSighting]) -> tuple[Borne, ...]:
+    """The people's names among *sightings*, earliest first, without those a list rewrote."""
+    found: dict[str, Borne] = {}
+    for one in sightings:
+        name = full_name(one.name)
+        if name is None or _REWRITTEN.search(one.name):
+            continue
+        asserted = one.first_seen if one.self_asserted else None
+        borne = Borne(name, name_key(name), one.first_seen, asserted)
+        before = found.get(name.full)
+        found[name.full] = borne if before is None else _earlier(before, borne)
+    return tuple(sorted(found.values(), key=lambda b: (b.first_seen, b.name.full)))
+
+
+def _earlier(one: Borne, other: Borne) -> Borne:
+    """Both sightings of one spelling; which split into given and family name stays is settled."""
+    asserted = [b.asserted for b in (one, other) if b.asserted is not None]
+    name, key, first_seen, _ = min(one, other, key=lambda b: (b.first_seen, b.name.given))
+    return Borne(name, key, first_seen, min(asserted, default=None))
+
+
+def _frequencies(
+    names: Iterable[Sequence[Borne]],
+) -> tuple[dict[str, list[Time]], list[Time]]:
+    first: dict[str, Time] = {}
+    for borne in (one for held in names for one in held if one.key):
+        first[borne.key] = min(borne.first_seen, first.get(borne.key, borne.first_seen))
+    words: dict[str, list[Time]] = defaultdict(list)
+    for key, time in first.items():
+        for word in key.split(" "):
+            words[word].append(time)
+    for times in words.values():
+        times.sort()
+    return words, sorted(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """An address under one full name."""
+
+    address: AddressId
+    key: AddressKey
+    name: Name
+    """As it was first seen."""
+    named: Time
+    """When anybody first called the address so."""
+    vouched: Time | None
+    """When its own mail or its spelling first said so; None: hearsay only."""
+    middles: tuple[tuple[Time, str], ...]
+    """Initials of second given names, and when they were first seen."""
+    shared_from: Time | None
+
+
+def _links(
+    names: Mapping[AddressId, Sequence[Borne]], keys: Mapping[AddressId, AddressKey]
+) -> list[Link]:
+    holders: dict[str, dict[AddressId, list[Borne]]] = defaultdict(lambda: defaultdict(list))
+    for address, held in names.items():
+        for borne in held:
+            if borne.key:
+                holders[borne.key][address].append(borne)
+    links: list[Link] = []
+    for name, of in holders.items():
+        if len(of) > 1:
+            bearers = [
+                _bearer(address, keys[address], borne, names[address])
+                for address, borne in of.items()
+                if kind_of(keys[address]) is AddressKind.PERSON
+            ]
+            links += _linked(name, sorted(bearers, key=lambda b: (b.named, b.key)))
+    return sorted(links, key=lambda e: (e.time, keys[e.left], keys[e.right], e.name, e.doubt or ""))
+
+
+def _bearer(
+    address: AddressId, key: AddressKey, borne: Sequence[Borne], held: Sequence[Borne]
+) -> _Bearer:
+    spelt = [b.first_seen for b in borne if spells(key, b.name)]
+    own = [b.asserted for b in borne if b.asserted is not None]
+    return _Bearer(
+        address=address,
+        key=key,
+        name=borne[0].name,
+        named=borne[0].first_seen,
+        vouched=min(spelt + own, default=None),
+        middles=tuple((b.first_seen, word[0].casefold()) for b in borne for word in _second(b)),
+        shared_from=_shared_from(held),
+    )
+
+
+def _second(borne: Borne) -> Sequence[str]:
+    return borne.name.given.split()[1:2]
+
+
+def _shared_from(held: Sequence[Borne]) -> Time | None:
+    """When an address showed names of different people: a second by its own mail, or a third."""
+    if len(held) < 2:
+        return None
+    own = sorted((b.asserted, b.name.full, b.name) for b in held if b.asserted is not None)
+    times = [
+        _different([(time, name) for time, _, name in own], 2),
+        _different([(b.first_seen, b.name) for b in held], MAX_NAMES),
+    ]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _different(named: Iterable[tuple[Time, Name]], count: int) -> Time | None:
+    """When the *count*-th different person was named."""
+    people: list[Name] = []
+    for time, name in named:
+        if not any(_compatible(name, other) for other in people):
+            people.append(name)
+        if len(people) == count:
+            return time
+    return None
+
+
+def _compatible(one: Name, other: Name) -> bool:
+    """Whether both names may be one person's: spellings, short forms, a new family name."""
+    if same_person_name(one.full, other.full) is not SameName.DIFFERENT:
+        return True
+    return fold_umlauts(_first(one)) == fold_umlauts(_first(other))
+
+
+def _first(name: Name) -> str:
+    return name.given.split()[0]
+
+
+def _linked(name: str, bearers: Sequence[_Bearer]) -> Iterator[Link]:
+    """Links between the first bearers of *name*; one bearer too many ends them all."""
+    crowd = bearers[MAX_BEARERS].named if len(bearers) > MAX_BEARERS else None
+    middle = _middles_differ(bearers)
+    for one, other in combinations(bearers[:MAX_BEARERS], 2):
+        shared = min(
+            (b.shared_from for b in (one, other) if b.shared_from is not None), default=None
+        )
+        end, later = _earliest(
+            (crowd, None), (middle, Doubt.MIDDLE_NAME), (shared, Doubt.SHARED_ADDRESS)
+        )
+        for time, doubt in _beginnings(one, other):
+            yield Link(
+                time=time,
+                left=min(one, other, key=lambda b: b.key).address,
+                right=max(one, other, key=lambda b: b.key).address,
+                name=name,
+                doubt=doubt,
+                doubtful_from=end,
+                later_doubt=later,
+            )
+
+
+def _beginnings(one: _Bearer, other: _Bearer) -> Iterator[tuple[Time, Doubt | None]]:
+    """From when the two are linked, and how: perhaps by hearsay first, and vouched for later."""
+    named = max(one.named, other.named)
+    vouched = (
+        None if one.vouched is None or other.vouched is None else max(one.vouched, other.vouched)
+    )
+    if vouched is None or named < vouched:
+        yield named, Doubt.HEARSAY
+    if vouched is not None:
+        yield vouched, Doubt.TWINS if _twins(one, other) else None
+
+
+def _earliest(*ends: tuple[Time | None, Doubt | None]) -> tuple[Time | None, Doubt | None]:
+    """The first of *ends* in time; of those at one time the one named first."""
+    times = [(time, place) for place, (time, _) in enumerate(ends) if time is not None]
+    return ends[min(times)[1]] if times else (None, None)
+
+
+def _middles_differ(bearers: Sequence[_Bearer]) -> Time | None:
+    """When a second middle initial was seen: John A. and John B. Smith."""
+    seen: set[str] = set()
+    for time, initial in sorted(middle for bearer in bearers for middle in bearer.middles):
+        seen.add(initial)
+        if len(seen) > 1:
+            return time
+    return None
+
+
+# ---------------------------------------------------------------- spelling of addresses
+
+_SPLIT = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def spells(key: AddressKey, name: Name) -> bool:
+    """Whether an address spells *name*: the family name, or given name and an initial or domain."""
+    local, _, domain = key.rpartition("@")
+    letters = _DIGITS.sub("", _SPLIT.sub("", fold_umlauts(local)))
+    given, family = _spelling(_first(name)), _spelling(name.family)
+    if len(family) >= 3 and family in letters:
+        rest = letters.replace(family, "", 1)
+        return not rest or rest[0] == given[:1] or given in rest
+    if len(given) < 2 or not family:
+        return False
+    in_domain = len(family) >= 3 and family in _SPLIT.sub("", domain)
+    return letters in {given + family[0], family[0] + given} or (letters == given and in_domain)
+
+
+def _spelling(word: str) -> str:
+    return _SPLIT.sub("", fold_umlauts(word))
+
+
+def _twins(one: _Bearer, other: _Bearer) -> bool:
+    """Whether addresses at one domain differ by what is not in the name: a number, a letter."""
+    domains = {registrable_domain(b.key.rpartition("@")[2]) for b in (one, other)}
+    if len(domains) > 1:
+        return False
+    if not (spells(one.key, one.name) and spells(other.key, other.name)):
+        return False
+    return _distinguisher(one) != _distinguisher(other)
+
+
+def _distinguisher(bearer: _Bearer) -> str:
+    """What an address adds to the name: `john.a.smith2` → `a2`; plus-tags are no part of it."""
+    local = fold_umlauts(bearer.key.rpartition("@")[0].partition("+")[0])
+    given, family = _spelling(_first(bearer.name)), _spelling(bearer.name.family)
+    digits = "".join(_DIGITS.findall(local))
+    rest = _SPLIT.sub("", _DIGITS.sub("", local)).replace(family, "", 1)
+    rest = rest.replace(given, "", 1) if given in rest else rest.removeprefix(given[:1])
+    return rest + digits
