@@ -53,8 +53,7 @@ class Doubt(StrEnum):
     SPLIT = "split"  # the owner said that these are different people
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """Two addresses under one name, from *time* on (the later of their first sightings)."""
 
     time: Time
@@ -173,8 +172,7 @@ def _frequencies(
     return words, sorted(first.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Bearer:
+class _Bearer(NamedTuple):
     """An address under one full name."""
 
     address: AddressId
@@ -341,8 +339,8 @@ def _spelling(word: str) -> str:
 
 def _twins(one: _Bearer, other: _Bearer) -> bool:
     """Whether addresses at one domain differ by what is not in the name: a number, a letter."""
-    domains = {registrable_domain(b.key.rpartition("@")[2]) for b in (one, other)}
-    if len(domains) > 1:
+    here, there = (b.key.rpartition("@")[2] for b in (one, other))
+    if here != there and registrable_domain(here) != registrable_domain(there):
         return False
     if not (spells(one.key, one.name) and spells(other.key, other.name)):
         return False
