@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from narrowcast.agent.core.model import Time
 from narrowcast.agent.errors import StoreTooNew, StoreUnreadable
+
+if TYPE_CHECKING:
+    from narrowcast.agent.core.model import Time
 
 RELEASED = ("m001_evidence", "m002_people", "m003_owner")
 """The migrations this version knows, by name; a test compares them with `migrations`."""

@@ -1,0 +1,63 @@
+"""Mail held by several people in one file: read once, dealt out.
+
+An owner's part of an archive (a mailing list's, a department's) is the mail that names the owner as
+author or recipient; a mailbox of one owner is that owner's whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from narrowcast.agent import reading
+from narrowcast.agent.core.learn import Changes, Seen, learn
+from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.reading import Reading
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Budget, Connector, Cursor, Scope, ScopeId, Snapshot
+from narrowcast.connectors.records import RemoteId
+
+PAGE = 2_000  # messages of one transaction
+
+Owner = TypeVar("Owner")
+Dated = tuple[RemoteId, Seen]
+
+
+def read(connectors: Iterable[Connector], how: Reading) -> Iterator[Dated]:
+    """All mail of *connectors* as evidence, in their order."""
+    for connector in connectors:
+        for scope in connector.scopes():
+            for page in connector.pull(scope, None, Budget(tier=how.tier)):
+                changes = reading.read(page, learn(page), how, lambda _: frozenset())
+                yield from changes.messages
+
+
+def deal(mails: Iterable[Dated], owners: Mapping[Owner, frozenset[AddressKey]]) -> dict[Owner, list[Dated]]:
+    """Each owner's part of an archive that several share; a single owner has it all."""
+    if len(owners) == 1:
+        return {owner: list(mails) for owner in owners}
+    parts: dict[Owner, list[Dated]] = {owner: [] for owner in owners}
+    of: dict[AddressKey, list[Owner]] = {}
+    for owner, addresses in owners.items():
+        for address in addresses:
+            of.setdefault(address, []).append(owner)
+    for mail in mails:
+        for owner in {id(o): o for key in named(mail[1]) for o in of.get(key, ())}.values():
+            parts[owner].append(mail)
+    return parts
+
+
+def named(seen: Seen) -> Iterator[AddressKey]:
+    """Everybody in the headers of a message."""
+    if seen.author:
+        yield seen.author.key
+    for _, party in seen.recipients:
+        yield party.key
+
+
+def keep(store: Store, name: str, mails: Sequence[Dated]) -> None:
+    """Keep an owner's part in *store*, page by page."""
+    scope = store.scope(name, "archive", Scope(id=ScopeId(name), name=name))
+    for start in range(0, len(mails), PAGE):
+        page = tuple(mails[start : start + PAGE])
+        store.keep(scope, Changes(messages=page), Cursor(str(start + len(page))), Snapshot.NONE, 0)

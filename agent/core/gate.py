@@ -1,0 +1,119 @@
+"""Who can be a contact, and which mail counts for a tie (design §6, Gate).
+
+A person becomes a contact by mail both ways or by a small meeting of both. Lists, bulk mail, robots,
+role addresses and mail to a crowd never count. List mail counts only as the conversation it is: the
+list and the owner are both addressed, or the owner wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import IntEnum, IntFlag
+from functools import lru_cache
+
+from narrowcast.agent.core.model import AddressKey
+
+CROWD = 20  # recipients; a mail to more people says nothing about a tie (facts: folk, Enron talk size)
+SMALL_MEETING = 8  # people besides the owner; more make an audience
+
+
+class AddressKind(IntEnum):
+    """What an address is, as far as its spelling and its lists tell."""
+
+    PERSON = 0
+    ROLE = 1
+    LIST = 2
+    ROBOT = 3
+
+
+class Flag(IntFlag):
+    """What a message is; stored as one integer."""
+
+    BULK = 1  # newsletters, notifications, mail merged to many
+    AUTO = 2  # automatic: RFC 3834, reports, robots
+    LIST = 4  # went through a mailing list
+    OWN = 8  # the owner wrote it
+    ADDRESSED = 16  # the owner is in To or Cc
+    DATELESS = 32  # neither the server's time nor Date could be read
+    SMALL = 64  # at most CROWD recipients
+    CALENDAR = 128  # carries an iCalendar part
+
+    @property
+    def counts(self) -> bool:
+        """Whether a tie may be read from it."""
+        return Flag.SMALL in self and not self & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+
+
+_ROBOT = re.compile(
+    r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|donotreply|mailer-daemon|postmaster|daemon|bounces?|"
+    r"notifications?|notify|alerts?|automated?|autoresponder|robot|bot|listserv|majordomo|mailman|"
+    r"noreply[a-z]*|undisclosed|no\.address|buildbot|patchwork|newsletters?|announce(ments?)?|e-?news|"
+    r"subscri(be|ptions?)|unsubscribe|promotions?|offers|deals)($|[._+@-])|^(syzbot|dependabot|github|jira)",
+)
+_ROLE = re.compile(
+    r"^(info|office|contact|kontakt|hello|hallo|support|help(desk)?|sales|vertrieb|billing|invoices?|"
+    r"accounts?(payable|receivable)?|accounting|payroll|admin(istrator|istration)?|webmaster|hostmaster|"
+    r"abuse|security|hr|human[._]resources|resources[._]human|jobs|careers|recruit(ing|ment)|press|media|"
+    r"marketing|team|service|customer[._-]?(service|care|support)|orders?|bookings?|reservations?|"
+    r"reception|mail|e-?mail|post|enquiries|inquiries|feedback|events?|legal|privacy|finance|"
+    r"facilities|it|tech|operations|ops|chairman|ceo)$|[._](chairman|helpdesk|team|group|dept|desk)$"
+)
+_LIST = re.compile(
+    r"(^|[._-])(all|everyone|staff|list|users|devel|dev|maintainers?|announce|discuss|distribution|dl|group|"
+    r"team|members|committee|kernel|patches)$|^(all|dl|list|group|team|everyone|linux)[._-]|"
+    r"^[a-z0-9]+-(list|users|dev|devel|announce|discuss|bugs|commits|drivers?|patches|maintainers?)$"
+)
+_LIST_DOMAIN = re.compile(r"(^|\.)(lists?|listserv|groups?|googlegroups|mailman|vger|yahoogroups|freelists)\.")
+
+
+@lru_cache(maxsize=1 << 16)
+def kind_of(key: AddressKey) -> AddressKind:
+    """What an address is by its spelling alone; `kinds_of_list` knows more from a message's headers."""
+    local, _, domain = key.rpartition("@")
+    if not local or not domain or "." not in domain:
+        return AddressKind.PERSON if local and domain else AddressKind.ROBOT
+    if _ROBOT.search(local) or domain.startswith(("bounce", "noreply")):
+        return AddressKind.ROBOT
+    if _LIST_DOMAIN.search(domain) or _LIST.search(local):
+        return AddressKind.LIST
+    return AddressKind.ROLE if _ROLE.search(local) else AddressKind.PERSON
+
+
+def list_addresses(headers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """The list's own addresses, from List-Post (RFC 2369) and List-Id (RFC 2919)."""
+    found = set(re.findall(r"mailto:([^>?\s]+@[^>?\s]+)", " ".join(headers.get("list-post", ())).lower()))
+    for value in headers.get("list-id", ()):
+        label = re.search(r"<?([a-z0-9_-]+)\.([a-z0-9.-]+\.[a-z]+)>?\s*$", value.lower())
+        if label:
+            found.add(f"{label[1]}@{label[2]}")
+    return frozenset(found)
+
+
+def is_list_mail(headers: Mapping[str, tuple[str, ...]]) -> bool:
+    return "list-id" in headers or "list-post" in headers
+
+
+def is_automatic(headers: Mapping[str, tuple[str, ...]], author: AddressKey | None) -> bool:
+    """RFC 3834 and what mail systems write instead of it."""
+    submitted = headers.get("auto-submitted", ("no",))[0].strip().lower()
+    if submitted and not submitted.startswith("no"):
+        return True
+    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-failed-recipients")):
+        return True
+    if headers.get("return-path", ("",))[0].strip() == "<>":
+        return True
+    precedence = headers.get("precedence", ("",))[0].strip().lower()
+    return precedence in {"auto_reply", "junk"} or (
+        author is not None and kind_of(author) is AddressKind.ROBOT
+    )
+
+
+def is_bulk(headers: Mapping[str, tuple[str, ...]], *, conversation: bool) -> bool:
+    """Mail merged to many; *conversation*: the list itself is among the recipients."""
+    if is_list_mail(headers):
+        return not conversation
+    precedence = headers.get("precedence", ("",))[0].strip().lower()
+    return (
+        "list-unsubscribe" in headers or "feedback-id" in headers or precedence in {"bulk", "list"}
+    )

@@ -1,0 +1,382 @@
+"""What a page teaches us. Read this first: it is the heart.
+
+    record ──see──► Seen (what is there, whoever owns the mailbox) ──attribute──► Interactions of the owner
+
+`see` depends on the message alone, so an archive that several owners share is seen once. All results
+are facts that may arrive in any order and twice: the store folds them with min, max, union and sums
+over distinct messages, so a re-sync changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import IntEnum
+from functools import lru_cache
+from hashlib import blake2b
+
+from narrowcast.agent.core import gate
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.model import AddressKey, Direction, Interaction, Time
+from narrowcast.connectors.base import Page
+from narrowcast.connectors.formats.addresses import canonical
+from narrowcast.connectors.records import (
+    Card,
+    FolderRole,
+    Mailbox,
+    Meeting,
+    Message,
+    Participation,
+    PartKind,
+    RemoteId,
+    Unreadable,
+)
+from narrowcast.nlp.organisations import registrable_domain
+
+SUBJECT_CHARS = 200
+NAME_CHARS = 80
+EARLIEST, LATEST = 315_532_800, 4_102_444_800  # 1980 … 2100: a Date outside is a broken clock
+IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
+
+
+class Role(IntEnum):
+    """How somebody takes part in a message."""
+
+    FROM = 0
+    TO = 1
+    CC = 2
+    BCC = 3
+    SENDER = 4
+
+
+class MentionKind(IntEnum):
+    """Where a mention stood."""
+
+    ADDRESS = 0
+    NAME = 1
+    WORD = 2  # a capitalised word or a domain's label in the text
+    SUBJECT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One person-like participant of a message or meeting."""
+
+    key: AddressKey
+    address: str
+    name: str
+    domain: str
+    kind: AddressKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A message as evidence; independent of who owns the mailbox."""
+
+    identity: int
+    message_id: str
+    time: Time | None
+    utc_offset: int | None
+    """Minutes east of UTC, from Date: the author's zone."""
+    author: Party | None
+    recipients: tuple[tuple[Role, Party], ...]
+    flags: Flag
+    subject: str
+    subject_key: int
+    parent: int
+    """Key of the Message-ID this answers; 0: none."""
+    thread: int
+    octets: int
+    lists: frozenset[AddressKey] = frozenset()
+    """Addresses that the headers prove to be mailing lists."""
+    mentions: frozenset[int] = frozenset()
+    """Keyed hashes of what the subject and, in the mentions tier, the text names."""
+
+    @property
+    def size(self) -> int:
+        """Distinct recipients."""
+        return len({party.key for _, party in self.recipients})
+
+
+def see(message: Message) -> Seen | None:
+    """A mail as evidence; None where it is none (drafts, junk, nobody in it)."""
+    if IGNORED_ROLES.intersection(message.roles):
+        return None
+    author = party_of(message.author)
+    recipients = tuple(_recipients(message))
+    if author is None and not recipients:
+        return None
+    time = _time(message)
+    subject = message.subject[:SUBJECT_CHARS]
+    own_id = message.message_id or f"<{identity(message, author)}>"
+    root = message.references[-1] if message.references else own_id
+    return Seen(
+        identity=identity(message, author),
+        message_id=own_id,
+        time=time,
+        utc_offset=_offset(message.sent_at),
+        author=author,
+        recipients=recipients,
+        flags=_flags(message, author, recipients, time),
+        subject=subject,
+        subject_key=key_of(base_subject(subject)),
+        parent=key_of(message.references[0]) if message.references else 0,
+        thread=key_of(message.provider_thread or root),
+        octets=message.size,
+        lists=frozenset(AddressKey(key) for key in gate.list_addresses(message.headers)),
+    )
+
+
+def identity(message: Message, author: Party | None) -> int:
+    """Message identity = hash(Message-ID, From, Date): a copied Message-ID is a second mail."""
+    sent = message.sent_at.isoformat() if message.sent_at else ""
+    own = message.message_id or f"{message.subject}\0{message.to}"
+    return key_of(f"{own}\0{author.key if author else ''}\0{sent}")
+
+
+def key_of(text: str) -> int:
+    """A 63-bit key of *text*; 0 only for ''. Collisions: 3e-8 at a million texts."""
+    if not text:
+        return 0
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1 or 1
+
+
+def attribute(seen: Seen, owner: Collection[AddressKey]) -> tuple[Flag, tuple[tuple[AddressKey, Interaction], ...]]:
+    """The owner's flags of a message, and the interactions with others it proves."""
+    own = seen.author is not None and seen.author.key in owner
+    addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
+    flags = seen.flags | (Flag.OWN if own else Flag(0)) | (Flag.ADDRESSED if addressed else Flag(0))
+    if not flags.counts or seen.time is None or not (own or addressed):
+        return flags, ()
+    size = max(1, seen.size)
+    if own:
+        out = Interaction(seen.time, Direction.OUT, size)
+        others = {party.key for _, party in seen.recipients if party.kind is not AddressKind.LIST}
+        return flags, tuple((key, out) for key in sorted(others) if key not in owner)
+    if seen.author is None or seen.author.kind in {AddressKind.ROBOT, AddressKind.LIST}:
+        return flags, ()
+    return flags, ((seen.author.key, Interaction(seen.time, Direction.IN, size)),)
+
+
+def combined(one: Seen, other: Seen) -> Seen:
+    """Two copies of one message (Sent with Bcc, through the list, direct) as one; commutative."""
+    recipients = {(role, party.key): (role, party) for role, party in (*other.recipients, *one.recipients)}
+    times = [s.time for s in (one, other) if s.time is not None]
+    shared = one.flags & other.flags
+    either = (one.flags | other.flags) & (Flag.CALENDAR | Flag.AUTO)
+    first = min(one, other, key=lambda s: (s.message_id, s.subject, s.octets))
+    combined_flags = shared | either
+    merged = replace(
+        first,
+        time=Time(min(times)) if times else None,
+        author=one.author or other.author,
+        recipients=tuple(recipients[k] for k in sorted(recipients)),
+        mentions=one.mentions | other.mentions,
+        lists=one.lists | other.lists,
+        octets=max(one.octets, other.octets),
+        parent=max(one.parent, other.parent),
+    )
+    small = Flag.SMALL if merged.size <= gate.CROWD else Flag(0)
+    return replace(merged, flags=(combined_flags & ~Flag.SMALL) | small)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encounter:
+    """A meeting as evidence."""
+
+    uid: str
+    recurrence_id: str
+    starts: Time
+    ends: Time
+    all_day: bool
+    organizer: Party | None
+    people: tuple[tuple[Party, Participation], ...]
+    summary: str
+    cancelled: bool
+    recurring: bool
+
+
+def meet(meeting: Meeting) -> Encounter:
+    """A calendar event as evidence; rooms and resources are nobody."""
+    people: dict[AddressKey, tuple[Party, Participation]] = {}
+    for attendee in meeting.attendees:
+        party = party_of(attendee.mailbox)
+        if party and attendee.human and party.kind is not AddressKind.LIST:
+            people.setdefault(party.key, (party, attendee.participation))
+    organizer = party_of(meeting.organizer)
+    if organizer and organizer.kind is AddressKind.PERSON:
+        people.setdefault(organizer.key, (organizer, Participation.ACCEPTED))
+    return Encounter(
+        uid=meeting.uid,
+        recurrence_id=meeting.recurrence_id,
+        starts=Time(int(meeting.starts_at.timestamp())),
+        ends=Time(int(meeting.ends_at.timestamp())),
+        all_day=meeting.all_day,
+        organizer=organizer,
+        people=tuple(people[key] for key in sorted(people)),
+        summary=meeting.summary[:SUBJECT_CHARS],
+        cancelled=meeting.cancelled,
+        recurring=meeting.recurring,
+    )
+
+
+def attended(encounter: Encounter, owner: Collection[AddressKey]) -> tuple[tuple[AddressKey, Interaction], ...]:
+    """Whom the owner met: small, not cancelled, not all-day, declined by neither."""
+    if encounter.cancelled or encounter.all_day:
+        return ()
+    answers = {party.key: answer for party, answer in encounter.people}
+    mine = [answer for key, answer in answers.items() if key in owner]
+    # An event in the owner's own calendar without the owner among the people is the owner's.
+    if any(answer is Participation.DECLINED for answer in mine):
+        return ()
+    others = sorted(key for key in answers if key not in owner)
+    if not 1 <= len(others) <= gate.SMALL_MEETING:
+        return ()
+    met = Interaction(encounter.starts, Direction.MET, len(others))
+    return tuple((key, met) for key in others if answers[key] is not Participation.DECLINED)
+
+
+_MARK = re.compile(
+    r"^\s*(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|res|enc|rv|r|i|tr|doorst|vb|vl|回复|答复|转发)\s*(?:\[\d+\]|\(\d+\))?\s*[::]|\[[^\]]{1,40}\])\s*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def base_subject(subject: str) -> str:
+    """The subject without reply and forward marks and list tags (RFC 5256 base subject, more languages)."""
+    shorter = subject[:SUBJECT_CHARS]
+    while (found := _MARK.match(shorter)) and found.end() < len(shorter):
+        shorter = shorter[found.end() :]
+    return " ".join(shorter.split()).casefold()
+
+
+def is_new_subject(subject: str) -> bool:
+    return _MARK.match(subject) is None
+
+
+def _recipients(message: Message) -> Iterable[tuple[Role, Party]]:
+    taken: set[AddressKey] = set()
+    for role, mailboxes in ((Role.TO, message.to), (Role.CC, message.cc), (Role.BCC, message.bcc)):
+        for mailbox in mailboxes:
+            party = party_of(mailbox)
+            if party and party.key not in taken:
+                taken.add(party.key)
+                yield role, party
+
+
+def party_of(mailbox: Mailbox | None) -> Party | None:
+    """A mailbox as a participant; None where it names nobody reachable."""
+    return _known_party(mailbox.address, mailbox.name[:NAME_CHARS]) if mailbox and mailbox.address else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _known_party(address: str, name: str) -> Party | None:
+    key = AddressKey(canonical(address))
+    if not key:
+        return None
+    domain = registrable_domain(key.rpartition("@")[2])
+    return Party(key, address, name, domain, gate.kind_of(key))
+
+
+def _flags(message: Message, author: Party | None, recipients: Iterable[tuple[Role, Party]], time: Time | None) -> Flag:
+    keys = {party.key for _, party in recipients}
+    lists = gate.list_addresses(message.headers)
+    conversation = bool(keys & lists) or (
+        not lists and any(party.kind is AddressKind.LIST for _, party in recipients)
+    )
+    states = {
+        Flag.LIST: gate.is_list_mail(message.headers),
+        Flag.AUTO: gate.is_automatic(message.headers, author.key if author else None),
+        Flag.BULK: gate.is_bulk(message.headers, conversation=conversation),
+        Flag.DATELESS: time is None,
+        Flag.SMALL: len(keys) <= gate.CROWD,
+        Flag.CALENDAR: any(part.kind is PartKind.CALENDAR for part in message.parts),
+    }
+    total = Flag(0)
+    for flag, is_set in states.items():
+        if is_set:
+            total |= flag
+    return total
+
+
+def _time(message: Message) -> Time | None:
+    """The server's time before the author's clock."""
+    for moment in (message.received_at, message.sent_at):
+        if moment is not None:
+            seconds = int(_utc(moment).timestamp())
+            if EARLIEST <= seconds <= LATEST:
+                return Time(seconds)
+    return None
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _offset(moment: datetime | None) -> int | None:
+    offset = moment.utcoffset() if moment else None
+    return None if offset is None else int(offset.total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockClaim:
+    """One field of a signature block: kind, value and confidence as words of the model."""
+
+    kind: str
+    value: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signature block seen on one message; *claims* None: the block is known already."""
+
+    identity: int
+    author: AddressKey
+    digest: bytes
+    extractor: int
+    claims: tuple[BlockClaim, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that a page teaches; the store keeps it whole or not at all."""
+
+    messages: tuple[tuple[RemoteId, Seen], ...] = ()
+    meetings: tuple[tuple[RemoteId, Encounter], ...] = ()
+    cards: tuple[tuple[RemoteId, Card], ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    deletes: tuple[RemoteId, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    ignored: tuple[RemoteId, ...] = ()
+    """Records that are no evidence (drafts, junk), still there in the source."""
+
+
+def learn(page: Page) -> Changes:
+    """Work out all that *page* teaches us; what needs a model or a key is added by `agent.reading`."""
+    messages, meetings, cards, unreadable, ignored = [], [], [], [], []
+    for record in page.upserts:
+        match record:
+            case Message():
+                seen = see(record)
+                if seen is None:
+                    ignored.append(record.remote_id)
+                else:
+                    messages.append((record.remote_id, seen))
+            case Meeting():
+                meetings.append((record.remote_id, meet(record)))
+            case Card():
+                cards.append((record.remote_id, record))
+            case Unreadable():
+                unreadable.append(record)
+    return Changes(
+        messages=tuple(messages),
+        meetings=tuple(meetings),
+        cards=tuple(cards),
+        unreadable=tuple(unreadable),
+        deletes=page.deletes,
+        ignored=tuple(ignored),
+    )

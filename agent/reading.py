@@ -1,0 +1,151 @@
+"""What is read in the text of a page's mails, once and in memory: mentions and signature blocks.
+
+Bodies are never kept. The mentions tier keeps words that the store turns into keyed hashes; the
+signatures tier keeps the fields of a sender's own block. A block that was read before is only dated
+again, so that the spaCy pipeline sees each block once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hmac import digest
+from typing import Protocol
+
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.learn import BlockClaim, Changes, MentionKind, Seen, Signed
+from narrowcast.agent.core.model import AddressKey
+from narrowcast.connectors.base import Page, Tier
+from narrowcast.connectors.records import Message, PartKind, RemoteId
+from narrowcast.nlp.html import html_text
+from narrowcast.nlp.mentions import mention_keys, subject_words
+from narrowcast.nlp.organisations import registrable_domain
+
+KnownBlocks = Callable[[AddressKey], frozenset[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A signature block somebody may have: its digest and the mail it stands in."""
+
+    remote_id: RemoteId
+    digest: bytes
+    text: str
+    seen: Seen
+
+
+class SignatureReader(Protocol):
+    """Reads blocks into claims; `nlp` has the real one."""
+
+    version: int
+
+    def digest(self, text: str, seen: Seen) -> bytes | None:
+        """A cheap look: the digest of the sender's own block, None: nothing to learn."""
+        ...
+
+    def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What may be read, by whom, and with which key mentions are hashed."""
+
+    tier: Tier
+    key: bytes
+    reader: SignatureReader | None = None
+
+
+def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Changes:
+    """Add to *changes* what the subjects and texts of *page* tell, as far as the tier allows."""
+    messages = tuple((remote, with_subject(seen, how.key)) for remote, seen in changes.messages)
+    if how.tier is Tier.HEADERS:
+        return replace(changes, messages=messages)
+    texts = {m.remote_id: text_of(m) for m in page.upserts if isinstance(m, Message) and m.parts}
+    if how.tier is Tier.MENTIONS:
+        messages = tuple((remote, with_mentions(seen, texts.get(remote, ""), how.key)) for remote, seen in messages)
+    reader = how.reader
+    signed = _signed(messages, texts, reader, known) if reader else ()
+    return replace(changes, messages=messages, signed=tuple(signed))
+
+
+def text_of(message: Message) -> str:
+    """The text to read: the plain part, else the HTML one flattened."""
+    plain = next((part.text for part in message.parts if part.kind is PartKind.PLAIN and part.text.strip()), "")
+    if plain:
+        return plain
+    html = next((part.text for part in message.parts if part.kind is PartKind.HTML), "")
+    return html_text(html) if html else ""
+
+
+def with_subject(seen: Seen, key: bytes) -> Seen:
+    """The message with the keyed hashes of its subject's words."""
+    words = subject_words(seen.subject)
+    return replace(seen, mentions=frozenset(mention_key(key, MentionKind.SUBJECT, word) for word in words))
+
+
+def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
+    """The message with the keyed hashes of what its text names: small, not bulk, not automatic mail only."""
+    if not text or not seen.flags.counts:
+        return seen
+    words = mention_keys(text)
+    own = {party.key for _, party in seen.recipients} | ({seen.author.key} if seen.author else set())
+    addresses = words.addresses - own
+    domains = {"@" + registrable_domain(address.rpartition("@")[2]) for address in addresses}
+    found = {mention_key(key, MentionKind.ADDRESS, address) for address in addresses | domains}
+    found |= {mention_key(key, MentionKind.NAME, name) for name in words.names}
+    found |= {mention_key(key, MentionKind.WORD, label) for label in words.labels}
+    return replace(seen, mentions=seen.mentions | found)
+
+
+@lru_cache(maxsize=1 << 17)
+def mention_key(key: bytes, kind: MentionKind, word: str) -> int:
+    """HMAC-SHA-256 cut to 64 bits (design §4): without the key nobody can test a guessed name."""
+    full = digest(key, f"{int(kind)}:{word}".encode("utf-8", "replace"), "sha256")
+    return int.from_bytes(full[:8], "big", signed=True)
+
+
+def can_teach(seen: Seen) -> bool:
+    """Whether a sender's own block may be learned from it: a person's mail, not bulk."""
+    return (
+        seen.author is not None
+        and seen.author.kind is AddressKind.PERSON
+        and not seen.flags & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+    )
+
+
+def _signed(
+    messages: Iterable[tuple[RemoteId, Seen]],
+    texts: dict[RemoteId, str],
+    reader: SignatureReader,
+    known: KnownBlocks,
+) -> list[Signed]:
+    found: list[Block] = []
+    for remote, seen in messages:
+        text = texts.get(remote, "")
+        if text and can_teach(seen) and (digest := reader.digest(text, seen)):
+            found.append(Block(remote, digest, text, seen))
+    fresh: dict[tuple[AddressKey, bytes], Block] = {}
+    read_before: dict[AddressKey, frozenset[bytes]] = {}
+    for block in found:
+        author = _author(block)
+        if author not in read_before:
+            read_before[author] = known(author)
+        if block.digest not in read_before[author]:
+            fresh.setdefault((author, block.digest), block)
+    claims = dict(zip(fresh, reader.claims(fresh.values()), strict=True))
+    return [
+        Signed(
+            identity=block.seen.identity,
+            author=_author(block),
+            digest=block.digest,
+            extractor=reader.version,
+            claims=claims.get((_author(block), block.digest)),
+        )
+        for block in found
+    ]
+
+
+def _author(block: Block) -> AddressKey:
+    assert block.seen.author is not None  # can_teach
+    return block.seen.author.key

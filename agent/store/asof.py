@@ -1,0 +1,247 @@
+"""What was known at a moment: closed months from tallies, the open month from rows, strictly before it.
+
+Every method reads only evidence older than the moment, so later mail cannot change an answer.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from narrowcast.agent.core import gate, ties
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction, Time
+from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
+from narrowcast.agent.core.ties import Cell, Volume
+from narrowcast.agent.store.store import Store
+
+LATEST_SIGHTS = 2_000  # of one question: newest messages of P, of P's employer; bounds every answer
+BROUGHT_PER_MESSAGE = 3  # strangers one message can bring; more is a crowd
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """An address as of the moment."""
+
+    id: AddressId
+    key: AddressKey
+    domain: str
+    kind: AddressKind
+
+
+class AsOf:
+    """Reads of one store at one moment."""
+
+    def __init__(self, store: Store, as_of: Time) -> None:
+        self._store = store
+        self._conn: sqlite3.Connection = store.conn
+        self.as_of = as_of
+        self.month = ties.month_of(as_of)
+        self.owner: frozenset[AddressId] = frozenset(
+            number for key in store.owner if (number := store.addresses.find(key)) is not None
+        )
+
+    # ---- ties ------------------------------------------------------------------------------------
+
+    def volumes(self) -> dict[AddressId, Volume]:
+        """Every acquaintance's fold; owner, robots and lists left out."""
+        sums: dict[AddressId, list[float]] = {}
+        for address, *values in self._conn.execute(_FOLD, self._fold_arguments()):
+            sums[AddressId(address)] = list(values)
+        for address, interaction in self._open_interactions():
+            _, direction, bucket = ties.cell(interaction)
+            age = (self.as_of - interaction.time) / ties.DAY
+            weight = ties.weight(direction, bucket)
+            one = sums.setdefault(address, [0, 0, 0, 0.0, 0.0])
+            one[direction] += 1
+            one[3] += weight * 0.5 ** (age / ties.CURRENT_DAYS)
+            one[4] += weight * 0.5 ** (age / ties.LASTING_DAYS)
+        nobody = self._nobody() | self.owner
+        return {
+            a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4]) for a, v in sums.items() if a not in nobody
+        }
+
+    def contact(self, addresses: Iterable[AddressId]) -> ties.Contact:
+        """The full fold of a person, for one tie and its reasons."""
+        wanted = set(addresses)
+        closed: Counter[Cell] = Counter()
+        for address in wanted:
+            for month, direction, bucket, n in self._conn.execute(
+                "SELECT month, direction, bucket, n FROM tally WHERE address = ? AND month < ?", (address, self.month)
+            ):
+                closed[Cell(month, direction, bucket)] += n
+        rows = tuple(i for a, i in self._open_interactions() if a in wanted)
+        return ties.Contact(dict(closed), rows)
+
+    def _fold_arguments(self) -> dict[str, object]:
+        return {
+            "month": self.month,
+            "weights": json.dumps(_WEIGHT_ROWS),
+            "decays": json.dumps(self._decays()),
+        }
+
+    def _decays(self) -> list[tuple[int, float, float]]:
+        (first,) = self._conn.execute("SELECT min(month) FROM tally").fetchone()
+        result = []
+        for month in range(first if first is not None else self.month, self.month):
+            age = max(0.0, self.as_of - (ties.month_start(month) + ties.month_start(month + 1)) / 2) / ties.DAY
+            result.append((month, 0.5 ** (age / ties.CURRENT_DAYS), 0.5 ** (age / ties.LASTING_DAYS)))
+        return result
+
+    def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
+        start = ties.month_start(self.month)
+        for time, author, recipients, size, flags in self._conn.execute(
+            "SELECT time, author, recipients, size, flags FROM message WHERE time >= ? AND time < ?", (start, self.as_of)
+        ):
+            flag = Flag(flags)
+            if not flag.counts:
+                continue
+            if Flag.OWN in flag:
+                out = Interaction(Time(time), Direction.OUT, max(1, size))
+                for address in {a for role in json.loads(recipients) for a in role} - self.owner:
+                    yield AddressId(address), out
+            elif Flag.ADDRESSED in flag and author is not None:
+                yield AddressId(author), Interaction(Time(time), Direction.IN, max(1, size))
+        for time, people, answer_rows in self._open_meetings(start):
+            met = Interaction(Time(time), Direction.MET, len(people))
+            for address in people:
+                if answer_rows.get(address) != "declined":
+                    yield AddressId(address), met
+
+    def _open_meetings(self, start: int) -> Iterator[tuple[int, list[int], dict[int, str]]]:
+        for row, time in self._conn.execute(
+            "SELECT id, starts FROM meeting WHERE attended = 1 AND starts >= ? AND starts < ?", (start, self.as_of)
+        ).fetchall():
+            answers = dict(
+                self._conn.execute("SELECT address, answer FROM attendance WHERE meeting = ? AND time = ?", (row, time))
+            )
+            yield time, [a for a in answers if a not in self.owner], answers
+
+    # ---- addresses -------------------------------------------------------------------------------
+
+    def _nobody(self) -> set[AddressId]:
+        rows = self._conn.execute(
+            "SELECT id FROM address WHERE kind >= ? OR listed < ?", (int(AddressKind.LIST), self.as_of)
+        )
+        return {AddressId(row[0]) for row in rows}
+
+    def addresses(self, numbers: Iterable[AddressId]) -> dict[AddressId, AddressRow]:
+        found: dict[AddressId, AddressRow] = {}
+        for number in numbers:
+            row = self._conn.execute("SELECT id, key, domain, kind FROM address WHERE id = ?", (number,)).fetchone()
+            if row:
+                found[number] = AddressRow(AddressId(row[0]), AddressKey(row[1]), row[2], AddressKind(row[3]))
+        return found
+
+    def at_domains(self, domains: Iterable[str]) -> frozenset[AddressId]:
+        """Addresses first seen before the moment at any of the registrable *domains*."""
+        found: set[AddressId] = set()
+        for domain in domains:
+            rows = self._conn.execute(
+                "SELECT id FROM address WHERE domain = ? AND first_seen < ?", (domain, self.as_of)
+            )
+            found.update(AddressId(row[0]) for row in rows)
+        return frozenset(found)
+
+    def brought(self) -> dict[AddressId, int]:
+        """How many strangers each author has brought into mail with the owner (at most 3 a message)."""
+        per_message: Counter[tuple[int, int]] = Counter()
+        for author, message in self._conn.execute(_BROUGHT, (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))):
+            per_message[author, message] += 1
+        found: Counter[AddressId] = Counter()
+        for (author, _), n in per_message.items():
+            found[AddressId(author)] += min(n, BROUGHT_PER_MESSAGE)
+        return found
+
+    # ---- link evidence ---------------------------------------------------------------------------
+
+    def sights(self, addresses: Collection[AddressId], *, crowd: int | None = None) -> tuple[Sight, ...]:
+        """The latest messages that any of *addresses* is on, newest first."""
+        if not addresses:
+            return ()
+        marks = ",".join(map(str, sorted(addresses)))
+        rows = self._conn.execute(
+            f"SELECT DISTINCT message, time FROM participation WHERE address IN ({marks}) AND time < ?"
+            " ORDER BY time DESC, message DESC LIMIT ?",
+            (self.as_of, LATEST_SIGHTS),
+        )
+        return self._sights([row[0] for row in rows], crowd)
+
+    def meetings(self, addresses: Collection[AddressId]) -> tuple[Sight, ...]:
+        """Small, held meetings before the moment that any of *addresses* attended."""
+        found = []
+        for address in sorted(addresses):
+            for row, time, organizer, people in self._conn.execute(
+                "SELECT m.id, m.starts, m.organizer, m.people FROM attendance t JOIN meeting m ON m.id = t.meeting"
+                " WHERE t.address = ? AND t.time < ? AND m.cancelled = 0 AND m.all_day = 0 AND t.answer != 'declined'"
+                " AND m.size <= ?",
+                (address, self.as_of, gate.SMALL_MEETING + 1),
+            ):
+                everybody = tuple(map(AddressId, json.loads(people)))
+                others = sum(1 for a in everybody if a not in self.owner)
+                found.append(Sight(row, Time(time), organizer, everybody, others))
+        return tuple(dict.fromkeys(found))
+
+    def mentions(self, keys: Iterable[int]) -> tuple[Word, ...]:
+        """Messages before the moment, by others than the owner, that hold any of the hashed *keys*."""
+        found: dict[int, Word] = {}
+        for key in sorted(set(keys)):
+            for row, time, author in self._conn.execute(
+                "SELECT m.id, m.time, m.author FROM mention n JOIN message m ON m.id = n.message"
+                " WHERE n.key = ? AND m.time < ? AND m.author IS NOT NULL ORDER BY m.time DESC LIMIT ?",
+                (key, self.as_of, LATEST_SIGHTS),
+            ):
+                if author not in self.owner:
+                    found[row] = Word(row, Time(time), AddressId(author))
+        return tuple(found.values())
+
+    def sights_of(self, words: Iterable[Word], *, crowd: int | None = None) -> tuple[Sight, ...]:
+        """The messages of mentions, with their people."""
+        return self._sights([word.row for word in words], crowd)
+
+    def _sights(self, rows: list[int], crowd: int | None) -> tuple[Sight, ...]:
+        found: list[Sight] = []
+        for start in range(0, len(rows), 500):
+            marks = ",".join(map(str, rows[start : start + 500]))
+            for row, time, author, recipients in self._conn.execute(
+                f"SELECT id, time, author, recipients FROM message WHERE id IN ({marks})"
+            ):
+                people = {a for role in json.loads(recipients) for a in role}
+                if author is not None:
+                    people.add(author)
+                others = len(people - self.owner)
+                if crowd is None or others <= crowd:
+                    found.append(Sight(row, Time(time), author, tuple(people), others))
+        return tuple(found)
+
+    def employer_sights(self, staff: Collection[AddressId]) -> tuple[Sight, ...]:
+        return self.sights(staff, crowd=EMPLOYER_CROWD)
+
+
+_UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
+
+_WEIGHT_ROWS = [
+    (direction, bucket, ties.weight(direction, bucket))
+    for direction in range(len(ties.DIRECTIONS))
+    for bucket in range(len(ties.BUCKETS))
+]
+
+_FOLD = """
+WITH w (direction, bucket, weight) AS MATERIALIZED (
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:weights)),
+     d (month, current, lasting) AS MATERIALIZED (
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:decays))
+SELECT t.address, sum(CASE t.direction WHEN 0 THEN n ELSE 0 END), sum(CASE t.direction WHEN 1 THEN n ELSE 0 END),
+       sum(CASE t.direction WHEN 2 THEN n ELSE 0 END), sum(n * weight * current), sum(n * weight * lasting)
+FROM tally t JOIN w ON w.direction = t.direction AND w.bucket = t.bucket JOIN d ON d.month = t.month
+WHERE t.month < :month GROUP BY t.address
+"""
+
+_BROUGHT = """
+SELECT a.first_author, a.first_message FROM address a JOIN message m ON m.id = a.first_message
+WHERE a.first_seen < ? AND a.first_author IS NOT NULL AND a.first_author != a.id AND a.kind = 0
+  AND m.flags & ? AND NOT m.flags & ? AND m.flags & ?
+"""

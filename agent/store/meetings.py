@@ -1,0 +1,102 @@
+"""Meetings into rows and folds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from narrowcast.agent.core import ties
+from narrowcast.agent.core.gate import AddressKind
+from narrowcast.agent.core.learn import Encounter, Party, attended
+from narrowcast.agent.core.model import AddressKey, Direction
+from narrowcast.agent.store.addresses import AddressBook
+from narrowcast.connectors.records import Participation
+
+_MET = ties.DIRECTIONS.index(Direction.MET)
+
+
+def keep(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    meetings: Sequence[tuple[str, Encounter]],
+    owner: Collection[AddressKey],
+) -> tuple[tuple[str, int], ...]:
+    """Write meetings; a changed instance replaces the former one, its fold included. Return (remote id, row)."""
+    return tuple((remote, _keep_one(conn, book, meeting, owner)) for remote, meeting in meetings)
+
+
+def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[AddressKey]) -> None:
+    """Derive meeting tallies anew, after the owner's addresses changed."""
+    conn.execute("DELETE FROM tally WHERE direction = ?", (_MET,))
+    for (row,) in conn.execute("SELECT id FROM meeting").fetchall():
+        met = attended(stored(conn, row), owner)
+        _fold(conn, book, met, 1)
+        conn.execute("UPDATE meeting SET attended = ? WHERE id = ?", (int(bool(met)), row))
+
+
+def stored(conn: sqlite3.Connection, row: int) -> Encounter:
+    """A meeting back from its row."""
+    uid, recurrence, starts, ends, all_day, summary, cancelled, recurring = conn.execute(
+        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM meeting WHERE id = ?", (row,)
+    ).fetchone()
+    people = conn.execute(
+        "SELECT a.key, a.seen, a.domain, a.kind, t.answer FROM attendance t JOIN address a ON a.id = t.address"
+        " WHERE t.meeting = ? ORDER BY a.key",
+        (row,),
+    )
+    return Encounter(
+        uid=uid, recurrence_id=recurrence, starts=starts, ends=ends, all_day=bool(all_day), organizer=None,
+        people=tuple((Party(AddressKey(k), seen, "", domain, AddressKind(kind)), Participation(answer))
+                     for k, seen, domain, kind, answer in people),
+        summary=summary, cancelled=bool(cancelled), recurring=bool(recurring),
+    )  # fmt: skip
+
+
+def _keep_one(conn: sqlite3.Connection, book: AddressBook, meeting: Encounter, owner: Collection[AddressKey]) -> int:
+    known = conn.execute(
+        "SELECT id FROM meeting WHERE uid = ? AND recurrence_id = ?", (meeting.uid, meeting.recurrence_id)
+    ).fetchone()
+    if known:
+        _fold(conn, book, attended(stored(conn, known[0]), owner), -1)
+        conn.execute("DELETE FROM attendance WHERE meeting = ?", known)
+        conn.execute("DELETE FROM meeting WHERE id = ?", known)
+    met = attended(meeting, owner)
+    numbers = [book.number(party) for party, _ in meeting.people]
+    organizer = book.number(meeting.organizer) if meeting.organizer else None
+    row = known[0] if known else None
+    cursor = conn.execute(
+        f"INSERT INTO meeting VALUES ({','.join('?' * 13)})",
+        (row, meeting.uid, meeting.recurrence_id, meeting.starts, meeting.ends, int(meeting.all_day), organizer,
+         json.dumps(numbers), len(numbers), meeting.summary, int(meeting.cancelled), int(meeting.recurring),
+         int(bool(met))),
+    )  # fmt: skip
+    row = int(cursor.lastrowid or 0)
+    for party, answer in meeting.people:
+        book.named(party, own=False, time=meeting.starts)
+        conn.execute(
+            "INSERT OR REPLACE INTO attendance VALUES (?, ?, ?, ?)",
+            (book.number(party), meeting.starts, row, answer),
+        )
+    _fold(conn, book, met, 1)
+    return row
+
+
+def _fold(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    met: Sequence[tuple[AddressKey, ties.Interaction]],
+    sign: int,
+) -> None:
+    totals: Counter[tuple[int, ...]] = Counter()
+    for key, interaction in met:
+        address = book.find(key)
+        if address is not None:
+            totals[(address, *ties.cell(interaction))] += sign
+    conn.executemany(
+        "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT (address, month, direction, bucket) DO UPDATE SET"
+        " n = n + excluded.n",
+        [(*where, n) for where, n in totals.items()],
+    )
+    conn.execute("DELETE FROM tally WHERE n = 0")

@@ -1,0 +1,163 @@
+"""The schema, as sqlite-utils Migrations. A released migration is never edited.
+
+Three groups (design §5): *evidence*, re-readable from the sources; *people*, derived from evidence;
+*the owner's*, irreplaceable. Times are seconds since 1970 (UTC). `recipients` and `people` are JSON
+arrays of address ids, so that a message tells its people without a join and SQL can still read them
+(`json_each`).
+"""
+
+from __future__ import annotations
+
+from sqlite_utils.db import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("narrowcast")
+
+EVIDENCE = ("account", "scope", "message", "location", "participation", "name", "mention", "meeting",
+            "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter")  # fmt: skip
+PEOPLE = ("address", "tally", "person", "person_address")
+OWNERS = ("prospect", "ask", "ask_event", "approval", "outbox", "morning", "note", "decision", "anchor",
+          "answer", "suppression")  # fmt: skip
+
+
+@migrations()
+def m001_evidence(db: Database) -> None:
+    """What the sources told us."""
+    _run(
+        db,
+        """CREATE TABLE account (
+             name TEXT PRIMARY KEY, connector TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'ok',
+             problem TEXT NOT NULL DEFAULT '', retry_at INTEGER) STRICT""",
+        """CREATE TABLE scope (
+             id INTEGER PRIMARY KEY, account TEXT NOT NULL, remote TEXT NOT NULL, name TEXT NOT NULL,
+             role TEXT NOT NULL, cursor TEXT, generation INTEGER NOT NULL DEFAULT 1,
+             sweeping INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0, last_ok INTEGER,
+             problem TEXT NOT NULL DEFAULT '', UNIQUE (account, remote)) STRICT""",
+        """CREATE TABLE address (
+             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen TEXT NOT NULL, domain TEXT NOT NULL,
+             kind INTEGER NOT NULL, listed INTEGER, first_seen INTEGER, first_author INTEGER,
+             first_message INTEGER) STRICT""",
+        "CREATE INDEX address_domain ON address (domain)",
+        """CREATE TABLE message (
+             id INTEGER PRIMARY KEY, identity INTEGER NOT NULL UNIQUE, message_id TEXT NOT NULL,
+             time INTEGER, utc_offset INTEGER, author INTEGER, recipients TEXT NOT NULL,
+             size INTEGER NOT NULL, flags INTEGER NOT NULL, subject TEXT NOT NULL,
+             subject_key INTEGER NOT NULL, parent INTEGER NOT NULL, thread INTEGER NOT NULL,
+             octets INTEGER NOT NULL) STRICT""",
+        "CREATE INDEX message_time ON message (time)",
+        """CREATE TABLE location (
+             scope INTEGER NOT NULL, remote_id TEXT NOT NULL, message INTEGER, meeting INTEGER,
+             card INTEGER, generation INTEGER NOT NULL, PRIMARY KEY (scope, remote_id))
+             STRICT, WITHOUT ROWID""",
+        """CREATE TABLE participation (
+             address INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
+             role INTEGER NOT NULL, PRIMARY KEY (address, time, message, role)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE name (
+             address INTEGER NOT NULL, name TEXT NOT NULL, own INTEGER NOT NULL,
+             first_seen INTEGER NOT NULL, PRIMARY KEY (address, name, own)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE mention (
+             key INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (key, message)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE meeting (
+             id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurrence_id TEXT NOT NULL,
+             starts INTEGER NOT NULL, ends INTEGER NOT NULL, all_day INTEGER NOT NULL,
+             organizer INTEGER, people TEXT NOT NULL, size INTEGER NOT NULL, summary TEXT NOT NULL,
+             cancelled INTEGER NOT NULL, recurring INTEGER NOT NULL, attended INTEGER NOT NULL,
+             UNIQUE (uid, recurrence_id)) STRICT""",
+        """CREATE TABLE attendance (
+             address INTEGER NOT NULL, time INTEGER NOT NULL, meeting INTEGER NOT NULL,
+             answer TEXT NOT NULL, PRIMARY KEY (address, time, meeting)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE card (
+             id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL, name TEXT NOT NULL,
+             name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER, revised INTEGER,
+             own INTEGER NOT NULL, positions TEXT NOT NULL, phones TEXT NOT NULL,
+             UNIQUE (source, remote_id)) STRICT""",
+        "CREATE INDEX card_name ON card (name_key)",
+        """CREATE TABLE card_address (card INTEGER NOT NULL, address INTEGER NOT NULL,
+             PRIMARY KEY (card, address)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE block (
+             id INTEGER PRIMARY KEY, address INTEGER NOT NULL, digest BLOB NOT NULL,
+             extractor INTEGER NOT NULL, UNIQUE (address, digest)) STRICT""",
+        """CREATE TABLE claim (
+             block INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, confidence TEXT NOT NULL,
+             PRIMARY KEY (block, kind, value)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE signed (
+             block INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
+             PRIMARY KEY (block, time, message)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE dead_letter (
+             scope INTEGER NOT NULL, remote_id TEXT NOT NULL, reason TEXT NOT NULL,
+             tries INTEGER NOT NULL, PRIMARY KEY (scope, remote_id)) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations()
+def m002_people(db: Database) -> None:
+    """What is folded and derived from evidence; may be dropped and made again."""
+    _run(
+        db,
+        """CREATE TABLE tally (
+             address INTEGER NOT NULL, month INTEGER NOT NULL, direction INTEGER NOT NULL,
+             bucket INTEGER NOT NULL, n INTEGER NOT NULL,
+             PRIMARY KEY (address, month, direction, bucket)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE person (
+             uid TEXT PRIMARY KEY, name TEXT NOT NULL, contact INTEGER NOT NULL) STRICT""",
+        """CREATE TABLE person_address (
+             address INTEGER PRIMARY KEY, uid TEXT NOT NULL) STRICT""",
+        "CREATE INDEX person_address_uid ON person_address (uid)",
+    )
+
+
+@migrations()
+def m003_owner(db: Database) -> None:
+    """What the owner said and what was sent: irreplaceable, append-only where it can be."""
+    _run(
+        db,
+        """CREATE TABLE prospect (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, addresses TEXT NOT NULL,
+             organization TEXT NOT NULL, domains TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+             why TEXT NOT NULL, kind TEXT NOT NULL, purpose TEXT NOT NULL, priority INTEGER NOT NULL,
+             state TEXT NOT NULL DEFAULT 'open', snoozed_until INTEGER, created INTEGER NOT NULL)
+             STRICT""",
+        """CREATE TABLE ask (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, prospect INTEGER NOT NULL, introducer TEXT NOT NULL,
+             introducer_address TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
+             needs_review TEXT NOT NULL DEFAULT '', letter TEXT NOT NULL, created INTEGER NOT NULL,
+             changed INTEGER NOT NULL, snoozed_until INTEGER) STRICT""",
+        """CREATE TABLE ask_event (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, at INTEGER NOT NULL,
+             event TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, origin TEXT NOT NULL,
+             message_id TEXT NOT NULL, why TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0) STRICT""",
+        """CREATE TABLE approval (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, at INTEGER NOT NULL,
+             origin TEXT NOT NULL CHECK (origin IN ('cli', 'own-sent-answer')), sha256 TEXT NOT NULL,
+             withdrawn INTEGER) STRICT""",
+        """CREATE TABLE outbox (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, purpose TEXT NOT NULL,
+             message_id TEXT NOT NULL UNIQUE, token TEXT NOT NULL, raw BLOB NOT NULL,
+             sha256 TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
+             send_after INTEGER NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
+             sending_since INTEGER, sent_at INTEGER, final_sha256 TEXT NOT NULL DEFAULT '',
+             provider_id TEXT NOT NULL DEFAULT '', provider_message_id TEXT NOT NULL DEFAULT '',
+             provider_thread TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '') STRICT""",
+        """CREATE TABLE morning (
+             date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL, state TEXT NOT NULL)
+             STRICT""",
+        """CREATE TABLE note (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, about TEXT NOT NULL,
+             text TEXT NOT NULL) STRICT""",
+        """CREATE TABLE decision (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL,
+             uid TEXT NOT NULL, addresses TEXT NOT NULL, value TEXT NOT NULL) STRICT""",
+        """CREATE TABLE anchor (
+             uid TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (uid, key)) STRICT""",
+        """CREATE TABLE answer (
+             identity INTEGER PRIMARY KEY, ask INTEGER, at INTEGER NOT NULL, kind TEXT NOT NULL,
+             message_id TEXT NOT NULL, applied INTEGER NOT NULL, why TEXT NOT NULL) STRICT""",
+        """CREATE TABLE suppression (
+             digest TEXT PRIMARY KEY, at INTEGER NOT NULL, why TEXT NOT NULL) STRICT""",
+        "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    )
+
+
+def _run(db: Database, *statements: str) -> None:
+    for statement in statements:
+        db.conn.execute(statement)

@@ -1,0 +1,260 @@
+"""Open the store, keep a page whole with its cursor, and answer what the use cases look up.
+
+One writer. Every page is one transaction: rows, folds and cursor together, so a kill between two
+pages loses nothing and doubles nothing. Rows that a second copy of a message would change are folded
+out and in again, which makes the order of arrival irrelevant.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NewType
+
+from sqlite_utils.db import Database
+
+from narrowcast.agent.core.learn import Changes
+from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.errors import StoreTooNew, StoreUnreadable
+from narrowcast.agent.store import cards, mail, meetings
+from narrowcast.agent.store.addresses import AddressBook
+from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
+from narrowcast.connectors.base import Cursor, Scope, Snapshot
+
+ScopeRow = NewType("ScopeRow", int)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeState:
+    """Where a scope stands: resume from *cursor*; *sweeping* means a full listing is under way."""
+
+    row: ScopeRow
+    account: str
+    name: str
+    cursor: Cursor | None
+    generation: int
+    sweeping: bool
+    records: int
+    last_ok: int | None
+    problem: str
+
+
+class Store:
+    """The database of one owner; use as a context manager."""
+
+    def __init__(self, db: Database, *, mention_key: bytes) -> None:
+        self.db = db
+        self.conn: sqlite3.Connection = db.conn
+        self.mention_key = mention_key
+        self.version = 0
+        """Raised with every write; caches of derived values belong to one version."""
+        self.addresses = AddressBook(self.conn)
+
+    @classmethod
+    def open(cls, path: Path | None, *, mention_key: bytes) -> Store:
+        """Open or make the store at *path* (None: in memory).
+
+        Raises StoreUnreadable (no database, no permission) and StoreTooNew.
+        """
+        if path is not None:
+            _private(path)
+        try:
+            db = Database(":memory:") if path is None else Database(path)
+            # One writer and many small reads: the page cache pays for itself on random inserts.
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000",
+                           "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
+                db.conn.execute(f"PRAGMA {pragma}")
+            _refuse_newer(db, path)
+            migrations.apply(db)
+        except sqlite3.Error as problem:
+            raise StoreUnreadable(path, str(problem)) from problem
+        return cls(db, mention_key=mention_key)
+
+    def close(self) -> None:
+        self.conn.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self, *, durable: bool = False) -> Generator[None]:
+        """Hold the write lock; *durable* where the commit permits a send (synchronous=FULL)."""
+        self.conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        try:
+            with self.db.atomic():
+                yield
+        except BaseException:
+            self.addresses.forget_cache()
+            raise
+        self.version += 1
+
+    # ---- settings --------------------------------------------------------------------------------
+
+    def setting(self, key: str) -> str | None:
+        row = self.conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        self.conn.execute(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+        )
+
+    @property
+    def owner(self) -> frozenset[AddressKey]:
+        """The owner's addresses; whose mail is 'out' follows from them."""
+        return frozenset(AddressKey(key) for key in json.loads(self.setting("owner") or "[]"))
+
+    def set_owner(self, addresses: Iterable[AddressKey]) -> None:
+        """Change the owner's addresses and fold again what depends on them."""
+        new = frozenset(addresses)
+        if new == self.owner:
+            return
+        with self.writing():
+            self.set_setting("owner", json.dumps(sorted(new)))
+            mail.fold_again(self.conn, self.addresses, new)
+            meetings.fold_again(self.conn, self.addresses, new)
+
+    # ---- scopes ----------------------------------------------------------------------------------
+
+    def scope(self, account: str, connector: str, scope: Scope) -> ScopeState:
+        """The state of a scope, made on first sight."""
+        with self.writing():
+            self.conn.execute(
+                "INSERT INTO account (name, connector) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                (account, connector),
+            )
+            self.conn.execute(
+                "INSERT INTO scope (account, remote, name, role) VALUES (?, ?, ?, ?) ON CONFLICT (account, remote)"
+                " DO UPDATE SET name = excluded.name, role = excluded.role",
+                (account, scope.id, scope.name, scope.role),
+            )
+        return self._scope_states("account = ? AND remote = ?", (account, scope.id))[0]
+
+    def scopes(self) -> tuple[ScopeState, ...]:
+        return self._scope_states("1 ORDER BY account, name", ())
+
+    def _scope_states(self, where: str, arguments: Sequence[object]) -> tuple[ScopeState, ...]:
+        rows = self.conn.execute(
+            "SELECT id, account, name, cursor, generation, sweeping, records, last_ok, problem FROM scope"
+            f" WHERE {where}",
+            arguments,
+        )
+        return tuple(
+            ScopeState(ScopeRow(r[0]), r[1], r[2], None if r[3] is None else Cursor(r[3]), r[4], bool(r[5]), r[6], r[7], r[8])
+            for r in rows
+        )
+
+    def expire(self, scope: ScopeRow) -> None:
+        """Begin a new generation: nothing is wiped; what the new listing does not name is swept at its end."""
+        with self.writing():
+            self.conn.execute(
+                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1 WHERE id = ?", (scope,)
+            )
+
+    def keep(self, scope: ScopeState, changes: Changes, cursor: Cursor, snapshot: Snapshot, now: int) -> int:
+        """Keep a page whole: its rows, folds and *cursor* in one transaction; return new messages."""
+        owner = self.owner
+        with self.writing():
+            messages = mail.keep(self.conn, self.addresses, changes.messages, owner)
+            met = meetings.keep(self.conn, self.addresses, changes.meetings, owner)
+            kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards)
+            mail.keep_signatures(self.conn, self.addresses, changes.signed)
+            self.addresses.flush()
+            self._locate(scope, changes, messages.ids, met, kept)
+            self._bury(scope, changes)
+            if snapshot is Snapshot.COMPLETE:
+                self._sweep(scope)
+            self.conn.execute(
+                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '', records ="
+                " (SELECT count(*) FROM location WHERE scope = scope.id), sweeping = CASE WHEN ? THEN 0 ELSE sweeping END"
+                " WHERE id = ?",
+                (cursor, now, snapshot is Snapshot.COMPLETE, scope.row),
+            ) if snapshot is Snapshot.COMPLETE else self.conn.execute(
+                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?", (cursor, now, scope.row)
+            )
+        return messages.new
+
+    def _locate(
+        self,
+        scope: ScopeState,
+        changes: Changes,
+        messages: Sequence[tuple[str, int]],
+        met: Sequence[tuple[str, int]],
+        kept: Sequence[tuple[str, int]],
+    ) -> None:
+        rows: list[tuple[object, ...]] = [(scope.row, r, m, None, None, scope.generation) for r, m in messages]
+        rows += [(scope.row, r, None, m, None, scope.generation) for r, m in met]
+        rows += [(scope.row, r, None, None, c, scope.generation) for r, c in kept]
+        rows += [(scope.row, r, None, None, None, scope.generation) for r in changes.ignored]
+        self.conn.executemany(
+            "INSERT INTO location VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, remote_id) DO UPDATE SET"
+            " message = excluded.message, meeting = excluded.meeting, card = excluded.card,"
+            " generation = excluded.generation",
+            rows,
+        )
+        # The record is gone from the source; the tie's evidence stays (design §4).
+        self.conn.executemany(
+            "DELETE FROM location WHERE scope = ? AND remote_id = ?", [(scope.row, r) for r in changes.deletes]
+        )
+
+    def _bury(self, scope: ScopeState, changes: Changes) -> None:
+        self.conn.executemany(
+            "INSERT INTO dead_letter VALUES (?, ?, ?, 1) ON CONFLICT (scope, remote_id) DO UPDATE SET"
+            " tries = tries + 1, reason = excluded.reason",
+            [(scope.row, u.remote_id, u.reason) for u in changes.unreadable],
+        )
+
+    def _sweep(self, scope: ScopeState) -> None:
+        self.conn.execute(
+            "DELETE FROM location WHERE scope = ? AND generation < ?", (scope.row, scope.generation)
+        )
+
+    def problem(self, scope: ScopeRow, text: str) -> None:
+        with self.writing():
+            self.conn.execute("UPDATE scope SET problem = ? WHERE id = ?", (text, scope))
+
+    def dead_letters(self) -> tuple[tuple[str, str, str, int], ...]:
+        """(scope, remote id, reason, tries) of what could not be read."""
+        return tuple(
+            self.conn.execute(
+                "SELECT s.account || ': ' || s.name, d.remote_id, d.reason, d.tries FROM dead_letter d"
+                " JOIN scope s ON s.id = d.scope ORDER BY 1, 2"
+            )
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Rows of the tables an owner knows by name."""
+        tables = ("message", "meeting", "card", "person", "prospect", "ask", "dead_letter")
+        return {table: int(self.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+
+    def drop_evidence(self) -> None:
+        """Forget all that can be read again from the sources; what is the owner's stays."""
+        with self.writing():
+            for table in (*EVIDENCE, *PEOPLE):
+                self.conn.execute(f"DELETE FROM {table}")
+            self.addresses.forget_cache()
+
+
+def _private(path: Path) -> None:
+    """Files 0600 in a 0700 folder."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as problem:
+        raise StoreUnreadable(path, problem.strerror or str(problem)) from problem
+
+
+def _refuse_newer(db: Database, path: Path | None) -> None:
+    known = {m.name for m in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
+    ours = {m.name for m in migrations._migrations}  # noqa: SLF001 (no public list of all)
+    if known - ours:
+        raise StoreTooNew(path)

@@ -1,0 +1,170 @@
+"""Whom to ask for a prospect: look up → rank (pure) → explain.
+
+One question costs a handful of indexed reads, whatever the size of the mailbox: the newest messages
+of the prospect and of the prospect's employer, mentions by key, and the folded tallies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from narrowcast.agent.core import identity, paths, ties
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.learn import MentionKind
+from narrowcast.agent.core.model import AddressId, AddressKey, Prospect, ProspectId, Time
+from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.ties import Volume
+from narrowcast.agent.reading import mention_key
+from narrowcast.agent.store import people
+from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.formats.addresses import canonical
+from narrowcast.nlp import names
+from narrowcast.nlp.mentions import subject_words
+from narrowcast.nlp.organisations import employer_of_domain, is_free_mail, mention_labels, registrable_domain
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question answered in numbers: everybody ranked, and what it was read from."""
+
+    view: AsOf
+    grouping: Grouping
+    evidence: LinkEvidence
+    ranked: tuple[Ranked, ...]
+    """`person` is the representative address of a person."""
+    volumes: dict[AddressId, Volume]
+    """By representative, addresses added up."""
+
+    def people(self) -> Iterator[identity.Group]:
+        """Everybody ranked, as persons with all their addresses, best first."""
+        return (self.grouping.person(AddressId(r.person)) for r in self.ranked)
+
+    @property
+    def linked(self) -> bool:
+        """Whether anybody shows a link to the prospect or the prospect's employer."""
+        return any(r.link > 0 for r in self.ranked)
+
+
+def prospect_of(*, name: str = "", address: str = "", organization: str = "", title: str = "") -> Prospect:
+    """A prospect as typed, not kept."""
+    key = AddressKey(canonical(address)) if address else AddressKey("")
+    domain = registrable_domain(key.rpartition("@")[2]) if key else ""
+    return Prospect(
+        id=ProspectId(0),
+        name=name,
+        addresses=(key,) if key else (),
+        organization=organization,
+        domains=(domain,) if domain and not is_free_mail(domain) else (),
+        title=title,
+    )
+
+
+class Advisor:
+    """Answers questions over one store; keeps what depends on the store's version only."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._version = -1
+        self._edges = identity.edges(())
+        self._decisions: tuple[identity.PersonDecision, ...] = ()
+
+    def rank(self, prospect: Prospect, as_of: Time) -> Answered:
+        """Rank all acquaintances of the owner, contact or not, by who could introduce *prospect*."""
+        self._refresh()
+        view = AsOf(self._store, as_of)
+        grouping = identity.group(self._edges, self._decisions, as_of)
+        evidence = self._evidence(view, grouping, prospect)
+        volumes = view.volumes()
+        totals = _people(volumes, grouping, evidence.prospect)
+        groups = {a: grouping.of(a) for a in _addresses(evidence, volumes)}
+        raw = paths.by_person(paths.terms(evidence, as_of), groups)
+        ranked = paths.rank(raw, ties.strengths(totals))
+        return Answered(view, grouping, evidence, tuple(ranked), totals)
+
+    def grouping(self, as_of: Time) -> Grouping:
+        """Who is who as of a moment."""
+        self._refresh()
+        return identity.group(self._edges, self._decisions, as_of)
+
+    def _refresh(self) -> None:
+        if self._version != self._store.version:
+            self._edges = identity.edges(people.sightings(self._store))
+            self._decisions = people.decisions(self._store)
+            self._version = self._store.version
+
+    def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:
+        key = self._store.mention_key
+        them = self._addresses_of(view, grouping, prospect)
+        keys = {AddressKey(k) for k in prospect.addresses} | {row.key for row in view.addresses(them).values()}
+        domains = self._employer_domains(prospect)
+        staff = view.at_domains(domains) - view.owner - them
+        labels = _labels(prospect, domains)
+        parsed = names.full_name(prospect.name) if prospect.name else None
+        quoted_domain = view.mentions(mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains)
+        subject = {word for label in labels for word in subject_words(label)}
+        if parsed and parsed.family:
+            subject |= subject_words(parsed.family)
+        return LinkEvidence(
+            prospect=them,
+            shared=view.sights(them),
+            meetings=view.meetings(them),
+            quoted=view.mentions(mention_key(key, MentionKind.ADDRESS, k) for k in keys),
+            named=view.mentions([mention_key(key, MentionKind.NAME, names.name_key(parsed))] if parsed and parsed.family else ()),
+            staff=staff,
+            colleagues=people.employed_at(self._store, labels, view.as_of) - view.owner - them,
+            employer=view.employer_sights(staff | (them if domains else frozenset())),
+            employer_quoted=view.sights_of(quoted_domain, crowd=paths.EMPLOYER_CROWD),
+            employer_named=view.mentions(mention_key(key, MentionKind.WORD, label) for label in labels),
+            subjects=view.mentions(mention_key(key, MentionKind.SUBJECT, word) for word in subject),
+            brought=view.brought(),
+        )
+
+    def _addresses_of(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> frozenset[AddressId]:
+        """The prospect's addresses as known then: those given, and all of the same person."""
+        found: set[AddressId] = set()
+        for key in prospect.addresses:
+            number = self._store.addresses.find(key)
+            if number is not None:
+                found.update(grouping.members(number))
+        if not prospect.addresses and prospect.name:
+            found.update(people.bearing(self._edges, prospect.name, view.as_of))
+        return frozenset(found - view.owner)
+
+    def _employer_domains(self, prospect: Prospect) -> tuple[str, ...]:
+        own = {registrable_domain(key.rpartition("@")[2]) for key in self._store.owner}
+        given = prospect.domains or tuple(registrable_domain(a.rpartition("@")[2]) for a in prospect.addresses)
+        return tuple(d for d in dict.fromkeys(given) if d not in own and not is_free_mail(d))
+
+
+def _labels(prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
+    found = list(mention_labels(prospect.organization)) if prospect.organization else []
+    for domain in domains:
+        found += mention_labels(employer_of_domain(domain))
+    return tuple(dict.fromkeys(found))
+
+
+def _people(
+    volumes: dict[AddressId, Volume], grouping: Grouping, prospect: frozenset[AddressId]
+) -> dict[AddressId, Volume]:
+    """Each acquaintance's volumes added up over addresses, the prospect left out."""
+    totals: dict[AddressId, Volume] = {}
+    for address, volume in volumes.items():
+        person = grouping.of(address)
+        if address in prospect or person in prospect:
+            continue
+        known = totals.get(person)
+        totals[person] = Volume(*(a + b for a, b in zip(known, volume, strict=True))) if known else volume
+    return totals
+
+
+def _addresses(evidence: LinkEvidence, volumes: dict[AddressId, Volume]) -> set[AddressId]:
+    found = set(volumes) | evidence.staff | evidence.colleagues | set(evidence.brought)
+    for sight in (*evidence.shared, *evidence.meetings, *evidence.employer, *evidence.employer_quoted):
+        found.update(sight.people)
+    for word in (*evidence.quoted, *evidence.named, *evidence.employer_named, *evidence.subjects):
+        found.add(word.author)
+    return found
+
+

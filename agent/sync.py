@@ -1,0 +1,115 @@
+"""Pull every scope, page by page; keep each page whole with its cursor.
+
+    pull ─► learn (pure) ─► read (texts, in memory) ─► store.keep: one transaction
+
+The engine owns transactions, retries, budgets and sweeps. A kill between two pages loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from narrowcast.agent import reading
+from narrowcast.agent.core.learn import learn
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.reading import SignatureReader
+from narrowcast.agent.store import mail
+from narrowcast.agent.store.store import ScopeState, Store
+from narrowcast.connectors.base import Budget, Connector, Page, Progress, Scope
+from narrowcast.connectors.errors import CursorExpired, Emptied, Skippable
+
+RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A configured source."""
+
+    name: str
+    connector_name: str
+    connector: Connector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """What one sync did."""
+
+    messages: int = 0
+    records: int = 0
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """One kept page, for whoever shows progress."""
+
+    account: str
+    scope: str
+    records: int
+    progress: Progress | None
+
+
+Watcher = Callable[[Advance], None]
+OnPage = Callable[[Page], None]
+
+
+def sync(
+    store: Store,
+    accounts: Iterable[Account],
+    *,
+    now: Time,
+    budget: Budget,
+    reader: SignatureReader | None = None,
+    watch: Watcher = lambda _: None,
+    also: OnPage = lambda _: None,
+) -> Synced:
+    """Bring the store up to date with *accounts*; *also* sees each page after it was kept (answers)."""
+    engine = _Engine(store, now, budget, reader, watch, also)
+    for account in accounts:
+        try:
+            scopes = list(account.connector.scopes())
+        except Skippable as problem:
+            engine.problems.append(f"{account.name}: {problem}")
+            continue
+        for scope in scopes:
+            engine.scope(account, scope)
+    return Synced(messages=engine.messages, records=engine.records, problems=tuple(engine.problems))
+
+
+class _Engine:
+    def __init__(
+        self, store: Store, now: Time, budget: Budget, reader: SignatureReader | None, watch: Watcher, also: OnPage
+    ) -> None:
+        self._store, self._now, self._budget, self._reader = store, now, budget, reader
+        self._reading = reading.Reading(budget.tier, store.mention_key, reader)
+        self._watch, self._also = watch, also
+        self.messages = self.records = 0
+        self.problems: list[str] = []
+
+    def scope(self, account: Account, scope: Scope) -> None:
+        """Pull one scope; what goes wrong in it stays in it."""
+        for _ in range(RESETS_PER_PULL + 1):
+            state = self._store.scope(account.name, account.connector_name, scope)
+            try:
+                self._pull(account, scope, state)
+            except CursorExpired:
+                self._store.expire(state.row)
+                continue
+            except (Skippable, Emptied) as problem:
+                self._store.problem(state.row, str(problem))
+                self.problems.append(f"{account.name}: {scope.name}: {problem}")
+            return
+        self.problems.append(f"{account.name}: {scope.name}: the source keeps forgetting where we were; skipped")
+
+    def _pull(self, account: Account, scope: Scope, state: ScopeState) -> None:
+        for page in account.connector.pull(scope, state.cursor, self._budget):
+            changes = reading.read(page, learn(page), self._reading, self._known)
+            self.messages += self._store.keep(state, changes, page.cursor, page.snapshot, self._now)
+            self.records += len(page.upserts)
+            self._also(page)
+            self._watch(Advance(account.name, scope.name, len(page.upserts), page.progress))
+
+    def _known(self, author: str) -> frozenset[bytes]:
+        assert self._reader is not None
+        return mail.known_blocks(self._store.conn, reading.AddressKey(author), self._reader.version)
