@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
 from narrowcast.agent.errors import ConfigError
-from narrowcast.connectors.base import Tier
+from narrowcast.connectors.tiers import Tier
 
 _T = TypeVar("_T")
 

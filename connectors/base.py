@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NewType, Protocol, runtime_checkable
 
 from narrowcast.connectors.records import FolderRole, Record, RemoteId
+from narrowcast.connectors.tiers import Tier as Tier
 
 Cursor = NewType("Cursor", str)
 """An opaque resume point: only the connector that made it reads it."""
@@ -37,14 +38,6 @@ class Snapshot(StrEnum):
     NONE = "none"  # nothing: it only adds
     PARTIAL = "partial"  # part of a full listing that goes on
     COMPLETE = "complete"  # last page of a full listing: what was not named since its start is gone
-
-
-class Tier(StrEnum):
-    """How much of a mail the owner lets narrowcast read."""
-
-    HEADERS = "headers"
-    SIGNATURES = "signatures"
-    MENTIONS = "mentions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

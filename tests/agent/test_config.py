@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from narrowcast.agent import config, config_text, places
 from narrowcast.agent.config import Account, Language, Settings
 from narrowcast.agent.errors import ConfigError
-from narrowcast.connectors.base import Tier
+from narrowcast.connectors.tiers import Tier
 
 ROOT = Path(__file__).parents[2]
 
