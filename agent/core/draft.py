@@ -8,7 +8,7 @@ A claim that is only a suggestion is not used. `Letter.sources` names the fact b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -100,8 +100,11 @@ def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
     def part(block: str, detail: int) -> _Part:
         return _Part.read(renderer.block(name, block, {**values, "detail": detail}))
 
-    ask = _first_fitting(part("ask", detail) for detail in (2, 1, 0))
-    blurb = _first_fitting((part("blurb", detail) for detail in (2, 1, 0)), blurb=True)
+    names = tuple(str(values[key]) for key in ("owner", "name", "organization"))
+    ask = _first_fitting((part("ask", detail) for detail in (2, 1, 0)), _fits_ask)
+    blurb = _first_fitting(
+        (part("blurb", detail) for detail in (2, 1, 0)), lambda text: _fits_blurb(text, names)
+    )
     divider = values["divider"]
     return Letter(
         to_name=shown(request.introducer.person.name),
@@ -117,7 +120,7 @@ def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
 def edited(letter: Letter, subject: str, body: str) -> Letter:
     """The letter with the owner's own changes; every sentence that is new rests on their own words.
 
-    A divider is a line that starts with three asterisks; without one the whole is the ask part.
+    The divider is a line that starts with three asterisks; without one the whole is the ask part.
     """
     body = prose(body).strip()
     ask, blurb = _divided(body)
@@ -131,7 +134,12 @@ def edited(letter: Letter, subject: str, body: str) -> Letter:
     new = _squeezed(body)
     kept = tuple(source for squeezed, source in facts.items() if squeezed in new)
     return replace(
-        letter, subject=shown(subject), body=f"{body}\n", ask_part=ask, blurb=blurb, sources=kept + own
+        letter,
+        subject=shown(subject),
+        body=f"{body}\n",
+        ask_part=ask,
+        blurb=blurb,
+        sources=kept + own,
     )
 
 
@@ -152,13 +160,14 @@ def spoken(part: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     paragraphs = [block.strip() for block in part.split("\n\n") if block.strip()]
     if paragraphs and "\n" not in paragraphs[0] and paragraphs[0].endswith((",", "،", "，")):
         paragraphs = paragraphs[1:]
-    if paragraphs and all(_closing(line) for line in paragraphs[-1].splitlines()):
+    if paragraphs and all(_closing(line, names) for line in paragraphs[-1].splitlines()):
         paragraphs = paragraphs[:-1]
     return tuple(sentence for block in paragraphs for sentence in sentences(block, names))
 
 
-def _closing(line: str) -> bool:
-    return len(line) <= 80 and not line.rstrip().endswith((".", "?", "!", "…", "。"))
+def _closing(line: str, names: tuple[str, ...]) -> bool:
+    line = line.strip()
+    return line in names or (len(line) <= 80 and not line.endswith((".", "?", "!", "…", "。")))
 
 
 def _squeezed(text: str) -> str:
@@ -179,8 +188,8 @@ class _Part:
         sources: list[tuple[str, str]] = []
         open_line = False
         for line in rendered.strip().splitlines():
-            sentence, sign, fact = (piece.strip() for piece in line.partition(FACT_SIGN))
-            is_sentence = FACT_SIGN in line
+            sentence, sign, fact = (piece.strip(" \t") for piece in line.partition(FACT_SIGN))
+            is_sentence = bool(sign)
             if not sentence:
                 paragraphs.append([])
             elif is_sentence and open_line and paragraphs[-1]:
@@ -198,17 +207,20 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!", "…", "。", "！", "？")) else f"{sentence}."
 
 
-def _first_fitting(parts: Iterable[_Part], *, blurb: bool = False) -> _Part:
+def _first_fitting(parts: Iterable[_Part], fits: Callable[[str], bool]) -> _Part:
     """The first part that keeps the limits, else the last: the linter will tell what is too long."""
     part = _Part("", ())
     for part in parts:
-        if fits_blurb(part.text) if blurb else word_count(part.text) <= ASK_WORDS:
-            return part
+        if fits(part.text):
+            break
     return part
 
 
-def fits_blurb(text: str, names: tuple[str, ...] = ()) -> bool:
-    """Whether a note is short enough to be read where it lands."""
+def _fits_ask(text: str) -> bool:
+    return word_count(text) <= ASK_WORDS
+
+
+def _fits_blurb(text: str, names: tuple[str, ...]) -> bool:
     return word_count(text) <= BLURB_WORDS and len(spoken(text, names)) <= BLURB_SENTENCES
 
 
@@ -299,9 +311,9 @@ def linked(introducer: Introducer, prospect: Prospect) -> bool:
     codes = {reason.code for reason in introducer.reasons if reason.favours}
     if not prospect.name:
         codes -= {ReasonCode.SAME_EMPLOYER}
-        return bool(codes & (set(_KNOWS_PROSPECT) | set(_KNOWS_EMPLOYER) - {ReasonCode.BROUGHT_IN})) or (
-            _at_employer(introducer, prospect) is not None
-        )
+        return bool(
+            codes & (set(_KNOWS_PROSPECT) | set(_KNOWS_EMPLOYER) - {ReasonCode.BROUGHT_IN})
+        ) or (_at_employer(introducer, prospect) is not None)
     return bool(codes & set(_KNOWS_PROSPECT)) or _at_employer(introducer, prospect) is not None
 
 
@@ -334,7 +346,9 @@ def _at_employer(introducer: Introducer, prospect: Prospect) -> SharedFact | Non
 def _same_employer(job: Employment, prospect: Prospect) -> bool:
     if job.domain and any(_within(job.domain, domain) for domain in prospect.domains):
         return bool(prospect.organization)
-    return bool(job.organization) and _squeezed(job.organization) == _squeezed(prospect.organization)
+    return bool(job.organization) and _squeezed(job.organization) == _squeezed(
+        prospect.organization
+    )
 
 
 def _within(domain: str, employer: str) -> bool:

@@ -7,7 +7,7 @@ ever values: `{{ 7*7 }}` in somebody's name is shown as it is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -52,8 +52,15 @@ def with_owners(own: Mapping[str, str]) -> Templates:
 class Renderer:
     """Renders templates; a value that is missing raises `jinja2.UndefinedError`, it is never blank."""
 
-    def __init__(self, templates: Templates, *, html: bool = False) -> None:
+    def __init__(
+        self,
+        templates: Templates,
+        *,
+        html: bool = False,
+        filters: Mapping[str, Callable[..., str]] | None = None,
+    ) -> None:
         self._environment = _environment(templates, html=html)
+        self._environment.filters.update(filters or {})
 
     def whole(self, name: str, values: Mapping[str, object]) -> str:
         """Render a template."""

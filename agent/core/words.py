@@ -14,10 +14,14 @@ from collections.abc import Iterable, Sequence
 
 NAME_LIMIT = 160  # characters; no honest name, title or subject of ours is longer
 TEXT_LIMIT = 20_000  # characters; a letter has a few hundred words
-MARKS_IN_A_ROW = 4  # combining marks on one letter; more is "Zalgo", which covers the lines around it
+MARKS_IN_A_ROW = (
+    4  # combining marks on one letter; more is "Zalgo", which covers the lines around it
+)
 
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufffc\ufffd")
-_JOINERS = frozenset("\u200c\u200d")  # Persian, the scripts of India and emoji are spelled with them
+_JOINERS = frozenset(
+    "\u200c\u200d"
+)  # Persian, the scripts of India and emoji are spelled with them
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -91,7 +95,9 @@ def _unfinished(piece: str) -> bool:
     last = (piece.split() or [""])[-1].casefold().lstrip("(\"'“„«")
     stem = last[:-1]
     return last.endswith(".") and (
-        stem in _STOPS or (len(stem) == 1 and stem.isalpha()) or (stem.isdecimal() and len(stem) < 3)
+        stem in _STOPS
+        or (len(stem) == 1 and stem.isalpha())
+        or (stem.isdecimal() and len(stem) < 3)
     )
 
 

@@ -1,0 +1,347 @@
+"""The morning mail: what to do first, whom to ask, what moved; on one phone screen per matter.
+
+`digest` turns material into the words of a mail, or into None where there is nothing to say. No number
+stands without what it rests on. HTML is built from values only, escaped by the template; nothing of a
+received mail but its cleaned names and subjects gets in, and no link (facts/reliability.md §5, threat 1).
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+
+from narrowcast.agent.core import numbers
+from narrowcast.agent.core.etiquette import Finding
+from narrowcast.agent.core.model import (
+    AskId,
+    AskKind,
+    Introducer,
+    Letter,
+    Owner,
+    Prospect,
+    Reason,
+    ReasonCode,
+)
+from narrowcast.agent.core.numbers import Row
+from narrowcast.agent.core.templating import Renderer, Templates, bundled
+from narrowcast.agent.core.words import called, prose, shown
+
+_Thing = TypeVar("_Thing")
+
+MOST_PROPOSED = 3  # asks a person decides on before the day begins (facts/peers.md §5)
+MOST_LINES = 8  # of each list; the rest is a number
+MOST_REASONS = 4  # on each side
+TEXT_WIDTH = 72  # columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskLine:
+    """An ask in one line: where it stands, since when, and what brought it there."""
+
+    id: AskId
+    prospect: str
+    introducer: str
+    state: str
+    """In words: "agreed", "no answer yet", "you met"."""
+    since: datetime
+    message_id: str = ""
+    """Of the message (or the event) that moved it last; '' where none did."""
+    next_step: str = ""
+    """What follows, in words: "follow-up due on Thursday"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """Something the owner owes a contact before they can be asked again."""
+
+    person: str
+    what: str
+    """In words: "a reply to the mail of 3 November"."""
+    since: datetime
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedAsk:
+    """An ask to decide on, with its whole letter."""
+
+    id: AskId
+    prospect: Prospect
+    introducer: Introducer
+    letter: Letter
+    findings: tuple[Finding, ...] = ()
+    news: str = ""
+    """Why it comes up today: "Tom moved to Koch AG two days ago"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing only the owner knows; each choice is a command and what it says."""
+
+    text: str
+    why: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobMove:
+    """Somebody who works elsewhere now."""
+
+    person: str
+    what: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncLine:
+    """How reading one account went."""
+
+    account: str
+    ok: bool
+    text: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningMaterial:
+    """All that a morning mail may tell."""
+
+    owner: Owner
+    now: datetime
+    introduced: tuple[AskLine, ...] = ()
+    """Introductions that wait for the owner's first mail to the prospect."""
+    owed: tuple[Debt, ...] = ()
+    proposed: tuple[ProposedAsk, ...] = ()
+    question: Question | None = None
+    waiting: tuple[AskLine, ...] = ()
+    done: tuple[AskLine, ...] = ()
+    """What moved by itself since the last morning mail."""
+    moves: tuple[JobMove, ...] = ()
+    sync: tuple[SyncLine, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Every host the program talked to since the last morning mail."""
+    code: str = ""
+    """The day's one-time code; '' where the mail cannot be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The morning mail's words."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def digest(material: MorningMaterial, templates: Templates | None = None) -> Digest | None:
+    """Write the morning mail; None when nothing needs the owner and nothing moved.
+
+    Asks that merely wait and accounts that were read well are no news.
+    """
+    if not has_news(material):
+        return None
+    page = _Page(material)
+    values = {"page": page, "subject": page.subject}
+    return Digest(
+        subject=page.subject,
+        text=_rendered(templates, html=False).whole("morning/text.j2", values).strip() + "\n",
+        html=_rendered(templates, html=True).whole("morning/html.j2", values),
+    )
+
+
+def has_news(material: MorningMaterial) -> bool:
+    """Whether there is anything worth a mail."""
+    return bool(
+        material.introduced
+        or material.owed
+        or material.proposed
+        or material.question
+        or material.done
+        or material.moves
+        or any(not line.ok for line in material.sync)
+    )
+
+
+class _Page:
+    """The material as cleaned words; what both templates read."""
+
+    def __init__(self, material: MorningMaterial) -> None:
+        now = material.now.astimezone(numbers.zone_of(material.owner))
+        self.now = now
+        self.hello = f"Good morning{_comma(called(material.owner.name))}"
+        self.day = numbers.day(now)
+        self.subject = shown(_subject(material))
+        self.summary = shown(_summary(material))
+        self.introduced = [_line(line, now) for line in material.introduced]
+        self.owed = [_debt(debt, now) for debt in material.owed]
+        self.proposed = [_Proposal(ask, now) for ask in material.proposed[:MOST_PROPOSED]]
+        self.more_proposed = max(0, len(material.proposed) - MOST_PROPOSED)
+        self.question = material.question and _question(material.question)
+        self.waiting, self.more_waiting = _some(material.waiting, lambda line: _line(line, now))
+        self.done, self.more_done = _some(material.done, lambda line: _line(line, now))
+        self.moves, self.more_moves = _some(material.moves, _move)
+        self.sync = [_sync(line, now) for line in material.sync]
+        self.hosts = ", ".join(shown(host, 80) for host in material.hosts)
+
+
+class _Proposal:
+    """A proposed ask as cleaned words."""
+
+    def __init__(self, ask: ProposedAsk, now: datetime) -> None:
+        introducer = ask.introducer
+        self.id = int(ask.id)
+        self.prospect = shown(ask.prospect.name or ask.prospect.label)
+        self.role = _role(ask.prospect)
+        self.introducer = shown(introducer.person.name)
+        self.called = called(introducer.person.name)
+        self.kind = _KINDS[ask.prospect.kind]
+        self.news = shown(ask.news, 300)
+        self.rows: list[Row] = numbers.rows(introducer, ask.prospect, now)
+        self.favour = _reasons(introducer, favours=True)
+        self.against = _reasons(introducer, favours=False)
+        self.findings = [f"{found.code}: {shown(found.text, 300)}" for found in ask.findings]
+        self.to = f"{shown(ask.letter.to_name)} <{shown(ask.letter.to_address, 254)}>"
+        self.subject = shown(ask.letter.subject)
+        self.body = prose(ask.letter.body).strip()
+
+
+_KINDS = {
+    AskKind.INTRODUCTION: "introduction",
+    AskKind.REFERENCE: "reference",
+    AskKind.RECOMMENDATION: "recommendation",
+}
+
+
+def _role(prospect: Prospect) -> str:
+    if not prospect.name:
+        return ""
+    return ", ".join(filter(None, (shown(prospect.title), shown(prospect.organization))))
+
+
+_IN_ROWS = numbers.CODES_IN_ROWS
+
+
+def _reasons(introducer: Introducer, *, favours: bool) -> list[str]:
+    """Reasons of one side; those that already stand beside a number are not told twice."""
+    told: list[Reason] = [
+        reason
+        for reason in introducer.reasons
+        if reason.favours is favours and not (favours and reason.code in _IN_ROWS)
+    ]
+    return list(dict.fromkeys(shown(reason.text, 300) for reason in told))[:MOST_REASONS]
+
+
+def _subject(material: MorningMaterial) -> str:
+    text = _summary(material)
+    code = f" [{material.code}]" if material.code else ""
+    return f"{text[:1].upper()}{text[1:]}{code}"
+
+
+def _summary(material: MorningMaterial) -> str:
+    """The mail in half a line, the most pressing first."""
+    asks = len(material.proposed[:MOST_PROPOSED])
+    kinds = {ask.prospect.kind for ask in material.proposed}
+    noun = "introduction" if kinds <= {AskKind.INTRODUCTION} else "ask"
+    broken = sum(not line.ok for line in material.sync)
+    parts = [
+        _introduced(material.introduced),
+        _count(asks, noun, "to consider"),
+        _count(len(material.owed), "reply", "needed", plural="replies"),
+        _count(int(material.question is not None), "question"),
+        _count(len(material.done), "ask", "moved"),
+        _count(len(material.moves), "job move"),
+        _count(broken, "account", "could not be read"),
+    ]
+    return ", ".join([part for part in parts if part][:3])
+
+
+def _introduced(lines: Sequence[AskLine]) -> str:
+    if len(lines) == 1:
+        return f"{called(lines[0].introducer)} introduced you to {shown(lines[0].prospect, 60)}"
+    return f"{len(lines)} people introduced you" if lines else ""
+
+
+def _count(count: int, noun: str, rest: str = "", plural: str = "") -> str:
+    if not count:
+        return ""
+    return " ".join(filter(None, (str(count), noun if count == 1 else plural or f"{noun}s", rest)))
+
+
+def _comma(name: str) -> str:
+    return f", {name}" if name else ""
+
+
+def _line(line: AskLine, now: datetime) -> dict[str, str]:
+    return {
+        "id": str(int(line.id)),
+        "prospect": shown(line.prospect),
+        "introducer": shown(line.introducer),
+        "called": called(line.introducer),
+        "prospect_called": called(line.prospect),
+        "state": shown(line.state),
+        "when": numbers.when(line.since, now),
+        "since": numbers.since(line.since, now),
+        "message_id": shown(line.message_id, 120),
+        "next_step": shown(line.next_step),
+    }
+
+
+def _debt(debt: Debt, now: datetime) -> dict[str, str]:
+    return {
+        "person": shown(debt.person),
+        "what": shown(debt.what, 300),
+        "since": numbers.since(debt.since, now),
+    }
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {
+        "text": shown(question.text, 300),
+        "why": shown(question.why, 300),
+        "choices": [(shown(command), shown(words)) for command, words in question.choices],
+    }
+
+
+def _move(move: JobMove) -> dict[str, str]:
+    return {
+        "person": shown(move.person),
+        "what": shown(move.what, 300),
+        "evidence": shown(move.evidence, 300),
+    }
+
+
+def _sync(line: SyncLine, now: datetime) -> dict[str, object]:
+    state = shown(line.text, 300) or ("read" if line.ok else "could not be read")
+    at = f", {numbers.when(line.at, now)}" if line.at else ""
+    return {"account": shown(line.account), "ok": line.ok, "text": f"{state}{at}"}
+
+
+def _some(
+    things: Sequence[_Thing], words: Callable[[_Thing], dict[str, str]]
+) -> tuple[list[dict[str, str]], int]:
+    return [words(thing) for thing in things[:MOST_LINES]], max(0, len(things) - MOST_LINES)
+
+
+@lru_cache(maxsize=4)
+def _renderer(items: tuple[tuple[str, str], ...], html: bool) -> Renderer:
+    return Renderer(dict(items), html=html, filters={"filled": _filled})
+
+
+def _rendered(templates: Templates | None, *, html: bool) -> Renderer:
+    return _renderer(tuple((bundled() if templates is None else templates).items()), html)
+
+
+def _filled(text: object, indent: int = 0, hang: int | None = None) -> str:
+    """*text* in lines of 72 columns, the first indented by *indent*, the others by *hang*."""
+    return textwrap.fill(
+        str(text),
+        TEXT_WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent if hang is None else hang),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

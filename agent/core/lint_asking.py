@@ -1,0 +1,148 @@
+"""Etiquette rules about whom one asks, how often and when; each yields sentences for the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import time, timedelta, timezone
+
+from narrowcast.agent.core import phrases
+from narrowcast.agent.core.draft import linked
+from narrowcast.agent.core.lint_context import (
+    LintContext,
+    PastAsk,
+    key,
+    masked,
+    moment,
+    plain,
+    same_domain,
+    who,
+)
+from narrowcast.agent.core.model import AddressKey, Letter, Purpose
+from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.core.words import shown
+
+
+def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
+    open_asks = [past for past in context.past if past.open]
+    if any(past.introducer == context.introducer.person.uid for past in open_asks):
+        yield f"an ask to {who(context)} is still open"
+    if any(past.prospect == context.prospect.id for past in open_asks):
+        yield f"somebody is already asked about {shown(context.prospect.label)}"
+
+
+def caps(_letter: Letter, context: LintContext) -> Iterator[str]:
+    limit, name = context.caps, who(context)
+    to_them = [past for past in context.past if past.introducer == context.introducer.person.uid]
+    limits = (
+        (_of_day(context), limit.per_day, "letters a day is your limit"),
+        (_within(context.past, context, 7), limit.per_week, "letters in seven days is your limit"),
+        (
+            _within(to_them, context, limit.introducer_days),
+            limit.per_introducer,
+            f"ask to {name} in {limit.introducer_days} days is the limit",
+        ),
+        (
+            _within(to_them, context, 365),
+            limit.per_introducer_year,
+            f"asks to {name} in a year is the limit",
+        ),
+    )
+    for count, most, words in limits:
+        if count >= most:
+            yield f"{most} {words}, and {count} went out already"
+
+
+def _within(asks: Sequence[PastAsk], context: LintContext, days: int) -> int:
+    """Asks of the last *days*; one dated later than now (the clock was set back) counts too."""
+    return sum(moment(context) - past.sent_at < timedelta(days=days) for past in asks)
+
+
+def _of_day(context: LintContext) -> int:
+    zone = zone_of(context.owner)
+    today = moment(context).astimezone(zone).date()
+    return sum(past.sent_at.astimezone(zone).date() >= today for past in context.past)
+
+
+def declined(_letter: Letter, context: LintContext) -> Iterator[str]:
+    rest = timedelta(days=context.caps.rest_after_decline_days)
+    for past in context.past:
+        if past.introducer != context.introducer.person.uid or past.declined_at is None:
+            continue
+        if past.prospect == context.prospect.id:
+            yield f"{who(context)} has declined to introduce you to {shown(context.prospect.label)}"
+        elif moment(context) - past.declined_at < rest:
+            free = (past.declined_at + rest).date().isoformat()
+            yield f"{who(context)} declined an ask lately; leave them in peace until {free}"
+
+
+def suppressed(letter: Letter, context: LintContext) -> Iterator[str]:
+    if context.suppressed is None:
+        yield "the list of people never to contact could not be read, so nobody is written to"
+        return
+    people = {key(letter.to_address), *context.introducer.person.addresses}
+    for address in sorted(people & context.suppressed.keys()):
+        yield f"{shown(address)} is not to be written to: {shown(context.suppressed[AddressKey(address)])}"
+    for address in sorted(set(context.prospect.addresses) & context.suppressed.keys()):
+        yield f"{shown(context.prospect.label)} is not to be contacted: {shown(context.suppressed[address])}"
+
+
+def reconnect(_letter: Letter, context: LintContext) -> Iterator[str]:
+    tie, name = context.introducer.tie, who(context)
+    limit = timedelta(days=context.caps.reconnect_after_days)
+    if not tie.two_way or not context.introducer.contact or tie.last is None:
+        yield f"you and {name} have not written to each other; get in touch before you ask"
+    elif context.now.timestamp() - tie.last > limit.total_seconds():
+        yield f"you and {name} have been silent for over two years; get in touch before you ask"
+    if context.last_was_ask:
+        yield f"your last contact with {name} was an ask too; write without one first"
+
+
+def owe_first(_letter: Letter, context: LintContext) -> Iterator[str]:
+    for debt in context.owed:
+        yield f"you owe {who(context)} {shown(debt)}"
+
+
+def supposes(letter: Letter, context: LintContext) -> Iterator[str]:
+    prospect = context.prospect
+    named = prospect.name or prospect.organization
+    if not named or linked(context.introducer, prospect):
+        return
+    if not phrases.HAPPEN_TO_KNOW.search(masked(letter.ask_part, context)):
+        yield (
+            f"nothing shows that {who(context)} knows {shown(prospect.label)}: "
+            "ask whether they happen to, before you ask for more"
+        )
+
+
+def walls(_letter: Letter, context: LintContext) -> Iterator[str]:
+    domains = {address.rpartition("@")[2] for address in context.introducer.person.addresses}
+    jobs = {
+        plain(job.organization) for job in context.introducer.person.employments if job.current
+    } | {plain(context.prospect.organization)}
+    for wall in context.walls:
+        hit = plain(wall.organization) in jobs - {""} or any(
+            same_domain(domain, walled)
+            for domain in domains.union(context.prospect.domains)
+            for walled in wall.domains
+        )
+        if hit:
+            yield f"{shown(wall.organization)} is behind a wall of yours: {shown(wall.reason)}"
+    if context.prospect.purpose is Purpose.JOB and any(
+        same_domain(domain, own) for domain in domains for own in context.employer_domains
+    ):
+        yield f"{who(context)} works where you work: the letter would show that you look for a job"
+
+
+WORKDAY = (time(8, 30), time(17, 30))  # E20
+
+
+def hours(_letter: Letter, context: LintContext) -> Iterator[str]:
+    at = moment(context)
+    zone = zone_of(context.owner) if context.utc_offset is None else timezone(context.utc_offset)
+    local, name = at.astimezone(zone), who(context)
+    if local.weekday() >= 5 or local.date() in context.holidays:
+        yield f"{local:%A} {local.date().isoformat()} is no working day for {name}"
+    elif not WORKDAY[0] <= local.time() <= WORKDAY[1]:
+        yield f"it would be {local:%H:%M} for {name}; write between 08:30 and 17:30"
+    if context.away_until and at < context.away_until:
+        yield f"{name} is away until {context.away_until.astimezone(zone).date().isoformat()}"

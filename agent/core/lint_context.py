@@ -1,0 +1,136 @@
+"""What the etiquette rules need beside the letter, and how they read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from narrowcast.agent.core.model import (
+    AddressKey,
+    Introducer,
+    Owner,
+    PersonUid,
+    Prospect,
+    ProspectId,
+)
+from narrowcast.agent.core.words import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """How often asking is decent; numbers from facts/peers.md §4, E03 and E04."""
+
+    per_day: int = 2
+    per_week: int = 5
+    per_introducer: int = 1
+    introducer_days: int = 30
+    per_introducer_year: int = 3
+    rest_after_decline_days: int = 90
+    reconnect_after_days: int = 730
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAsk:
+    """A letter that has left, or is approved to leave."""
+
+    introducer: PersonUid
+    prospect: ProspectId
+    sent_at: datetime
+    open: bool = False
+    declined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """An organisation that must not hear of something, and why."""
+
+    organization: str
+    domains: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintContext:
+    """What the rules need beside the letter; the defaults are a first ask on a quiet day."""
+
+    owner: Owner
+    prospect: Prospect
+    introducer: Introducer
+    now: datetime
+    send_at: datetime | None = None
+    """When the letter would leave; None: now."""
+    caps: Caps = field(default_factory=Caps)
+    past: tuple[PastAsk, ...] = ()
+    """Every ask ever sent or approved; also those of other introducers."""
+    suppressed: Mapping[AddressKey, str] | None = field(default_factory=dict[AddressKey, str])
+    """Addresses never to be written to, with the reason; None: the list could not be read."""
+    owed: tuple[str, ...] = ()
+    """What the owner owes the introducer: "a reply to the mail of 3 November"."""
+    walls: tuple[Wall, ...] = ()
+    employer_domains: frozenset[str] = frozenset()
+    """Where the owner works: a job search must not show there."""
+    last_was_ask: bool = False
+    """The last contact with the introducer was itself an ask."""
+    utc_offset: timedelta | None = None
+    """The introducer's; None: the owner's zone."""
+    away_until: datetime | None = None
+    holidays: frozenset[date] = frozenset()
+    other_prospects: tuple[str, ...] = ()
+    """Names of the owner's other prospects."""
+    confidential: tuple[str, ...] = ()
+    """Words and names that may stand in no letter."""
+    deadline_is_real: bool = False
+
+
+def who(context: LintContext) -> str:
+    return shown(context.introducer.person.name) or "this person"
+
+
+def moment(context: LintContext) -> datetime:
+    return context.send_at or context.now
+
+
+def key(address: str) -> AddressKey:
+    return AddressKey(address.strip().casefold())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def names_in(context: LintContext) -> tuple[str, ...]:
+    prospect = context.prospect
+    whole = (
+        context.owner.name,
+        prospect.name,
+        prospect.organization,
+        context.introducer.person.name,
+    )
+    return tuple(shown(name) for name in whole if name.strip())
+
+
+def masked(text: str, context: LintContext) -> str:
+    """The text casefolded, with everybody's names, whole or in part, as §."""
+    masked = plain(text)
+    names = {plain(name) for name in names_in(context)}
+    names |= {plain(context.prospect.title)}
+    parts = {part for name in names for part in name.split() if len(part) > 2}
+    people = {
+        part
+        for name in (context.prospect.name, context.introducer.person.name, context.owner.name)
+        for part in plain(shown(name)).split()
+        if len(part) > 2
+    }
+    for name in sorted(names - {""} | (people & parts), key=lambda name: (-len(name), name)):
+        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", masked)
+    return masked
+
+
+def has_words(text: str, words: str) -> bool:
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def same_domain(domain: str, other: str) -> bool:
+    return bool(other) and (domain == other or domain.endswith(f".{other}"))

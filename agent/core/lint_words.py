@@ -1,0 +1,160 @@
+"""Etiquette rules about what a letter says; each yields sentences for the owner."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from narrowcast.agent.core import phrases
+from narrowcast.agent.core.draft import ASK_WORDS, BLURB_WORDS, OWN_WORDS, SHARED_FACT, spoken
+from narrowcast.agent.core.lint_context import (
+    LintContext,
+    has_words,
+    key,
+    masked,
+    names_in,
+    plain,
+    who,
+)
+from narrowcast.agent.core.model import Letter
+from narrowcast.agent.core.words import shown, word_count
+
+
+def one_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
+    prospect = context.prospect
+    text = plain(letter.ask_part)
+    wanted = [plain(shown(name)) for name in (prospect.name, prospect.organization, prospect.title)]
+    named = next((name for name in wanted if name), "")
+    if named and named not in text:
+        yield f"the ask does not name {shown(prospect.label)}"
+    own = {plain(prospect.name), plain(prospect.organization), ""}
+    for other in context.other_prospects:
+        if plain(other) not in own and has_words(plain(letter.body), plain(other)):
+            yield f"the letter also names {shown(other)}; ask for one person at a time"
+    if not any(fact.startswith(SHARED_FACT) or fact == OWN_WORDS for _, fact in letter.sources):
+        yield f"the letter does not say why you ask {who(context)} and nobody else"
+
+
+def fresh_thread(letter: Letter, context: LintContext) -> Iterator[str]:
+    subject = plain(letter.subject)
+    prospect = context.prospect
+    sides = [plain(shown(name)) for name in (prospect.name, prospect.organization, prospect.title)]
+    if phrases.ANSWER_SUBJECT.match(letter.subject):
+        yield "the subject looks like that of an answer; an ask starts a thread of its own"
+    if not _some_word(context.owner.name, subject):
+        yield "the subject does not name you"
+    if not any(side and _some_word(side, subject) for side in sides):
+        yield f"the subject does not name {shown(prospect.label)}"
+    if phrases.QUOTED.search(letter.body):
+        yield "the letter quotes another mail"
+
+
+def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
+    blurb, body = letter.blurb, plain(letter.body)
+    if not blurb.strip() or plain(blurb) not in body or plain(blurb) in plain(letter.ask_part):
+        yield "there is no separate note to forward"
+        return
+    words, count = word_count(blurb), len(spoken(blurb, names_in(context)))
+    if words > BLURB_WORDS:
+        yield f"the note to forward has {words} words; {BLURB_WORDS} are the limit"
+    if not 3 <= count <= 5:
+        yield f"the note to forward has {count} sentence{'s' * (count != 1)}; three to five read well"
+    if found := phrases.PLACEHOLDER.search(letter.body) or phrases.PLACEHOLDER.search(
+        letter.subject
+    ):
+        yield f"a placeholder was left in: {shown(found[0])}"
+    if not phrases.FIRST_PERSON.search(masked(blurb, context)):
+        yield "the note to forward does not speak as you: write it in the first person"
+    if not has_words(plain(blurb), plain(shown(context.owner.name))):
+        yield "the note to forward does not say who you are"
+    why = plain(context.prospect.why)
+    if len(why.split()) > 1 and why.rstrip(".!") in plain(blurb):
+        yield "the note to forward tells the prospect your private reason for choosing them"
+
+
+def easy_out(letter: Letter, context: LintContext) -> Iterator[str]:
+    if not phrases.EASY_OUT.search(masked(letter.ask_part, context)):
+        yield "the ask leaves no easy way out: say that a no needs no explanation"
+
+
+def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
+    ask, label = masked(letter.ask_part, context), shown(context.prospect.label)
+    if not phrases.CHECK_FIRST.search(ask):
+        yield f"the letter does not ask {who(context)} to check with {label} first"
+    if phrases.WANTS_ADDRESS.search(ask):
+        yield f"the letter asks for an address of {label}; let {who(context)} decide"
+    if key(letter.to_address) in {key(address) for address in context.prospect.addresses}:
+        yield f"the letter would go to {label}"
+
+
+def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
+    text = masked(letter.body, context)
+    if found := phrases.PRESSURE.search(text):
+        yield f"“{found[0]}” presses"
+    if not context.deadline_is_real and (found := phrases.DEADLINE.search(text)):
+        yield f"“{found[0]}” sets a deadline"
+
+
+def plain_text(letter: Letter, _context: LintContext) -> Iterator[str]:
+    if phrases.MARKUP.search(letter.body):
+        yield "the letter has HTML in it; plain text only"
+    for link in phrases.LINK.findall(letter.body):
+        if phrases.TRACKED.search(link):
+            yield f"the link {shown(link, 60)} tracks or hides where it leads"
+
+
+def short(letter: Letter, _context: LintContext) -> Iterator[str]:
+    words, links = word_count(letter.ask_part), len(phrases.LINK.findall(letter.body))
+    if words > ASK_WORDS:
+        yield f"the ask has {words} words; {ASK_WORDS} fit one phone screen"
+    if links > 2:
+        yield f"{links} links are a lot; two at most"
+
+
+def reward(letter: Letter, context: LintContext) -> Iterator[str]:
+    if found := phrases.INCENTIVE.search(masked(letter.ask_part, context)):
+        yield f"“{found[0]}” offers something for an introduction, which makes it advertising in law"
+
+
+def sourced(letter: Letter, context: LintContext) -> Iterator[str]:
+    known = plain(" ".join(sentence for sentence, _ in letter.sources))
+    names = names_in(context)
+    for sentence in (*spoken(letter.ask_part, names), *spoken(letter.blurb, names)):
+        if plain(sentence) not in known:
+            yield f"no source is known for “{shown(sentence, 80)}”"
+    text = plain(f"{letter.subject} {letter.body}")
+    for term in context.confidential:
+        if plain(term) and has_words(text, plain(term)):
+            yield f"“{shown(term)}” is on your list of confidential words"
+
+
+def true_address(letter: Letter, context: LintContext) -> Iterator[str]:
+    known = {key(address) for address in context.introducer.person.addresses}
+    if key(letter.to_address) not in known:
+        yield f"{shown(letter.to_address)} is not an address that {who(context)} has used"
+    if any(map(_mixed_scripts, _unicode_domain(letter.to_address).split("."))):
+        yield f"{shown(letter.to_address)} mixes alphabets, as forged addresses do"
+
+
+def _some_word(name: str, text: str) -> bool:
+    return any(has_words(text, word) for word in plain(name).split())
+
+
+def _unicode_domain(address: str) -> str:
+    labels = address.rpartition("@")[2].casefold().split(".")
+    return ".".join(map(_unlabel, labels))
+
+
+def _unlabel(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+
+
+def _mixed_scripts(label: str) -> bool:
+    """Latin letters beside Cyrillic or Greek ones (Unicode TR 39: no honest label has them)."""
+    scripts = {unicodedata.name(char, "").split(" ")[0] for char in label if char.isalpha()}
+    return len(scripts & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1
