@@ -1,0 +1,161 @@
+"""Calendar files and invitations to meetings (RFC 5545), one event at a time.
+
+One bad event must not cost the file, so the file is cut into events here and each is read on its own. Recurring ones
+go to recurring-ical-events as a small calendar of cleaned lines, after their cost was estimated: a rule below a day's
+step is not expanded, and what a file may spend on expansion is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from narrowcast.connectors.formats import contentlines, events, recurrence
+from narrowcast.connectors.formats.contentlines import Line
+from narrowcast.connectors.formats.events import Event
+from narrowcast.connectors.formats.zones import MAX_BLOCK_LINES, Zones
+from narrowcast.connectors.records import Meeting, RemoteId, Unreadable
+
+MAX_EVENTS = 50_000
+_MAX_LINES = 1_500  # kept lines of one event
+_METHODS = frozenset({"REQUEST", "REPLY", "CANCEL", "COUNTER", "ADD", "REFRESH", "DECLINECOUNTER"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """In which times recurring events are expanded; aware."""
+
+    since: datetime
+    until: datetime
+
+
+def read(raw: bytes, window: Window | None = None) -> Iterator[Meeting | Unreadable]:
+    """Read a calendar file; without *window* a recurring event is its first instance."""
+    yield from read_text(contentlines.decode(raw), window)
+
+
+def read_text(content: str, window: Window | None = None) -> Iterator[Meeting | Unreadable]:
+    """Read the text of a calendar, such as a mail's text/calendar part; as `read`."""
+    file = _cut(content)
+    zones = Zones(file.zones, file.floating)
+    purse = recurrence.Purse()
+    for uid, series in _by_uid(file, zones).items():
+        if isinstance(series, Unreadable):
+            yield series
+        else:
+            yield from _meetings(uid, series, file.method, window, purse)
+
+
+@dataclass(slots=True)
+class _File:
+    """A calendar's lines, dealt to its components."""
+
+    events: list[list[Line]] = field(default_factory=list[list[Line]])
+    zones: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    method: str = ""
+    floating: str = ""
+
+
+@dataclass(slots=True)
+class _Series:
+    """A UID's master and what replaces single instances of it."""
+
+    master: Event | None = None
+    overrides: dict[str, Event] = field(default_factory=dict[str, Event])
+
+    def add(self, event: Event) -> None:
+        """Keep *event* unless a later revision of the same instance is there."""
+        if event.original is None:
+            if self.master is None or event.sequence >= self.master.sequence:
+                self.master = event
+            return
+        before = self.overrides.get(event.original.utc)
+        if before is None or event.sequence >= before.sequence:
+            self.overrides[event.original.utc] = event
+
+
+def _cut(content: str) -> _File:
+    """Deal the lines; what stands in alarms and unknown components is left out, a missing END is forgiven."""
+    file, current, nested = _File(), list[Line](), 0
+    zone: list[str] | None = None
+    inside = False
+    for text in contentlines.unfold(content):
+        mark = text[:60].strip().upper()
+        if mark == "BEGIN:VEVENT" and len(file.events) < MAX_EVENTS:
+            current, nested, inside, zone = [], 0, True, None
+            file.events.append(current)
+        elif mark == "END:VEVENT":
+            inside = False
+        elif mark == "BEGIN:VTIMEZONE":
+            zone, inside = [text], False
+        elif zone is not None:
+            if len(zone) <= MAX_BLOCK_LINES:
+                zone.append(text.strip())
+            if mark == "END:VTIMEZONE":
+                file.zones.setdefault(_zone_name(zone), zone)
+                zone = None
+        elif mark.startswith(("BEGIN:", "END:")):
+            nested = max(0, nested + (1 if mark.startswith("BEGIN:") else -1)) if inside else 0
+        elif inside and not nested:
+            line = contentlines.parse(text)
+            if line is not None and line.name in events.KEPT and len(current) < _MAX_LINES:
+                current.append(line)
+        elif mark.startswith("METHOD") and not file.method:
+            method = mark.partition(":")[2].strip()
+            file.method = method if method in _METHODS else ""
+        elif mark.startswith("X-WR-TIMEZONE"):
+            file.floating = text.partition(":")[2].strip()
+    return file
+
+
+def _zone_name(block: list[str]) -> str:
+    named = (contentlines.parse(line) for line in block if line[:4].upper() == "TZID")
+    return next((line.value.strip(' "') for line in named if line), "")
+
+
+def _by_uid(file: _File, zones: Zones) -> dict[str, _Series | Unreadable]:
+    found: dict[str, _Series | Unreadable] = {}
+    for lines in file.events:
+        event = events.read(lines, zones)
+        if event is None:
+            key = events.identity(lines)
+            found.setdefault(key, Unreadable(remote_id=RemoteId(key), reason="an event without a start"))
+            continue
+        series = found.get(event.uid)
+        if not isinstance(series, _Series):
+            series = found[event.uid] = _Series()
+        series.add(event)
+    return found
+
+
+def _meetings(
+    uid: str, series: _Series, method: str, window: Window | None, purse: recurrence.Purse
+) -> Iterator[Meeting | Unreadable]:
+    master, overrides = series.master, list(series.overrides.values())
+    if master is not None and (master.rules or master.extra) and window is not None:
+        try:
+            instances = recurrence.expand(master, overrides, window.since, window.until, purse)
+            yield from [_instance(one, method) for one in instances]
+            return
+        except recurrence.NotExpanded as reason:
+            yield Unreadable(remote_id=RemoteId(f"{uid}#rule"), reason=f"not expanded: {reason}")
+    for event in ([master] if master else []) + overrides:
+        yield _as_it_stands(event, method)
+
+
+def _instance(one: recurrence.Instance, method: str) -> Meeting:
+    return one.event.meeting(
+        start=one.start, end=one.end, recurrence_id=one.recurrence_id, method=method
+    )
+
+
+def _as_it_stands(event: Event, method: str) -> Meeting:
+    """The event's own start, which for a recurring one is its first instance."""
+    of = event.original or (event.start if event.recurring else None)
+    return event.meeting(
+        start=events.fixed(event.start.at),
+        end=events.fixed(event.end),
+        recurrence_id=of.utc if of else "",
+        method=method,
+    )
