@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from narrowcast.agent.core import numbers
 from narrowcast.agent.core.model import (
     Band,
     Employment,
@@ -20,7 +21,6 @@ from narrowcast.agent.core.model import (
     Prospect,
     Reason,
     Suggestion,
-    Time,
 )
 
 REASONS_SHOWN = 4
@@ -74,7 +74,7 @@ def _introducer(place: int, introducer: Introducer) -> RenderableType:
     grid.add_column(width=3, justify="right", style="bold")
     grid.add_column()
     grid.add_row(Text(str(place)), _who(introducer.person))
-    grid.add_row("", numbers(introducer))
+    grid.add_row("", _numbers(introducer))
     for reason in _chosen(introducer.reasons):
         grid.add_row("", reason_line(reason))
     return Padding(grid, (0, 0, 1, 0))
@@ -93,25 +93,18 @@ def employment_line(employment: Employment) -> str:
     return line if employment.current else f"formerly {line}"
 
 
-def numbers(introducer: Introducer) -> Text:
-    """The four numbers in one line, in words where a word says it better."""
+def _numbers(introducer: Introducer) -> Text:
+    """Three of the four numbers in one line; trust too where it lowers the place."""
     band = introducer.tie.band
     line = Text.assemble((f"{band} tie", _BAND_STYLE[band]))
-    line.append(f" · {chance(introducer.responsiveness)} to answer")
-    line.append(f" · link {link_word(introducer.link)}")
+    line.append(f" · {chance(introducer.responsiveness)} to answer within a week")
+    line.append(f" · link: {numbers.link_words(introducer.link)}")
     return line.append("" if introducer.trust.fit >= 1 else f" · fit {introducer.trust.fit:.0%}")
 
 
 def chance(estimate: Estimate) -> str:
     """A probability with its interval, in percent."""
-    return f"{estimate.value:.0%} ({estimate.low:.0%}–{estimate.high:.0%})"
-
-
-def link_word(link: float) -> str:
-    """How well the evidence says that they know the prospect; relative to this mailbox's best."""
-    if link <= 0:
-        return "none seen"
-    return "strong" if link >= 0.66 else "some" if link >= 0.25 else "hints"
+    return f"{estimate.value:.0%} ({estimate.low * 100:.0f}–{estimate.high:.0%})"
 
 
 def _chosen(reasons: Sequence[Reason]) -> Sequence[Reason]:
@@ -130,29 +123,25 @@ def reason_line(reason: Reason) -> Text:
 def why(found: Suggestion, introducer: Introducer) -> RenderableType:
     """Everything behind one introducer: numbers, every reason with its evidence, the arithmetic."""
     return Group(
-        heading(f"{introducer.person.name or handle(introducer.person)} → {found.prospect.label}"),
-        Padding(Text(f"as of {day(found.as_of)}", style="dim"), (0, 2)),
-        _four(introducer),
+        heading(
+            f"{introducer.person.name or handle(introducer.person)} → {found.prospect.label}",
+            right=f"as of {day(found.as_of)}",
+        ),
+        _four(found, introducer),
         Text(),
         *(_evidence(reason) for reason in (*introducer.reasons, *introducer.trust.reasons)),
         _arithmetic(introducer),
     )
 
 
-def _four(introducer: Introducer) -> RenderableType:
-    tie = introducer.tie
-    rows = (
-        ("strength", f"{tie.band}", f"{tie.sent} sent, {tie.received} received, {tie.met} meetings"
-         + (f", {since(tie.first)} to {since(tie.last)}" if tie.first and tie.last else "")),
-        ("responsiveness", chance(introducer.responsiveness), "answers a new mail within a week"),
-        ("link", f"{link_word(introducer.link)} ({introducer.link:.2f})",
-         "of the best link evidence in this mailbox"),
-        ("trust", f"{introducer.trust.fit:.2f}", "knows you as: "
-         + (", ".join(introducer.trust.contexts) or "unknown")),
-    )  # fmt: skip
+def _four(found: Suggestion, introducer: Introducer) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    for name, value, meaning in rows:
-        table.add_row(Text(name, style="bold"), Text(value), Text(meaning, style="dim"))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim")
+    for row in numbers.rows(introducer, found.prospect, found.as_of):
+        # The other rows rest on the reasons below; a chance must say what it is a chance of.
+        table.add_row(Text(row.label), Text(row.value), Text(row.because if row.low >= 0 else ""))
     return Padding(table, (0, 2))
 
 
@@ -175,8 +164,3 @@ def _arithmetic(introducer: Introducer) -> RenderableType:
 def day(moment: datetime) -> str:
     """Write a day as a letter would."""
     return f"{moment.day} {moment:%B %Y}"
-
-
-def since(time: Time) -> str:
-    """A time of evidence as month and year: more would be false precision."""
-    return f"{datetime.fromtimestamp(time, UTC):%b %Y}"
