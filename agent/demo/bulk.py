@@ -138,20 +138,20 @@ def _absences(writer: Writer, cast: Cast) -> None:
         person = by_address[mail.to[0].address]
         when = mail.sent_at + timedelta(minutes=1)
         if when < cast.end:
-            writer.mails.append(absence(writer, person, owner, mail))
+            writer.mails.append(absence(writer, person, owner, mail, when))
 
 
-def absence(writer: Writer, person: Person, owner: Person, mail: Mail, hours: float = 0) -> Mail:
+def absence(writer: Writer, person: Person, owner: Person, mail: Mail, when: datetime) -> Mail:
     """The automatic answer of *person*'s server to *mail*; nothing is quoted."""
-    when = mail.sent_at + timedelta(minutes=1, hours=hours)
-    words = pool.answers(person.language)
+    language = pool.answer_language(person.language)
+    words = pool.answers(language)
     back = f"{when + timedelta(days=5):%d.%m.%Y}"
     domain = person.job(when).address.partition("@")[2]
     headers = (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"))
     note = Note(
         subject=words["away_subject"][0].format(subject=mail.subject),
         body=writer.rng.choice(words["away"]).format(back=back, domain=domain),
-        language=person.language,
+        language=language,
         answers=mail,
         headers=headers,
     )

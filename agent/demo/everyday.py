@@ -12,7 +12,6 @@ from narrowcast.agent.demo.writing import Writer
 LEAST_MAILS = 2700  # topped up to this number, so that every seed gives a life of the same size
 SILENT_DAYS = 390  # since when the strong old colleague has not written
 COLLEAGUE_DAYS = 330  # how long the common employer lasted
-LIVELY = 8  # threads that mark a group the owner really works with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +94,7 @@ def _threads(writer: Writer, cast: Cast, person: Person, rhythm: Rhythm) -> None
         if writer.rng.random() < 0.4:
             people.reverse()
         if writer.rng.random() < 0.25:
-            people += _beside(writer, cast, person, rhythm)
+            people += _beside(writer, cast, person)
         turns = writer.rng.choice(rhythm.turns)
         _meet(writer, cast, people, (rhythm.first, rhythm.last), turns)
 
@@ -112,10 +111,8 @@ def _meet(
     writer.talk(people, when, turns, until)
 
 
-def _beside(writer: Writer, cast: Cast, person: Person, rhythm: Rhythm) -> list[Person]:
+def _beside(writer: Writer, cast: Cast, person: Person) -> list[Person]:
     """One more of the same firm for the cc line, nobody from the story of a prospect."""
-    if rhythm.threads > LIVELY * 5:
-        return []
     firm = person.jobs[0].firm
     targets = set(cast.groups[Group.TARGET])
     others = [

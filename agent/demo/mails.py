@@ -16,7 +16,7 @@ from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.mime.text import MIMEText
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import format_datetime
 from functools import cache
 from io import BytesIO
@@ -27,6 +27,13 @@ from narrowcast.agent.demo.people import Program
 from narrowcast.connectors.records import Mailbox
 
 _ENVELOPE_TIME = "%a %b %d %H:%M:%S %Y"
+
+
+class _AsWritten(Compat32):
+    """Leaves headers alone: ours are encoded and folded, and a second time costs the most."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return f"{name}: {value}\n".encode("ascii")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +65,6 @@ class Mail:
     headers: tuple[tuple[str, str], ...] = ()
     html: bool = False
     invitation: Invitation | None = None
-
-    @property
-    def participants(self) -> tuple[Mailbox, ...]:
-        """Author and recipients, in the order of the headers."""
-        return (self.author, *self.to, *self.cc)
 
     def original(self) -> quotes.Original:
         """This mail as another one quotes it."""
@@ -98,7 +100,7 @@ def render(mail: Mail, server: Server) -> bytes:
 def to_bytes(message: Message) -> bytes:
     """Flatten *message* without touching its lines."""
     out = BytesIO()
-    BytesGenerator(out, mangle_from_=False, policy=compat32).flatten(message)
+    BytesGenerator(out, mangle_from_=False, policy=_AsWritten()).flatten(message)
     return out.getvalue()
 
 
@@ -112,7 +114,7 @@ def append_mbox(path: Path, mails: Iterable[tuple[datetime, bytes]]) -> None:
 
 def mailboxes(people: Iterable[Mailbox]) -> str:
     """The value of an address header, with encoded words (RFC 2047) where needed."""
-    return ", ".join(_mailbox(person.name, person.address) for person in people)
+    return ",\n ".join(_mailbox(person.name, person.address) for person in people)
 
 
 def encoded(text: str) -> str:

@@ -70,9 +70,14 @@ def phrases(section: str) -> Phrases:
 
 @cache
 def answers(language: str) -> Phrases:
-    """Sentences of the simulated week; English where *language* lacks them."""
+    """Sentences of the simulated week in a language of `answer_language`; some only in English."""
     table = _table("answers")
-    return {**_phrases(table["en"]), **_phrases(table.get(language, {}))}
+    return {**_phrases(table["en"]), **_phrases(table[language])}
+
+
+def answer_language(language: str) -> str:
+    """*language* where the simulated week speaks it, else English."""
+    return language if language in _table("answers") else "en"
 
 
 @cache

@@ -96,14 +96,22 @@ def _past_employer(writer: Writer, cast: Cast, role: Role, tie: Tie) -> None:
     moved = prospect.jobs[-1].since
     for number in range(3):
         when = moved - timedelta(days=60 + 70 * number + writer.rng.randrange(30))
-        writer.talk((prospect, owner, contact), when, 2, moved)
+        writer.talk((contact, prospect, owner), when, 3, moved)
         writer.talk((contact, owner), when + timedelta(days=20), 3, moved)
     for number in range(4):
         writer.talk((contact, owner), cast.before(50 + 60 * number), 3, cast.end)
 
 
+def _works_there(writer: Writer, cast: Cast, role: Role, tie: Tie) -> None:
+    """Threads from the new address at the prospect's firm."""
+    contact, owner = cast.people[tie.contact], cast.people[0]
+    for number in range(5):
+        when = contact.jobs[-1].since + timedelta(days=8 + 25 * number)
+        writer.talk((contact, owner), when, 2 + number % 3, cast.end)
+
+
 def _nothing(writer: Writer, cast: Cast, role: Role, tie: Tie) -> None:
-    """A tie that shows elsewhere: in a job change, on a list, in an export."""
+    """A tie that shows elsewhere: on a list, in an export."""
 
 
 _SCENES: Mapping[TieKind, Callable[[Writer, Cast, Role, Tie], None]] = {
@@ -111,6 +119,7 @@ _SCENES: Mapping[TieKind, Callable[[Writer, Cast, Role, Tie], None]] = {
     TieKind.MEETINGS: _meetings,
     TieKind.MENTIONS: _mentions,
     TieKind.COPIES_FIRM: _copies_firm,
+    TieKind.WORKS_THERE: _works_there,
     TieKind.PAST_EMPLOYER: _past_employer,
 }
 
