@@ -1,0 +1,318 @@
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrowcast.agent.core import careers
+from narrowcast.agent.core.model import (
+    AddressKey,
+    ClaimKind,
+    ClaimSource,
+    Confidence,
+    DatedClaim,
+    Evidence,
+    EvidenceKind,
+    Time,
+)
+
+DAY = 86_400
+LATE = Time(10_000 * DAY)
+ACME, TARGET = "ana@acme.com", "ana@target.de"
+
+
+def works(
+    organization: str,
+    day: int,
+    address: str = ACME,
+    *,
+    source: ClaimSource = ClaimSource.SIGNATURE,
+    tier: Confidence = Confidence.LIKELY,
+    ended_on: date | None = None,
+    group: str = "",
+) -> DatedClaim:
+    return claim(ClaimKind.EMPLOYER, organization, day, address, source, tier, ended_on, group)
+
+
+def titled(
+    title: str,
+    day: int,
+    address: str = ACME,
+    *,
+    source: ClaimSource = ClaimSource.SIGNATURE,
+    group: str = "",
+) -> DatedClaim:
+    return claim(ClaimKind.TITLE, title, day, address, source, Confidence.LIKELY, None, group)
+
+
+def claim(
+    kind: ClaimKind,
+    value: str,
+    day: int,
+    address: str,
+    source: ClaimSource,
+    tier: Confidence,
+    ended_on: date | None,
+    group: str,
+) -> DatedClaim:
+    return DatedClaim(
+        kind=kind,
+        value=value,
+        confidence=tier,
+        source=source,
+        seen_at=Time(day * DAY),
+        address=AddressKey(address),
+        ended_on=ended_on,
+        evidence=Evidence(EvidenceKind.MESSAGE, f"<{day}@x>"),
+        group=group,
+    )
+
+
+def current(*claims: DatedClaim, as_of: Time = LATE) -> list[str]:
+    return [e.organization for e in careers.history(claims, as_of) if e.current]
+
+
+def test_spellings_of_one_firm_are_one_employment_over_all_its_days() -> None:
+    found = careers.history([works("Acme GmbH", 10), works("ACME", 30), works("Acme", 20)], LATE)
+
+    assert len(found) == 1
+    assert (found[0].first_seen, found[0].last_seen) == (10 * DAY, 30 * DAY)
+    assert found[0].current
+
+
+CHANGES = {
+    "two messages": [works("Target GmbH", 50), works("Target GmbH", 51)],
+    "a new address": [works("Target GmbH", 50, TARGET)],
+    "a new address's domain": [works("target.de", 50, TARGET, source=ClaimSource.DOMAIN)],
+    "a card": [works("Target GmbH", 50, source=ClaimSource.CARD)],
+    "a network's export": [works("Target GmbH", 50, source=ClaimSource.LINKEDIN)],
+    "the owner": [works("Target GmbH", 50, source=ClaimSource.OWNER)],
+}
+
+
+@pytest.mark.parametrize("later", CHANGES.values(), ids=CHANGES)
+def test_positive_evidence_ends_the_job_before(later: list[DatedClaim]) -> None:
+    found = careers.history([works("Acme", 1), works("Acme", 2), *later], LATE)
+
+    assert [(e.organization.split()[0], e.current) for e in found] == [
+        ("Target", True),
+        ("Acme", False),
+    ]
+
+
+def test_one_message_from_the_same_address_changes_no_job() -> None:
+    found = careers.history([works("Acme", 1), works("Acme", 2), works("Target GmbH", 50)], LATE)
+
+    assert [(e.organization, e.current, e.confidence) for e in found] == [
+        ("Acme", True, Confidence.LIKELY),
+        ("Target GmbH", False, Confidence.SUGGESTION),
+    ]
+
+
+def test_who_still_signs_for_the_first_firm_has_two_jobs() -> None:
+    claims = [works("Acme", 1), works("Target", 50, TARGET), works("Acme", 60)]
+
+    assert current(*claims) == ["Acme", "Target"]
+
+
+def test_a_signature_outranks_the_domain_and_both_are_kept() -> None:
+    claims = [works("acme.com", 1, source=ClaimSource.DOMAIN), works("Nordlicht Beratung", 1)]
+
+    found = careers.history(claims, LATE)
+
+    assert [(e.organization, e.confidence) for e in found] == [
+        ("Nordlicht Beratung", Confidence.LIKELY),
+        ("Acme", Confidence.SUGGESTION),
+    ]
+
+
+def test_domain_and_signature_of_one_firm_support_each_other() -> None:
+    claims = [
+        works("acme.com", 1, source=ClaimSource.DOMAIN, tier=Confidence.SUGGESTION),
+        works("Acme GmbH", 1, tier=Confidence.SUGGESTION),
+    ]
+
+    (found,) = careers.history(claims, LATE)
+
+    assert found.organization == "Acme GmbH"
+    assert found.domain == "acme.com"
+    assert found.confidence is Confidence.LIKELY
+    assert found.sources == (ClaimSource.SIGNATURE, ClaimSource.DOMAIN)
+
+
+def test_free_mail_is_no_employer() -> None:
+    claims = [works("gmail.com", 1, "ana@gmail.com", source=ClaimSource.DOMAIN)]
+
+    assert careers.history(claims, LATE) == ()
+
+
+def test_a_mailbox_may_know_a_domains_owner_better() -> None:
+    claims = [works("tgt.de", 1, "ana@tgt.de", source=ClaimSource.DOMAIN)]
+
+    (found,) = careers.history(claims, LATE, labels={"tgt.de": "Target GmbH"})
+
+    assert found.organization == "Target GmbH"
+
+
+def test_the_owners_word_stands_against_what_was_known_by_then() -> None:
+    claims = [
+        works("Acme", 1),
+        works("Target", 50, source=ClaimSource.OWNER),
+        *(works("Acme", day) for day in range(60, 70)),
+    ]
+
+    found = careers.history(claims, LATE)
+
+    assert [(e.organization, e.current) for e in found] == [("Target", True), ("Acme", False)]
+    assert found[0].confidence is Confidence.CONFIRMED
+
+
+def test_a_job_that_appears_after_the_owners_word_is_news() -> None:
+    claims = [
+        works("Target", 50, source=ClaimSource.OWNER),
+        works("Orbit", 90, "ana@orbit.io"),
+        works("Orbit", 95, "ana@orbit.io"),
+    ]
+
+    assert current(*claims) == ["Orbit"]
+
+
+def test_a_stated_end_ends_the_job_on_that_day() -> None:
+    claims = [works("Acme", 1, source=ClaimSource.CARD, ended_on=date(1970, 2, 10))]
+
+    assert current(*claims, as_of=Time(39 * DAY)) == ["Acme"]
+    assert current(*claims, as_of=Time(40 * DAY)) == []
+
+
+@pytest.mark.parametrize("value", ["Ex-Acme", "formerly with Acme", "ehemals Acme", "Former Acme"])
+def test_a_former_employer_is_not_the_current_one(value: str) -> None:
+    (found,) = careers.history([works(value, 1), works(value, 2)], LATE)
+
+    assert (found.organization, found.current) == ("Acme", False)
+
+
+def test_a_title_belongs_to_the_employer_of_its_block() -> None:
+    claims = [
+        works("Acme", 1, group="a"),
+        titled("Analyst", 1, group="a"),
+        works("Target", 50, group="b"),
+        works("Target", 51, group="b"),
+        titled("Director", 50, group="b"),
+    ]
+
+    titles = {e.organization: e.titles for e in careers.history(claims, LATE)}
+
+    assert titles == {"Acme": ("Analyst",), "Target": ("Director",)}
+
+
+def test_a_title_without_an_employer_beside_it_goes_by_its_address() -> None:
+    claims = [works("Acme", 1), works("Target", 50, TARGET), titled("Director", 55, TARGET)]
+
+    titles = {e.organization: e.titles for e in careers.history(claims, LATE)}
+
+    assert titles == {"Acme": (), "Target": ("Director",)}
+
+
+def test_titles_are_latest_first_and_the_owners_before_all() -> None:
+    claims = [
+        works("Acme", 1),
+        titled("Analyst", 1),
+        titled("Manager", 9),
+        titled("Head of Data", 5, source=ClaimSource.OWNER),
+    ]
+
+    assert careers.history(claims, LATE)[0].titles == ("Head of Data", "Manager", "Analyst")
+
+
+NOT_OWN = {
+    "former": ("Former CEO", ()),
+    "ex": ("Ex-CFO", ()),
+    "retired": ("Partner (retired)", ()),
+    "a. D.": ("Ministerialrat a. D.", ()),
+    "assistant": ("Executive Assistant to the CEO", ("Executive Assistant",)),
+    "a real one": ("Assistant Professor", ("Assistant Professor",)),
+    "not former": ("Executive Director", ("Executive Director",)),
+}
+
+
+@pytest.mark.parametrize(("title", "own"), NOT_OWN.values(), ids=NOT_OWN)
+def test_another_ones_or_a_former_title_is_not_the_persons_own(
+    title: str, own: tuple[str, ...]
+) -> None:
+    assert careers.history([works("Acme", 1), titled(title, 1)], LATE)[0].titles == own
+
+
+def test_a_title_without_any_employer_is_kept_apart() -> None:
+    assert careers.loose_titles([titled("Director", 1)], LATE) == ("Director",)
+    assert careers.loose_titles([titled("Director", 1), works("Acme", 1)], LATE) == ()
+
+
+def test_a_move_is_told_when_its_evidence_sufficed() -> None:
+    claims = [works("Acme", 1), works("Target", 50), works("Target", 58)]
+
+    (move,) = careers.moves(claims, Time(55 * DAY), LATE)
+
+    assert (move.before.organization, move.after.organization) == ("Acme", "Target")
+    assert move.at == 58 * DAY
+    assert not careers.moves(claims, Time(59 * DAY), LATE)
+    assert not careers.moves(claims, Time(0), Time(58 * DAY))
+
+
+def test_a_first_known_job_is_no_move() -> None:
+    assert careers.moves([works("Acme", 1), works("Acme", 2)], Time(0), LATE) == ()
+
+
+def test_evidence_is_the_first_sighting_and_the_latest() -> None:
+    found = careers.history([works("Acme", day) for day in range(1, 30)], LATE)
+
+    ids = [e.id for e in found[0].evidence]
+    assert ids == ["<1@x>", "<26@x>", "<27@x>", "<28@x>", "<29@x>"]
+
+
+CLAIMS = st.lists(
+    st.one_of(
+        st.builds(
+            works,
+            st.sampled_from(["Acme", "Acme GmbH", "Target", "Orbit AG", "ex-Orbit"]),
+            st.integers(1, 40),
+            st.sampled_from([ACME, TARGET, "ana@gmail.com"]),
+            source=st.sampled_from(list(ClaimSource)),
+            tier=st.sampled_from(list(Confidence)),
+            group=st.sampled_from(["", "a", "b"]),
+        ),
+        st.builds(
+            titled,
+            st.sampled_from(["Analyst", "Head", "ex-CEO"]),
+            st.integers(1, 40),
+            st.sampled_from([ACME, TARGET]),
+            group=st.sampled_from(["", "a", "b"]),
+        ),
+    ),
+    max_size=14,
+)
+
+
+@given(CLAIMS, st.randoms())
+def test_the_order_of_claims_does_not_matter(claims: list[DatedClaim], chance: Random) -> None:
+    shuffled = chance.sample(claims, len(claims))
+
+    assert careers.history(shuffled, LATE) == careers.history(claims, LATE)
+    assert careers.moves(shuffled, Time(0), LATE) == careers.moves(claims, Time(0), LATE)
+
+
+@given(CLAIMS, st.integers(1, 41))
+def test_later_claims_change_no_answer(claims: list[DatedClaim], day: int) -> None:
+    moment = Time(day * DAY)
+    earlier = [c for c in claims if c.seen_at < moment]
+
+    assert careers.history(claims, moment) == careers.history(earlier, moment)
+
+
+@given(CLAIMS)
+def test_no_evidence_of_an_employer_is_lost(claims: list[DatedClaim]) -> None:
+    known = {c.source for c in claims if c.kind is ClaimKind.EMPLOYER}
+
+    assert {s for e in careers.history(claims, LATE) for s in e.sources} == known
