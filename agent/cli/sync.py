@@ -1,0 +1,106 @@
+"""`narrowcast sync`: read what is new, with a bar that tells rate and time left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli.output import AsJson
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn, TaskID
+
+    from narrowcast.agent.sync import Advance, Synced
+
+
+_NAME_WIDTH = 28
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(rich_help_panel="Every day", epilog="Example: narrowcast sync")(sync)
+
+
+def sync(context: typer.Context, as_json: AsJson = False) -> None:
+    """Read what is new in all accounts. May be stopped at any time: what was read is kept."""
+    from narrowcast.agent import wiring
+
+    run = session.of(context)
+    started = clock.stopwatch()
+    with wiring.workplace(run.settings, run.places) as work, progress() as watch:
+        synced = work.sync(clock.now(), watch)
+    if as_json:
+        output.data(synced)
+        return
+    _tell(synced, clock.stopwatch() - started)
+
+
+def _tell(synced: Synced, took: float) -> None:
+    console = output.screen()
+    console.print(
+        Text(f"{synced.records:,} records, {synced.messages:,} new messages in {took:.1f} s")
+    )
+    for problem in synced.problems:
+        console.print(Text(problem, style="yellow"))
+    console.print(output.next_step("narrowcast suggest"))
+
+
+@contextmanager
+def progress() -> Generator[Callable[[Advance], None]]:
+    """Show how far each folder is while the block runs; on a terminal only."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns: tuple[ProgressColumn, ...] = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[records]:,} read, {task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(compact=True),
+    )
+    console = output.side()
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        yield _Watch(bar)
+
+
+class _Watch:
+    """Turns kept pages into bars, one for each folder, removed when the next begins."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._scope = ("", "")
+        self._task: TaskID | None = None
+        self._records = 0
+        self._since = clock.stopwatch()
+
+    def __call__(self, advance: Advance) -> None:
+        if self._task is None or self._scope != (advance.account, advance.scope):
+            self._begin(advance)
+        assert self._task is not None, "begun above"
+        self._records += advance.records
+        elapsed = max(clock.stopwatch() - self._since, 0.1)
+        done = advance.progress
+        known = done and done.total
+        self._bar.update(
+            self._task,
+            completed=done.done if done and known else None,
+            total=known or None,
+            records=self._records,
+            rate=self._records / elapsed,
+        )
+
+    def _begin(self, advance: Advance) -> None:
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._scope = (advance.account, advance.scope)
+        self._records, self._since = 0, clock.stopwatch()
+        name = f"{advance.account}: {advance.scope}"
+        short = name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…"
+        self._task = self._bar.add_task(short, total=None, records=0, rate=0.0)
