@@ -9,7 +9,6 @@ from narrowcast.agent.demo.casting import HISTORY, Cast, Group, TieKind
 from narrowcast.agent.demo.people import Person
 from narrowcast.agent.demo.writing import Writer
 
-LEAST_MAILS = 2700  # topped up to this number, so that every seed gives a life of the same size
 SILENT_DAYS = 390  # since when the strong old colleague has not written
 COLLEAGUE_DAYS = 330  # how long the common employer lasted
 
@@ -51,13 +50,6 @@ def correspond(writer: Writer, cast: Cast) -> None:
     for newcomer, since in newcomers(cast):
         days = (since - cast.start).days + 14
         _threads(writer, cast, newcomer, Rhythm(threads=5, first=days))
-
-
-def top_up(writer: Writer, cast: Cast) -> None:
-    """More threads with clients until the mailbox has `LEAST_MAILS`."""
-    staff = cast.group(Group.STAFF)
-    while len(writer.mails) < LEAST_MAILS:
-        _threads(writer, cast, writer.rng.choice(staff), Rhythm(threads=1))
 
 
 def newcomers(cast: Cast) -> list[tuple[Person, datetime]]:

@@ -71,7 +71,6 @@ def generate(seed: int, folder: Path, *, end: datetime) -> Sample:
     scenes.play(writer, cast)
     bulk.fill(writer, cast)
     events = diary.keep(writer, cast)
-    everyday.top_up(writer, cast)
     folder.mkdir(parents=True, exist_ok=True)
     sample = _sample(seed, folder, cast, len(writer.mails))
     _write_mail(sample, writer.mails)

@@ -105,8 +105,9 @@ def _past_employer(writer: Writer, cast: Cast, role: Role, tie: Tie) -> None:
 def _works_there(writer: Writer, cast: Cast, role: Role, tie: Tie) -> None:
     """Threads from the new address at the prospect's firm."""
     contact, owner = cast.people[tie.contact], cast.people[0]
+    since = next(job.since for job in contact.jobs if job.firm == role.firm)
     for number in range(5):
-        when = contact.jobs[-1].since + timedelta(days=8 + 25 * number)
+        when = since + timedelta(days=8 + 25 * number)
         writer.talk((contact, owner), when, 2 + number % 3, cast.end)
 
 
