@@ -40,7 +40,11 @@ class Line:
 def decode(raw: bytes) -> str:
     """The file's text: by its byte order mark, its NULs (UTF-16 without a mark), else UTF-8 or Windows-1252."""
     raw = raw[:MAX_BYTES]
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if raw.startswith(mark):
             return raw[len(mark) :].decode(codec, "replace")
     if raw[1:2] == b"\0" and raw[3:4] == b"\0":

@@ -24,7 +24,9 @@ MAX_SUMMARY_CHARS = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _LONGEST = timedelta(days=366)
 
-_MOMENT = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(?:[.,]\d{1,9})?\s*(Z)?)?")
+_MOMENT = re.compile(
+    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(?:[.,]\d{1,9})?\s*(Z)?)?"
+)
 _DURATION = re.compile(
     r"\+?P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?\Z"
 )
@@ -68,7 +70,9 @@ class Event:
         """Whether it stands for, or is one of, several instances."""
         return bool(self.rules or self.extra or self.original)
 
-    def meeting(self, *, start: datetime, end: datetime, recurrence_id: str, method: str) -> Meeting:
+    def meeting(
+        self, *, start: datetime, end: datetime, recurrence_id: str, method: str
+    ) -> Meeting:
         """One instance."""
         return Meeting(
             remote_id=RemoteId(f"{self.uid}#{recurrence_id}" if recurrence_id else self.uid),
@@ -108,7 +112,9 @@ def read(lines: Sequence[Line], zones: Zones) -> Event | None:
         attendees=tuple(found for line in attendees if (found := _attendee(line))),
         cancelled=status == "CANCELLED",
         sequence=_number(first.get("SEQUENCE")),
-        rules=tuple(line.value for line in lines if line.name == "RRULE" and line.value.strip())[:4],
+        rules=tuple(line.value for line in lines if line.name == "RRULE" and line.value.strip())[
+            :4
+        ],
         extra=_moments(lines, "RDATE", zones),
         left_out=_moments(lines, "EXDATE", zones),
     )
@@ -127,7 +133,13 @@ def _moment(value: str, zone_name: str, zones: Zones) -> Moment | None:
     zone = UTC if utc or hour is None else zones.find(zone_name) if zone_name else zones.floating
     try:
         at = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59), tzinfo=zone
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            min(int(second or 0), 59),
+            tzinfo=zone,
         )
         return Moment(at, hour is None) if _FIRST_YEAR <= at.year < _LAST_YEAR else None
     except (ValueError, OverflowError):
@@ -193,7 +205,9 @@ def _attendee(line: Line) -> Attendee | None:
     mailbox = _mailbox(line)
     if mailbox is None:
         return None
-    human = line.parameter("CUTYPE").upper() in _PEOPLE and not mailbox.address.endswith(_ROOM_DOMAINS)
+    human = line.parameter("CUTYPE").upper() in _PEOPLE and not mailbox.address.endswith(
+        _ROOM_DOMAINS
+    )
     answer = _ANSWERS.get(line.parameter("PARTSTAT").upper(), Participation.NEEDS_ACTION)
     return Attendee(mailbox=mailbox, participation=answer, human=human)
 

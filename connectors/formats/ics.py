@@ -120,7 +120,9 @@ def _by_uid(file: _File, zones: Zones) -> dict[str, _Series | Unreadable]:
         event = events.read(lines, zones)
         if event is None:
             key = events.identity(lines)
-            found.setdefault(key, Unreadable(remote_id=RemoteId(key), reason="an event without a start"))
+            found.setdefault(
+                key, Unreadable(remote_id=RemoteId(key), reason="an event without a start")
+            )
             continue
         series = found.get(event.uid)
         if not isinstance(series, _Series):

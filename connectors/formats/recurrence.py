@@ -86,7 +86,9 @@ def _instance(component: Component, everybody: Sequence[Event]) -> Instance:
     event = everybody[int(str(component["X-NARROWCAST-NUMBER"]))]
     start = _moment(component["DTSTART"])
     original = _moment(component["RECURRENCE-ID"]) if "RECURRENCE-ID" in component else start
-    return Instance(event, fixed(start.at), fixed(start.at + (event.end - event.start.at)), original.utc)
+    return Instance(
+        event, fixed(start.at), fixed(start.at + (event.end - event.start.at)), original.utc
+    )
 
 
 def _moment(prop: object) -> Moment:

@@ -12,7 +12,18 @@ MAX_BLOCK_LINES = 2_000
 _MAX_RULES = 100
 _KEY = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+){0,3}\Z")
 _RULE = re.compile(r"RRULE.*?FREQ=(\w*)", re.IGNORECASE)
-_UTC = frozenset({"", "Z", "UTC", "GMT", "ETC/UTC", "ETC/GMT", "COORDINATED UNIVERSAL TIME", "TZONE://MICROSOFT/UTC"})
+_UTC = frozenset(
+    {
+        "",
+        "Z",
+        "UTC",
+        "GMT",
+        "ETC/UTC",
+        "ETC/GMT",
+        "COORDINATED UNIVERSAL TIME",
+        "TZONE://MICROSOFT/UTC",
+    }
+)
 
 
 class Zones:
