@@ -1,0 +1,325 @@
+"""Does this message answer an ask, introduce, or show a meeting?
+
+    message ─► seen before? ─► report │ calendar │ automatic │ own │ list ─► link ─► who wrote ─► words
+                                                                       (threads)             (nlp.intent)
+
+Classes come before words: what a machine sent is never an answer. The link says which ask, the author
+and the server's results who speaks, the words what is meant; each of them caps what may be done
+(`ruling.Level`), and the lowest cap holds. Nothing here can lead towards sending a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from narrowcast.agent.core import asks, bounces, introductions, invitations
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.authenticity import Authenticity, authenticity
+from narrowcast.agent.core.correspondents import Writer
+from narrowcast.agent.core.judgement import (
+    AnswerContext,
+    AskView,
+    Judgement,
+    LinkEvidence,
+    MessageKind,
+    identity,
+)
+from narrowcast.agent.core.machines import Origin, is_group, origin
+from narrowcast.agent.core.ruling import Level, apart, ceiling, moved, noted, shown
+from narrowcast.agent.core.threads import Link, brings_prospect, links
+from narrowcast.agent.core.wording import meaning, names_person, speaks_for, written_text
+from narrowcast.connectors.records import FolderRole, Meeting, Message
+from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
+from narrowcast.nlp.intent import Intent, IntentKind
+
+__all__ = ["follow", "judge", "judge_meeting"]
+
+judge_meeting = invitations.judge_meeting
+
+
+def judge(
+    message: Message,
+    open_asks: Sequence[AskView],
+    context: AnswerContext,
+    invitation: Meeting | None = None,
+) -> Judgement:
+    """What *message* means for *open_asks*; *invitation* is what its calendar part says, if any.
+
+    A message judged before gives the same judgement again, marked `repeated`.
+    """
+    earlier = context.judged.get(identity(message))
+    in_junk = FolderRole.JUNK in message.roles
+    if earlier is not None and (in_junk or not earlier.provisional):
+        return replace(earlier, repeated=True)
+    listening = [ask for ask in open_asks if ask.state in _CONCERNED]
+    judgement = _judge(message, listening, context, invitation)
+    return replace(judgement, provisional=True) if in_junk else judgement
+
+
+_CONCERNED = asks.LISTENING | {AskState.SENDING}
+
+
+def follow(ask: AskView, message: Message, judgement: Judgement) -> AskView:
+    """The ask after a judgement on it: its state, and the ids by which later mail may name it.
+
+    Ids are learned only from messages that surely belong to it, so that nobody can talk his way in.
+    """
+    if judgement.ask != ask.id:
+        return ask
+    state = judgement.state if judgement.event is not None and judgement.state else ask.state
+    sure = judgement.evidence and judgement.evidence[0] in _TEACHING
+    if not sure or judgement.kind in _UNTAUGHT or not message.message_id:
+        return replace(ask, state=state)
+    threads = {message.provider_thread} - {""}
+    return replace(
+        ask,
+        state=state,
+        known_ids=ask.known_ids | {message.message_id},
+        provider_threads=ask.provider_threads | threads,
+    )
+
+
+_TEACHING = frozenset(
+    {
+        LinkEvidence.OWN_ID,
+        LinkEvidence.REFERENCE,
+        LinkEvidence.PROVIDER_THREAD,
+        LinkEvidence.THREAD_INDEX,
+        LinkEvidence.PATTERN,
+    }
+)
+_UNTAUGHT = frozenset({MessageKind.FORGED, MessageKind.UNVERIFIED, MessageKind.LOOKALIKE})
+
+
+def _judge(
+    message: Message,
+    listening: Sequence[AskView],
+    context: AnswerContext,
+    invitation: Meeting | None,
+) -> Judgement:
+    if FolderRole.DRAFTS in message.roles:
+        return apart(MessageKind.UNRELATED, "A draft of your own.")
+    source = origin(message)
+    truth = authenticity(message, context.trusted_authserv_id)
+    found = links(message, listening, context)
+    if source is Origin.REPORT:
+        return bounces.judge_report(message, listening, found, context)
+    if invitation is not None and invitation.method:
+        return invitations.judge_invitation(message, invitation, listening, context)
+    found = tuple(link for link in found if _worth_linking(message, link, source))
+    if not found:
+        return _unlinked(message, source)
+    if len(found) > 1:
+        return _ambiguous(message, found)
+    link = found[0]
+    if link.writer is Writer.OWNER:
+        return _own(message, link, truth)
+    if source is Origin.AUTOMATIC:
+        return _automatic(message, link, truth)
+    return _human(message, link, truth, source, context)
+
+
+# ---------------------------------------------------------------- is it linked at all
+
+
+def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
+    """Weak evidence needs a message that is personal and reads like an answer to us."""
+    if link.best in _BY_ID:
+        return True
+    if source is Origin.LIST or is_group(message):
+        return False
+    if link.best is not LinkEvidence.SENDER:
+        return True
+    if source is Origin.AUTOMATIC:
+        return True
+    if introductions.brings_other(message, link) or introductions.is_probe(message, link):
+        return True
+    fresh = not message.in_reply_to and not message.references
+    told = names_person(written_text(message), link.ask.prospect_name)
+    return told or (fresh and meaning(message).kind in _ANSWER_LIKE)
+
+
+_BY_ID = frozenset(
+    {
+        LinkEvidence.OWN_ID,
+        LinkEvidence.REFERENCE,
+        LinkEvidence.REPORTED_ID,
+        LinkEvidence.PROVIDER_THREAD,
+        LinkEvidence.THREAD_INDEX,
+    }
+)
+_ANSWER_LIKE = frozenset(
+    {
+        IntentKind.AGREED,
+        IntentKind.DECLINED,
+        IntentKind.DOES_NOT_KNOW,
+        IntentKind.REFERRAL,
+        IntentKind.NAME_DROP,
+        IntentKind.OPT_OUT,
+        IntentKind.INTRODUCED_ELSEWHERE,
+    }
+)
+
+
+def _unlinked(message: Message, source: Origin) -> Judgement:
+    if source is Origin.LIST or is_group(message):
+        return apart(MessageKind.BULK, "Sent to many.")
+    return apart(MessageKind.UNRELATED, "Nothing ties it to an ask.")
+
+
+def _ambiguous(message: Message, found: Sequence[Link]) -> Judgement:
+    kind = _KIND_OF.get(meaning(message).kind, MessageKind.REPLY)
+    return Judgement(
+        kind=kind,
+        evidence=found[0].evidence,
+        needs_review=True,
+        auto_apply=False,
+        candidates=tuple(link.ask.id for link in found),
+        why="It may answer more than one ask; which one?",
+    )
+
+
+# ---------------------------------------------------------------- the owner's own mail
+
+
+def _own(message: Message, link: Link, truth: Authenticity) -> Judgement:
+    """The owner's letters tell where things stand, but only from Sent or proven by the server."""
+    own = FolderRole.SENT in message.roles or truth is Authenticity.VERIFIED
+    if not own and truth is Authenticity.FORGED:
+        return shown(link, MessageKind.FORGED, "It claims to be from you, but your server says it is not.")
+    if link.best is LinkEvidence.OWN_ID:
+        if link.ask.state in {AskState.SENDING, AskState.UNKNOWN}:
+            return moved(link, MessageKind.OWN_COPY, AskEvent.LEFT, Level.APPLY, "The letter was sent.")
+        return noted(link, MessageKind.OWN_COPY, "A copy of the ask itself.")
+    event = AskEvent.OWNER_REPLIED if brings_prospect(message, link.ask) else AskEvent.OWNER_ANSWERED
+    if own and asks.allowed(link.ask.state, event):
+        return moved(link, MessageKind.OWN_FOLLOW_UP, event, Level.APPLY, "You wrote on this thread.")
+    return noted(link, MessageKind.OWN_FOLLOW_UP, "You wrote on this thread.")
+
+
+# ---------------------------------------------------------------- machines
+
+
+def _automatic(message: Message, link: Link, truth: Authenticity) -> Judgement:
+    """Automatic mail is never an answer; at most it says that nobody is there."""
+    if truth is Authenticity.FORGED and link.best in _BY_ID:
+        return shown(link, MessageKind.FORGED, "An automatic mail whose sender is not genuine.")
+    match automatic_kind(written_text(message), message.subject):
+        case AutomaticKind.LEFT:
+            return shown(link, MessageKind.LEFT_COMPANY, "They seem to have left their employer.")
+        case AutomaticKind.CHALLENGE:
+            return shown(link, MessageKind.CHALLENGE, "Their mail system wants proof that you wrote.")
+        case AutomaticKind.ACKNOWLEDGED:
+            return noted(link, MessageKind.ACKNOWLEDGED, "A machine confirmed receipt.")
+        case AutomaticKind.AWAY:
+            pass
+    from_introducer = link.writer in {Writer.INTRODUCER, Writer.LIKELY_INTRODUCER}
+    if from_introducer and asks.allowed(link.ask.state, AskEvent.AWAY):
+        return moved(link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, "They are out of office.")
+    return noted(link, MessageKind.OUT_OF_OFFICE, "They are out of office.")
+
+
+# ---------------------------------------------------------------- people
+
+
+def _human(
+    message: Message, link: Link, truth: Authenticity, source: Origin, context: AnswerContext
+) -> Judgement:
+    level = ceiling(message, link, truth, source)
+    if link.writer is Writer.LOOKALIKE:
+        return shown(link, MessageKind.LOOKALIKE, "The address only looks like one you know.")
+    if truth is Authenticity.FORGED:
+        return shown(link, MessageKind.FORGED, "Your mail server says the sender is not genuine.")
+    if truth is Authenticity.UNVERIFIED:
+        return shown(link, MessageKind.UNVERIFIED, "Nothing your server says proves the sender.")
+    introduction = introductions.judge_introduction(message, link, level, context)
+    if introduction is not None:
+        return introduction
+    if link.writer in {Writer.COLLEAGUE, Writer.STRANGER}:
+        return _other(message, link)
+    return _reply(message, link, level)
+
+
+def _other(message: Message, link: Link) -> Judgement:
+    if speaks_for(written_text(message), link.ask.introducer_name):
+        return shown(link, MessageKind.REPLY, f"Somebody answers for {_name(link)}.")
+    return noted(link, MessageKind.REPLY_OF_OTHER, "Somebody else wrote on this thread.")
+
+
+def _reply(message: Message, link: Link, level: Level) -> Judgement:
+    """The introducer's own words."""
+    read = meaning(message)
+    kind = _KIND_OF[read.kind]
+    event = _EVENT_OF.get(read.kind)
+    why = f"{_name(link)}: {_WHY[read.kind]}"
+    if event is None:
+        return shown(link, kind, why)
+    if link.ask.state in asks.SUCCEEDED and read.kind is IntentKind.AGREED:
+        return noted(link, kind, why)
+    return moved(link, kind, event, min(level, _by_words(link, read)), why)
+
+
+def _by_words(link: Link, read: Intent) -> Level:
+    """How far these words may go from the ask's present state on this link."""
+    level = Level.APPLY if read.kind is IntentKind.AGREED else Level.PROPOSE
+    if link.best is LinkEvidence.SUBJECT:
+        # "Sure" may answer anything; closing on a subject alone is never even proposed.
+        plain = read.kind is IntentKind.AGREED and read.explicit and not link.answers_unknown
+        level = Level.PROPOSE if plain else Level.SHOW
+    if link.ask.state in asks.ENDED:
+        return Level.SHOW
+    if link.ask.state not in asks.WAITING and read.kind not in _MAY_FOLLOW:
+        return Level.SHOW  # they change their mind: the owner confirms which word holds
+    return level
+
+
+_MAY_FOLLOW = frozenset(
+    {IntentKind.AGREED, IntentKind.QUESTION, IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP}
+)
+
+
+def _name(link: Link) -> str:
+    return link.ask.introducer_name or "The introducer"
+
+
+_KIND_OF = {
+    IntentKind.AGREED: MessageKind.AGREED,
+    IntentKind.DECLINED: MessageKind.DECLINED,
+    IntentKind.DOES_NOT_KNOW: MessageKind.DOES_NOT_KNOW,
+    IntentKind.LATER: MessageKind.LATER,
+    IntentKind.REFERRAL: MessageKind.REFERRAL,
+    IntentKind.NAME_DROP: MessageKind.NAME_DROP,
+    IntentKind.QUESTION: MessageKind.QUESTION,
+    IntentKind.OPT_OUT: MessageKind.OPT_OUT,
+    IntentKind.INTRODUCED_ELSEWHERE: MessageKind.INTRODUCED_ELSEWHERE,
+    IntentKind.REACTION: MessageKind.REACTION,
+    IntentKind.OPAQUE: MessageKind.OPAQUE,
+    IntentKind.EMPTY: MessageKind.EMPTY,
+    IntentKind.UNCLEAR: MessageKind.REPLY,
+}
+_EVENT_OF = {
+    IntentKind.AGREED: AskEvent.AGREED,
+    IntentKind.DECLINED: AskEvent.DECLINED,
+    IntentKind.DOES_NOT_KNOW: AskEvent.DECLINED,
+    IntentKind.OPT_OUT: AskEvent.DECLINED,
+    IntentKind.LATER: AskEvent.POSTPONED,
+    IntentKind.NAME_DROP: AskEvent.NAME_OFFERED,
+    IntentKind.QUESTION: AskEvent.ASKED_BACK,
+    IntentKind.INTRODUCED_ELSEWHERE: AskEvent.INTRODUCED,
+}
+_WHY = {
+    IntentKind.AGREED: "agrees to introduce you.",
+    IntentKind.DECLINED: "would rather not.",
+    IntentKind.DOES_NOT_KNOW: "does not know them well enough.",
+    IntentKind.LATER: "asks you to come back later.",
+    IntentKind.REFERRAL: "names somebody better placed.",
+    IntentKind.NAME_DROP: "lets you use their name.",
+    IntentKind.QUESTION: "wants something from you first.",
+    IntentKind.OPT_OUT: "does not want to be asked again.",
+    IntentKind.INTRODUCED_ELSEWHERE: "says the introduction was made elsewhere.",
+    IntentKind.REACTION: "sent only a reaction.",
+    IntentKind.OPAQUE: "sent a mail that cannot be read here.",
+    IntentKind.EMPTY: "sent a mail without words.",
+    IntentKind.UNCLEAR: "answered; please read it.",
+}

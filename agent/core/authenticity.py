@@ -1,0 +1,114 @@
+"""Is the author who From says? Read from the owner's own server, from nobody else.
+
+Only the topmost Authentication-Results counts, and only with the authserv-id pinned for the account
+(RFC 8601 §5): a sender can write any other. SPF alone says nothing about From. Exchange's
+`bestguesspass` is a pass for a domain without a DMARC record.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrowcast.connectors.formats.addresses import domain_of
+from narrowcast.connectors.records import Message
+from narrowcast.nlp.organisations import registrable_domain
+
+
+class Authenticity(StrEnum):
+    """How far the author's address may be believed."""
+
+    VERIFIED = "verified"  # DMARC passed, or DKIM passed for the author's domain
+    SEALED = "sealed"  # failed, but a forwarder's ARC seal vouches for it
+    SILENT = "silent"  # no results at all: a server that stamps none
+    UNVERIFIED = "unverified"  # results, but none of the owner's server, or none that decides
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """One Authentication-Results header."""
+
+    authserv_id: str
+    methods: tuple[tuple[str, str, str], ...]
+    """(method, result, properties as written)."""
+
+    def of(self, method: str) -> tuple[tuple[str, str], ...]:
+        return tuple((result, rest) for name, result, rest in self.methods if name == method)
+
+
+def authenticity(message: Message, trusted_authserv_id: str) -> Authenticity:
+    """Judge the author of *message*; an empty id trusts no header."""
+    written = message.headers.get("authentication-results", ())
+    if not written:
+        return Authenticity.SILENT
+    results = _read(written[0])
+    if not trusted_authserv_id or results.authserv_id != trusted_authserv_id.lower():
+        return Authenticity.UNVERIFIED
+    domain = domain_of(message.author.address) if message.author else ""
+    return _verdict(results, registrable_domain(domain))
+
+
+def _verdict(results: _Results, domain: str) -> Authenticity:
+    dmarc = [result for result, rest in results.of("dmarc") if _header_from_is(rest, domain)]
+    if domain and (_DMARC_PASS.intersection(dmarc) or _aligned_dkim(results, domain)):
+        # A pass for another From than the one we read is no pass.
+        return Authenticity.FORGED if "fail" in dmarc else Authenticity.VERIFIED
+    if any(result == "pass" for result, _ in results.of("arc")):
+        return Authenticity.SEALED
+    undecided = any(result in _UNDECIDED for result in dmarc) or _aligned_spf(results, domain)
+    return Authenticity.UNVERIFIED if undecided and "fail" not in dmarc else Authenticity.FORGED
+
+
+_UNDECIDED = frozenset({"temperror", "permerror"})
+
+
+def _aligned_spf(results: _Results, domain: str) -> bool:
+    """The envelope's domain is the author's: no proof of From, but no contradiction either."""
+    return any(
+        result == "pass" and domain in map(registrable_domain, _envelope(rest))
+        for result, rest in results.of("spf")
+    )
+
+
+def _envelope(properties: str) -> list[str]:
+    found = re.findall(r"smtp\.(?:mailfrom|helo)=\"?([^\s;\"]{1,255})", properties)
+    return [sender.rpartition("@")[2] for sender in found]
+
+
+_DMARC_PASS = frozenset({"pass", "bestguesspass"})
+
+
+def _header_from_is(properties: str, domain: str) -> bool:
+    named = re.search(r"header\.from=\"?([^\s;\"]{1,255})", properties)
+    return named is None or registrable_domain(named.group(1).rpartition("@")[2]) == domain
+
+
+def _aligned_dkim(results: _Results, domain: str) -> bool:
+    return any(
+        result == "pass" and domain in map(registrable_domain, _signers(rest))
+        for result, rest in results.of("dkim")
+    )
+
+
+def _signers(properties: str) -> list[str]:
+    found = re.findall(r"header\.[di]=\"?([^\s;\"]{1,255})", properties)
+    return [signer.rpartition("@")[2] for signer in found]
+
+
+_COMMENT = re.compile(r"\([^()]{0,500}\)")
+_METHOD = re.compile(r"\s*([\w-]{1,40})(?:/\d+)?\s*=\s*([\w-]{1,40})(.*)", re.DOTALL)
+
+
+def _read(value: str) -> _Results:
+    """Parse RFC 8601 §2.2, comments dropped, methods and results lower case."""
+    pieces = _COMMENT.sub(" ", value[:4096]).split(";")
+    first = pieces[0].split()
+    if not first or "=" in first[0]:  # Exchange Online leaves the id out in some tenants
+        return _Results("", ())
+    methods = [found for piece in pieces[1:] if (found := _METHOD.match(piece)) is not None]
+    return _Results(
+        first[0].lower(),
+        tuple((m.group(1).lower(), m.group(2).lower(), m.group(3)) for m in methods),
+    )

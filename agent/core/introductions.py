@@ -1,0 +1,138 @@
+"""Introductions seen in mail: who was brought together with whom, and by what sign."""
+
+from __future__ import annotations
+
+from narrowcast.agent.core import asks
+from narrowcast.agent.core.asks import AskEvent
+from narrowcast.agent.core.correspondents import Writer, among, key, people
+from narrowcast.agent.core.judgement import (
+    AnswerContext,
+    Judgement,
+    LinkEvidence,
+    MessageKind,
+)
+from narrowcast.agent.core.ruling import Level, moved, noted, shown
+from narrowcast.agent.core.threads import Link, brings_prospect
+from narrowcast.agent.core.wording import introduces, meaning, names_person, written_text
+from narrowcast.connectors.records import Mailbox, Message
+from narrowcast.nlp.intent import IntentKind
+from narrowcast.nlp.names import SameName, same_person_name
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
+
+NAMED = frozenset({LinkEvidence.REFERENCE, LinkEvidence.PROVIDER_THREAD, LinkEvidence.THREAD_INDEX})
+
+
+def judge_introduction(
+    message: Message, link: Link, level: Level, context: AnswerContext
+) -> Judgement | None:
+    """Judge *message* as an introduction or a sign of one; None: it is neither."""
+    if link.writer is Writer.PROSPECT:
+        return _from_prospect(message, link, level)
+    if brings_prospect(message, link.ask):
+        return _with_prospect(message, link, level, context)
+    if link.writer is Writer.INTRODUCER and brings_other(message, link):
+        return _with_other(message, link)
+    return None
+
+
+def _with_prospect(
+    message: Message, link: Link, level: Level, context: AnswerContext
+) -> Judgement:
+    """Somebody writes to the prospect, and the owner reads it."""
+    if link.writer is not Writer.INTRODUCER:
+        return shown(link, MessageKind.INTRODUCTION, "Somebody else brought the prospect in.")
+    if not _addresses_owner(message, context):
+        return shown(link, MessageKind.PROSPECT_ASKED, "You see in blind copy that the prospect was asked.")
+    why = f"{link.ask.introducer_name or 'The introducer'} wrote to you and the prospect together."
+    if link.ask.state in asks.SUCCEEDED:
+        return noted(link, MessageKind.INTRODUCTION, why)
+    if meaning(message).kind in _AGAINST:
+        return shown(link, MessageKind.INTRODUCTION, why)
+    return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, min(level, _by_signs(message, link)), why)
+
+
+_AGAINST = frozenset({IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT})
+
+
+def _by_signs(message: Message, link: Link) -> Level:
+    """Three people on one mail are an introduction if thread, subject or words say so."""
+    if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence or introduces(message):
+        return Level.APPLY
+    return Level.PROPOSE
+
+
+def _addresses_owner(message: Message, context: AnswerContext) -> bool:
+    return any(among(address, context.owner) for address in people(message))
+
+
+def is_probe(message: Message, link: Link) -> bool:
+    """Whether the introducer writes to the prospect and the owner only stands in blind copy."""
+    return link.writer is Writer.INTRODUCER and brings_prospect(message, link.ask)
+
+
+# ---------------------------------------------------------------- somebody else is introduced
+
+
+def brings_other(message: Message, link: Link) -> bool:
+    """Whether the introducer's mail brings in somebody of the prospect's firm, or their namesake."""
+    if link.writer is not Writer.INTRODUCER:
+        return False
+    firms = {registrable_domain(one) for one in link.ask.prospect} - {""}
+    firms = {firm for firm in firms if not is_free_mail(firm)}
+    named = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
+    return any(
+        registrable_domain(key(box)) in firms or (named and not _introducers_firm(box, link))
+        for box in _newcomers(message, link)
+    )
+
+
+def _with_other(message: Message, link: Link) -> Judgement:
+    name = link.ask.prospect_name
+    if name and any(
+        same_person_name(box.name, name) >= SameName.LIKELY for box in _newcomers(message, link)
+    ):
+        return moved(
+            link,
+            MessageKind.INTRODUCTION,
+            AskEvent.INTRODUCED,
+            Level.SHOW,
+            "The prospect seems to be introduced under another address.",
+        )
+    return shown(link, MessageKind.OTHER_PERSON_INTRODUCED, "You were introduced to somebody else.")
+
+
+def _newcomers(message: Message, link: Link) -> list[Mailbox]:
+    """Visible recipients who are neither introducer nor prospect; To without the owner counts too."""
+    known = link.ask.introducer | link.ask.prospect | link.owner
+    return [box for box in (*message.to, *message.cc) if key(box) and not among(key(box), known)]
+
+
+def _introducers_firm(box: Mailbox, link: Link) -> bool:
+    domain = registrable_domain(key(box))
+    own = {registrable_domain(one) for one in link.ask.introducer}
+    return domain in own and not is_free_mail(domain)
+
+
+# ---------------------------------------------------------------- the prospect writes
+
+
+def _from_prospect(message: Message, link: Link, level: Level) -> Judgement:
+    """The prospect on our thread has been introduced; out of the blue it may be chance."""
+    read = meaning(message)
+    if read.kind in _AGAINST:
+        return shown(link, MessageKind.PROSPECT_REPLIED, "The prospect would rather not.")
+    if link.ask.state in asks.SUCCEEDED:
+        return noted(link, MessageKind.PROSPECT_REPLIED, "The prospect answers the introduction.")
+    why = "The prospect writes on the ask's own thread."
+    if NAMED & set(link.evidence):
+        return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, level, why)
+    if link.best in {LinkEvidence.BLURB, LinkEvidence.SUBJECT} or _credits_introducer(message, link):
+        why = "The prospect writes and seems to have been introduced."
+        return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, min(level, Level.PROPOSE), why)
+    return shown(link, MessageKind.PROSPECT_CONTACT, "The prospect wrote to you; it may be chance.")
+
+
+def _credits_introducer(message: Message, link: Link) -> bool:
+    """The prospect names the introducer or has them on the mail."""
+    aboard = any(among(address, link.ask.introducer) for address in people(message))
+    return aboard or names_person(written_text(message), link.ask.introducer_name)
