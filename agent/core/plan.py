@@ -17,31 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import nsmallest
-from typing import Protocol
 
+from narrowcast.agent.core.lint_context import Caps, PastAsk
 from narrowcast.agent.core.model import PersonUid, ProspectId, Time
 
 DAY = 86_400
 WEEK_DAYS = 7
 YEAR_DAYS = 365
-DECLINED_DAYS = 90  # off for who declined (etiquette E04)
 _UNIT = 1_000_000_000  # values are compared to nine decimals
-
-
-class Caps(Protocol):
-    """How much may be asked; etiquette E03."""
-
-    @property
-    def per_day(self) -> int: ...
-    @property
-    def per_week(self) -> int: ...
-    @property
-    def per_introducer_days(self) -> int:
-        """Days between two asks of one introducer."""
-        ...
-
-    @property
-    def per_introducer_year(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +39,6 @@ class Route:
     introducer_name: str = ""
     hold: str = ""
     """Why this introducer must not be asked now (an answer owed, a wall); '' if nothing holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastAsk:
-    """An ask that counts against the caps: approved, sent or answered."""
-
-    prospect: ProspectId
-    introducer: PersonUid
-    asked_at: Time
-    closed_at: Time | None = None
-    """None: still open."""
-    declined_at: Time | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +85,11 @@ def plan(
     *,
     never: frozenset[PersonUid] = frozenset(),
 ) -> Plan:
-    """Choose the asks of the next seven days; asks made at *now* or later are not seen.
+    """Choose the asks of the next seven days; an ask of *history* that is yet to leave counts too.
 
     *never* holds persons who must not be asked at all (opted out, bounced, owner's wish).
     """
-    ledger = _Ledger(caps, [ask for ask in history if ask.asked_at < now], now, never)
+    ledger = _Ledger(caps, list(history), now, never)
     routes = _by_prospect(candidates)
     allowed = [r for options in routes.values() for r in options if not ledger.barrier(r)]
     pairs = matching(allowed, ledger.room(caps.per_week, WEEK_DAYS))
@@ -230,16 +201,16 @@ class _Ledger:
         self._caps, self._past, self._now, self._never = caps, past, now, never
         self._asked: dict[PersonUid, list[PastAsk]] = defaultdict(list)
         self._open: dict[ProspectId, PastAsk] = {}
-        for ask in sorted(past, key=lambda a: (a.asked_at, a.introducer, a.prospect)):
+        for ask in sorted(past, key=lambda a: (a.sent_at, a.introducer, a.prospect)):
             self._asked[ask.introducer].append(ask)
-            if self._is_open(ask):
+            if ask.open:
                 self._open.setdefault(ask.prospect, ask)
         self._pairs = {(ask.prospect, ask.introducer) for ask in past}
         self._cool: dict[PersonUid, _Barrier | None] = {}
 
     def room(self, cap: int, days: int) -> int:
         """How many more asks *cap* leaves in the last *days* days."""
-        return max(0, cap - sum(ask.asked_at > self._now - days * DAY for ask in self._past))
+        return max(0, cap - sum(_time(ask.sent_at) > self._now - days * DAY for ask in self._past))
 
     def open_route(self, prospect: ProspectId) -> PastAsk | None:
         """The ask for *prospect* that is still open."""
@@ -263,26 +234,27 @@ class _Ledger:
         return _Barrier(route.hold) if route.hold else None
 
     def _cooling(self, who: PersonUid) -> Iterator[_Barrier]:
-        asked = self._asked.get(who, [])
-        if any(self._is_open(ask) for ask in asked):
+        asked, caps = self._asked.get(who, []), self._caps
+        if any(ask.open for ask in asked):
             yield _Barrier("has an open ask")
-        declined = [a.declined_at for a in asked if a.declined_at and a.declined_at < self._now]
-        yield from self._until(max(declined, default=None), DECLINED_DAYS, "declined lately")
-        last = asked[-1].asked_at if asked else None
-        yield from self._until(last, self._caps.per_introducer_days, "was asked lately")
-        cap = self._caps.per_introducer_year
-        oldest = asked[-cap].asked_at if 0 < cap <= len(asked) else None
-        yield from self._until(oldest, YEAR_DAYS, f"was asked {cap} times within a year")
+        declined = max((a.declined_at for a in asked if a.declined_at), default=None)
+        if declined:
+            yield from self._until(declined, caps.rest_after_decline_days, "declined lately")
+        yield from self._full(asked, caps.per_introducer, caps.introducer_days)
+        yield from self._full(asked, caps.per_introducer_year, YEAR_DAYS)
+
+    def _full(self, asked: Sequence[PastAsk], cap: int, days: int) -> Iterator[_Barrier]:
+        """The barrier of a cap of *cap* asks in *days* days."""
         if cap <= 0:
-            yield _Barrier("may not be asked: the yearly cap is 0")
+            yield _Barrier("may not be asked: the cap is 0")
+        elif len(asked) >= cap:
+            times = "was asked" if cap == 1 else f"was asked {cap} times"
+            yield from self._until(asked[-cap].sent_at, days, f"{times} in {days} days")
 
-    def _until(self, since: Time | None, days: int, text: str) -> Iterator[_Barrier]:
-        if since is not None and since + days * DAY > self._now:
-            until = Time(since + days * DAY)
+    def _until(self, since: datetime, days: int, text: str) -> Iterator[_Barrier]:
+        until = Time(_time(since) + days * DAY)
+        if until > self._now:
             yield _Barrier(f"{text} (free from {_day(until)})", until)
-
-    def _is_open(self, ask: PastAsk) -> bool:
-        return ask.closed_at is None or ask.closed_at >= self._now
 
 
 def _explained(
@@ -374,6 +346,10 @@ def _name(route: Route) -> str:
 
 def _label(route: Route | None) -> str:
     return (route.prospect_label or f"prospect {route.prospect}") if route else ""
+
+
+def _time(moment: datetime) -> Time:
+    return Time(int(moment.timestamp()))
 
 
 def _day(time: Time) -> str:
