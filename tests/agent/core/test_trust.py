@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrowcast.agent.core.lint_context import Wall
+from narrowcast.agent.core.model import (
+    AddressKey,
+    AskKind,
+    Confidence,
+    Context,
+    Employment,
+    Evidence,
+    EvidenceKind,
+    Purpose,
+    ReasonCode,
+    Time,
+)
+from narrowcast.agent.core.trust import (
+    LEAST_FIT,
+    Relation,
+    Share,
+    bills,
+    fit,
+    is_off_hours,
+    trust,
+)
+
+DAY = 86_400
+MAIL = Evidence(EvidenceKind.MESSAGE, "<1@x>")
+INTRODUCTION, OTHER = AskKind.INTRODUCTION, Purpose.OTHER
+
+
+def job(
+    organization: str,
+    first: int = 0,
+    last: int = 1000,
+    *titles: str,
+    current: bool = True,
+    domain: str = "",
+    ended_on: date | None = None,
+) -> Employment:
+    return Employment(
+        organization=organization,
+        domain=domain,
+        titles=titles,
+        first_seen=Time(first * DAY),
+        last_seen=Time(last * DAY),
+        current=current,
+        ended_on=ended_on,
+        confidence=Confidence.LIKELY,
+        evidence=(MAIL,),
+    )
+
+
+def share(count: int, of: int) -> Share:
+    return Share(count, of, (MAIL,))
+
+
+RELATIONS = {
+    "colleague": (
+        Relation(employments=(job("Acme GmbH"),), owner_employments=(job("Acme"),)),
+        Context.COLLEAGUE,
+    ),
+    "colleague by domain": (
+        Relation(
+            employments=(job("Nord", domain="acme.com"),),
+            owner_employments=(job("Acme", domain="mail.acme.com"),),
+        ),
+        Context.COLLEAGUE,
+    ),
+    "former colleague": (
+        Relation(
+            employments=(job("Target"), job("Acme", 0, 500, current=False)),
+            owner_employments=(job("Own"), job("Acme", 300, 800, current=False)),
+        ),
+        Context.FORMER_COLLEAGUE,
+    ),
+    "client": (Relation(bills_sent=share(3, 9)), Context.CLIENT),
+    "supplier": (Relation(bills_received=share(2, 9)), Context.SUPPLIER),
+    "investor by title": (
+        Relation(employments=(job("Nord", 0, 9, "Venture Partner"),)),
+        Context.INVESTOR,
+    ),
+    "investor by firm": (Relation(employments=(job("Nord Ventures"),)), Context.INVESTOR),
+    "recruiter": (Relation(employments=(job("X", 0, 9, "Personalberaterin"),)), Context.RECRUITER),
+    "adviser": (Relation(employments=(job("X", 0, 9, "Steuerberaterin"),)), Context.ADVISER),
+    "friend": (
+        Relation(private_mail=share(8, 10), off_hours=share(6, 10), alone=share(9, 10)),
+        Context.FRIEND,
+    ),
+    "friend by hours": (
+        Relation(employments=(job("X"),), off_hours=share(8, 10), alone=share(9, 10)),
+        Context.FRIEND,
+    ),
+    "community": (Relation(list_mail=share(8, 10)), Context.COMMUNITY),
+    "business": (Relation(employments=(job("X"),)), Context.BUSINESS),
+    "business by meetings": (Relation(met_alone=share(2, 2)), Context.BUSINESS),
+    "unknown": (Relation(), Context.UNKNOWN),
+    "the owner's word first": (
+        Relation(employments=(job("X"),), declared=((Context.CLIENT, MAIL),)),
+        Context.CLIENT,
+    ),
+}
+
+
+@pytest.mark.parametrize(("relation", "context"), RELATIONS.values(), ids=RELATIONS)
+def test_a_context_is_read_from_facts(relation: Relation, context: Context) -> None:
+    found = trust(relation, INTRODUCTION, OTHER)
+
+    assert found.contexts[0] is context
+    assert all(reason.evidence for reason in found.reasons)
+
+
+NOT = {
+    "same firm at other times": (
+        Relation(
+            employments=(job("Acme", 0, 300, current=False),),
+            owner_employments=(job("Acme", 500, 800),),
+        ),
+        Context.FORMER_COLLEAGUE,
+    ),
+    "left before the owner came": (
+        Relation(
+            employments=(job("Acme", 0, 900, current=False, ended_on=date(1970, 6, 1)),),
+            owner_employments=(job("Acme", 500, 800),),
+        ),
+        Context.FORMER_COLLEAGUE,
+    ),
+    "free mail in common": (
+        Relation(
+            employments=(job("A", domain="gmail.com"),),
+            owner_employments=(job("B", domain="gmail.com"),),
+        ),
+        Context.COLLEAGUE,
+    ),
+    "a former investor": (
+        Relation(employments=(job("Nord Ventures", current=False),)),
+        Context.INVESTOR,
+    ),
+    "two late mails": (Relation(off_hours=share(2, 2), alone=share(2, 2)), Context.FRIEND),
+    "late mail in a crowd": (Relation(off_hours=share(9, 10), alone=share(1, 10)), Context.FRIEND),
+    "a client's free mail by day": (
+        Relation(employments=(job("X"),), private_mail=share(9, 10), off_hours=share(1, 10)),
+        Context.FRIEND,
+    ),
+}
+
+
+@pytest.mark.parametrize(("relation", "context"), NOT.values(), ids=NOT)
+def test_a_context_is_not_read_from_too_little(relation: Relation, context: Context) -> None:
+    assert context not in trust(relation, INTRODUCTION, OTHER).contexts
+
+
+def test_a_former_colleague_is_told_with_the_years() -> None:
+    relation = Relation(
+        employments=(job("Acme", 0, 500, current=False),),
+        owner_employments=(job("Acme", 400, 3000, current=False),),
+    )
+
+    (reason,) = trust(relation, INTRODUCTION, OTHER).reasons
+
+    assert reason.text == "you were both at Acme in 1971"
+
+
+@pytest.mark.parametrize("context", list(Context))
+@pytest.mark.parametrize("kind", list(AskKind))
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_fit_stays_within_its_bounds(context: Context, kind: AskKind, purpose: Purpose) -> None:
+    assert LEAST_FIT <= fit(context, kind, purpose) <= 1.0
+
+
+@pytest.mark.parametrize("context", list(Context))
+def test_no_purpose_is_neutral(context: Context) -> None:
+    assert {fit(context, kind, OTHER) for kind in AskKind} == {1.0}
+
+
+BETTER = {
+    "funding": (Purpose.FUNDING, Context.INVESTOR, Context.RECRUITER),
+    "job": (Purpose.JOB, Context.FORMER_COLLEAGUE, Context.COLLEAGUE),
+    "hiring": (Purpose.HIRING, Context.RECRUITER, Context.CLIENT),
+    "sales": (Purpose.SALES, Context.CLIENT, Context.COMMUNITY),
+}
+
+
+@pytest.mark.parametrize(("purpose", "better", "worse"), BETTER.values(), ids=BETTER)
+def test_the_same_person_fits_one_purpose_better_than_another(
+    purpose: Purpose, better: Context, worse: Context
+) -> None:
+    assert fit(better, INTRODUCTION, purpose) > fit(worse, INTRODUCTION, purpose)
+
+
+def test_several_contexts_fit_as_the_best_of_them() -> None:
+    relation = Relation(employments=(job("Nord Ventures"),), list_mail=share(9, 10))
+
+    found = trust(relation, INTRODUCTION, Purpose.FUNDING)
+
+    assert found.fit == 1.0
+    assert {r.text.split(":")[0]: r.favours for r in found.reasons}["investor"]
+    assert not next(r for r in found.reasons if "list" in r.text).favours
+
+
+COLLEAGUE = Relation(
+    addresses=(AddressKey("ana@mail.acme.com"),),
+    employments=(job("Acme GmbH", domain="acme.com"),),
+    owner_employments=(job("Acme"),),
+)
+WALLS = {
+    "domain": ((Wall(organization="", domains=("acme.com",)),), frozenset()),
+    "organisation": ((Wall(organization="ACME", reason="a competitor"),), frozenset()),
+    "person": ((), frozenset({AddressKey("ana@mail.acme.com")})),
+}
+
+
+@pytest.mark.parametrize(("walls", "never"), WALLS.values(), ids=WALLS)
+def test_a_wall_forbids_to_ask_whatever_the_purpose(
+    walls: tuple[Wall, ...], never: frozenset[AddressKey]
+) -> None:
+    found = trust(COLLEAGUE, INTRODUCTION, OTHER, walls, never)
+
+    assert found.fit == 0.0
+    assert found.reasons[0].code is ReasonCode.WALL
+    assert not found.reasons[0].favours
+
+
+def test_a_wall_around_others_forbids_nothing() -> None:
+    walls = (Wall(organization="Orbit", domains=("me.com", "cme.com")),)
+
+    assert trust(COLLEAGUE, INTRODUCTION, OTHER, walls).fit == 1.0
+
+
+def test_a_job_search_never_goes_through_a_present_colleague() -> None:
+    found = trust(COLLEAGUE, INTRODUCTION, Purpose.JOB)
+
+    assert found.fit == 0.0
+    assert found.reasons[0].text.startswith("works where you work")
+
+
+@pytest.mark.parametrize(
+    ("local", "off"),
+    [
+        (datetime(2024, 5, 7, 10, 0), False),  # noqa: DTZ001  # a local moment
+        (datetime(2024, 5, 7, 19, 0), True),  # noqa: DTZ001
+        (datetime(2024, 5, 7, 7, 59), True),  # noqa: DTZ001
+        (datetime(2024, 5, 11, 10, 0), True),  # noqa: DTZ001
+    ],
+    ids=["tuesday morning", "evening", "early", "saturday"],
+)
+def test_off_hours_are_evenings_nights_and_weekends(local: datetime, off: bool) -> None:
+    assert is_off_hours(local) is off
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Invoice 2024-17", "Rechnung Nr. 5", "Votre devis", "Fattura n. 3", "Re: Auftragsbestätigung"],
+)
+def test_bills_are_known_by_their_subject(subject: str) -> None:
+    assert bills(subject)
+
+
+@given(st.text(max_size=300))
+def test_any_subject_can_be_read(subject: str) -> None:
+    assert bills(subject) in {True, False}
