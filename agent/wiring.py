@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,12 @@ from secrets import token_bytes
 
 from narrowcast.agent import lock, secrets, sources, sync
 from narrowcast.agent.config import Settings
+from narrowcast.agent.contacts import Contacts
+from narrowcast.agent.core.identity import DecisionKind, Group
 from narrowcast.agent.core.model import AddressKey, Owner, Time
 from narrowcast.agent.errors import ConfigError
 from narrowcast.agent.places import Places
+from narrowcast.agent.store.decisions import decide
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Budget
@@ -39,6 +42,28 @@ class Workplace:
         ]
         budget = Budget(tier=self.settings.privacy.tier)
         return sync.sync(self.store, accounts, now=seconds(now), budget=budget, watch=watch)
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        who: Sequence[str],
+        now: Time,
+        *,
+        others: Sequence[str] = (),
+        name: str = "",
+    ) -> Group:
+        """Keep the owner's decision about persons; return the first of *who* as it now stands."""
+        people = Contacts(self.store, self.advisor, now)
+        groups = [people.find(one) for one in who]
+        apart = [AddressKey(canonical(one)) for one in others]
+        # A split is about the addresses typed; the others about persons, with all addresses.
+        keys = (
+            [AddressKey(canonical(one)) for one in who]
+            if kind is DecisionKind.SPLIT
+            else [key for group in groups for key in group.keys]
+        )
+        decide(self.store, kind, keys, now, others=apart, name=name)
+        return Contacts(self.store, self.advisor, Time(now + 1)).find(keys[0])
 
 
 @contextmanager

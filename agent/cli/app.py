@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from narrowcast.agent.cli import init, output, setup, status, sync
+from narrowcast.agent.cli import init, output, people, setup, status, sync
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.errors import AgentError
 from narrowcast.agent.places import restrict
@@ -60,7 +60,7 @@ def narrowcast(
     session.debug = debug
 
 
-for _module in (init, setup, status, sync):
+for _module in (init, sync, status, people, setup):
     _module.add_to(app)
 
 

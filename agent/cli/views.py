@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrowcast.agent.core import numbers
+from narrowcast.agent.core.identity import Joined
 from narrowcast.agent.core.model import (
     Band,
     Employment,
@@ -21,6 +22,8 @@ from narrowcast.agent.core.model import (
     Prospect,
     Reason,
     Suggestion,
+    Tie,
+    Time,
 )
 
 REASONS_SHOWN = 4
@@ -93,10 +96,14 @@ def employment_line(employment: Employment) -> str:
     return line if employment.current else f"formerly {line}"
 
 
+def band(value: Band) -> Text:
+    """Colour the word for a strength."""
+    return Text(value, style=_BAND_STYLE[value])
+
+
 def _numbers(introducer: Introducer) -> Text:
     """Three of the four numbers in one line; trust too where it lowers the place."""
-    band = introducer.tie.band
-    line = Text.assemble((f"{band} tie", _BAND_STYLE[band]))
+    line = band(introducer.tie.band).append(" tie")
     line.append(f" · {chance(introducer.responsiveness)} to answer within a week")
     line.append(f" · link: {numbers.link_words(introducer.link)}")
     return line.append("" if introducer.trust.fit >= 1 else f" · fit {introducer.trust.fit:.0%}")
@@ -164,3 +171,30 @@ def _arithmetic(introducer: Introducer) -> RenderableType:
 def day(moment: datetime) -> str:
     """Write a day as a letter would."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def month(time: Time | None) -> str:
+    """A time of evidence as month and year: more would be false precision."""
+    return f"{datetime.fromtimestamp(time, UTC):%b %Y}" if time is not None else "never"
+
+
+def person(known: Person, tie: Tie, joined: Sequence[Joined]) -> RenderableType:
+    """One person: addresses, work, tie."""
+    return Group(
+        heading(known.name or handle(known), right=handle(known)), *_person(known, tie, joined)
+    )
+
+
+def _person(known: Person, tie: Tie, joined: Sequence[Joined]) -> Iterator[RenderableType]:
+    counts = f"{tie.received} received, {tie.sent} sent, {tie.met} meetings"
+    span = f", {month(tie.first)} to {month(tie.last)}" if tie.last is not None else ""
+    yield Padding(band(tie.band).append(f" tie: {counts}{span}", style="default"), (0, 2))
+    for address in known.addresses[1:]:
+        yield Padding(Text(f"also {address}"), (0, 2))
+    for why in joined:
+        said = f"both call themselves {why.name}" if why.name else "you said so"
+        yield Padding(Text(f"joined {', '.join(why.addresses)}: {said}", style="dim"), (0, 2))
+    for job in known.employments:
+        span = f"{month(job.first_seen)} to {month(job.last_seen)}"
+        sources = ", ".join(job.sources)
+        yield Padding(Text(f"{employment_line(job)} ({job.confidence}; {sources}; {span})"), (0, 2))

@@ -1,0 +1,143 @@
+"""`narrowcast contacts` and `narrowcast person …`: who is in the mail, and who is whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli.output import AsJson
+
+if TYPE_CHECKING:
+    from narrowcast.agent.contacts import Acquaintance
+    from narrowcast.agent.core.identity import DecisionKind
+
+Who = Annotated[str, typer.Argument(help="An address, a name, or a part of one.")]
+
+person = typer.Typer(no_args_is_help=True, help="One person: what is known, and corrections.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command(rich_help_panel="Look", epilog="Example: narrowcast contacts target --limit 5")(
+        contacts
+    )
+    app.add_typer(person, name="person", rich_help_panel="Look")
+
+
+def contacts(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Only names and addresses with this in them.")] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List the people you know best by mail and meetings, strongest first."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.contacts import Contacts
+
+    run, now = session.of(context), clock.now()
+    with wiring.workplace(run.settings, run.places) as work:
+        found = Contacts(work.store, work.advisor, wiring.seconds(now)).strongest(limit, text)
+    if as_json:
+        output.data(found)
+        return
+    nobody = f"nobody matches {text!r}" if text else "nobody yet; run: narrowcast sync"
+    output.screen().print(_table(found) if found else Text(nobody))
+
+
+def _table(people: Iterable[Acquaintance]) -> Table:
+    from narrowcast.agent.cli import views
+
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table.add_column("name", style="bold", ratio=3)
+    table.add_column("works", ratio=3)
+    table.add_column("address", ratio=4, overflow="fold")
+    table.add_column("tie", no_wrap=True)
+    table.add_column("last", no_wrap=True, justify="right")
+    for one in people:
+        work = one.person.employments
+        table.add_row(
+            Text(one.person.name),
+            Text(views.employment_line(work[0]) if work else ""),
+            Text(views.handle(one.person)),
+            views.band(one.tie.band),
+            Text(views.month(one.tie.last)),
+        )
+    return table
+
+
+@person.command("show", epilog="Example: narrowcast person show ana@lumen.example")
+def show(context: typer.Context, who: Who, as_json: AsJson = False) -> None:
+    """Show one person: addresses, work history with its evidence, the tie, why joined."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.cli import views
+    from narrowcast.agent.contacts import Contacts
+
+    run, now = session.of(context), clock.now()
+    with wiring.workplace(run.settings, run.places) as work:
+        people = Contacts(work.store, work.advisor, wiring.seconds(now))
+        group = people.find(who)
+        known = people.know(group)
+    if as_json:
+        output.data({"person": known.person, "tie": known.tie, "joined": group.joined})
+        return
+    output.screen().print(views.person(known.person, known.tie, group.joined))
+
+
+@person.command(
+    "set", epilog="Example: narrowcast person set ana@lumen.example --name 'Ana Pereira'"
+)
+def change(
+    context: typer.Context,
+    who: Who,
+    name: Annotated[str, typer.Option(help="How the person is called.")],
+) -> None:
+    """Correct a person's name; your word outlives every new reading of the mail."""
+    from narrowcast.agent.core.identity import DecisionKind
+
+    _decide(context, DecisionKind.NAME, (who,), name=name)
+
+
+@person.command(
+    "merge", epilog="Example: narrowcast person merge ana@lumen.example ana@old.example"
+)
+def merge(context: typer.Context, who: Who, other: Who) -> None:
+    """Say that two are one person."""
+    from narrowcast.agent.core.identity import DecisionKind
+
+    _decide(context, DecisionKind.MERGE, (who, other))
+
+
+@person.command(
+    "split", epilog="Example: narrowcast person split ana@lumen.example ana@old.example"
+)
+def split(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(help="The address that is somebody else's.")],
+    other: Annotated[str, typer.Argument(help="An address it was taken for.")],
+) -> None:
+    """Say that two addresses are two persons."""
+    from narrowcast.agent.core.identity import DecisionKind
+
+    _decide(context, DecisionKind.SPLIT, (address,), others=(other,))
+
+
+def _decide(
+    context: typer.Context,
+    kind: DecisionKind,
+    who: tuple[str, ...],
+    *,
+    others: tuple[str, ...] = (),
+    name: str = "",
+) -> None:
+    from narrowcast.agent import wiring
+
+    run, now = session.of(context), wiring.seconds(clock.now())
+    with wiring.workplace(run.settings, run.places) as work:
+        group = work.decide(kind, who, now, others=others, name=name)
+    output.done(f"kept: {group.name} is {', '.join(group.keys)}")

@@ -1,0 +1,87 @@
+"""The people in the owner's mail: find one by what is typed, list them, tell what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from narrowcast.agent.core import careers, ties
+from narrowcast.agent.core.identity import Group, Grouping
+from narrowcast.agent.core.model import AddressId, AddressKey, Person, PersonUid, Tie, Time
+from narrowcast.agent.errors import NotFound, Unclear
+from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.claims import claims
+from narrowcast.agent.store.lookup import named, spelled, uid_of
+from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor
+from narrowcast.connectors.formats.addresses import canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquaintance:
+    """Somebody with whom the owner exchanged anything, and how they stand."""
+
+    person: Person
+    tie: Tie
+
+
+class Contacts:
+    """People as of one moment."""
+
+    def __init__(self, store: Store, advisor: Advisor, as_of: Time) -> None:
+        self._store = store
+        self._view = AsOf(store, as_of)
+        self._grouping: Grouping = advisor.grouping(as_of)
+
+    def find(self, text: str) -> Group:
+        """Find the person of an address or a name (whole before part); raises NotFound, Unclear."""
+        key = AddressKey(canonical(text) if "@" in text else "")
+        number = self._store.addresses.find(key) if key else None
+        if number is not None:
+            return self._grouping.person(AddressId(number))
+        bearing = list(self._bearing(text))
+        whole = [group for group in bearing if group.name.casefold() == text.strip().casefold()]
+        found = whole or bearing
+        if not found:
+            raise NotFound("person", text, "see: narrowcast contacts")
+        if len(found) > 1:
+            raise Unclear("person", text, [f"{one.name} <{one.keys[0]}>" for one in found])
+        return found[0]
+
+    def strongest(self, count: int, text: str = "") -> tuple[Acquaintance, ...]:
+        """List the *count* strongest people of the owner; with *text*, of those who match it."""
+        own = set(map(self._grouping.of, self._view.owner))
+        people: dict[AddressId, float] = {}
+        for address, volume in self._view.volumes().items():
+            rank = volume.current + volume.lasting
+            person = self._grouping.of(address)
+            if person not in own:
+                people[person] = people.get(person, 0.0) + rank
+        if text:
+            wanted = {group.representative for group in self._matching(text)}
+            people = {person: rank for person, rank in people.items() if person in wanted}
+        best = sorted(people, key=lambda person: (-people[person], person))[:count]
+        return tuple(self.know(self._grouping.person(person)) for person in best)
+
+    def know(self, group: Group) -> Acquaintance:
+        """Tell what is known of one person: work from dated claims, the tie from its whole fold."""
+        as_of = self._view.as_of
+        said = claims(self._store, group.addresses, group.name, as_of)
+        person = Person(
+            uid=uid_of(self._store, group.representative) or PersonUid(group.keys[0]),
+            name=group.name,
+            addresses=group.keys,
+            employments=careers.history(said, as_of),
+        )
+        return Acquaintance(person=person, tie=ties.tie(self._view.contact(group.addresses), as_of))
+
+    def _matching(self, text: str) -> Iterator[Group]:
+        yield from self._bearing(text)
+        for address in spelled(self._store, text.strip().casefold()):
+            yield self._grouping.person(address)
+
+    def _bearing(self, text: str) -> Iterator[Group]:
+        """Yield everybody who bore a name with all words of *text*, once."""
+        addresses = named(self._store, text.casefold().split())
+        for person in dict.fromkeys(map(self._grouping.of, addresses)):
+            yield self._grouping.person(person)

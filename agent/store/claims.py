@@ -1,0 +1,138 @@
+"""What sources said of one person's work, dated: signature blocks, domains of addresses, cards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from narrowcast.agent.core.learn import Role
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    ClaimKind,
+    ClaimSource,
+    Confidence,
+    DatedClaim,
+    Evidence,
+    EvidenceKind,
+    Time,
+)
+from narrowcast.agent.store.cards import name_key
+from narrowcast.agent.store.store import Store
+
+SIGHTINGS = 3
+"""Messages that date a block: its first two (two establish a job) and its last."""
+
+
+def claims(
+    store: Store, addresses: Collection[AddressId], name: str, as_of: Time
+) -> tuple[DatedClaim, ...]:
+    """Everything said before *as_of* of the person with these *addresses* and this *name*.
+
+    Cards that share no address are found by the full name, as suggestions only: names have twins.
+    """
+    found: list[DatedClaim] = []
+    for address in addresses:
+        found += _signed(store, address, as_of)
+        found += _of_domain(store, address, as_of)
+    found += _of_cards(store, addresses, name, as_of)
+    return tuple(found)
+
+
+def _signed(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClaim]:
+    key = _key(store, address)
+    for (block,) in store.conn.execute(
+        "SELECT id FROM block WHERE address = ?", (address,)
+    ).fetchall():
+        fields = store.conn.execute(
+            "SELECT kind, value, confidence FROM claim WHERE block = ?", (block,)
+        ).fetchall()
+        for time, message_id in _sightings(store, block, as_of):
+            for kind, value, confidence in fields:
+                yield DatedClaim(
+                    kind=ClaimKind(kind),
+                    value=value,
+                    confidence=Confidence(confidence),
+                    source=ClaimSource.SIGNATURE,
+                    seen_at=time,
+                    address=key,
+                    evidence=Evidence(EvidenceKind.MESSAGE, message_id),
+                    group=f"block:{block}",
+                )
+
+
+def _sightings(store: Store, block: int, as_of: Time) -> tuple[tuple[Time, str], ...]:
+    rows = [
+        (Time(time), str(message_id))
+        for time, message_id in store.conn.execute(
+            "SELECT s.time, m.message_id FROM signed s JOIN message m ON m.id = s.message"
+            " WHERE s.block = ? AND s.time < ? ORDER BY s.time, m.message_id",
+            (block, as_of),
+        )
+    ]
+    return tuple(dict.fromkeys((*rows[: SIGHTINGS - 1], *rows[-1:])))
+
+
+def _of_domain(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClaim]:
+    """An address's domain, at the first and last mail written from it."""
+    key = _key(store, address)
+    written = store.conn.execute(
+        "SELECT p.time, m.message_id FROM participation p JOIN message m ON m.id = p.message"
+        " WHERE p.address = ? AND p.role = ? AND p.time < ? ORDER BY p.time",
+        (address, int(Role.FROM), as_of),
+    ).fetchall()
+    for time, message_id in dict.fromkeys((*written[:1], *written[-1:])):
+        yield DatedClaim(
+            kind=ClaimKind.EMPLOYER,
+            value=key.rpartition("@")[2],
+            confidence=Confidence.LIKELY,
+            source=ClaimSource.DOMAIN,
+            seen_at=Time(time),
+            address=key,
+            evidence=Evidence(EvidenceKind.MESSAGE, message_id),
+        )
+
+
+def _of_cards(
+    store: Store, addresses: Iterable[AddressId], name: str, as_of: Time
+) -> Iterator[DatedClaim]:
+    # A card without a date of its own was seen when its account was last read.
+    rows = store.conn.execute(
+        "SELECT c.id, c.source, c.remote_id, c.positions, c.connected,"
+        " coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s"
+        " WHERE s.account = c.source), 0) AS seen,"
+        " EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
+        " (SELECT value FROM json_each(?))) AS sure FROM card c"
+        " WHERE c.own = 0 AND seen < ? AND (sure OR (c.name_key = ? AND c.name_key != ''))",
+        (json.dumps(sorted(addresses)), as_of, name_key(name)),
+    ).fetchall()
+    for row, source, remote_id, positions, connected, seen, sure in rows:
+        evidence = Evidence(EvidenceKind.CARD, f"{source}:{remote_id}")
+        for number, position in enumerate(json.loads(positions)):
+            for kind, value in (
+                (ClaimKind.EMPLOYER, position["organization"]),
+                (ClaimKind.TITLE, position["title"]),
+            ):
+                if value:
+                    yield DatedClaim(
+                        kind=kind,
+                        value=value,
+                        confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
+                        source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
+                        seen_at=Time(seen),
+                        address=AddressKey(""),
+                        started_on=_day(position["started_on"]),
+                        ended_on=_day(position["ended_on"]),
+                        evidence=evidence,
+                        group=f"card:{row}:{number}",
+                    )
+
+
+def _key(store: Store, address: AddressId) -> AddressKey:
+    (key,) = store.conn.execute("SELECT key FROM address WHERE id = ?", (address,)).fetchone()
+    return AddressKey(key)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,32 @@
+"""Finding addresses by what the owner types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from narrowcast.agent.core.model import AddressId, PersonUid
+from narrowcast.agent.store.store import Store
+
+
+def named(store: Store, words: Iterable[str]) -> Iterator[AddressId]:
+    """Yield the addresses that ever bore a name holding all *words* (casefolded)."""
+    wanted = tuple(words)
+    # SQLite folds ASCII only, so the comparison is Python's.
+    for address, name in store.conn.execute("SELECT address, name FROM name").fetchall():
+        folded = name.casefold()
+        if wanted and all(word in folded for word in wanted):
+            yield AddressId(address)
+
+
+def spelled(store: Store, part: str) -> Iterator[AddressId]:
+    """Yield the addresses whose key holds *part* (casefolded)."""
+    rows = store.conn.execute("SELECT id FROM address WHERE instr(key, ?) > 0", (part,))
+    yield from (AddressId(row[0]) for row in rows.fetchall())
+
+
+def uid_of(store: Store, address: AddressId) -> PersonUid | None:
+    """The lasting id of the person with this address, where one was given."""
+    row = store.conn.execute(
+        "SELECT uid FROM person_address WHERE address = ?", (address,)
+    ).fetchone()
+    return PersonUid(row[0]) if row else None
