@@ -28,6 +28,16 @@ _LEGAL_FORMS = (
     r"|株式会社|有限会社|有限公司|주식회사"
 )
 _TAIL = re.compile(rf"[\s,]+(?:{_LEGAL_FORMS})[\s,.]*$", re.IGNORECASE)
+LEGAL_FORM = re.compile(
+    r"(?:^|(?<=[\s,.&]))(?:inc|incorporated|corp|corporation|llc|l\.l\.c|llp|l\.l\.p|l\.p|lp|plc|ltd|limited"
+    r"|pty|pte|co|p\.c|p\.a|gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|e\.\s?v|e\.\s?k|e\.\s?g|eg|se|mbb|s\.?a\.?r\.?l|s\.a\.s|sas|sasu"
+    r"|s\.a|eurl|scop|s\.l\.u|s\.l\.p|s\.l|s\.r\.l\.?s?|srl|s\.p\.a|spa|s\.n\.c|snc|b\.v|bv|bvba|n\.v|nv|v\.o\.f|vof|cv"
+    r"|ltda|lda|eireli|s/a|a/s|aps|i/s|k/s|asa|ab|oy|oyj|hb|sp\.?\s?z\s?o\.?\s?o|sp\.\s?[jk]|s\.?r\.?o|kft|zrt|d\.?o\.?o|k\.?k)"
+    r"(?:\.(?!\w)|(?![\w.&]))(?:\s+(?:&\s+)?(?:ag\s+)?(?:co\.?\s*)?(?:kg|kgaa|ohg|ltd\.?|inc\.?|plc|llc)\b\.?)?"
+    r"|株式会社|有限会社|有限公司|주식회사",
+    re.IGNORECASE,
+)
+"""A legal form inside a name; case-blind, so short ones need a look at their case."""
 _HEAD = re.compile(
     r"^(?:株式会社|有限会社|주식회사|(?:AB|OOO|ООО|ЗАО|ПАО|АО|the)\s+)\s*(?=\S)", re.IGNORECASE
 )

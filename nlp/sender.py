@@ -1,0 +1,198 @@
+"""The name guard, which tells whether a line of text names the sender of this mail.
+
+A signature counts only under a line that names who the From header names, by display name or by the
+local part of the address. Whoever else signs, speaks or is quoted teaches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from narrowcast.nlp.folding import fold, fold_umlauts
+from narrowcast.nlp.names import full_name
+from narrowcast.nlp.words import DEGREES, HONORIFICS, NICKNAMES, PARTICLES, words
+
+ROLES = words("""
+    abuse account accounts admin administrator alerts annualreports billing buchhaltung
+    communication communications contact daemon donotreply enquiries events feedback hello help
+    helpdesk hr info information inquiries investor jobs kontakt list mail mailer marketing media
+    membership members news newsletter no-reply noreply notification notifications notify office
+    offers orders postmaster press privacy recruiting registration reply robot root sales
+    secretary security service services staff subscribe subscriptions support team unsubscribe
+    updates webmaster
+    """)
+"""Local parts that belong to no single person."""
+
+
+class NameMatch(IntEnum):
+    """How well a line names the sender, weakest first."""
+
+    NONE = 0
+    INITIALS = 1  # `JRB`, `P`
+    GIVEN = 2  # `Larry`: a closing, an anchor only where a block follows
+    FULL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who the From header names."""
+
+    words: tuple[str, ...]
+    """Folded words of the display name, or of a dotted local part; () where neither tells."""
+    local: str
+    """Letters of the local part, folded; '' for a role's."""
+    domain: str
+
+
+@lru_cache(maxsize=4096)
+def sender(from_name: str, from_address: str) -> Sender:
+    """Read the From header; a role's address and a firm's name leave nobody to match."""
+    local, _, domain = from_address.rpartition("@")
+    local = fold(local.partition("+")[0])
+    role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
+    name = full_name(from_name)
+    known = _folded(f"{name.given} {name.family}") if name else ()
+    if not known and not role:
+        dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
+        known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
+    letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
+    return Sender(known, letters, domain.lower())
+
+
+def match_name(text: str, who: Sender) -> NameMatch:
+    """How well *text*, the whole of a line or its first field, names *who*."""
+    found = _candidate(text)
+    if not found:
+        return NameMatch.NONE
+    if who.words and (match := _match_words(found, who.words)):
+        return match
+    if who.local and (not who.words or len(who.words) == 1):
+        return _match_local(found, who.local)
+    return NameMatch.NONE
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    found = (fold_umlauts(word) for word in re.findall(r"[^\W\d_]+", name))
+    return tuple(word for word in found if word not in PARTICLES)
+
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_.'’?\-]*(?:[.'’?\-]+[^\W\d_]+)*\.?")
+
+
+@lru_cache(maxsize=4096)
+def _candidate(text: str) -> tuple[str, ...]:
+    """Folded words of *text* if it can be a person's name: up to eight words, titles off."""
+    if len(text) > 80 or any(sign in text for sign in "@/\\=<>{}[]!;:"):
+        return ()
+    text = re.sub(r"\([^)]*\)|\"[^\"]*\"|'\d\d\b", " ", text)
+    raw = text.replace(",", " ").split()
+    if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
+        return ()
+    kept = [word for word in raw if not _is_title(word)]
+    if not kept or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
+        return ()
+    return _folded(" ".join(kept))
+
+
+def _is_title(word: str) -> bool:
+    bare = fold(word.strip(".,"))
+    return (bare in HONORIFICS and len(bare) > 1) or bare.replace(".", "") in DEGREES
+
+
+def _match_words(found: tuple[str, ...], known: tuple[str, ...]) -> NameMatch:
+    if len(found) == 1:
+        return _match_single(found[0], known)
+    family = known[-1]
+    if len(known) == 1:
+        near = any(_same_word(word, family) for word in found)
+        return NameMatch.FULL if near and len(found) <= 4 else NameMatch.NONE
+    if len(found) > len(known) + 3:
+        return NameMatch.NONE
+    ends = any(_same_word(word, family) for word in found[1:]) or _same_word(found[0], family)
+    others = [word for word in found if not _same_word(word, family)]
+    if len(found) > 2 and not ends and found[-2] + found[-1] == family:
+        ends, others = True, list(found[:-2])
+    if ends and any(_same_given(word, other) for word in others for other in known[:-1]):
+        return NameMatch.FULL
+    given = known[0]
+    if _same_word(found[0], given) and len(given) > 1 and found[-1][0] == family[0]:
+        # `Shona W`, or a family name that changed or was misspelt
+        return NameMatch.FULL if len(found[-1]) == 1 or _near(found[-1], family) else NameMatch.NONE
+    return NameMatch.NONE
+
+
+def _match_single(word: str, known: tuple[str, ...]) -> NameMatch:
+    if len(word) == 1:
+        return NameMatch.INITIALS if word == known[0][0] else NameMatch.NONE
+    if any(_same_given(word, other) and len(other) > 1 for other in known):
+        return NameMatch.GIVEN
+    initials = "".join(other[0] for other in known)
+    return NameMatch.INITIALS if word == initials else NameMatch.NONE
+
+
+def _same_given(one: str, other: str) -> bool:
+    if one == other or NICKNAMES.get(one, one) == NICKNAMES.get(other, other):
+        return True
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and long.startswith(short)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= 5 and _near(one, other))
+
+
+def _near(one: str, other: str) -> bool:
+    """Equal up to one slip: a sign more, less, another, or two turned round."""
+    if abs(len(one) - len(other)) > 1 or one[:1] != other[:1]:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    tail, rest = one[start:], other[start:]
+    if tail[1:] == rest or tail == rest[1:] or tail[1:] == rest[1:]:
+        return True
+    return tail[2:] == rest[2:] and tail[:2] == rest[1::-1]
+
+
+def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
+    """Whether *local* is built of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
+    if len(found) == 1:
+        return NameMatch.GIVEN if len(found[0]) >= 3 and found[0] in local else NameMatch.NONE
+    if len(found) > 5 or len(local) < 3:
+        return NameMatch.NONE
+    first, last = found[0], found[-1]
+    if len(local) == 3 and local[0] == first[0] and local[2] == last[0]:
+        return NameMatch.FULL
+    joined = "".join(found)
+    if len(local) >= 5 and (joined == local or joined.startswith(local)):
+        return NameMatch.FULL
+    given = {short for short, full in NICKNAMES.items() if full == NICKNAMES.get(first, first)}
+    inner = "".join(word[0] for word in found[1:-1])
+    starts = (given | {first}, {last}, {first[0] + inner} if inner else set())
+    pairs = ((starts[0], starts[1]), (starts[1], starts[0]), (starts[2], starts[1]))
+    if any(_built_of(local, one, two) for ones, twos in pairs for one in ones for two in twos):
+        return NameMatch.FULL
+    return NameMatch.NONE
+
+
+def _built_of(local: str, one: str, other: str) -> bool:
+    """Whether *local* is a start of *one* and then a start of *other*, enough of both."""
+    if local == one:
+        return len(one) >= 3
+    shared = 0
+    while shared < min(len(one), len(local)) and one[shared] == local[shared]:
+        shared += 1
+    for length in range(shared, 0, -1):
+        rest = local[length:]
+        if not rest:
+            continue
+        if other.startswith(rest) and max(length, len(rest)) >= min(4, len(local) - 2):
+            return True
+        if length >= 5 and len(rest) <= 2 and rest[0] == other[0]:
+            return True
+    return False
