@@ -30,8 +30,8 @@ class Contacts:
 
     def __init__(self, store: Store, advisor: Advisor, as_of: Time) -> None:
         self._store = store
-        self._view = AsOf(store, as_of)
         self._grouping: Grouping = advisor.grouping(as_of)
+        self._view = AsOf(store, as_of, frozenset(self._owner()))
 
     def find(self, text: str) -> Group:
         """Find the person of an address or a name (whole before part); raises NotFound, Unclear."""
@@ -50,13 +50,11 @@ class Contacts:
 
     def strongest(self, count: int, text: str = "") -> tuple[Acquaintance, ...]:
         """List the *count* strongest people of the owner; with *text*, of those who match it."""
-        own = set(map(self._grouping.of, self._view.owner))
         people: dict[AddressId, float] = {}
         for address, volume in self._view.volumes().items():
             rank = volume.current + volume.lasting
             person = self._grouping.of(address)
-            if person not in own:
-                people[person] = people.get(person, 0.0) + rank
+            people[person] = people.get(person, 0.0) + rank
         if text:
             wanted = {group.representative for group in self._matching(text)}
             people = {person: rank for person, rank in people.items() if person in wanted}
@@ -74,6 +72,12 @@ class Contacts:
             employments=careers.history(said, as_of),
         )
         return Acquaintance(person=person, tie=ties.tie(self._view.contact(group.addresses), as_of))
+
+    def _owner(self) -> Iterator[AddressId]:
+        """Yield the owner's addresses, with those that identity holds to be the same person's."""
+        for key in self._store.owner:
+            if (number := self._store.addresses.find(key)) is not None:
+                yield from self._grouping.members(number)
 
     def _matching(self, text: str) -> Iterator[Group]:
         yield from self._bearing(text)
