@@ -141,15 +141,16 @@ def play(known: Fields, folder: Path) -> tuple[Judgement, str]:
             asks[id] = replace(after, state=ask.state) if delivery["prior"] else after
         context = _remember(context, message, judgement)
     assert judgement is not None, f"{known['id']}: no deliveries"
-    return judgement, _word(judgement, asks)
+    return judgement, _word(judgement, asks, known)
 
 
-def _word(judgement: Judgement, asks: Mapping[AskId, AskView]) -> str:
+def _word(judgement: Judgement, asks: Mapping[AskId, AskView], known: Fields) -> str:
     if judgement.needs_review:
         return "needs_review"
-    unmoved = judgement.ask is None or judgement.event is None
-    state = judgement.state if judgement.ask is None else asks[judgement.ask].state
-    return "unchanged" if unmoved or state is None else STATES[state]
+    if judgement.ask is None:
+        return "unchanged"
+    word = STATES[asks[judgement.ask].state]
+    return "unchanged" if word == known["asks"][judgement.ask - 1]["state"] else word
 
 
 def _remember(context: AnswerContext, message: Message, judgement: Judgement) -> AnswerContext:

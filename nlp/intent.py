@@ -87,14 +87,23 @@ _PLAIN = {
 }
 
 _SIGN_OFF = re.compile(
-    r"\s*(?:--\s*$|(?:(?:best|kind|warm|warmest|many) )?(?:regards|wishes|thanks)[,.!]?\s*$|best[,.!]?\s*$"
+    r"\s*(?:--\s*$|(?:(?:best|kind|warm|warmest|many) )?(?:regards|wishes|thanks)[,.!]?\s*$"
+    r"|best[,.!]?\s*$"
     r"|(?:cheers|sincerely|yours|talk soon|ciao|all the best|take care|br|bw|rgds)[,.!]?\s*$"
-    r"|(?:mit )?(?:freundlichen?|besten?|herzlichen?|liebe|viele|schöne|beste|herzliche) (?:grüße[n]?|gruß|grüsse[n]?)[,.!]?\s*$"
-    r"|(?:lg|vg|mfg)[,.!]?\s*$|(?:bien )?cordialement[,.!]?\s*$|(?:bien à (?:toi|vous)|amitiés|bises)[,.!]?\s*$"
-    r"|(?:un )?(?:saludos?|abrazo|cordial saludo|saluti|cari saluti|cordiali saluti|abraço|cumprimentos)[,.!]?\s*$"
-    r"|(?:met )?(?:vriendelijke )?(?:groet|groeten)[,.!]?\s*$|(?:med )?(?:vänliga|venlig|bästa) (?:hälsningar|hilsen)[,.!]?\s*$"
-    r"|(?:mvh|hälsningar|hilsen|pozdrawiam|pozdrowienia|z poważaniem|atentamente|atenciosamente)[,.!]?\s*$"
-    r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z|iphone|ipad|mein\w*)\b.{0,60}$)",
+    r"|(?:mit )?(?:freundlichen?|besten?|herzlichen?|liebe|viele|schöne|beste"
+    r"|herzliche) (?:grüße[n]?|gruß|grüsse[n]?)[,.!]?\s*$"
+    r"|(?:lg|vg|mfg)[,.!]?\s*$|(?:bien )?cordialement[,.!]?\s*$|(?:bien à (?:toi|vous)|amitiés"
+    r"|bises)[,.!]?\s*$"
+    r"|(?:un )?(?:saludos?|abrazo|cordial saludo|saluti|cari saluti|cordiali saluti|abraço"
+    r"|cumprimentos)[,.!]?\s*$"
+    r"|(?:met )?(?:vriendelijke )?(?:groet|groeten)[,.!]?\s*$|(?:med )?(?:vänliga|venlig"
+    r"|bästa) (?:hälsningar|hilsen)[,.!]?\s*$"
+    r"|(?:mvh|hälsningar|hilsen|pozdrawiam|pozdrowienia|z poważaniem|atentamente"
+    r"|atenciosamente)[,.!]?\s*$"(
+        r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat"
+        r"|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z"
+        r"|iphone|ipad|mein\w*)\b.{0,60}$)"
+    ),
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(r"\s*-{0,2}\s*(?:[^\W\d_][\w.'’-]*\s*){1,4}$")
@@ -146,7 +155,9 @@ def _is_reaction(text: str) -> bool:
 
 def _eom(subject: str) -> str:
     """Words put into the subject of an empty mail, where it says so: "Re: Intro - yes! (eom)"."""
-    found = re.search(r"[-:|] ?([^-:|]{2,80}?) ?[<(\[]?(?:eom|nt|eot|/eom)[>)\]]?\s*$", normalised(subject[:300]))
+    found = re.search(
+        r"[-:|] ?([^-:|]{2,80}?) ?[<(\[]?(?:eom|nt|eot|/eom)[>)\]]?\s*$", normalised(subject[:300])
+    )
     return found.group(1) if found else ""
 
 
@@ -184,8 +195,10 @@ class _Cues:
 
 _END = re.compile(r"[.!?;:\n]+(?=\s|$)|\n| - |[()]|\.\.\.|…")
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|liebe[r]?(?! nicht)|guten (?:tag|morgen)|bonjour|salut|cher|chère|hola|buenos días|ciao|buongiorno"
-    r"|beste|dag|olá|oi|bom dia|hej|hei|cześć|dzień dobry|moin|servus|good (?:morning|afternoon|evening))(?: \S+){0,2}"
+    r"(?:hi|hello|hey|dear|hallo|liebe[r]?(?! nicht)|guten (?:tag|morgen)|bonjour|salut|cher"
+    r"|chère|hola|buenos días|ciao|buongiorno"
+    r"|beste|dag|olá|oi|bom dia|hej|hei|cześć|dzień dobry|moin|servus|good (?:morning"
+    r"|afternoon|evening))(?: \S+){0,2}"
 )
 
 
@@ -283,7 +296,11 @@ def _decide(cues: _Cues, text: str) -> Intent:
     for kind in (IntentKind.NAME_DROP, IntentKind.REFERRAL):
         if kind in kinds:
             contradicts = agreed is not None and agreed.explicit
-            return _unclear(cues) if contradicts or len(kinds & {*_DIRECT}) > 1 else _intent(cues, kind)
+            return (
+                _unclear(cues)
+                if contradicts or len(kinds & {*_DIRECT}) > 1
+                else _intent(cues, kind)
+            )
     if IntentKind.LATER in kinds:
         return _later(cues)
     if against:
@@ -319,7 +336,11 @@ def _against(cues: _Cues, kind: IntentKind) -> Intent:
     """A refusal, if no agreement stands behind it ("I don't know her well, but happy to try")."""
     agreed, refused = cues.of(IntentKind.AGREED), cues.of(kind)
     if agreed is None or (refused is not None and _overruled(cues, agreed, refused)):
-        return _unclear(cues) if cues.hesitates and kind is IntentKind.DECLINED else _intent(cues, kind)
+        return (
+            _unclear(cues)
+            if cues.hesitates and kind is IntentKind.DECLINED
+            else _intent(cues, kind)
+        )
     return _unclear(cues)
 
 

@@ -187,14 +187,22 @@ def _own(message: Message, link: Link, truth: Authenticity) -> Judgement:
     """The owner's letters tell where things stand, but only from Sent or proven by the server."""
     own = FolderRole.SENT in message.roles or truth is Authenticity.VERIFIED
     if not own and truth is Authenticity.FORGED:
-        return shown(link, MessageKind.FORGED, "It claims to be from you, but your server says it is not.")
+        return shown(
+            link, MessageKind.FORGED, "It claims to be from you, but your server says it is not."
+        )
     if link.best is LinkEvidence.OWN_ID:
         if link.ask.state in {AskState.SENDING, AskState.UNKNOWN}:
-            return moved(link, MessageKind.OWN_COPY, AskEvent.LEFT, Level.APPLY, "The letter was sent.")
+            return moved(
+                link, MessageKind.OWN_COPY, AskEvent.LEFT, Level.APPLY, "The letter was sent."
+            )
         return noted(link, MessageKind.OWN_COPY, "A copy of the ask itself.")
-    event = AskEvent.OWNER_REPLIED if brings_prospect(message, link.ask) else AskEvent.OWNER_ANSWERED
+    event = (
+        AskEvent.OWNER_REPLIED if brings_prospect(message, link.ask) else AskEvent.OWNER_ANSWERED
+    )
     if own and asks.allowed(link.ask.state, event):
-        return moved(link, MessageKind.OWN_FOLLOW_UP, event, Level.APPLY, "You wrote on this thread.")
+        return moved(
+            link, MessageKind.OWN_FOLLOW_UP, event, Level.APPLY, "You wrote on this thread."
+        )
     return noted(link, MessageKind.OWN_FOLLOW_UP, "You wrote on this thread.")
 
 
@@ -209,14 +217,18 @@ def _automatic(message: Message, link: Link, truth: Authenticity) -> Judgement:
         case AutomaticKind.LEFT:
             return shown(link, MessageKind.LEFT_COMPANY, "They seem to have left their employer.")
         case AutomaticKind.CHALLENGE:
-            return shown(link, MessageKind.CHALLENGE, "Their mail system wants proof that you wrote.")
+            return shown(
+                link, MessageKind.CHALLENGE, "Their mail system wants proof that you wrote."
+            )
         case AutomaticKind.ACKNOWLEDGED:
             return noted(link, MessageKind.ACKNOWLEDGED, "A machine confirmed receipt.")
         case AutomaticKind.AWAY:
             pass
     from_introducer = link.writer in {Writer.INTRODUCER, Writer.LIKELY_INTRODUCER}
     if from_introducer and asks.allowed(link.ask.state, AskEvent.AWAY):
-        return moved(link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, "They are out of office.")
+        return moved(
+            link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, "They are out of office."
+        )
     return noted(link, MessageKind.OUT_OF_OFFICE, "They are out of office.")
 
 
@@ -267,13 +279,15 @@ def _by_words(link: Link, read: Intent) -> Level:
         # "Sure" may answer anything; closing on a subject alone is never even proposed.
         plain = read.kind is IntentKind.AGREED and read.explicit and not link.answers_unknown
         level = Level.PROPOSE if plain else Level.SHOW
-    if link.ask.state in asks.ENDED:
+    if link.ask.state in asks.ENDED or (link.subject_changed and read.kind in _ABOUT_ANYTHING):
         return Level.SHOW
     if link.ask.state not in asks.WAITING and read.kind not in _MAY_FOLLOW:
         return Level.SHOW  # they change their mind: the owner confirms which word holds
     return level
 
 
+# Under another subject these may be about anything: "are you free for lunch?"
+_ABOUT_ANYTHING = frozenset({IntentKind.QUESTION, IntentKind.LATER})
 _MAY_FOLLOW = frozenset(
     {IntentKind.AGREED, IntentKind.QUESTION, IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP}
 )

@@ -68,11 +68,12 @@ def _by_recipient(
 
 def _on_ask(message: Message, told: Report, link: Link, context: AnswerContext) -> Judgement:
     worst = _worst(told, link.ask.introducer)
+    if worst not in _FAILURES and any(fate.kind in _FAILURES for fate in told.fates):
+        return noted(link, MessageKind.BOUNCED_PARTLY, "It failed for somebody else on the mail.")
     if worst is None:
-        failed = any(fate.kind in _FAILURES for fate in told.fates)
-        if failed:
-            return noted(link, MessageKind.BOUNCED_PARTLY, "It failed for somebody else on the mail.")
-        worst = min((fate.kind for fate in told.fates), key=_SEVERITY.index, default=ReportKind.SOFT)
+        worst = min(
+            (fate.kind for fate in told.fates), key=_SEVERITY.index, default=ReportKind.SOFT
+        )
     kind = _KIND[worst]
     if kind in _HARMLESS:
         return _arrived(link, kind)

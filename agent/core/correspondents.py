@@ -93,7 +93,9 @@ def _resembles(address: AddressKey, known: AddressKey) -> bool:
 def _embeds(domain: str, known: str) -> bool:
     """`corp.example.evil.test` and `corp-example.test` carry the known domain inside another."""
     registered, own = registrable_domain(domain), registrable_domain(known)
-    return registered != own and (domain.startswith(f"{known}.") or known.replace(".", "-") in domain)
+    return registered != own and (
+        domain.startswith(f"{known}.") or known.replace(".", "-") in domain
+    )
 
 
 def _one_slip(one: str, other: str) -> bool:
@@ -105,7 +107,9 @@ def _one_slip(one: str, other: str) -> bool:
         return len(one) != len(other)
     if len(one) == len(other):
         swapped = one[start : start + 2] == other[start : start + 2][::-1]
-        return one[start + 1 :] == other[start + 1 :] or (swapped and one[start + 2 :] == other[start + 2 :])
+        return one[start + 1 :] == other[start + 1 :] or (
+            swapped and one[start + 2 :] == other[start + 2 :]
+        )
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return longer[start + 1 :] == shorter[start:]
 
@@ -125,7 +129,9 @@ def skeleton(text: str) -> str:
     """A form that is equal for texts a reader may take for each other; A-labels are decoded first."""
     shown = ".".join(map(_unicode_label, text.split(".")))
     bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", shown.casefold()) if not unicodedata.combining(sign)
+        sign
+        for sign in unicodedata.normalize("NFKD", shown.casefold())
+        if not unicodedata.combining(sign)
     )
     return bare.translate(_CONFUSABLE).replace("rn", "m").replace("vv", "w").replace("i", "l")
 
@@ -150,7 +156,17 @@ def _has_name_of(message: Message, ask: AskView) -> bool:
         return False
     name = author_behind(message.author.name) or message.author.name
     answers = any(among(key(box), ask.introducer) for box in message.reply_to)
-    return answers or same_person_name(name, ask.introducer_name) >= SameName.LIKELY
+    known = ask.introducer_name
+    return answers or same_person_name(name, known) >= SameName.POSSIBLE or _shortened(name, known)
+
+
+def _shortened(name: str, known: str) -> bool:
+    """`Iris K` or `I. Klein` for `Iris Klein`: as many words, one whole, the others initials."""
+    short, whole = (one.casefold().replace(".", " ").split() for one in (name, known))
+    if len(short) != len(whole) or len(short) < 2:
+        return False
+    pairs = list(zip(short, whole, strict=True))
+    return any(a == b for a, b in pairs) and all(a == b or a == b[0] for a, b in pairs)
 
 
 def _same_firm(address: AddressKey, known: Iterable[AddressKey]) -> bool:

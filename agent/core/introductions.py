@@ -35,20 +35,26 @@ def judge_introduction(
     return None
 
 
-def _with_prospect(
-    message: Message, link: Link, level: Level, context: AnswerContext
-) -> Judgement:
+def _with_prospect(message: Message, link: Link, level: Level, context: AnswerContext) -> Judgement:
     """Somebody writes to the prospect, and the owner reads it."""
     if link.writer is not Writer.INTRODUCER:
         return shown(link, MessageKind.INTRODUCTION, "Somebody else brought the prospect in.")
     if not _addresses_owner(message, context):
-        return shown(link, MessageKind.PROSPECT_ASKED, "You see in blind copy that the prospect was asked.")
+        return shown(
+            link, MessageKind.PROSPECT_ASKED, "You see in blind copy that the prospect was asked."
+        )
     why = f"{link.ask.introducer_name or 'The introducer'} wrote to you and the prospect together."
     if link.ask.state in asks.SUCCEEDED:
         return noted(link, MessageKind.INTRODUCTION, why)
     if meaning(message).kind in _AGAINST:
         return shown(link, MessageKind.INTRODUCTION, why)
-    return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, min(level, _by_signs(message, link)), why)
+    return moved(
+        link,
+        MessageKind.INTRODUCTION,
+        AskEvent.INTRODUCED,
+        min(level, _by_signs(message, link)),
+        why,
+    )
 
 
 _AGAINST = frozenset({IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT})
@@ -126,9 +132,13 @@ def _from_prospect(message: Message, link: Link, level: Level) -> Judgement:
     why = "The prospect writes on the ask's own thread."
     if NAMED & set(link.evidence):
         return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, level, why)
-    if link.best in {LinkEvidence.BLURB, LinkEvidence.SUBJECT} or _credits_introducer(message, link):
+    if link.best in {LinkEvidence.BLURB, LinkEvidence.SUBJECT} or _credits_introducer(
+        message, link
+    ):
         why = "The prospect writes and seems to have been introduced."
-        return moved(link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, min(level, Level.PROPOSE), why)
+        return moved(
+            link, MessageKind.INTRODUCTION, AskEvent.INTRODUCED, min(level, Level.PROPOSE), why
+        )
     return shown(link, MessageKind.PROSPECT_CONTACT, "The prospect wrote to you; it may be chance.")
 
 

@@ -28,7 +28,9 @@ def judge_invitation(
     """Judge a mail that carries an invitation, an answer to one, a change or a cancellation."""
     truth = authenticity(message, context.trusted_authserv_id)
     if truth in {Authenticity.FORGED, Authenticity.UNVERIFIED}:
-        return apart(MessageKind.FORGED, "An invitation whose sender is not genuine.", certain=False)
+        return apart(
+            MessageKind.FORGED, "An invitation whose sender is not genuine.", certain=False
+        )
     if _crowded(invitation):
         return apart(MessageKind.BULK, "An event with many people.")
     link = _link(message, invitation, listening, context)
@@ -61,7 +63,9 @@ def judge_meeting(
     level = Level.APPLY if ask.state in asks.SUCCEEDED or _accepted(meeting, ask) else Level.PROPOSE
     if meeting.ends_at <= context.now:
         return moved(link, MessageKind.MEETING_SET, AskEvent.MET, level, "You met the prospect.")
-    return moved(link, MessageKind.MEETING_SET, AskEvent.MEETING_SET, level, "A meeting is in your calendar.")
+    return moved(
+        link, MessageKind.MEETING_SET, AskEvent.MEETING_SET, level, "A meeting is in your calendar."
+    )
 
 
 # ---------------------------------------------------------------- whose meeting
@@ -107,7 +111,9 @@ def _invited(
     message: Message, invitation: Meeting, link: Link | None, context: AnswerContext
 ) -> Judgement:
     """REQUEST or PUBLISH: by the introducer an introduction, by the prospect a meeting."""
-    if link is None or not any(among(one, context.owner) for one in _everybody(message, invitation)):
+    if link is None or not any(
+        among(one, context.owner) for one in _everybody(message, invitation)
+    ):
         return apart(MessageKind.UNRELATED, "An invitation without a prospect of yours.")
     ask = link.ask
     organiser = key(invitation.organizer) or key(message.author)
@@ -133,16 +139,23 @@ def _answered(
     author = key(message.author)
     mine = [one for one in answering if _same_person(key(one.mailbox), author, link)]
     if not mine:
-        return apart(MessageKind.FORGED, "Somebody answers an invitation for another.", certain=False)
+        return apart(
+            MessageKind.FORGED, "Somebody answers an invitation for another.", certain=False
+        )
     if link is None:
-        return apart(MessageKind.UNRELATED, "An answer to an invitation without a prospect of yours.")
+        return apart(
+            MessageKind.UNRELATED, "An answer to an invitation without a prospect of yours."
+        )
     kind = _kind(invitation, mine[0].participation, automatic=is_automatic(message))
     if not among(author, link.ask.prospect):
         return noted(link, kind, "Somebody other than the prospect answered an invitation.")
     known = invitation.uid in link.ask.meeting_uids or any(
         meeting.uid == invitation.uid for meeting in context.meetings
     )
-    if kind is not MessageKind.MEETING_ACCEPTED or mine[0].participation is not Participation.ACCEPTED:
+    if (
+        kind is not MessageKind.MEETING_ACCEPTED
+        or mine[0].participation is not Participation.ACCEPTED
+    ):
         return shown(link, kind, _WHY[kind])
     level = _level(message, link, context) if known else Level.SHOW
     return moved(link, kind, AskEvent.MEETING_SET, level, "The prospect accepted the meeting.")
@@ -206,13 +219,15 @@ def _organiser(meeting: Meeting, ask: AskView, context: AnswerContext) -> Writer
 
 def _accepted(meeting: Meeting, ask: AskView) -> bool:
     return among(key(meeting.organizer), ask.prospect) or any(
-        attendee.participation is Participation.ACCEPTED and among(key(attendee.mailbox), ask.prospect)
+        attendee.participation is Participation.ACCEPTED
+        and among(key(attendee.mailbox), ask.prospect)
         for attendee in meeting.attendees
     )
 
 
 def _turned_down(meeting: Meeting, ask: AskView) -> bool:
     return any(
-        attendee.participation is Participation.DECLINED and among(key(attendee.mailbox), ask.prospect)
+        attendee.participation is Participation.DECLINED
+        and among(key(attendee.mailbox), ask.prospect)
         for attendee in meeting.attendees
     )

@@ -177,5 +177,7 @@ def identity(message: Message) -> MessageIdentity:
     """The same for every copy and every listing of one mail, and for no other mail."""
     author = canonical(message.author.address) if message.author else ""
     sent = message.sent_at.isoformat() if message.sent_at else ""
-    told = "\0".join((message.message_id, author, sent, "" if message.message_id else message.subject))
+    told = "\0".join(
+        (message.message_id, author, sent, "" if message.message_id else message.subject)
+    )
     return MessageIdentity(blake2b(told.encode(), digest_size=16).hexdigest())

@@ -75,7 +75,10 @@ _ORIGINAL_ID = re.compile(
     r"^(?:x-)?original-(?:message-id|envelope-id)\s*:\s*(.{1,600})$", re.IGNORECASE | re.MULTILINE
 )
 _MESSAGE_ID = re.compile(
-    r"^[ \t>]{0,8}(?:message-id|references|x-narrowcast-id)\s*:\s*(.{1,600}(?:\n[ \t].{1,600}){0,20})",
+    (
+        r"^[ \t>]{0,8}(?:message-id|references"
+        r"|x-narrowcast-id)\s*:\s*(.{1,600}(?:\n[ \t].{1,600}){0,20})"
+    ),
     re.IGNORECASE | re.MULTILINE,
 )
 _ID_HEADERS = (
@@ -117,7 +120,9 @@ def _fates(text: str) -> Iterator[Fate]:
 
 def _displayed(text: str) -> Iterator[Fate]:
     """RFC 8098: displayed or, unseen, deleted; an error report is no receipt either way."""
-    for value in re.findall(r"^(?:final|original)-recipient\s*:\s*(.{1,400})$", text, re.I | re.M)[:1]:
+    for value in re.findall(r"^(?:final|original)-recipient\s*:\s*(.{1,400})$", text, re.IGNORECASE | re.MULTILINE)[
+        :1
+    ]:
         yield Fate(
             AddressKey(canonical(value.rpartition(";")[2].strip(" <>"))), ReportKind.DISPLAYED
         )
@@ -153,22 +158,31 @@ def _by_code(severity: str, subject: str, detail: str) -> ReportKind:
 _WORDS = (
     (
         ReportKind.POLICY,
-        r"spam|policy|blocked|blacklist|blocklist|block list|reputation|not authori[sz]ed|access denied"
+        r"spam|policy|blocked|blacklist|blocklist|block list|reputation|not authori[sz]ed"
+        r"|access denied"
         r"|dmarc|rejected by (?:administrator|content)|refused by",
     ),
     (
         ReportKind.SOFT,
-        r"mailbox (?:is )?full|over ?quota|quota exceeded|out of storage|insufficient storage|too large"
-        r"|exceeds? (?:the )?(?:size|maximum)|try again later|temporar|retry time ?out|greylist|timed? ?out"
+        r"mailbox (?:is )?full|over ?quota|quota exceeded|out of storage|insufficient storage"
+        r"|too large"
+        r"|exceeds? (?:the )?(?:size|maximum)|try again later|temporar|retry time ?out"
+        r"|greylist|timed? ?out"
         r"|connection refused",
     ),
     (
         ReportKind.HARD,
-        r"(?:user|mailbox|recipient|address|account|alias|email)(?: \S+){0,3} (?:unknown|not found|not exist|doesn'?t exist"
-        r"|does not exist|unavailable|disabled|inactive|rejected|invalid|no longer)|no such (?:user|mailbox|recipient|person|address)"
-        r"|unknown (?:user|recipient|local part|address|mailbox)|unrouteable address|undeliverable address"
-        r"|host (?:or domain name )?not found|domain (?:not found|does not exist)|no mailbox here|invalid recipient"
-        r"|couldn'?t be found|wasn'?t found|address not found|nicht gefunden|unbekannt|existiert nicht",
+        r"(?:user|mailbox|recipient|address|account|alias|email)(?: \S+){0,3} (?:unknown"
+        r"|not found|not exist|doesn'?t exist"
+        r"|does not exist|unavailable|disabled|inactive|rejected|invalid|no longer)"
+        r"|no such (?:user|mailbox|recipient|person|address)"
+        r"|unknown (?:user|recipient|local part|address|mailbox)|unrouteable address"
+        r"|undeliverable address"
+        r"|host (?:or domain name )?not found|domain (?:not found|does not exist)"
+        r"|no mailbox here|invalid recipient"(
+            r"|couldn'?t be found|wasn'?t found|address not found|nicht gefunden|unbekannt"
+            r"|existiert nicht"
+        ),
     ),
 )
 
@@ -181,23 +195,34 @@ def _by_words(text: str) -> ReportKind | None:
 # ---------------------------------------------------------------- bounces in words
 
 _DAEMON = re.compile(
-    r"(?:mailer-daemon|postmaster|mail-?daemon|maildelivery|microsoftexchange[0-9a-f]{8,})[^@]{0,40}@", re.IGNORECASE
+    (
+        r"(?:mailer-daemon|postmaster|mail-?daemon|maildelivery"
+        r"|microsoftexchange[0-9a-f]{8,})[^@]{0,40}@"
+    ),
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\s*(?:undeliver|failure notice|delivery (?:status notification|failure|has failed|incomplete)|mail delivery (?:failed|system|failure|subsystem)"
-    r"|returned mail|mail (?:could not|not) be? ?deliver|delivery to the following|warning: (?:could not send|message)|unzustellbar"
-    r"|non remis|no se puede entregar|devuelto|mancato recapito|onbestelbaar|não entregue|kan inte levereras|kunne ikke leveres|niedostarczon"
+    r"\s*(?:undeliver|failure notice|delivery (?:status notification|failure|has failed"
+    r"|incomplete)|mail delivery (?:failed|system|failure|subsystem)"
+    r"|returned mail|mail (?:could not|not) be? ?deliver|delivery to the following"
+    r"|warning: (?:could not send|message)|unzustellbar"
+    r"|non remis|no se puede entregar|devuelto|mancato recapito|onbestelbaar|não entregue"
+    r"|kan inte levereras|kunne ikke leveres|niedostarczon"
     r"|message not delivered|nicht zustellbar|échec de la remise|address not found)",
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"(?:will|continue to|keep|going to) (?:be )?(?:re)?(?:try|tried|trying)|delayed|has not yet been delivered|still (?:trying|being retried)"
+    r"(?:will|continue to|keep|going to) (?:be )?(?:re)?(?:try|tried|trying)|delayed"
+    r"|has not yet been delivered|still (?:trying|being retried)"
     r"|no action is required|warning only|wird (?:es )?weiter versuch",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _BELOW = re.compile(
-    r"^-{2,}.{0,80}(?:below|copy|original|return|unten|header).{0,80}$|^(?:return-path|received|from):\s",
+    (
+        r"^-{2,}.{0,80}(?:below|copy|original|return|unten|header).{0,80}$|^(?:return-path"
+        r"|received|from):\s"
+    ),
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -55,7 +55,9 @@ def _limits(message: Message, link: Link, truth: Authenticity, source: Origin) -
     if link.writer not in {Writer.INTRODUCER, Writer.PROSPECT}:
         yield Level.SHOW
     if link.best not in SURE_LINKS:
-        yield Level.PROPOSE if link.best in _PROPOSING else Level.SHOW
+        # Outlook begins another conversation where the subject changes, and so do we.
+        strayed = link.best is LinkEvidence.THREAD_INDEX and link.subject_changed
+        yield Level.PROPOSE if link.best in _PROPOSING and not strayed else Level.SHOW
 
 
 _BY_TRUTH = {
@@ -86,7 +88,9 @@ def moved(link: Link, kind: MessageKind, event: AskEvent, level: Level, why: str
     state = link.ask.state
     if not asks.allowed(state, event):
         there = any(target is state for (_, one), target in asks.TABLE.items() if one is event)
-        return noted(link, kind, why) if there or state in asks.SUCCEEDED else shown(link, kind, why)
+        return (
+            noted(link, kind, why) if there or state in asks.SUCCEEDED else shown(link, kind, why)
+        )
     if level is Level.SHOW:
         return shown(link, kind, why)
     return Judgement(

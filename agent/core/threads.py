@@ -37,6 +37,7 @@ class Link:
     owner: frozenset[AddressKey]
     nearness: int = 0
     """Among references: how many ids stand nearer to the message than the ask's."""
+    subject_changed: bool = False
     answers_unknown: bool = False
     """It names ids as its parents, and none of them is ours."""
 
@@ -90,6 +91,7 @@ def _link(message: Message, ask: AskView, context: AnswerContext) -> Link | None
         who,
         context.owner,
         nearness=_nearness(message, ask) if named else 0,
+        subject_changed=bool(ask.subject) and not _same_subject(message, ask),
         answers_unknown=bool(answered_ids(message)) and not named,
     )
 
@@ -114,7 +116,7 @@ def _evidence(
 
 
 def _thread_evidence(message: Message, ask: AskView, who: Writer) -> Iterator[LinkEvidence]:
-    same_subject = bool(ask.subject) and base_subject(message.subject) == base_subject(ask.subject)
+    same_subject = _same_subject(message, ask)
     # Graph gives unrelated mails one conversationId (msgraph docs #869): a second sign is needed.
     if (
         message.provider_thread

@@ -15,11 +15,16 @@ RUN_WORDS = 7  # as many words in a row are nobody else's by chance
 ATTACHMENT_SIZE = 40_000  # octets beyond which an empty mail must hold something else
 
 _PREFIX = re.compile(
-    r"\s*(?:(?:re|aw|sv|vs|antw|odp|res|r|rif|ynt|ref|vl|fw|fwd|wg|tr|rv|enc|i|doorst|vb|pd|回复|答复|回覆|转发|轉寄|转寄|返信"
-    r"|automatic reply|automatische antwort|réponse automatique|respuesta automática|risposta automatica"
-    r"|automatisch antwoord|resposta automática|automatiskt svar|autosvar|automatisk svar|out of office(?: reply)?"
-    r"|auto(?:matic)?[- ]?(?:reply|response)|abwesenheitsnotiz|abwesend|read|gelesen|lu|leído|letto|gelezen|accepted"
-    r"|declined|tentative|undeliverable|unzustellbar|delivered)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]\s*"
+    r"\s*(?:(?:re|aw|sv|vs|antw|odp|res|r|rif|ynt|ref|vl|fw|fwd|wg|tr|rv|enc|i|doorst|vb|pd|回复"
+    r"|答复|回覆|转发|轉寄|转寄|返信"
+    r"|automatic reply|automatische antwort|réponse automatique|respuesta automática"
+    r"|risposta automatica"
+    r"|automatisch antwoord|resposta automática|automatiskt svar|autosvar|automatisk svar"
+    r"|out of office(?: reply)?"
+    r"|auto(?:matic)?[- ]?(?:reply|response)|abwesenheitsnotiz|abwesend|read|gelesen|lu|leído"
+    r"|letto|gelezen|accepted"
+    r"|declined|tentative|undeliverable|unzustellbar|delivered)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)"
+    r"|\^\d{1,3})?\s*[:：]\s*"
     r"|\[[^\[\]]{1,60}\]\s*)",
     re.IGNORECASE,
 )
@@ -59,7 +64,8 @@ def _body(message: Message) -> str:
 
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*[;\"']|opacity\s*:\s*0\s*[;\"']"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*[;\"']"
+    r"|opacity\s*:\s*0\s*[;\"']"
     r"|mso-hide\s*:\s*all|<[a-z]+[^<>]{0,200}\shidden[\s>]|max-height\s*:\s*0",
     re.IGNORECASE,
 )
@@ -108,17 +114,23 @@ def names_person(text: str, name: str) -> bool:
     """Whether *text* holds the full name, or the given name, as a word."""
     words = [word for word in re.findall(r"[\w'-]+", name) if len(word) > 1]
     return bool(words) and any(
-        re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", text[:MAX_TEXT].casefold()) is not None
+        re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", text[:MAX_TEXT].casefold())
+        is not None
         for one in (" ".join(words), words[0])
     )
 
 
 _ON_BEHALF = (
-    r"on behalf of {0}|{0} (?:has |just )?(?:asked|told|wanted|requested)(?: that)? (?:me|i|us)|{0}'?s (?:assistant|office|ea|pa|secretary|calendar)"
-    r"|(?:assistant|secretary|office|chief of staff)(?: of| to| for)? {0}|(?:answering|writing|replying|responding|reply) (?:for|instead of|in place of) {0}"
-    r"|(?:im auftrag|im namen|in vertretung) von {0}|{0} (?:hat|bat) mich|assistenz von {0}|de la part d[e'] ?{0}|{0} m'a (?:demandé|chargé)|(?:en nombre|de parte) de {0}"
-    r"|{0} me (?:ha pedido|pidió|pediu)|per conto di {0}|{0} mi ha (?:chiesto|incaricat)|namens {0}|{0} (?:vroeg|heeft) mij?|em nome d[ea] {0}"
-    r"|på uppdrag av {0}|{0} (?:bad|har bett) mig|på vegne af {0}|{0} (?:bad|har bedt) mig|w imieniu {0}|{0} (?:prosił|poprosił)"
+    r"on behalf of {0}|{0} (?:has |just )?(?:asked|told|wanted|requested)(?: that)? (?:me|i"
+    r"|us)|{0}'?s (?:assistant|office|ea|pa|secretary|calendar)"
+    r"|(?:assistant|secretary|office|chief of staff)(?: of| to| for)? {0}|(?:answering|writing"
+    r"|replying|responding|reply) (?:for|instead of|in place of) {0}"
+    r"|(?:im auftrag|im namen|in vertretung) von {0}|{0} (?:hat|bat) mich|assistenz von {0}"
+    r"|de la part d[e'] ?{0}|{0} m'a (?:demandé|chargé)|(?:en nombre|de parte) de {0}"
+    r"|{0} me (?:ha pedido|pidió|pediu)|per conto di {0}|{0} mi ha (?:chiesto|incaricat)"
+    r"|namens {0}|{0} (?:vroeg|heeft) mij?|em nome d[ea] {0}"
+    r"|på uppdrag av {0}|{0} (?:bad|har bett) mig|på vegne af {0}|{0} (?:bad|har bedt) mig"
+    r"|w imieniu {0}|{0} (?:prosił|poprosił)"
 )
 
 
@@ -132,13 +144,22 @@ def speaks_for(text: str, name: str) -> bool:
 
 
 _INTRODUCING = re.compile(
-    r"(?<!\w)(?:introduc\w+|intro|intros|meet|connect(?:ing|ed)?|(?:two|both) (?:of you )?(?:should|could|would|will|need|ought|might)"
-    r"|put(?:ting)? you (?:both |two )?in touch|make your acquaintance|over to you|take it from here|leave (?:it to you|you to)|you both|you two|\+ ?[^\W\d_]{2,30}|adding|looping|cc'?(?:ed|ing)"
-    r"|vorstell\w*|vorgestellt|bekannt ?mach\w*|kennenlern\w*|verbind\w*|vernetz\w*|ihr (?:zwei|beide\w?)|euch (?:zwei|beide\w?)|darf ich"
-    r"|présent\w+|mets en (?:relation|contact)|mise en (?:relation|contact)|tous les deux|toutes les deux|vous deux|rencontr\w+"
-    r"|present(?:o|arte|aros|ar|ación|azione|ação)|os presento|te presento|vi presento|ti presento|apresent\w+|poneros? en contacto|pongo en contacto|metto in contatto|conoc\w+|conosc\w+|conhec\w+|vosotros dos|ustedes dos|voi due|vocês dois"
-    r"|voorstellen|stel (?:ik )?(?:jullie|je)|introduce\w+|jullie (?:twee|beiden?)|in contact|kennismak\w+"
-    r"|introducera\w*|presentera\w*|ni två|ni båda|koppla\w* ihop|introducere\w*|præsentere\w*|i to|jer to|begge to"
+    r"(?<!\w)(?:introduc\w+|intro|intros|meet|connect(?:ing|ed)?|(?:two"
+    r"|both) (?:of you )?(?:should|could|would|will|need|ought|might)"
+    r"|put(?:ting)? you (?:both |two )?in touch|make your acquaintance|over to you"
+    r"|take it from here|leave (?:it to you|you to)|you both|you two|\+ ?[^\W\d_]{2,30}|adding"
+    r"|looping|cc'?(?:ed|ing)"
+    r"|vorstell\w*|vorgestellt|bekannt ?mach\w*|kennenlern\w*|verbind\w*|vernetz\w*"
+    r"|ihr (?:zwei|beide\w?)|euch (?:zwei|beide\w?)|darf ich"
+    r"|présent\w+|mets en (?:relation|contact)|mise en (?:relation|contact)|tous les deux"
+    r"|toutes les deux|vous deux|rencontr\w+"
+    r"|present(?:o|arte|aros|ar|ación|azione|ação)|os presento|te presento|vi presento"
+    r"|ti presento|apresent\w+|poneros? en contacto|pongo en contacto|metto in contatto"
+    r"|conoc\w+|conosc\w+|conhec\w+|vosotros dos|ustedes dos|voi due|vocês dois"
+    r"|voorstellen|stel (?:ik )?(?:jullie|je)|introduce\w+|jullie (?:twee|beiden?)|in contact"
+    r"|kennismak\w+"
+    r"|introducera\w*|presentera\w*|ni två|ni båda|koppla\w* ihop|introducere\w*|præsentere\w*"
+    r"|i to|jer to|begge to"
     r"|przedstawi\w+|poznaj\w*|zapozna\w*|oboje|obaj)(?!\w)",
     re.IGNORECASE,
 )
