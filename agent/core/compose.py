@@ -1,9 +1,9 @@
 """Letters and morning mails as bytes (RFC 5322), with nothing in them that was not meant.
 
 The same arguments give the same bytes, so that what was approved can be compared with what leaves.
-After composing, the bytes are read back as a stranger would read them: every header and the text must
-be what was meant, since Python 3.11.7 turns an encoded-word in a subject into header lines of its own
-(facts/reliability.md §5, threat 3).
+After composing, the bytes are read back as a stranger would read them: every header and the text
+must be what was meant, since Python 3.11.7 turns an encoded-word in a subject into header lines of
+its own (facts/reliability.md §5, threat 3).
 """
 
 from __future__ import annotations
@@ -24,8 +24,18 @@ from narrowcast.agent.core.words import prose, shown
 
 _POLICY = SMTP.clone(raise_on_defect=False)
 _LETTER_HEADERS = frozenset(
-    "from to subject date message-id references x-narrowcast-id mime-version "
-    "content-type content-transfer-encoding".split(" ")
+    {
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "references",
+        "x-narrowcast-id",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+    }
 )
 _MORNING_HEADERS = _LETTER_HEADERS - {"references", "x-narrowcast-id"} | {"auto-submitted"}
 _MSG_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9.-]{1,253}>")
@@ -44,9 +54,9 @@ def compose(
 ) -> bytes:
     """The letter as it would leave: one recipient, plain text, a thread of its own, CRLF line ends.
 
-    *message_id* has its angle brackets; *token* stands in X-Narrowcast-Id and, as an identifier of our
-    own domain, in References, where answers carry it back even if a provider replaced the Message-ID.
-    *sender* is one of the owner's addresses, '' the first. Raises `UnsafeLetter`.
+    *message_id* has its angle brackets; *token* stands in X-Narrowcast-Id and, as an identifier of
+    our own domain, in References, where answers carry it back even if a provider replaced the
+    Message-ID. *sender* is one of the owner's addresses, '' the first. Raises `UnsafeLetter`.
     """
     if not _TOKEN.fullmatch(token):
         raise UnsafeLetter("its token has signs that may not stand in a header")
@@ -141,7 +151,7 @@ _DOMAIN = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 
 
 def _mailbox(name: str, address: str) -> Address:
-    """Only plain dot-atom addresses (RFC 5322 §3.4.1) with A-label domains: no quoting, no comments."""
+    """Only plain dot-atom addresses (RFC 5322 §3.4.1) with A-label domains; nothing quoted."""
     local, _, domain = address.rpartition("@")
     if len(address) > 254 or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
         raise UnsafeLetter(f"{shown(address) or 'an empty text'} is not a plain mail address")
@@ -156,9 +166,9 @@ def _reread(raw: bytes, meant: EmailMessage, allowed: frozenset[str]) -> EmailMe
     """Parse the bytes and compare every header with what was meant."""
     _check_line_ends(raw)
     try:
-        read = message_from_bytes(raw, EmailMessage, policy=_POLICY)
-        names = [name.lower() for name in read.keys()]
-        same = all(str(read[name]) == str(meant[name]) for name in names)
+        read = message_from_bytes(raw, policy=_POLICY)
+        names = [name.lower() for name, _ in read.items()]
+        same = all(_squeezed(read[name]) == _squeezed(meant[name]) for name in names)
         people = all(_addresses(read, name) == _addresses(meant, name) for name in ("from", "to"))
     except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise UnsafeLetter("it cannot be read back") from error
@@ -169,10 +179,15 @@ def _reread(raw: bytes, meant: EmailMessage, allowed: frozenset[str]) -> EmailMe
     return read
 
 
+def _squeezed(header: object) -> str:
+    """Without white space: Python puts some between the encoded-words of a long name."""
+    return "".join(str(header).split())
+
+
 def _addresses(mail: EmailMessage, name: str) -> list[tuple[str, str]]:
     header = mail[name]
     assert isinstance(header, AddressHeader)
-    return [(address.display_name, address.addr_spec) for address in header.addresses]
+    return [(_squeezed(address.display_name), address.addr_spec) for address in header.addresses]
 
 
 def _check_line_ends(raw: bytes) -> None:

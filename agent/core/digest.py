@@ -1,8 +1,9 @@
 """The morning mail: what to do first, whom to ask, what moved; on one phone screen per matter.
 
-`digest` turns material into the words of a mail, or into None where there is nothing to say. No number
-stands without what it rests on. HTML is built from values only, escaped by the template; nothing of a
-received mail but its cleaned names and subjects gets in, and no link (facts/reliability.md §5, threat 1).
+`digest` turns material into the words of a mail, or into None where there is nothing to say. No
+number stands without what it rests on. HTML is built from values only, escaped by the template;
+nothing of a received mail but its cleaned names and subjects gets in, and no link
+(facts/reliability.md §5, threat 1).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from narrowcast.agent.core import numbers
+from narrowcast.agent.core.draft import divided
 from narrowcast.agent.core.etiquette import Finding
 from narrowcast.agent.core.model import (
     AskId,
@@ -24,7 +26,6 @@ from narrowcast.agent.core.model import (
     Owner,
     Prospect,
     Reason,
-    ReasonCode,
 )
 from narrowcast.agent.core.numbers import Row
 from narrowcast.agent.core.templating import Renderer, Templates, bundled
@@ -204,9 +205,11 @@ class _Proposal:
         self.favour = _reasons(introducer, favours=True)
         self.against = _reasons(introducer, favours=False)
         self.findings = [f"{found.code}: {shown(found.text, 300)}" for found in ask.findings]
-        self.to = f"{shown(ask.letter.to_name)} <{shown(ask.letter.to_address, 254)}>"
+        self.to_name = shown(ask.letter.to_name)
+        self.to_address = shown(ask.letter.to_address, 254)
         self.subject = shown(ask.letter.subject)
-        self.body = prose(ask.letter.body).strip()
+        self.whole = prose(ask.letter.body).strip()
+        self.body, self.divider, self.blurb = divided(self.whole)
 
 
 _KINDS = {
@@ -328,7 +331,7 @@ def _some(
 
 @lru_cache(maxsize=4)
 def _renderer(items: tuple[tuple[str, str], ...], html: bool) -> Renderer:
-    return Renderer(dict(items), html=html, filters={"filled": _filled})
+    return Renderer(dict(items), html=html, filters={"filled": _filled, "opened": _opened})
 
 
 def _rendered(templates: Templates | None, *, html: bool) -> Renderer:
@@ -345,3 +348,8 @@ def _filled(text: object, indent: int = 0, hang: int | None = None) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _opened(text: object) -> str:
+    """With a capital, as a line that stands alone."""
+    return str(text)[:1].upper() + str(text)[1:]

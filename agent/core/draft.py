@@ -1,8 +1,9 @@
 """The words of an ask: a part for the introducer, a divider, and a note to forward.
 
-Nothing of anybody's mail gets into a letter: its sentences come from a template, the owner's own words
-and at most one shared fact, told neutrally ("you have worked at Acme", never how often people mailed).
-A claim that is only a suggestion is not used. `Letter.sources` names the fact behind every sentence.
+Nothing of anybody's mail gets into a letter: its sentences come from a template, the owner's own
+words and at most one shared fact, told neutrally ("you have worked at Acme", never how often people
+mailed). A claim that is only a suggestion is not used. `Letter.sources` names the fact behind every
+sentence.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Language(StrEnum):
 
 
 class Shared(StrEnum):
-    """What owner, introducer and prospect share, in the forms that may be said to the introducer."""
+    """What owner, introducer and prospect share, in forms that may be said to the introducer."""
 
     WORKS_THERE = "works-there"
     WORKED_THERE = "worked-there"
@@ -90,8 +91,8 @@ class DraftRequest:
 def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
     """Write the letter; the same request gives the same letter.
 
-    What the owner offers is left out of a part that would grow too long with it, least needed first.
-    Raises `NoAddress`.
+    What the owner offers is left out of a part that would grow too long with it, least needed
+    first. Raises `NoAddress`.
     """
     renderer = _renderer(bundled() if templates is None else templates)
     name = f"letters/{request.language}/{request.kind}.j2"
@@ -123,16 +124,15 @@ def edited(letter: Letter, subject: str, body: str) -> Letter:
     The divider is a line that starts with three asterisks; without one the whole is the ask part.
     """
     body = prose(body).strip()
-    ask, blurb = _divided(body)
-    facts = {_squeezed(sentence): (sentence, fact) for sentence, fact in letter.sources}
-    known = " ".join(facts)
+    ask, _, blurb = divided(body)
+    known = " ".join(_squeezed(sentence) for sentence, _ in letter.sources)
     own = tuple(
         (sentence, OWN_WORDS)
         for sentence in (*spoken(ask), *spoken(blurb))
         if _squeezed(sentence) not in known
     )
     new = _squeezed(body)
-    kept = tuple(source for squeezed, source in facts.items() if squeezed in new)
+    kept = tuple(source for source in letter.sources if _squeezed(source[0]) in new)
     return replace(
         letter,
         subject=shown(subject),
@@ -143,19 +143,22 @@ def edited(letter: Letter, subject: str, body: str) -> Letter:
     )
 
 
-_DIVIDER = re.compile(r"^\* ?\* ?\*.*$", re.MULTILINE)
+_DIVIDER = re.compile(r"^\* ?\* ?\*[^\n]*$", re.MULTILINE)
 
 
-def _divided(body: str) -> tuple[str, str]:
-    ask, *rest = _DIVIDER.split(body, maxsplit=1)
-    return ask.strip(), "".join(rest).strip()
+def divided(body: str) -> tuple[str, str, str]:
+    """The ask part, the divider's line and the note to forward; the last two may be ''."""
+    found = _DIVIDER.search(body)
+    if found is None:
+        return body.strip(), "", ""
+    return body[: found.start()].strip(), found[0], body[found.end() :].strip()
 
 
 def spoken(part: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a part of a letter, without its greeting and its signature.
 
-    A greeting is a first line that ends with a comma; a signature is a last paragraph of short lines
-    of which none ends as a sentence does.
+    A greeting is a first line that ends with a comma; a signature is a last paragraph of short
+    lines of which none ends as a sentence does.
     """
     paragraphs = [block.strip() for block in part.split("\n\n") if block.strip()]
     if paragraphs and "\n" not in paragraphs[0] and paragraphs[0].endswith((",", "،", "，")):
@@ -208,7 +211,7 @@ def _ended(sentence: str) -> str:
 
 
 def _first_fitting(parts: Iterable[_Part], fits: Callable[[str], bool]) -> _Part:
-    """The first part that keeps the limits, else the last: the linter will tell what is too long."""
+    """The first part that keeps the limits, else the last: the linter tells what is too long."""
     part = _Part("", ())
     for part in parts:
         if fits(part.text):
@@ -307,7 +310,7 @@ _CONTEXTS: Mapping[Context, Shared] = {
 
 
 def linked(introducer: Introducer, prospect: Prospect) -> bool:
-    """Whether anything shows that they know each other; if not, only "do you happen to know …?" (E08)."""
+    """Whether anything shows that they know each other; if not, letters suppose nothing (E08)."""
     codes = {reason.code for reason in introducer.reasons if reason.favours}
     if not prospect.name:
         codes -= {ReasonCode.SAME_EMPLOYER}
@@ -318,7 +321,7 @@ def linked(introducer: Introducer, prospect: Prospect) -> bool:
 
 
 def shared_fact(introducer: Introducer, prospect: Prospect) -> SharedFact | None:
-    """The one fact that says why this introducer is asked, most neutral first; None: there is none."""
+    """The one fact that says why this introducer is asked, most neutral first; None: nothing."""
     return (
         _at_employer(introducer, prospect)
         or _from_reasons(introducer.reasons, _KNOWS_PROSPECT if prospect.name else {})
@@ -330,7 +333,7 @@ def shared_fact(introducer: Introducer, prospect: Prospect) -> SharedFact | None
 
 
 def _at_employer(introducer: Introducer, prospect: Prospect) -> SharedFact | None:
-    """Same employer, told only from what the introducer themselves showed and never from a guess."""
+    """Same employer, told only from what the introducer has shown and never from a guess."""
     name = shown(introducer.person.name)
     for job in introducer.person.employments:
         if job.confidence is not Confidence.SUGGESTION and _same_employer(job, prospect):

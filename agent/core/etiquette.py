@@ -1,9 +1,9 @@
 """The etiquette linter: what a considerate person would not send (facts/peers.md §4).
 
-Each rule is a function from a letter and its context to sentences for the owner (`lint_asking`: whom,
-how often, when; `lint_words`: what it says). Codes that begin with E block approval (the owner may
-override one, with a reason that is logged); codes with W warn. Nothing here knows how the facts were
-found, and everything counts as of the context's times.
+Each rule is a function from a letter and its context to sentences for the owner (`lint_asking`:
+whom, how often, when; `lint_words`: what it says). Codes that begin with E block approval (the
+owner may override one, with a reason that is logged); codes with W warn. Nothing here knows how the
+facts were found, and everything counts as of the context's times.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from narrowcast.agent.core.words import shown
 
 
 def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E02: one open ask per introducer, one open route per prospect."""
     open_asks = [past for past in context.past if past.open]
     if any(past.introducer == context.introducer.person.uid for past in open_asks):
         yield f"an ask to {who(context)} is still open"
@@ -31,6 +32,7 @@ def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def caps(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E03: the caps of the day, the week and the introducer."""
     limit, name = context.caps, who(context)
     to_them = [past for past in context.past if past.introducer == context.introducer.person.uid]
     limits = (
@@ -64,6 +66,7 @@ def _of_day(context: LintContext) -> int:
 
 
 def declined(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E04: never again this way, and a rest for who declined."""
     rest = timedelta(days=context.caps.rest_after_decline_days)
     for past in context.past:
         if past.introducer != context.introducer.person.uid or past.declined_at is None:
@@ -76,17 +79,21 @@ def declined(_letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def suppressed(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E05: people never to be written to; without the list nobody is."""
     if context.suppressed is None:
         yield "the list of people never to contact could not be read, so nobody is written to"
         return
     people = {key(letter.to_address), *context.introducer.person.addresses}
     for address in sorted(people & context.suppressed.keys()):
-        yield f"{shown(address)} is not to be written to: {shown(context.suppressed[AddressKey(address)])}"
+        why = shown(context.suppressed[AddressKey(address)])
+        yield f"{shown(address)} is not to be written to: {why}"
     for address in sorted(set(context.prospect.addresses) & context.suppressed.keys()):
-        yield f"{shown(context.prospect.label)} is not to be contacted: {shown(context.suppressed[address])}"
+        why = shown(context.suppressed[address])
+        yield f"{shown(context.prospect.label)} is not to be contacted: {why}"
 
 
 def reconnect(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """W06: silence, one-way mail, or a last contact that was an ask too."""
     tie, name = context.introducer.tie, who(context)
     limit = timedelta(days=context.caps.reconnect_after_days)
     if not tie.two_way or not context.introducer.contact or tie.last is None:
@@ -98,11 +105,13 @@ def reconnect(_letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def owe_first(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E07: what the owner owes comes first."""
     for debt in context.owed:
         yield f"you owe {who(context)} {shown(debt)}"
 
 
 def supposes(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E08: without evidence only the form that supposes nothing."""
     prospect = context.prospect
     named = prospect.name or prospect.organization
     if not named or linked(context.introducer, prospect):
@@ -115,6 +124,7 @@ def supposes(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def walls(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E09: the owner's walls, and a job search at the owner's own employer."""
     domains = {address.rpartition("@")[2] for address in context.introducer.person.addresses}
     jobs = {
         plain(job.organization) for job in context.introducer.person.employments if job.current
@@ -137,6 +147,7 @@ WORKDAY = (time(8, 30), time(17, 30))  # E20
 
 
 def hours(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E20: the introducer's working day, at the time the letter would leave."""
     at = moment(context)
     zone = zone_of(context.owner) if context.utc_offset is None else timezone(context.utc_offset)
     local, name = at.astimezone(zone), who(context)

@@ -85,22 +85,27 @@ class LintContext:
 
 
 def who(context: LintContext) -> str:
+    """The introducer's name, for a sentence."""
     return shown(context.introducer.person.name) or "this person"
 
 
 def moment(context: LintContext) -> datetime:
+    """When the letter would leave."""
     return context.send_at or context.now
 
 
 def key(address: str) -> AddressKey:
+    """An address as the store keys it, as far as case goes."""
     return AddressKey(address.strip().casefold())
 
 
 def plain(text: str) -> str:
+    """Casefolded, with single spaces."""
     return " ".join(text.split()).casefold()
 
 
 def names_in(context: LintContext) -> tuple[str, ...]:
+    """Everybody that the letter is about, as the letter writes them."""
     prospect = context.prospect
     whole = (
         context.owner.name,
@@ -129,8 +134,10 @@ def masked(text: str, context: LintContext) -> str:
 
 
 def has_words(text: str, words: str) -> bool:
+    """Whether *words* stand in *text* as whole words; both plain."""
     return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def same_domain(domain: str, other: str) -> bool:
+    """Whether *domain* is *other* or below it."""
     return bool(other) and (domain == other or domain.endswith(f".{other}"))

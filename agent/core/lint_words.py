@@ -21,6 +21,7 @@ from narrowcast.agent.core.words import shown, word_count
 
 
 def one_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E10: exactly one prospect, and why this introducer."""
     prospect = context.prospect
     text = plain(letter.ask_part)
     wanted = [plain(shown(name)) for name in (prospect.name, prospect.organization, prospect.title)]
@@ -36,6 +37,7 @@ def one_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def fresh_thread(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E11: a thread of its own, whose subject names both sides; nothing quoted."""
     subject = plain(letter.subject)
     prospect = context.prospect
     sides = [plain(shown(name)) for name in (prospect.name, prospect.organization, prospect.title)]
@@ -50,6 +52,7 @@ def fresh_thread(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E12: a note that can be forwarded as it is."""
     blurb, body = letter.blurb, plain(letter.body)
     if not blurb.strip() or plain(blurb) not in body or plain(blurb) in plain(letter.ask_part):
         yield "there is no separate note to forward"
@@ -58,7 +61,8 @@ def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
     if words > BLURB_WORDS:
         yield f"the note to forward has {words} words; {BLURB_WORDS} are the limit"
     if not 3 <= count <= 5:
-        yield f"the note to forward has {count} sentence{'s' * (count != 1)}; three to five read well"
+        plural = "s" * (count != 1)
+        yield f"the note to forward has {count} sentence{plural}; three to five read well"
     if found := phrases.PLACEHOLDER.search(letter.body) or phrases.PLACEHOLDER.search(
         letter.subject
     ):
@@ -73,11 +77,13 @@ def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def easy_out(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E13: a no needs no explanation."""
     if not phrases.EASY_OUT.search(masked(letter.ask_part, context)):
         yield "the ask leaves no easy way out: say that a no needs no explanation"
 
 
 def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E14: the prospect is asked first, and never written to by this letter."""
     ask, label = masked(letter.ask_part, context), shown(context.prospect.label)
     if not phrases.CHECK_FIRST.search(ask):
         yield f"the letter does not ask {who(context)} to check with {label} first"
@@ -88,6 +94,7 @@ def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E15: no pressing words, no deadline unless there truly is one."""
     text = masked(letter.body, context)
     if found := phrases.PRESSURE.search(text):
         yield f"“{found[0]}” presses"
@@ -96,6 +103,7 @@ def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def plain_text(letter: Letter, _context: LintContext) -> Iterator[str]:
+    """E16: plain text; no link that tracks or hides where it leads."""
     if phrases.MARKUP.search(letter.body):
         yield "the letter has HTML in it; plain text only"
     for link in phrases.LINK.findall(letter.body):
@@ -104,6 +112,7 @@ def plain_text(letter: Letter, _context: LintContext) -> Iterator[str]:
 
 
 def short(letter: Letter, _context: LintContext) -> Iterator[str]:
+    """W16: one phone screen, two links."""
     words, links = word_count(letter.ask_part), len(phrases.LINK.findall(letter.body))
     if words > ASK_WORDS:
         yield f"the ask has {words} words; {ASK_WORDS} fit one phone screen"
@@ -112,11 +121,13 @@ def short(letter: Letter, _context: LintContext) -> Iterator[str]:
 
 
 def reward(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E17: nothing is offered for an introduction (CAN-SPAM: the asker would become a sender)."""
     if found := phrases.INCENTIVE.search(masked(letter.ask_part, context)):
-        yield f"“{found[0]}” offers something for an introduction, which makes it advertising in law"
+        yield f"“{found[0]}” offers a reward for an introduction: in law that is advertising"
 
 
 def sourced(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E18: every sentence has a source, and none holds a confidential word."""
     known = plain(" ".join(sentence for sentence, _ in letter.sources))
     names = names_in(context)
     for sentence in (*spoken(letter.ask_part, names), *spoken(letter.blurb, names)):
@@ -129,6 +140,7 @@ def sourced(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def true_address(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E19: an address that this person has used, in one alphabet."""
     known = {key(address) for address in context.introducer.person.addresses}
     if key(letter.to_address) not in known:
         yield f"{shown(letter.to_address)} is not an address that {who(context)} has used"

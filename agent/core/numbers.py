@@ -1,7 +1,7 @@
 """The numbers of an introducer, in words a friend would use, each with what it rests on.
 
-Four numbers that are never mixed: whether they answer, how much contact there is, what shows that they
-know the prospect, and how well the relation fits the request.
+Four numbers that are never mixed: whether they answer, how much contact there is, what shows that
+they know the prospect, and how well the relation fits the request.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def zone_of(owner: Owner) -> ZoneInfo:
 
 
 def day(moment: datetime) -> str:
-    """"Tuesday 3 November 2026"."""
+    """The day in full: Tuesday 3 November 2026."""
     return f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 

@@ -1,8 +1,9 @@
+# ruff: noqa: E501  a pattern is read in one piece
 """How English, German, French and Spanish say what a letter has to say, or must not say.
 
-Each pattern runs on text of at most some hundred words whose names are masked as `§` (a firm may be
-called "Urgent Care", a person "April"); white space is single and letters are casefolded. No pattern
-repeats inside a repetition, so none can take long.
+Each pattern runs on text whose names are masked as `§` (a firm may be called "Urgent Care", a person
+"April"), with single spaces and casefolded. No pattern repeats inside a repetition, so none can take
+long.
 """
 
 from __future__ import annotations

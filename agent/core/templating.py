@@ -1,8 +1,8 @@
 """Templates: text with places for values, in a sandbox.
 
 The bundled ones are package data: they are read once, as an import would be, and are the only thing
-that core ever reads. An owner's own templates come in as a mapping of the same names. Values are only
-ever values: `{{ 7*7 }}` in somebody's name is shown as it is written.
+that core ever reads. An owner's own templates come in as a mapping of the same names. Values are
+only ever values: `{{ 7*7 }}` in somebody's name is shown as it is written.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def with_owners(own: Mapping[str, str]) -> Templates:
 
 
 class Renderer:
-    """Renders templates; a value that is missing raises `jinja2.UndefinedError`, it is never blank."""
+    """Renders templates; a value that is missing raises `jinja2.UndefinedError`."""
 
     def __init__(
         self,

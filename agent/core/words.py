@@ -1,9 +1,9 @@
 """Text that is safe to show and to send, and small questions about prose.
 
-Names, titles and subjects come out of other people's mail. Before one of them stands in a letter or in
-the morning mail it passes `shown`: no control characters (a terminal obeys them), no direction overrides
-(they turn an address around), nothing invisible, no raw encoded-word (Python 3.11 decodes one into header
-lines: facts/reliability.md §5, threat 3).
+Names, titles and subjects come out of other people's mail. Before one of them stands in a letter or
+in the morning mail it passes `shown`: no control characters (a terminal obeys them), no direction
+overrides (they turn an address around), nothing invisible, no raw encoded-word (Python 3.11 decodes
+one into header lines: facts/reliability.md §5, threat 3).
 """
 
 from __future__ import annotations
@@ -14,20 +14,16 @@ from collections.abc import Iterable, Sequence
 
 NAME_LIMIT = 160  # characters; no honest name, title or subject of ours is longer
 TEXT_LIMIT = 20_000  # characters; a letter has a few hundred words
-MARKS_IN_A_ROW = (
-    4  # combining marks on one letter; more is "Zalgo", which covers the lines around it
-)
+MARKS_IN_A_ROW = 4  # combining marks on one letter; "Zalgo" text has dozens
 
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufffc\ufffd")
-_JOINERS = frozenset(
-    "\u200c\u200d"
-)  # Persian, the scripts of India and emoji are spelled with them
+_JOINERS = frozenset("\u200c\u200d")  # Persian, scripts of India and emoji are spelled with them
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def shown(text: str, limit: int = NAME_LIMIT) -> str:
-    """*text* as one line of at most *limit* characters that shows what it is and does nothing else."""
+    """*text* as one line of at most *limit* characters that does nothing but show what it is."""
     line = " ".join(prose(text[: 4 * limit]).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
@@ -68,10 +64,12 @@ def word_count(text: str) -> int:
     return sum(any(char.isalnum() for char in word) for word in text.split())
 
 
-_STOPS = frozenset(
-    "dr prof mr mrs ms mx st inc ltd co corp llc bros jr vs approx dept gov hon rev "
-    "e.g i.e u.s u.k a.m p.m ph.d z.b d.h bzw ca evtl ggf inkl nr hr fr mme mlle sra sres".split()
-)
+_STOPS = frozenset({
+    "dr", "prof", "mr", "mrs", "ms", "mx", "st", "inc", "ltd", "co", "corp", "llc", "bros",
+    "jr", "vs", "approx", "dept", "gov", "hon", "rev", "e.g", "i.e", "u.s", "u.k", "a.m",
+    "p.m", "ph.d", "z.b", "d.h", "bzw", "ca", "evtl", "ggf", "inkl", "nr", "hr", "fr", "mme",
+    "mlle", "sra", "sres",
+})  # fmt: skip
 """Abbreviations after which a full stop ends no sentence (English, German, French, Spanish)."""
 _END = re.compile(r"([.!?…][\"'”’»)\]]*)\s+|([。！？])|\n{2,}")
 _CUT = "\ue001"  # private use: cannot stand in cleaned text
@@ -79,7 +77,7 @@ _DOT = "\ue000"
 
 
 def sentences(text: str, names: Sequence[str] = ()) -> tuple[str, ...]:
-    """The sentences of *text*, in order; full stops inside *names* ("J. R. Roe", "Acme Inc.") end none."""
+    """The sentences of *text* in order; full stops inside *names* ("J. R. Roe") end none."""
     for name in sorted({name for name in names if "." in name}, key=len, reverse=True):
         text = text.replace(name, name.replace(".", _DOT))
     found: list[str] = []
@@ -108,10 +106,10 @@ _HONORIFIC = re.compile(
 
 
 def called(name: str) -> str:
-    """How a letter greets somebody of this name: the given name where it is plain which one that is.
+    """How a letter greets somebody: by the given name where it is plain which one that is.
 
-    "Ruiz, Ana" and "Dr. Ana Ruiz" give Ana; an initial, a name outside the Latin script and a single
-    name stay whole, since there the order of names tells nothing.
+    "Ruiz, Ana" and "Dr. Ana Ruiz" give Ana; an initial, a name outside the Latin script and a
+    single name stay whole, since there the order of names tells nothing.
     """
     name = shown(name)
     if name.count(",") == 1:
@@ -126,12 +124,9 @@ def called(name: str) -> str:
 
 
 def _is_given_name(word: str) -> bool:
-    letters = [char for char in word if char.isalpha()]
-    return (
-        len(letters) > 1
-        and not word.endswith(".")
-        and "@" not in word
-        and all(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    letters = [char for char in word if char not in "-'’"]
+    return len(letters) > 1 and all(
+        unicodedata.name(char, "").startswith("LATIN") for char in letters
     )
 
 
