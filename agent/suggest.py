@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from narrowcast.agent.core import identity, paths, ties
+from narrowcast.agent.core import identity, paths, responsiveness, ties
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
-from narrowcast.agent.core.model import AddressId, AddressKey, Prospect, ProspectId, Time
+from narrowcast.agent.core.model import AddressId, AddressKey, Estimate, Prospect, ProspectId, Time
 from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.responsiveness import Correspondence, Rate
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
@@ -69,12 +71,13 @@ class Advisor:
         self._version = -1
         self._edges = identity.edges(())
         self._decisions: tuple[identity.PersonDecision, ...] = ()
+        self._post: Post | None = None
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances of the owner, contact or not, by who could introduce *prospect*."""
         self._refresh()
-        view = AsOf(self._store, as_of)
         grouping = identity.group(self._edges, self._decisions, as_of)
+        view = AsOf(self._store, as_of, self._owner(grouping))
         evidence = self._evidence(view, grouping, prospect)
         volumes = view.volumes()
         totals = _people(volumes, grouping, evidence.prospect)
@@ -83,15 +86,42 @@ class Advisor:
         ranked = paths.rank(raw, ties.strengths(totals))
         return Answered(view, grouping, evidence, tuple(ranked), totals)
 
+    def responsiveness(self, addresses: Iterable[str], now: Time, *, new_subject: bool = True) -> Estimate:
+        """The chance that the person of *addresses* answers a mail sent at *now* within a week."""
+        mail, base = self._mail(addresses, now)
+        return responsiveness.chance(mail, base, now, new_subject=new_subject)
+
+    def response_features(self, addresses: Iterable[str], now: Time, *, new_subject: bool) -> tuple[float, ...]:
+        """What the chance is worked out from."""
+        mail, base = self._mail(addresses, now)
+        return responsiveness.features(mail, base, now, new_subject=new_subject)
+
+    def _mail(self, addresses: Iterable[str], now: Time) -> tuple[Correspondence, Rate]:
+        grouping = self.grouping(now)
+        if self._post is None:
+            self._post = Post(self._store)
+        numbers: set[AddressId] = set()
+        for address in addresses:
+            number = self._store.addresses.find(AddressKey(canonical(address)))
+            if number is not None:
+                numbers.update(grouping.members(number))
+        return self._post.of(sorted(numbers)), self._post.base(now)
+
     def grouping(self, as_of: Time) -> Grouping:
         """Who is who as of a moment."""
         self._refresh()
         return identity.group(self._edges, self._decisions, as_of)
 
+    def _owner(self, grouping: Grouping) -> frozenset[AddressId]:
+        """The owner's addresses, with those that identity holds to be the same person's."""
+        known = (self._store.addresses.find(key) for key in self._store.owner)
+        return frozenset(member for number in known if number is not None for member in grouping.members(number))
+
     def _refresh(self) -> None:
         if self._version != self._store.version:
             self._edges = identity.edges(people.sightings(self._store))
             self._decisions = people.decisions(self._store)
+            self._post = None
             self._version = self._store.version
 
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:

@@ -49,8 +49,10 @@ _ROBOT = re.compile(
     r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|donotreply|mailer-daemon|postmaster|daemon|bounces?|"
     r"notifications?|notify|alerts?|automated?|autoresponder|robot|bot|listserv|majordomo|mailman|"
     r"noreply[a-z]*|undisclosed|no\.address|buildbot|patchwork|newsletters?|announce(ments?)?|e-?news|"
-    r"subscri(be|ptions?)|unsubscribe|promotions?|offers|deals)($|[._+@-])|^(syzbot|dependabot|github|jira)",
+    r"subscri(be|ptions?)|unsubscribe|promotions?|offers|deals|e?mail[._-]?delivery|administrator|payroll)"
+    r"($|[._+@-])|newsletters?$|^(syzbot|dependabot|github|jira)",
 )
+_ROBOT_DOMAIN = re.compile(r"(^|[.-])(bounces?|noreply|[a-z]*newsletters?|mailer|mailings?)[.-]")
 _ROLE = re.compile(
     r"^(info|office|contact|kontakt|hello|hallo|support|help(desk)?|sales|vertrieb|billing|invoices?|"
     r"accounts?(payable|receivable)?|accounting|payroll|admin(istrator|istration)?|webmaster|hostmaster|"
@@ -73,7 +75,7 @@ def kind_of(key: AddressKey) -> AddressKind:
     local, _, domain = key.rpartition("@")
     if not local or not domain or "." not in domain:
         return AddressKind.PERSON if local and domain else AddressKind.ROBOT
-    if _ROBOT.search(local) or domain.startswith(("bounce", "noreply")):
+    if _ROBOT.search(local) or _ROBOT_DOMAIN.search(domain):
         return AddressKind.ROBOT
     if _LIST_DOMAIN.search(domain) or _LIST.search(local):
         return AddressKind.LIST

@@ -38,6 +38,7 @@ from narrowcast.nlp.organisations import registrable_domain
 SUBJECT_CHARS = 200
 NAME_CHARS = 80
 EARLIEST, LATEST = 315_532_800, 4_102_444_800  # 1980 … 2100: a Date outside is a broken clock
+UNNAMED_SIZE = 6  # such mail counts like mail to a crowd, not like a word to the owner
 IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
 
 
@@ -148,9 +149,10 @@ def attribute(seen: Seen, owner: Collection[AddressKey]) -> tuple[Flag, tuple[tu
     own = seen.author is not None and seen.author.key in owner
     addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
     flags = seen.flags | (Flag.OWN if own else Flag(0)) | (Flag.ADDRESSED if addressed else Flag(0))
-    if not flags.counts or seen.time is None or not (own or addressed):
+    if not flags.counts or seen.time is None or (Flag.LIST in flags and not (own or addressed)):
         return flags, ()
-    size = max(1, seen.size)
+    # Mail in the owner's own mailbox that does not name the owner came by Bcc, an alias or a group.
+    size = max(1, seen.size) if own or addressed else max(UNNAMED_SIZE, seen.size)
     if own:
         out = Interaction(seen.time, Direction.OUT, size)
         others = {party.key for _, party in seen.recipients if party.kind is not AddressKind.LIST}

@@ -15,6 +15,7 @@ from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction, Time
 from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
+from narrowcast.agent.core.learn import UNNAMED_SIZE
 from narrowcast.agent.core.ties import Cell, Volume
 from narrowcast.agent.store.store import Store
 
@@ -35,14 +36,13 @@ class AddressRow:
 class AsOf:
     """Reads of one store at one moment."""
 
-    def __init__(self, store: Store, as_of: Time) -> None:
+    def __init__(self, store: Store, as_of: Time, owner: frozenset[AddressId]) -> None:
+        """*owner*: the owner's addresses, aliases found by name included."""
         self._store = store
         self._conn: sqlite3.Connection = store.conn
         self.as_of = as_of
         self.month = ties.month_of(as_of)
-        self.owner: frozenset[AddressId] = frozenset(
-            number for key in store.owner if (number := store.addresses.find(key)) is not None
-        )
+        self.owner = owner
 
     # ---- ties ------------------------------------------------------------------------------------
 
@@ -103,8 +103,9 @@ class AsOf:
                 out = Interaction(Time(time), Direction.OUT, max(1, size))
                 for address in {a for role in json.loads(recipients) for a in role} - self.owner:
                     yield AddressId(address), out
-            elif Flag.ADDRESSED in flag and author is not None:
-                yield AddressId(author), Interaction(Time(time), Direction.IN, max(1, size))
+            elif author is not None and (Flag.ADDRESSED in flag or Flag.LIST not in flag):
+                least = 1 if Flag.ADDRESSED in flag else UNNAMED_SIZE
+                yield AddressId(author), Interaction(Time(time), Direction.IN, max(least, size))
         for time, people, answer_rows in self._open_meetings(start):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
@@ -124,7 +125,7 @@ class AsOf:
 
     def _nobody(self) -> set[AddressId]:
         rows = self._conn.execute(
-            "SELECT id FROM address WHERE kind >= ? OR listed < ?", (int(AddressKind.LIST), self.as_of)
+            "SELECT id FROM address WHERE kind > ? OR listed < ?", (int(AddressKind.PERSON), self.as_of)
         )
         return {AddressId(row[0]) for row in rows}
 

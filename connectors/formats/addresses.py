@@ -210,6 +210,8 @@ def canonical(address: str) -> str:
     if len(local) > 1 and local[0] == local[-1] == '"':
         inner = _ESCAPE.sub(r"\1", local[1:-1])
         local = inner if _DOT_ATOM.match(inner) else local
+    # Neither a dot nor an apostrophe may stand at an end of a dot-atom; mail systems leave both there.
+    local = local.strip(".'") or local
     return f"{unicodedata.normalize('NFC', local.casefold())}@{_a_label(domain)}"
 
 

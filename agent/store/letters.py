@@ -1,0 +1,72 @@
+"""Who answered whom: the owner's mails to one person and that person's answers."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+
+from narrowcast.agent.core.gate import Flag
+from narrowcast.agent.core.learn import key_of
+from narrowcast.agent.core.model import AddressId, Time
+from narrowcast.agent.core.responsiveness import Asked, Correspondence, Rate, rate
+from narrowcast.agent.store.store import Store
+
+ADDRESSED_TO = 3  # recipients; the owner asks a person, not a round
+RECENT_ASKS = 500  # the newest known outcomes tell the owner's base rate
+
+
+class Post:
+    """All correspondence of one store's version, read once."""
+
+    def __init__(self, store: Store) -> None:
+        owner = {number for key in store.owner if (number := store.addresses.find(key)) is not None}
+        self._asked: dict[AddressId, list[Asked]] = defaultdict(list)
+        self._received: dict[AddressId, list[Time]] = defaultdict(list)
+        sent: list[tuple[Time, int, int, int, list[int]]] = []
+        answers: dict[tuple[AddressId, int], list[Time]] = defaultdict(list)
+        for message_id, time, author, recipients, size, flags, subject, parent in store.conn.execute(
+            "SELECT message_id, time, author, recipients, size, flags, subject_key, parent FROM message"
+            " WHERE time IS NOT NULL ORDER BY time, id"
+        ):
+            flag = Flag(flags)
+            if Flag.OWN in flag and size <= ADDRESSED_TO:
+                to = [a for role in json.loads(recipients) for a in role if a not in owner]
+                sent.append((time, key_of(message_id), subject, parent, to))
+            elif author is not None and Flag.OWN not in flag and not flag & (Flag.BULK | Flag.AUTO):
+                if Flag.ADDRESSED in flag:
+                    self._received[author].append(time)
+                for key in {parent, subject} - {0}:
+                    answers[author, key].append(time)
+        for time, own, subject, _, to in sent:
+            for address in to:
+                self._asked[address].append(Asked(time, _first_after(answers, address, (own, subject), time)))
+        self._all = sorted(one for asked in self._asked.values() for one in asked)
+        self._times = [one.time for one in self._all]
+
+    def of(self, addresses: Iterable[AddressId]) -> Correspondence:
+        """Mail with one person over all their addresses."""
+        asked: list[Asked] = []
+        received: list[Time] = []
+        for address in addresses:
+            asked += self._asked.get(address, ())
+            received += self._received.get(address, ())
+        return Correspondence(sorted(asked), sorted(received))
+
+    def base(self, now: Time) -> Rate:
+        """The owner's answered share, from the newest asks before *now*."""
+        end = bisect_left(self._times, now)
+        return rate(self._all[max(0, end - RECENT_ASKS) : end], now)
+
+
+def _first_after(
+    answers: dict[tuple[AddressId, int], list[Time]], address: AddressId, keys: tuple[int, ...], time: Time
+) -> Time | None:
+    found = []
+    for key in keys:
+        times = answers.get((address, key), [])
+        place = bisect_left(times, time + 1)
+        if place < len(times):
+            found.append(times[place])
+    return min(found, default=None)
