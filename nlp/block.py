@@ -8,7 +8,7 @@ at prose, disclaimers and rules. Register data and device footers belong to it b
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
@@ -49,17 +49,33 @@ def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | N
     numbers = [number for span in own for number in range(span.start, span.end + 1)]
     numbers = numbers[-_LOOKED_AT:]
     filled = [number for number in numbers if lines[number].strip() and len(lines[number]) < 400]
-    best: tuple[int, int] | None = None
+    named: dict[int, tuple[NameMatch, str, str]] = {}
     for place, number in enumerate(filled):
-        name = _named(lines[number], who)
-        if name is None:
-            continue
-        score = _score(lines, filled, place, name[0])
-        if score is not None and (best is None or score >= best[0]):
-            best = (score, number)
-    if best is None:
+        found = _named(lines[number], who)
+        if found is not None:
+            named[place] = found
+    anchor = _anchor(lines, filled, {place: found[0] for place, found in named.items()})
+    if anchor is None:
         return _unnamed(lines, filled)
-    return _grown(lines, filled, best[1], who)
+    return _grown(lines, filled, anchor, named[anchor])
+
+
+def _anchor(
+    lines: Sequence[str], filled: Sequence[int], matches: Mapping[int, NameMatch]
+) -> int | None:
+    """The place of the line that most looks like the head of a signature; the last of equals."""
+    best: tuple[int, int] | None = None  # score, place
+    for place, match in matches.items():
+        full_below = any(
+            matches.get(below) is NameMatch.FULL for below in range(place + 1, place + 6)
+        )
+        if match is not NameMatch.FULL and full_below:
+            continue
+        score = _score(lines, filled, place, match)
+        if score is not None:
+            score -= 2 * full_below  # a closing, and the signature proper under it
+            best = max(best or (score, place), (score, place))
+    return best[1] if best else None
 
 
 def _named(line: str, who: Sender) -> tuple[NameMatch, str, str] | None:
@@ -70,11 +86,13 @@ def _named(line: str, who: Sender) -> tuple[NameMatch, str, str] | None:
     text = _FOR_OTHERS.sub("", text, count=1) if text[:1] in "iIpPlLvVgG/sS" else text
     if not text or not (text[0].isalpha() or text[0] == "(") or not _may_name(text, who):
         return None
+    best = (NameMatch.NONE, "")
     for name in _heads(text):
         match = match_name(name, who)
-        if match is not NameMatch.NONE:
-            return match, name, text[len(name) :]
-    return None
+        if match > best[0]:
+            best = (match, name)
+    match, name = best
+    return (match, name, text[len(name) :]) if match is not NameMatch.NONE else None
 
 
 def _may_name(text: str, who: Sender) -> bool:
@@ -92,12 +110,10 @@ _HEAD_ENDS = (
 
 
 def _heads(text: str) -> tuple[str, ...]:
-    """The beginnings of *text* that may be a name, longest first."""
+    """The beginnings of *text* that may be a name, shortest first."""
     whole = _HEAD_ENDS[0].split(text, maxsplit=1)[0]
-    parts = [text, whole]
-    for cut in _HEAD_ENDS[1].finditer(whole):
-        parts.append(whole[: cut.start()])
-    return tuple(dict.fromkeys(part for part in parts[:1] + parts[:0:-1] if len(part) <= 80))
+    parts = [whole[: cut.start()] for cut in _HEAD_ENDS[1].finditer(whole)]
+    return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= 80))
 
 
 def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch) -> int | None:
@@ -111,31 +127,33 @@ def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameM
     )
     rich = sum(1 for line in below if kinds.is_contact(line) or _short_title(line))
     last = place == len(filled) - 1
+    tail = len(filled) - place <= MAX_BLOCK
     if match is not NameMatch.FULL and not (closed or last or (direct and rich)):
         return None
     if match is NameMatch.INITIALS and not (closed or last):
         return None
     prose = bool(below) and kinds.is_prose(below[0]) and not rich
-    return 2 * int(match) + 2 * closed + direct + min(rich, 3) - 3 * prose
+    return 2 * int(match) + 2 * closed + direct + min(rich, 3) + tail - 3 * prose
 
 
 def _short_title(line: str) -> bool:
     return len(line) <= 80 and not kinds.is_prose(line) and bool(headword(line))
 
 
-def _grown(lines: Sequence[str], filled: Sequence[int], number: int, who: Sender) -> Block | None:
-    """The block around the anchor at line *number*."""
-    found = _named(lines[number], who)
-    if found is None:
-        return None
+def _grown(
+    lines: Sequence[str],
+    filled: Sequence[int],
+    place: int,
+    found: tuple[NameMatch, str, str],
+) -> Block:
+    """The block around the anchor at *place*, whose name and rest of the line are *found*."""
     match, name, rest = found
-    place = filled.index(number)
     end, body = _body(lines, filled, place)
     start, head = _head(lines, filled, place)
     return Block(
         span=Span(start, end),
         match=match,
-        name_line=number,
+        name_line=filled[place],
         name=name.strip(" ,-–"),
         rest=rest,
         lines=tuple((line, lines[line]) for line in (*head, *body)),
@@ -156,7 +174,7 @@ def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
                 break
             end = number
             continue
-        if _ends(line, gap, gaps):
+        if _ends(line, gap, gaps) and not _opens_address(lines, number, gap):
             break
         gaps.append(gap)
         end = number
@@ -166,8 +184,17 @@ def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
     return end, body
 
 
+def _opens_address(lines: Sequence[str], number: int, gap: int) -> bool:
+    """Whether an organisation's line, two blank lines below, stands right above its address."""
+    line, below = lines[number].strip(), lines[number + 1 : number + 2]
+    named = gap == 2 and len(line) <= 50 and line[:1].isupper() and not kinds.is_prose(line)
+    return named and any(kinds.is_contact(one) or kinds.is_address(one) for one in below)
+
+
 def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
     """Whether *line*, *gap* blank lines below the block, is no more of it."""
+    if _INSERT.match(line):
+        return True
     if kinds.is_register(line):
         return gap > 2
     if kinds.is_disclaimer(line) or len(line) > _MAX_LINE or line.lstrip()[:4].upper() == "P.S.":
@@ -181,7 +208,7 @@ def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
     if gap == 0 or kinds.is_address(line) or headword(line):
         return gap > 3
     spaced = bool(gaps) and min(gaps) >= 1
-    return gap > (2 if spaced or not gaps else 1) or _INSERT.match(line) is not None
+    return gap > (2 if spaced or not gaps else 1)
 
 
 _SALUTATION = re.compile(r"\s*(?:hi|hello|dear|hallo|bonjour|hola|ciao|hej)\b", re.IGNORECASE)

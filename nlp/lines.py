@@ -14,7 +14,7 @@ EXTENSION = re.compile(
 )
 MAIL = re.compile(r"[\w.+\-]{1,64}(?:@| at |\s?[\[(]at[\])]\s?)[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 URL = re.compile(
-    r"https?:/{1,2}\S+|www\.[^\s>]+|(?<![\w@.])[a-z0-9-]{2,40}\.(?:com|org|net|de|fr|eu|io|co\.uk)(?:/\S*)?(?!\w)"
+    r"https?:/{1,2}\S+|www\.[^\s>]+|(?<![\w@.\-])[a-z0-9-]{2,40}\.(?:com|org|net|de|fr|eu|io|co\.uk)(?:/\S*)?(?!\w)"
 )
 _LABEL = re.compile(
     r"(?:tel|tél|t.l|tlf|phone|ph|fon|telefon[eo]?|telephone|téléphone|telefoon|fax|telefax|facsimile|mobile?|mob|mobil"
@@ -108,7 +108,7 @@ RULE = re.compile(r"\s*(?:[-_=*#~+.\u2500\u2014%>\\/|<^'\s]{2,}|--)\s*$")
 DELIMITER = re.compile(r"\s*(?:--|-- |---|—|__|==)\s*$")
 _PRONOUN = re.compile(
     r"\b(?:I|I'm|I've|I'll|we|you|your|my|me|our|please|this|that|have|will|was|were|been|if|ich|wir|sie|bitte|habe|werden|wird|nous|vous|je"
-    r"|votre|yo|nosotros|usted|por favor|noi|io|voi|siamo|ik|wij|u|jullie|eu|nós|você|jag|vi|du|jeg|proszę|jestem)\b"
+    r"|votre|yo|nosotros|usted|por favor|noi|io|voi|siamo|ik|wij|jullie|eu|nós|você|jag|jeg|proszę|jestem)\b"
 )  # fmt: skip
 
 
@@ -123,10 +123,10 @@ def is_contact(line: str) -> bool:
     if MAIL.search(line) or URL.search(line):
         return True
     digits = sum(sign.isdigit() for sign in line)
+    if digits >= 7 and PHONE.search(line):
+        return True
     return digits >= 3 and bool(
-        PHONE.search(line)
-        or EXTENSION.search(line)
-        or (digits >= 5 and _LABEL.match(line.strip(" *•")))
+        EXTENSION.search(line) or (digits >= 5 and _LABEL.match(line.strip(" *•")))
     )
 
 

@@ -65,7 +65,7 @@ def read_roles(block: Block, address: str) -> Roles:
             return Roles(None, None)
         title = None
     elif employer is None or employer.weight < 2:
-        employer = _by_layout(fields, split, title) or employer
+        employer = _by_layout(fields, split, title, _first_contact(block))
     if title is None and block.match is not NameMatch.NONE:
         title = _untitled(fields, split, employer)
     return Roles(title, employer)
@@ -78,7 +78,7 @@ def _fields(block: Block) -> Iterator[Field]:
     """The fields of the block in reading order, contact details and addresses left out."""
     pieces: list[tuple[int, str]] = []
     if block.rest and block.name_line is not None:
-        pieces.append((block.name_line, block.rest))
+        pieces.append((block.name_line, _DEGREES.sub("", block.rest)))
     pieces += block.lines
     near = _near(block)
     for number, line in pieces:
@@ -103,7 +103,7 @@ def _pieces(line: str) -> Iterator[str]:
     for piece in _SPLIT.split(line):
         parts = [piece]
         if kinds.is_contact(piece):
-            parts = [part for part in _SPLIT_WIDE.split(piece.strip()) if part]
+            parts = [part for part in _SPLIT_WIDE.split(piece.strip()) if part[-1:] not in ":#"]
         for part in parts:
             text = _without_contact(part)
             if text:
@@ -114,7 +114,7 @@ _CONTACT_START = re.compile(
     r"(?:[,;/\s]+|^)(?:(?:tel|tél|phone|ph|fon|fax|mobile?|cell|e-?mail|web|direct|office)\b[\s.:#]*$)",
     re.IGNORECASE,
 )
-_DEGREE_TAIL = re.compile(
+_DEGREES = re.compile(
     r"^(?:\s*,?\s*(?:ph\.?\s?d|m\.?d|p\.?e|c\.?f\.?a|mba|c\.?p\.?a|esq|jr|sr|ii+|dr|csam|msc|bsc|ba|ma|llm|pstat|pmp)\b\.?)+[\s,]*",
     re.IGNORECASE,
 )
@@ -128,11 +128,11 @@ def _without_contact(part: str) -> str:
         if hit:
             cut = min(cut, hit.start())
     text = _CONTACT_START.sub("", part[:cut])
-    text = _DEGREE_TAIL.sub("", text.strip(" \t,*"))
     text = " ".join(text.split()).lstrip(_EDGES + "(").rstrip(_EDGES)
     if len(text) < 2 or not any(sign.isalpha() for sign in text):
         return ""
-    if cut < len(part) and len(text) < 4 and not text.isupper():
+    label = cut < len(part) and part[:cut].rstrip().endswith((":", "-", "#", "="))
+    if label or (cut < len(part) and len(text) < 4 and not text.isupper()):
         return ""
     return text
 
@@ -186,7 +186,7 @@ def _is_label(text: str, label: str) -> bool:
 
 def _weight(text: str, labels: frozenset[str]) -> int:
     """How much speaks for *text* being an organisation: 4 a legal form or the domain, 2 a word."""
-    folded = [fold(word) for word in re.findall(r"[^\W\d_][\w'?-]*", text)]
+    folded = [fold(word) for word in re.findall(r"[^\W\d_][\w'?]*", text)]
     if not folded or len(folded) > 12 or not any(sign.isupper() for sign in text):
         return 0
     weight = 4 * (LEGAL_FORM.search(text) is not None) + 4 * _of_domain(text, labels)
@@ -200,17 +200,24 @@ def _weight(text: str, labels: frozenset[str]) -> int:
 
 
 def _is_department(folded: Sequence[str]) -> bool:
+    """Whether the words name a part of an organisation: `Department of …`, `… Division`."""
     return folded[0] in DEPARTMENTS or folded[-1] in DEPARTMENTS
 
 
 # ---------------------------------------------------------------- one field
 
 
+_DEPARTMENT_OF = re.compile(
+    r"(?:department|dept\.?|division|faculty|office|school|college|institute|abteilung|fakultät|lehrstuhl"
+    r"|institut|d[ée]partement|departamento|dipartimento|facult[ée]|facultad|afdeling|avdelning\w*"
+    r"|wydział|katedra|dział)\s+(?:of|for|für|de|des|du|di|der|van|voor|för|for|d')\b",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\s+(?:at|@|bei|beim|bei der|chez|presso|bij|hos)\s+(?:the )?(?=[^\W\d_a-z])")
 _FOR = re.compile(
     r"\s+(?:for|of|en|na|no|em|em|in|på|i|w|van|von|der|des|de|du|der|di|da|do|with)\s+(?=[^\W\d_a-z])"
 )
-_DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+")
+_DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -220,13 +227,16 @@ def _split(field: Field, labels: frozenset[str]) -> tuple[Found | None, Found | 
     if kinds.is_prose(text) and not LEGAL_FORM.search(text):
         return None, None
     weight = _weight(text, labels)
-    if not headword(text):
+    if not headword(text) or _DEPARTMENT_OF.match(text):
         return None, _organisation(field, labels)
     if weight >= 6 or (weight >= 4 and LEGAL_FORM.search(text) and not _COMMA.search(text)):
         if not headword(_COMMA.split(text)[0]):
             return None, _organisation(field, labels)
+    slash = re.match(r"([^/]+)/\s*([^/]+)$", text)
+    if slash and headword(slash[1]) and not headword(slash[2]):
+        text = slash[1] if len(slash[2].split()) > 1 else text
     for title, employer in _halves(text):
-        held = _weight(employer, labels)
+        held = 0 if LEGAL_FORM.match(employer) else _weight(employer, labels)
         if headword(title) and held >= 4 and (not headword(employer) or held >= 6):
             return _titled(field, title), _organisation(Field(employer, field.line), labels)
     at = _AT.search(text)
@@ -236,6 +246,9 @@ def _split(field: Field, labels: frozenset[str]) -> tuple[Found | None, Found | 
     tail = _domain_tail(text, labels)
     if tail:
         return _titled(field, text[: -len(tail)]), Found(tail, field.line, 4)
+    acronym_of = _SHORT_NAME.match(text)
+    if acronym_of and acronym_of[2] not in _FUNCTION_LETTERS and headword(acronym_of[1]):
+        return _titled(field, acronym_of[1]), Found(acronym_of[2], field.line, 2)
     if _looks_plural(text):
         return None, _organisation(field, labels)
     return _titled(field, text), None
@@ -244,7 +257,7 @@ def _split(field: Field, labels: frozenset[str]) -> tuple[Found | None, Found | 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
     """Ways to cut *text* into a title and an organisation."""
     for pattern in (_AT, _DASH, _COMMA, _FOR):
-        for cut in pattern.finditer(text):
+        for cut in reversed(list(pattern.finditer(text))):
             title, employer = text[: cut.start()].strip(_EDGES), text[cut.end() :].strip(" ,-–/")
             if title and employer:
                 yield title, employer
@@ -263,6 +276,8 @@ def _domain_tail(text: str, labels: frozenset[str]) -> str:
     return ""
 
 
+_SHORT_NAME = re.compile(r"([^,]+),\s*([A-Z]{3,5})$")
+_FUNCTION_LETTERS = frozenset({"CRM", "ERP", "SAP", "EMEA", "APAC", "USA", "LATAM", "DACH", "PMO"})
 _LINKING = frozenset({"of", "for", "to", "the", "and", "&", "de", "du", "von", "der", "di", "van"})
 
 
@@ -282,7 +297,7 @@ def _titled(field: Field, text: str) -> Found | None:
     found = text.split()
     if not 0 < len(found) <= 12 or len(text) > 90 or not headword(text):
         return None
-    if kinds.is_register(text) or (text[0].islower() and len(found) > 6):
+    if kinds.is_register(text) or ":" in text or (text[0].islower() and len(found) > 6):
         return None
     return Found(text, field.line, 6 if field.first else 4)
 
@@ -292,17 +307,25 @@ _TITLE_TAIL = re.compile(r"\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)
 
 def _organisation(field: Field, labels: frozenset[str]) -> Found | None:
     weight = _weight(field.text, labels)
-    if weight <= 0 or (kinds.is_address(field.text) and weight < 4):
-        return None
+    if weight <= 0 or (kinds.is_address(field.text) and not LEGAL_FORM.search(field.text)):
+        value = _before_address(field.text)
+        if weight < 2 or not value or _weight(value, labels) < 2:
+            return None
     value = _trimmed(field.text, labels)
     return Found(value, field.line, weight) if value else None
+
+
+def _before_address(text: str) -> str:
+    """The first part of `University of X, 1 Long Road, Y`; '' where it is an address itself."""
+    head, comma, _ = text.partition(",")
+    return head if comma and not any(sign.isdigit() for sign in head) else ""
 
 
 def _trimmed(text: str, labels: frozenset[str]) -> str:
     """*text* without the branch, slogan, city or street that follows an organisation's name."""
     legal = LEGAL_FORM.search(text)
-    if legal:
-        return text[: legal.end()].rstrip(" ,;:-–")
+    if legal and legal.start() > 0:
+        return text[: _legal_end(text, legal.end())].rstrip(" ,;:-–")
     for cut in _DASH.finditer(text):
         head = text[: cut.start()]
         if "/" not in cut[0] and _weight(head, labels) >= 2 and len(head) > 2:
@@ -317,6 +340,13 @@ def _trimmed(text: str, labels: frozenset[str]) -> str:
     if len(kept) == 2 and "&" not in kept[1] and _weight(kept[0], labels) >= 2:
         kept = kept[:1]
     return re.sub(r"\s*[-–]\s*\d+$", "", ", ".join(kept)).strip(" ,;:-–*_")
+
+
+def _legal_end(text: str, end: int) -> int:
+    """Where the last of the legal forms that follow each other ends (`& Co., Inc.`)."""
+    tail = text[end:]
+    more = LEGAL_FORM.match(text, end + len(tail) - len(tail.lstrip(" ,")))
+    return _legal_end(text, more.end()) if more and more.end() > end else end
 
 
 def _is_place(part: str) -> bool:
@@ -342,12 +372,19 @@ def _plain(field: Field) -> bool:
     )
 
 
+def _first_contact(block: Block) -> int:
+    below = (number for number, line in block.lines if kinds.is_contact(line))
+    after = (number for number in below if number > (block.name_line or 0))
+    return next(after, block.span.end + 1)
+
+
 def _by_layout(
     fields: Sequence[Field],
     split: Sequence[tuple[Found | None, Found | None]],
     title: Found | None,
+    stop: int,
 ) -> Found | None:
-    """The last unread line of the run that follows a title: an organisation without any mark."""
+    """The last unread line of the run around a title above line *stop*, the first contact line."""
     if title is None:
         return None
     run: list[Field] = []
@@ -355,9 +392,9 @@ def _by_layout(
     for field, (own_title, _) in zip(fields, split, strict=True):
         if own_title is not None:
             started = True
-        elif started and not _plain(field) or (kinds.is_address(field.text)):
+        elif kinds.is_address(field.text) or (started and field.line > stop):
             break
-        elif started or field.first:
+        elif _plain(field) and (started or field.first):
             run.append(field)
     return Found(_trimmed(run[-1].text, frozenset()), run[-1].line, 1) if run else None
 

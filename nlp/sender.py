@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from narrowcast.nlp.folding import fold, fold_umlauts
 from narrowcast.nlp.names import full_name
+from narrowcast.nlp.organisation_words import ORGANISATIONS
 from narrowcast.nlp.words import DEGREES, HONORIFICS, NICKNAMES, PARTICLES, words
 
 ROLES = words("""
@@ -54,12 +55,20 @@ def sender(from_name: str, from_address: str) -> Sender:
     local = fold(local.partition("+")[0])
     role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
     name = full_name(from_name)
-    known = _folded(f"{name.given} {name.family}") if name else ()
+    known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
+    if role and (len(known) < 2 or ORGANISATIONS.intersection(known)):
+        known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
     letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
     return Sender(known, letters, domain.lower())
+
+
+def _called(from_name: str) -> str:
+    """The name somebody goes by: `Simonet, Jon (Mike)`, `Jon "Mike" Simonet`."""
+    called = re.search(r"[(\"']([^\W\d_]{2,15})[)\"']", from_name.strip(" \"'"))
+    return called[1] if called and called[1].istitle() else ""
 
 
 def match_name(text: str, who: Sender) -> NameMatch:
@@ -87,7 +96,7 @@ def _candidate(text: str) -> tuple[str, ...]:
     """Folded words of *text* if it can be a person's name: up to eight words, titles off."""
     if len(text) > 80 or any(sign in text for sign in "@/\\=<>{}[]!;:"):
         return ()
-    text = re.sub(r"\([^)]*\)|\"[^\"]*\"|'\d\d\b", " ", text)
+    text = re.sub(r"[()\"]|'\d\d\b", " ", text)
     raw = text.replace(",", " ").split()
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()

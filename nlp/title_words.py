@@ -63,7 +63,7 @@ HEADWORDS = words("""
     responsabile medico geometra
     hoofd adviseur medewerker medewerkster projectleider teamleider ontwikkelaar hoogleraar
     onderzoeker onderzoekster advocaat notaris zaakvoerder eigenaar eigenares oprichter
-    bestuurder secretaris secretaresse beheerder inkoper verkoper vertegenwoordiger vennoot arts
+    bestuurder secretaris secretaresse beheerder inkoper verkoper vertegenwoordiger vennoot
     stagiair promovendus voorzitter beleidsmedewerker accountmanager leraar lerares
     diretor diretora chefe coordenador coordenadora engenheiro engenheira advogado advogada
     professora pesquisador pesquisadora responsavel desenvolvedor desenvolvedora programador
@@ -97,7 +97,7 @@ SUFFIXES = words("""
     """)
 """Ends of compounds (`Vertriebsleiterin`, `Klinikchef`); at least three letters stand before."""
 
-BARE_ONLY_LAST = words("executive trainee operator resident representative")
+BARE_ONLY_LAST = words("executive trainee resident representative")
 """Headwords only as a title's last word: `Account Executive`, but not `Executive Search`."""
 
 C_LEVEL = words("""
