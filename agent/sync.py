@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from narrowcast.agent import reading
+from narrowcast.agent.core import forgetting
 from narrowcast.agent.core.learn import learn
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.reading import SignatureReader
+from narrowcast.agent.store import forgetting as stored_forgetting
 from narrowcast.agent.store import mail
 from narrowcast.agent.store.store import ScopeState, Store
 from narrowcast.connectors.base import Budget, Connector, Page, Progress, Scope
@@ -83,6 +85,7 @@ class _Engine:
     ) -> None:
         self._store, self._now, self._budget, self._reader = store, now, budget, reader
         self._reading = reading.Reading(budget.tier, store.mention_key, reader)
+        self._forgotten = stored_forgetting.forgotten(store)
         self._watch, self._also = watch, also
         self.messages = self.records = 0
         self.problems: list[str] = []
@@ -104,7 +107,8 @@ class _Engine:
 
     def _pull(self, account: Account, scope: Scope, state: ScopeState) -> None:
         for page in account.connector.pull(scope, state.cursor, self._budget):
-            changes = reading.read(page, learn(page), self._reading, self._known)
+            seen = forgetting.without(learn(page), self._forgotten)
+            changes = reading.read(page, seen, self._reading, self._known)
             self.messages += self._store.keep(state, changes, page.cursor, page.snapshot, self._now)
             self.records += len(page.upserts)
             self._also(page)

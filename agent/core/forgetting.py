@@ -1,0 +1,53 @@
+"""Leave forgotten people out of what a page teaches, so that no sync brings them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from narrowcast.agent.core.learn import Changes, Encounter, Seen
+from narrowcast.agent.core.model import AddressKey
+from narrowcast.connectors.formats.addresses import canonical
+from narrowcast.connectors.records import Card
+
+Forgotten = Callable[[AddressKey], bool]
+
+
+def without(changes: Changes, forgotten: Forgotten) -> Changes:
+    """Drop what forgotten people wrote, and their part in what others wrote."""
+    dropped = {remote for remote, seen in changes.messages if _wrote(seen, forgotten)}
+    cards = {remote for remote, card in changes.cards if _describes(card, forgotten)}
+    return replace(
+        changes,
+        messages=tuple(
+            (remote, _less(seen, forgotten))
+            for remote, seen in changes.messages
+            if remote not in dropped
+        ),
+        meetings=tuple((remote, _unmet(one, forgotten)) for remote, one in changes.meetings),
+        cards=tuple((remote, card) for remote, card in changes.cards if remote not in cards),
+        signed=tuple(one for one in changes.signed if not forgotten(one.author)),
+        ignored=(*changes.ignored, *sorted(dropped | cards)),
+    )
+
+
+def _wrote(seen: Seen, forgotten: Forgotten) -> bool:
+    return seen.author is not None and forgotten(seen.author.key)
+
+
+def _less(seen: Seen, forgotten: Forgotten) -> Seen:
+    kept = tuple((role, party) for role, party in seen.recipients if not forgotten(party.key))
+    return seen if len(kept) == len(seen.recipients) else replace(seen, recipients=kept, subject="")
+
+
+def _unmet(encounter: Encounter, forgotten: Forgotten) -> Encounter:
+    kept = tuple(pair for pair in encounter.people if not forgotten(pair[0].key))
+    if len(kept) == len(encounter.people):
+        return encounter
+    organizer = encounter.organizer
+    stays = organizer is not None and not forgotten(organizer.key)
+    return replace(encounter, people=kept, organizer=organizer if stays else None, summary="")
+
+
+def _describes(card: Card, forgotten: Forgotten) -> bool:
+    return any(forgotten(AddressKey(canonical(address))) for address in card.addresses)
