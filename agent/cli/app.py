@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from narrowcast.agent.cli import init, output, people, setup, status, sync
+from narrowcast.agent.cli import (
+    data,
+    init,
+    output,
+    people,
+    prospects,
+    setup,
+    status,
+    sync,
+)
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.errors import AgentError
 from narrowcast.agent.places import restrict
@@ -60,7 +69,7 @@ def narrowcast(
     session.debug = debug
 
 
-for _module in (init, sync, status, people, setup):
+for _module in (init, sync, prospects, status, people, setup, data):
     _module.add_to(app)
 
 

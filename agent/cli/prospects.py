@@ -1,0 +1,171 @@
+"""`narrowcast prospect …`: whom the owner wants to be introduced to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli.output import AsJson
+from narrowcast.agent.errors import InputError
+
+if TYPE_CHECKING:
+    from narrowcast.agent.core.model import Prospect
+    from narrowcast.agent.core.prospects import RowProblem
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+prospect = typer.Typer(no_args_is_help=True, help="Whom you want to be introduced to.")
+
+WhichProspect = Annotated[str, typer.Argument(help="Its number, or (a part of) its name or firm.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.add_typer(prospect, name="prospect", rich_help_panel="Every day")
+
+
+@prospect.command(
+    "add", epilog="Example: narrowcast prospect add 'Jonas Weber, Head of Ops, Target'"
+)
+def add(
+    context: typer.Context,
+    line: Annotated[str, typer.Argument(help="Name, title, firm <address>: what you know.")],
+    why: Annotated[str, typer.Option(help="Why you want to meet; may stand in the letter.")] = "",
+    kind: Annotated[str, typer.Option(help="introduction, reference or recommendation.")] = "",
+    purpose: Annotated[str, typer.Option(help="sales, hiring, job, funding, advice …")] = "",
+    priority: Annotated[int, typer.Option(min=0, max=3, help="1 high, 2 normal, 3 low.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Add one prospect, as you would write it on a list."""
+    from narrowcast.agent.core.model import AskKind, Purpose
+    from narrowcast.agent.core.prospects import parse_line
+
+    read = parse_line(line)
+    if read is None:
+        raise InputError(f"{line!r} names neither a person nor a company")
+    said = replace(
+        read,
+        why=why or read.why,
+        kind=_one_of(AskKind, kind) if kind else read.kind,
+        purpose=_one_of(Purpose, purpose) if purpose else read.purpose,
+        priority=priority or read.priority,
+    )
+    _keep(context, (said,), as_json=as_json)
+
+
+@prospect.command("import", epilog="Example: narrowcast prospect import prospects.csv")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A CSV with any sensible columns; - reads stdin.")],
+    as_json: AsJson = False,
+) -> None:
+    """Add a whole list. Every row is kept or named with what is wrong: none is dropped silently."""
+    from narrowcast.agent.core.prospects import read_csv
+
+    sheet = read_csv(_text(file))
+    _keep(context, [row.prospect for row in sheet.rows], sheet.problems, as_json=as_json)
+
+
+@prospect.command("list", epilog="Example: narrowcast prospect list --json")
+def list_(
+    context: typer.Context,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Those you put aside.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List your prospects, most wanted first."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.store import prospects
+
+    run = session.of(context)
+    with wiring.workplace(run.settings, run.places) as work:
+        found = prospects.wanted(work.store, dropped=dropped)
+    if as_json:
+        output.data(found)
+        return
+    nobody = Text("none yet; run: narrowcast prospect add 'Name, Title, Firm'")
+    output.screen().print(_table(found) if found else nobody)
+
+
+@prospect.command("drop", epilog="Example: narrowcast prospect drop 3")
+def drop(context: typer.Context, which: WhichProspect) -> None:
+    """Put a prospect aside; what was asked and answered stays."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.store import prospects
+
+    run = session.of(context)
+    with wiring.workplace(run.settings, run.places) as work:
+        found = prospects.find(work.store, which)
+        prospects.drop(work.store, found.id)
+    output.done(f"dropped {found.id}: {found.label}")
+
+
+def _one_of(kinds: type[_Kind], text: str) -> _Kind:
+    try:
+        return kinds(text.casefold())
+    except ValueError as fault:
+        raise InputError(f"{text!r} is none of: {', '.join(kinds)}") from fault
+
+
+def _text(file: Path) -> str:
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as fault:
+        raise InputError(f"{file} cannot be read: {fault.strerror}") from fault
+    # Spreadsheets save UTF-16 with its mark, or the old code page of the machine.
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _keep(
+    context: typer.Context,
+    read: Sequence[Prospect],
+    problems: Sequence[RowProblem] = (),
+    *,
+    as_json: bool,
+) -> None:
+    from narrowcast.agent import wiring
+    from narrowcast.agent.store import prospects
+
+    run = session.of(context)
+    with wiring.workplace(run.settings, run.places) as work:
+        kept = prospects.add(work.store, read, wiring.seconds(clock.now()))
+    if as_json:
+        output.data({"prospects": kept, "problems": problems})
+        return
+    console = output.screen()
+    console.print(_table(kept))
+    for one in problems:
+        note = "" if one.kept else " (not a prospect)"
+        console.print(Text(f"line {one.line}: {one.reason}{note}: {one.text}", style="yellow"))
+    if kept:
+        hint = kept[0].id if len(kept) == 1 else ""
+        console.print(output.next_step(f"narrowcast suggest {hint}".rstrip()))
+
+
+def _table(found: Iterable[Prospect]) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("#", justify="right", style="bold")
+    table.add_column("name", style="bold")
+    table.add_column("title")
+    table.add_column("firm")
+    table.add_column("address", overflow="fold")
+    table.add_column("kind", no_wrap=True)
+    for one in found:
+        address = one.addresses[0] if one.addresses else ""
+        cells = (str(one.id), one.name or "—", one.title, one.organization, address, one.kind)
+        table.add_row(*map(Text, cells))
+    return table
