@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 WORKERS ?= 2
 OUT ?= out/bench
 
-.PHONY: help demo test check bench soak build lock clean
+.PHONY: help demo test check bench soak build docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ soak: $(DEV) ## the tests that take minutes; writes docs/soak.md
 
 build: $(DEV) ## sdist → wheel → bare venv → narrowcast --help
 	bash .ci/build
+
+docs: $(DEV) ## write docs/commands.md and config.example.toml from the code
+	$(BIN)/python -m docs.generate
 
 lock: $(DEV) ## write both locks anew: versions and hashes, no index
 	bash .ci/lock
