@@ -32,6 +32,4 @@ class Session:
 
 def of(context: typer.Context) -> Session:
     """Find the session that *context* (or a parent of it) carries."""
-    session = context.find_object(Session)
-    assert session is not None, "run() gives every command a session"
-    return session
+    return context.ensure_object(Session)
