@@ -11,10 +11,10 @@ from narrowcast.agent.core.lint_context import (
     LintContext,
     PastAsk,
     key,
-    masked,
     moment,
     plain,
     same_domain,
+    says,
     who,
 )
 from narrowcast.agent.core.model import AddressKey, Letter, Purpose
@@ -116,7 +116,7 @@ def supposes(letter: Letter, context: LintContext) -> Iterator[str]:
     named = prospect.name or prospect.organization
     if not named or linked(context.introducer, prospect):
         return
-    if not phrases.HAPPEN_TO_KNOW.search(masked(letter.ask_part, context)):
+    if not says(phrases.HAPPEN_TO_KNOW, letter.ask_part, context):
         yield (
             f"nothing shows that {who(context)} knows {shown(prospect.label)}: "
             "ask whether they happen to, before you ask for more"

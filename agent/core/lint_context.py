@@ -118,19 +118,26 @@ def names_in(context: LintContext) -> tuple[str, ...]:
 
 def masked(text: str, context: LintContext) -> str:
     """The text casefolded, with everybody's names, whole or in part, as §."""
-    masked = plain(text)
-    names = {plain(name) for name in names_in(context)}
-    names |= {plain(context.prospect.title)}
-    parts = {part for name in names for part in name.split() if len(part) > 2}
-    people = {
-        part
-        for name in (context.prospect.name, context.introducer.person.name, context.owner.name)
-        for part in plain(shown(name)).split()
-        if len(part) > 2
-    }
-    for name in sorted(names - {""} | (people & parts), key=lambda name: (-len(name), name)):
-        masked = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", masked)
-    return masked
+    people = (context.prospect.name, context.introducer.person.name, context.owner.name)
+    parts = {part for name in people for part in plain(shown(name)).split() if len(part) > 2}
+    names = parts.union(map(plain, names_in(context)), {plain(shown(context.prospect.title))})
+    known = plain(text)
+    for name in sorted(names - {""}, key=lambda name: (-len(name), name)):
+        known = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "§", known)
+    return known
+
+
+def says(pattern: re.Pattern[str], text: str, context: LintContext) -> bool:
+    """Whether *text* says it, be a word of it somebody's name or not ("Will First")."""
+    return any(pattern.search(form) for form in (masked(text, context), plain(text)))
+
+
+def appeal(text: str, context: LintContext) -> str:
+    """What *text* asks for, masked: without what the owner always says of the own offer."""
+    rest = plain(text)
+    for own in (context.owner.pitch, context.owner.credential):
+        rest = rest.replace(plain(shown(own, 400)), " ") if own.strip() else rest
+    return masked(rest, context)
 
 
 def has_words(text: str, words: str) -> bool:

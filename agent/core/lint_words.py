@@ -9,11 +9,13 @@ from narrowcast.agent.core import phrases
 from narrowcast.agent.core.draft import ASK_WORDS, BLURB_WORDS, OWN_WORDS, SHARED_FACT, spoken
 from narrowcast.agent.core.lint_context import (
     LintContext,
+    appeal,
     has_words,
     key,
     masked,
     names_in,
     plain,
+    says,
     who,
 )
 from narrowcast.agent.core.model import Letter
@@ -67,7 +69,7 @@ def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
         letter.subject
     ):
         yield f"a placeholder was left in: {shown(found[0])}"
-    if not phrases.FIRST_PERSON.search(masked(blurb, context)):
+    if not says(phrases.FIRST_PERSON, blurb, context):
         yield "the note to forward does not speak as you: write it in the first person"
     if not has_words(plain(blurb), plain(shown(context.owner.name))):
         yield "the note to forward does not say who you are"
@@ -78,16 +80,16 @@ def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
 
 def easy_out(letter: Letter, context: LintContext) -> Iterator[str]:
     """E13: a no needs no explanation."""
-    if not phrases.EASY_OUT.search(masked(letter.ask_part, context)):
+    if not says(phrases.EASY_OUT, letter.ask_part, context):
         yield "the ask leaves no easy way out: say that a no needs no explanation"
 
 
 def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
     """E14: the prospect is asked first, and never written to by this letter."""
-    ask, label = masked(letter.ask_part, context), shown(context.prospect.label)
-    if not phrases.CHECK_FIRST.search(ask):
+    label = shown(context.prospect.label)
+    if not says(phrases.CHECK_FIRST, letter.ask_part, context):
         yield f"the letter does not ask {who(context)} to check with {label} first"
-    if phrases.WANTS_ADDRESS.search(ask):
+    if phrases.WANTS_ADDRESS.search(masked(letter.ask_part, context)):
         yield f"the letter asks for an address of {label}; let {who(context)} decide"
     if key(letter.to_address) in {key(address) for address in context.prospect.addresses}:
         yield f"the letter would go to {label}"
@@ -95,7 +97,7 @@ def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
 
 def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
     """E15: no pressing words, no deadline unless there truly is one."""
-    text = masked(letter.body, context)
+    text = appeal(letter.body, context)
     if found := phrases.PRESSURE.search(text):
         yield f"“{found[0]}” presses"
     if not context.deadline_is_real and (found := phrases.DEADLINE.search(text)):
@@ -122,7 +124,7 @@ def short(letter: Letter, _context: LintContext) -> Iterator[str]:
 
 def reward(letter: Letter, context: LintContext) -> Iterator[str]:
     """E17: nothing is offered for an introduction (CAN-SPAM: the asker would become a sender)."""
-    if found := phrases.INCENTIVE.search(masked(letter.ask_part, context)):
+    if found := phrases.INCENTIVE.search(appeal(letter.ask_part, context)):
         yield f"“{found[0]}” offers a reward for an introduction: in law that is advertising"
 
 

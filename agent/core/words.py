@@ -12,6 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from narrowcast.nlp.names import full_name
+
 NAME_LIMIT = 160  # characters; no honest name, title or subject of ours is longer
 TEXT_LIMIT = 20_000  # characters; a letter has a few hundred words
 MARKS_IN_A_ROW = 4  # combining marks on one letter; "Zalgo" text has dozens
@@ -99,28 +101,18 @@ def _unfinished(piece: str) -> bool:
     )
 
 
-_HONORIFIC = re.compile(
-    r"^(?:dr|prof|mr|mrs|ms|mx|herr|frau|ing|dipl|mag|mme|mlle|sra?|don|doña|sir|dame|rev)\b\.?\s*",
-    re.IGNORECASE,
-)
-
-
 def called(name: str) -> str:
     """How a letter greets somebody: by the given name where it is plain which one that is.
 
-    "Ruiz, Ana" and "Dr. Ana Ruiz" give Ana; an initial, a name outside the Latin script and a
-    single name stay whole, since there the order of names tells nothing.
+    "Ruiz, Ana", "RUIZ Ana" and "Dr. Ana Ruiz" give Ana; an initial, a single name and names outside
+    the Latin script stay whole, since there a part may be the wrong one.
     """
     name = shown(name)
-    if name.count(",") == 1:
-        last, first = (part.strip() for part in name.split(","))
-        name = f"{first} {last}" if first else last
-    while plain := _HONORIFIC.sub("", name):
-        if plain == name:
-            break
-        name = plain
-    first = name.split(" ", 1)[0]
-    return first if _is_given_name(first) else name
+    read = full_name(name)
+    if read is None or not read.family:
+        return name
+    given = read.given.split()[0]
+    return given if _is_given_name(given) else read.full
 
 
 def _is_given_name(word: str) -> bool:

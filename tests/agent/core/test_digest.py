@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -201,3 +204,18 @@ def test_times_are_told_in_the_owners_zone():
 
     assert words is not None
     assert "today 07:30" in words.text
+
+
+def test_words_cost_no_template_engine_until_they_are_written():
+    code = (
+        "import sys, narrowcast.agent.core.compose, narrowcast.agent.core.etiquette;"
+        "print(sorted({'jinja2', 'spacy', 'scipy'} & sys.modules.keys()))"
+    )
+
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=path
+    )
+
+    assert out.stdout.strip() == "[]"

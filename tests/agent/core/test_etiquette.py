@@ -300,7 +300,8 @@ def test_a_real_deadline_may_be_named():
 
 
 @pytest.mark.parametrize(
-    "name", ["April June", "Urgent Bonus", "Asap Friday", "Will Commission"], ids=str
+    "name",
+    ["April June", "Urgent Bonus", "Asap Friday", "Will First", "Ask Please", "No Explanation"],
 )
 def test_names_are_not_taken_for_words(name):
     about = prospect(name=name, organization="Immediately Urgent Ltd.", title="")
@@ -314,13 +315,14 @@ def test_names_are_not_taken_for_words(name):
         "We cut the commission that brokers pay on each crane.",
         "I help you until 2030 with money laundering checks.",
         "Our fees are fixed, and we closed a round of $2m in May.",
+        "We give you a 20 % share of urgent care, immediately, by Friday.",
     ],
-    ids=["commission", "money", "round"],
+    ids=["commission", "money", "round", "urgent"],
 )
-def test_an_offer_that_speaks_of_money_is_no_reward(pitch):
+def test_an_offer_that_speaks_of_money_or_haste_is_no_reward_and_no_pressure(pitch):
     owner = replace(OWNER, pitch=pitch)
 
-    assert Code.E17 not in codes(letter(owner=owner), lint_context(owner=owner))
+    assert not {Code.E15, Code.E17} & codes(letter(owner=owner), lint_context(owner=owner))
 
 
 def test_errors_block_and_warnings_do_not():
