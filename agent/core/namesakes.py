@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -320,17 +320,22 @@ _DIGITS = re.compile(r"\d+")
 
 
 def spells(key: AddressKey, name: Name) -> bool:
-    """Whether an address spells *name*: the family name, or given name and an initial or domain."""
+    """Whether an address spells *name*: the family name with a given one, an initial, or the like.
+
+    `kelly`, `mkelly`, `e..kelly` and `kelly.mike` spell Mike E. Kelly; so do `mikek`, `mike@kelly`.
+    """
     local, _, domain = key.rpartition("@")
     letters = _DIGITS.sub("", _SPLIT.sub("", fold_umlauts(local)))
-    given, family = _spelling(_first(name)), _spelling(name.family)
+    given = [_spelling(word) for word in name.given.split()]
+    family = _spelling(name.family)
     if len(family) >= 3 and family in letters:
         rest = letters.replace(family, "", 1)
-        return not rest or rest[0] == given[:1] or given in rest
-    if len(given) < 2 or not family:
+        return not rest or any(rest[0] == word[:1] or (word and word in rest) for word in given)
+    first = given[0]
+    if len(first) < 2 or not family:
         return False
     in_domain = len(family) >= 3 and family in _SPLIT.sub("", domain)
-    return letters in {given + family[0], family[0] + given} or (letters == given and in_domain)
+    return letters in {first + family[0], family[0] + first} or (letters == first and in_domain)
 
 
 def _spelling(word: str) -> str:
@@ -344,14 +349,21 @@ def _twins(one: _Bearer, other: _Bearer) -> bool:
         return False
     if not (spells(one.key, one.name) and spells(other.key, other.name)):
         return False
-    return _distinguisher(one) != _distinguisher(other)
+    common = {word[:1].casefold() for word in one.name.given.split()[1:]}
+    common &= {word[:1].casefold() for word in other.name.given.split()[1:]}
+    return _distinguisher(one, common) != _distinguisher(other, common)
 
 
-def _distinguisher(bearer: _Bearer) -> str:
-    """What an address adds to the name: `john.a.smith2` → `a2`; plus-tags are no part of it."""
+def _distinguisher(bearer: _Bearer, common: Collection[str]) -> str:
+    """What an address adds to the name: `john.a.smith2` → `a2`; plus-tags are no part of it.
+
+    A middle initial in *common*, which both were called by, tells nobody apart.
+    """
     local = fold_umlauts(bearer.key.rpartition("@")[0].partition("+")[0])
     given, family = _spelling(_first(bearer.name)), _spelling(bearer.name.family)
     digits = "".join(_DIGITS.findall(local))
     rest = _SPLIT.sub("", _DIGITS.sub("", local)).replace(family, "", 1)
     rest = rest.replace(given, "", 1) if given in rest else rest.removeprefix(given[:1])
-    return rest + digits
+    middles = (_spelling(word) for word in bearer.name.given.split()[1:])
+    shared = {piece for word in middles if word[:1] in common for piece in (word, word[:1])}
+    return ("" if rest in shared else rest) + digits

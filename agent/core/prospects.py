@@ -290,6 +290,8 @@ _Value = TypeVar("_Value")
 
 
 def _known(cell: str, words: Mapping[str, _Value]) -> _Value | None:
+    if not cell:
+        return None
     folded = fold(cell)
     pieces = (folded, *re.split(r"[\s,;/()\-]+", folded))
     return next((words[piece] for piece in pieces if piece in words), None)

@@ -115,6 +115,15 @@ def test_twins_at_one_domain_are_kept_apart_and_asked_about(left: str, right: st
     assert doubts(*pair) == [Doubt.TWINS]
 
 
+def test_a_middle_initial_that_both_are_called_by_tells_nobody_apart() -> None:
+    pair = (
+        seen("d..lane@a.example", "Edward D. Lane"),
+        seen("edward.lane@a.example", "Edward D Lane"),
+    )
+
+    assert joined(*pair)
+
+
 def test_a_name_that_only_others_use_is_asked_about() -> None:
     pair = seen("jw@a.example", "Jonas Weber"), seen("px77@b.example", "Jonas Weber", own=False)
 
@@ -126,6 +135,23 @@ def test_a_name_that_others_use_counts_where_the_address_spells_it() -> None:
     assert joined(
         seen("jw@a.example", "Jonas Weber"), seen("jonas.weber@b.example", "Jonas Weber", own=False)
     )
+
+
+SPELT = ["kelly", "mkelly", "mike.kelly", "kelly_mike", "e..kelly", "mikek", "kmike", "m.kelly7"]
+
+
+@pytest.mark.parametrize("local", SPELT)
+def test_an_address_spells_a_name_in_many_ways(local: str) -> None:
+    others = seen(f"{local}@b.example", "Mike E. Kelly", own=False)
+
+    assert joined(seen("x1@a.example", "Mike Kelly"), others)
+
+
+@pytest.mark.parametrize("local", ["mk", "ann.kelly", "office7", "mike"])
+def test_an_address_that_might_be_anybodys_spells_no_name(local: str) -> None:
+    others = seen(f"{local}@b.example", "Mike E. Kelly", own=False)
+
+    assert not joined(seen("x1@a.example", "Mike Kelly"), others)
 
 
 def test_hearsay_becomes_sure_when_the_address_says_so_itself() -> None:
