@@ -6,7 +6,6 @@ import os
 import time as _time
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -33,6 +32,8 @@ def _linked_zone(link: Path) -> tuple[str, ...]:
 
 
 def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):

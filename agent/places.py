@@ -44,11 +44,6 @@ def places(home: Path | None, settings: Settings) -> Places:
     return Places(config=config_file(home), data=data, outbox=outbox)
 
 
-def restrict() -> None:
-    """Let no file made from here on be read by others; SQLite's side files follow the umask."""
-    os.umask(0o077)
-
-
 def make_private(folder: Path) -> None:
     """Make *folder* (or tighten it) so that only the owner may enter."""
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)

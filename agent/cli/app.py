@@ -21,7 +21,6 @@ from narrowcast.agent.cli import (
 )
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.errors import AgentError
-from narrowcast.agent.places import restrict
 from narrowcast.connectors.errors import ConnectorError
 
 FAULT, CORRECT, INTERRUPTED = 1, 2, 130
@@ -75,7 +74,7 @@ for _module in (init, sync, prospects, status, people, setup, data):
 
 def run() -> None:
     """Parse the command line and run it; every error on purpose is one sentence and exit code 2."""
-    restrict()
+    os.umask(0o077)  # before anything is made: SQLite's side files follow it
     session = Session()
     try:
         app(obj=session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -104,6 +103,8 @@ def _prospects(context: typer.Context) -> list[dict[str, object]]:
 
 
 def _write_csv(rows: Iterable[Mapping[str, object]]) -> None:
+    import csv
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for number, row in enumerate(rows):
         if number == 0:

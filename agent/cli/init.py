@@ -11,13 +11,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from narrowcast.agent import clock, config
 from narrowcast.agent.cli import output, session
-from narrowcast.agent.config import Account, OwnerSettings, Settings
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.places import write_private
 
 if TYPE_CHECKING:
+    from narrowcast.agent.config import Account, OwnerSettings, Settings
     from narrowcast.agent.core.ownership import Candidate
 
 
@@ -46,6 +44,7 @@ def init(
 ) -> None:
     """Write config.toml: who you are and where your mail is. Reads mail, keeps nothing yet."""
     from narrowcast.agent import sources
+    from narrowcast.agent.config import OwnerSettings, Settings
 
     run = session.of(context)
     target = run.places.config if not force else _target(run)
@@ -87,6 +86,8 @@ def _label(kind: str, number: int) -> str:
 
 def _owner(said: OwnerSettings, mail: Sequence[Account], *, yes: bool) -> OwnerSettings:
     """Complete what the owner said by what the mail shows; guesses are confirmed."""
+    from narrowcast.agent import clock
+
     found = said if said.addresses or not mail else _proposed(said, mail, yes=yes)
     zone = found.zone or clock.machine_zone()
     if yes:
@@ -131,7 +132,8 @@ def _typed(text: str) -> tuple[str, ...]:
 
 
 def _write(target: Path, settings: Settings) -> None:
-    from narrowcast.agent import config_text
+    from narrowcast.agent import config, config_text
+    from narrowcast.agent.places import write_private
 
     text = config_text.render(settings)
     config.parse(text)  # what was typed is checked before anything is written

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from narrowcast.agent import config, places
-from narrowcast.agent.config import Settings
-from narrowcast.agent.places import Places
+if TYPE_CHECKING:
+    from narrowcast.agent.config import Settings
+    from narrowcast.agent.places import Places
 
 
 @dataclass
@@ -23,10 +24,15 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """Read config.toml once; raises ConfigError."""
+        from narrowcast.agent import config, places
+
         return config.load(places.config_file(self.home))
 
     @cached_property
     def places(self) -> Places:
+        """Settle where the files lie; raises ConfigError."""
+        from narrowcast.agent import places
+
         return places.places(self.home, self.settings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Group, RenderableType
@@ -14,7 +15,9 @@ from narrowcast.agent import clock
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.cli.session import Session
-from narrowcast.agent.store.glance import Glance, ScopeGlance, glance
+
+if TYPE_CHECKING:
+    from narrowcast.agent.store.glance import Glance, ScopeGlance
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,6 +30,8 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Show what was read, what could not be, how the asks stand and what to do next."""
+    from narrowcast.agent.store.glance import glance
+
     run = session.of(context)
     settings, places = run.settings, run.places
     seen = glance(places.store)
