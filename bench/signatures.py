@@ -2,9 +2,9 @@
 
     python -m bench.signatures --gold signatures_dev.jsonl --out predictions.jsonl
 
-Each gold row's headers and body are put together into a mail, read by the product's mail parser and
-by its signature reader, as in the daemon; labels are not looked at. The format of the predictions is
-that of bench/signatures/README.md beside the data.
+Each gold row's headers and body are put together into a mail, read by the product's mail parser
+and by its signature reader, as in the daemon; labels are not looked at. The format of the
+predictions is that of bench/signatures/README.md beside the data.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from narrowcast.nlp.quoting import own_lines
 from narrowcast.nlp.signature import Claim, ClaimKind, Reader, Signature, SignedText, worth_reading
 
 Row = Mapping[str, Any]
+_PLAIN = (
+    "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+)
 
 
 def main() -> int:
@@ -46,7 +49,8 @@ def main() -> int:
     kept = sum(digest is not None for digest in gated)
     print(
         f"{len(rows)} mails; load {loaded - started:.2f} s; parse {_rate(rows, parsed - loaded)};"
-        f" cut and gate {_rate(rows, looked - parsed)} ({kept} kept); read {_rate(rows, read - looked)}"
+        f" cut and gate {_rate(rows, looked - parsed)} ({kept} kept);"
+        f" read {_rate(rows, read - looked)}"
     )
     return 0
 
@@ -54,8 +58,7 @@ def main() -> int:
 def raw_mail(row: Row) -> bytes:
     """The mail of a gold row: its headers, an empty line, its body."""
     headers = "".join(f"{name}: {value}\n" for name, value in row["headers"].items())
-    kind = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
-    return f"{headers}{kind}\n{row['body']}".encode("utf-8", "surrogateescape")
+    return f"{headers}{_PLAIN}\n{row['body']}".encode("utf-8", "surrogateescape")
 
 
 def signed_text(message: Message) -> SignedText:

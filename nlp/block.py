@@ -1,8 +1,9 @@
 """The sender's own signature block: where it starts, where it ends, which of its lines count.
 
-An anchor is a line that names the sender (`sender.match_name`), weighed by what stands around it: a
-closing phrase or a rule above, contact lines and titles below. The block runs down from it and stops
-at prose, disclaimers and rules. Register data and device footers belong to it but say nothing.
+An anchor is a line that names the sender (`sender.match_name`), weighed by what stands around it:
+a closing phrase or a rule above, contact lines and titles below. The block runs down from it and
+stops at prose, disclaimers and rules. Register data and device
+footers belong to it but say nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Block:
     rest: str
     """What follows the name on its line."""
     lines: tuple[tuple[int, str], ...]
-    """Filled lines below (and above) the name that may hold facts, register and device lines out."""
+    """Filled lines around the name that may hold facts; register and device lines are left out."""
 
 
 def find_block(text: str, who: Sender, subject: str = "") -> Block | None:
@@ -161,7 +162,7 @@ def _grown(
 
 
 def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int, list[int]]:
-    """The last line of the block whose name stands at *place*, and its lines that may hold facts."""
+    """The last line of the block under the name at *place*, and its lines that may hold facts."""
     end = filled[place]
     body: list[int] = []
     gaps: list[int] = []

@@ -24,7 +24,8 @@ ORGANISATIONS = words("""
     investments insurance versicherung assurance assurances airlines media press publishing verlag
     pharma pharmaceuticals pharmacy logistics logistik logistique transport motors chemicals foods
     studio studios werke stadtwerke kanzlei cabinet notariat company corporation society center
-    centre zentrum centro centrum authority observatory church federation union league hotel chambers
+    centre zentrum centro centrum authority observatory church federation union league hotel
+    chambers
     communications networks telecom pictures entertainment records properties realty securities
     trading marketing engineering bros brothers sons international research staffing utilities
     journal times news radio tv television magazine gestoria asociados associados zaklad spolka

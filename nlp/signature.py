@@ -1,7 +1,7 @@
 """Signatures: what the block under a sender's own words says of them. What the agent imports.
 
-`worth_reading` is the cheap gate: it finds the block and gives its digest, so that the agent reads a
-block once per sender. `Reader` holds the spaCy pipeline and reads the new ones.
+`worth_reading` is the cheap gate: it finds the block and gives its digest, so that the agent reads
+a block once per sender. `Reader` holds the spaCy pipeline and reads the new ones.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block, find_block
@@ -84,7 +83,7 @@ EMPTY = Signature(None, "", (), b"")
 
 
 def worth_reading(text: str, from_name: str, from_address: str, subject: str = "") -> bytes | None:
-    """The digest of the sender's block where it may hold more than a name; None: nothing to learn."""
+    """The digest of the sender's block where it may hold more than a name; None: nothing."""
     block = find_block(text, sender(from_name, from_address), subject)
     return digest(block) if block is not None and _is_rich(block) else None
 
@@ -107,17 +106,13 @@ def _is_rich(block: Block) -> bool:
     )
 
 
-class _Pipeline(Protocol):
-    def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]: ...
-
-
 class Reader:
     """Reads signatures in batches; making one loads spaCy (0.6 s), so make it once and late."""
 
     def __init__(self) -> None:
         from narrowcast.nlp.pipeline import Pipeline
 
-        self._pipeline: _Pipeline = Pipeline()
+        self._pipeline = Pipeline()
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
         """One signature a mail, in order; never raises for a mail's text."""

@@ -73,7 +73,8 @@ def role(title: str) -> Role:
 
 
 _ASSISTANT_TO = re.compile(
-    r"(?:assistant|asst\.?|assistent(?:in)?|assistante|secretary) (?:to|von|de|of) (?!the\b)(.{3,60})",
+    r"(?:assistant|asst\.?|assistent(?:in)?|assistante|secretary) (?:to|von|de|of) (?!the\b)"
+    r"(.{3,60})",
     re.IGNORECASE,
 )
 _FORMER = re.compile(

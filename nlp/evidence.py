@@ -1,0 +1,130 @@
+"""What speaks for a text being the name of an organisation, and where that name ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from narrowcast.nlp import lines as kinds
+from narrowcast.nlp.block import Block
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import legal_end, legal_form
+from narrowcast.nlp.line_patterns import PLACES
+from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
+from narrowcast.nlp.organisations import (
+    acronym,
+    is_free_mail,
+    organisation_key,
+    registrable_domain,
+)
+
+DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
+COMMA = re.compile(r"\s*,\s*")
+STRONG = 4
+"""The weight of a legal form or of the address's domain; either alone shows an organisation."""
+
+_WORD = re.compile(r"[^\W\d_][\w'?]*")
+_ROOM_NUMBER = re.compile(r"\s*[-–]\s*\d+$")
+_WEAK_LABELS = frozenset({"mail", "email", "lists", "mailing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Weighs names against the *labels* of the domains that a signature shows."""
+
+    labels: frozenset[str]
+
+    def of_domain(self, text: str) -> bool:
+        """Whether one of the domains abbreviates or holds *text*."""
+        return any(_is_label(text, label) for label in self.labels)
+
+    def weight(self, text: str) -> int:
+        """How much speaks for *text* being an organisation: STRONG at most twice, a word 2 or 3."""
+        folded = [fold(word) for word in _WORD.findall(text)]
+        if not folded or len(folded) > 12 or not any(sign.isupper() for sign in text):
+            return 0
+        found = STRONG * (legal_form(text) is not None) + STRONG * self.of_domain(text)
+        if UNIVERSITIES.intersection(folded) or any(map(_is_university, folded)):
+            found += 3
+        elif ORGANISATIONS.intersection(folded):
+            found += 2
+        if is_department(folded):
+            found = found - 3 if found >= STRONG + 2 else min(found, 1) - 1
+        return found - 3 * (kinds.is_prose(text) or (text[0].isdigit() and found < STRONG))
+
+    def name(self, text: str) -> str:
+        """*text* without the branch, slogan, city or street that follows an organisation's name."""
+        end = legal_end(text)
+        if end:
+            return text[:end].rstrip(" ,;:-–")
+        for cut in DASH.finditer(text):
+            head = text[: cut.start()]
+            if "/" not in cut[0] and len(head) > 2 and self.weight(head) >= 2:
+                text = head
+                break
+        kept = _before_place(COMMA.split(text))
+        if len(kept) == 2 and "&" not in kept[1] and self.weight(kept[0]) >= 2:
+            kept = kept[:1]
+        return _ROOM_NUMBER.sub("", ", ".join(kept)).strip(" ,;:-–*_")
+
+
+def evidence(block: Block, address: str) -> Evidence:
+    """The evidence that the sender's *address* and the *block*'s own lines give."""
+    domains = {address.rpartition("@")[2].lower()}
+    for _, line in block.lines:
+        domains.update(re.split(r"@| at |[\])]", hit[0])[-1] for hit in kinds.MAIL.finditer(line))
+        domains.update(_host(hit[0]) for hit in kinds.URL.finditer(line))
+    found = {_label(domain.strip(" .,>").lower()) for domain in domains}
+    return Evidence(frozenset(label for label in found if len(label) > 1) - _WEAK_LABELS)
+
+
+def is_department(folded: Sequence[str]) -> bool:
+    """Whether the words name a part of an organisation: `Department of …`, `… Division`."""
+    return folded[0] in DEPARTMENTS or folded[-1] in DEPARTMENTS
+
+
+def _host(url: str) -> str:
+    return re.sub(r"^https?:/+", "", url).partition("/")[0]
+
+
+def _label(domain: str) -> str:
+    if "." not in domain or is_free_mail(domain):
+        return ""
+    return registrable_domain(domain).partition(".")[0].replace("-", "")
+
+
+@lru_cache(maxsize=8192)
+def _is_label(text: str, label: str) -> bool:
+    """Whether a domain's *label* abbreviates or holds the organisation called *text*."""
+    found = organisation_key(text).replace("-", " ").split()
+    joined = "".join(found)
+    if not joined:
+        return False
+    if label == joined or label in found:
+        return True
+    if (len(label) >= 4 and joined.startswith(label)) or (
+        len(joined) >= 4 and label.startswith(joined)
+    ):
+        return True
+    initials = "".join(fold(word)[:1] for word in re.findall(r"[^\W\d_]+", text))
+    if label in (acronym(text), initials):
+        return True
+    return len(found) > 1 and len(found[0]) >= 4 and label.startswith(found[0])
+
+
+def _is_university(word: str) -> bool:
+    return word.startswith("universit")
+
+
+def _before_place(parts: Sequence[str]) -> list[str]:
+    """The first of *parts* and those after it that are no address and no place."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        folded = [fold(word).strip(".") for word in part.split()]
+        place = bool(folded) and bool({folded[0], folded[-1]} & PLACES)
+        if place or kinds.is_address(part) or any(sign.isdigit() for sign in part):
+            break
+        kept.append(part)
+    return kept

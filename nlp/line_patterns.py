@@ -1,0 +1,151 @@
+"""Patterns of lines at a mail's end, in ten languages: tables of alternatives for `lines`.
+
+Alternatives are parted by ` | ` or by a new line; each is a regular expression of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from narrowcast.nlp.words import words
+
+
+def _any(table: str) -> str:
+    alternatives = (one.strip() for line in table.splitlines() for one in line.split(" | "))
+    return "(?:" + "|".join(one for one in alternatives if one) + ")"
+
+
+LABEL = re.compile(
+    _any(r"""
+    tel | tél | t.l | tlf | phone | ph | fon | telefon[eo]? | telephone | téléphone
+    telefoon | fax | telefax | facsimile | mobile? | mob | mobil | móvil | cell(?:ular)?
+    cellulare | handy | portable | port | gsm | direct | dir | office | voice | e-?mail
+    mail | courriel | correo | web | website | site | url | internet | http | linkedin
+    skype | twitter | växel | direkt | kom | komórka | telm | v | t | f | m | p | d | c | o
+    e | w | h
+    """)
+    + r"[.\s]*(?:no\.?|nr\.?|#|number)?[.\s]*[:#\-+(\d]",
+    re.IGNORECASE,
+)
+
+REGISTER = re.compile(
+    _any(r"""
+    gesch(?:ä|ae|a)ftsf(?:ü|ue|u)hr(?:er|erin|ung|erinnen)\s*:
+    vorstand(?:svorsitz\w*)?\s*: | aufsichtsrat | \bHR[AB]\b | amtsgericht | handelsregister
+    sitz der gesellschaft | \bUSt | \bUID\b | \bFN\s?\d | landesgericht | handelsgericht
+    registergericht | steuernummer | komplement(?:ä|ae)r(?:in)?\s*: | \bsiren\b | \bsiret\b
+    \bRCS\b | au capital | capital (?:social|de) | capitale sociale | \bTVA\b | \bAPE\b
+    (?:président|gérant|directeur général)\w*\s?:
+    registro (?:mercantil|delle imprese|imprese) | inscrita en | \bC\.?I\.?F\b
+    \bN\.?I\.?F\b | administrador(?:es)?(?: único)?\s?: | \bCUIT\b
+    amministratore (?:unico|delegato)\s?: | società soggetta | direzione e coordinamento
+    \bP\.?\s?IVA\b | partita iva | \bC\.F\. | \bREA\b | \bcod\. fisc | \bKvK\b | \bBTW\b
+    \bKBO\b | \bRPR\b | directie\s?: | bestuur(?:der)?s?\s?: | statutaire zetel
+    handelsregister | matriculada | conservatória | \bC\.R\.C\. | \bNIPC\b | \bCNPJ\b
+    contribuinte | gerência\s?: | administração\s?: | styrelsens säte | \borg\.?\s?-?nr
+    organisationsnummer | \bVD\s?: | verkställande direktör\s?: | \bCVR\b | direktør\s?:
+    bestyrelse\w*\s?: | \bSE-nr | \bKRS\b | \bNIP\b | \bREGON\b | kapitał zakładowy
+    sąd rejonowy | prezes zarządu\s?: | zarząd\s?: | kapitał
+    registered (?:in|office|number) | company (?:no|number|reg) | reg(?:istration)? no
+    \bVAT\b | managing directors?\s?: | board of directors\s?:
+    chairman of the (?:supervisory )?board\s?: | directors?\s?:\s
+    chief executive officer\s?: | incorporated in | a company registered
+    authori[sz]ed and regulated
+    """),
+    re.IGNORECASE,
+)
+
+DISCLAIMER = re.compile(
+    _any(r"""
+    confidential | privileged | intended (?:only |solely )?(?:for|recipient) | disclaimer
+    this (?:e-?mail|message|communication|transmission)
+    the (?:information|contents?) (?:contained|of this|in this) | vertraulich
+    diese (?:e-?mail|nachricht|information) | bitte (?:denken|prüfen) sie
+    ce (?:message|courriel|mail) | pensez à l | este (?:mensaje|correo|e-?mail)
+    esta mensagem | antes de imprimir | questo messaggio | le informazioni
+    dit (?:bericht|e-?mail) | deze e-?mail | detta (?:meddelande|e-?post)
+    denne (?:mail|e-?mail|besked) | ta wiadomość | niniejsza | before printing
+    think before you print | consider the environment | save (?:paper|a tree) | virus
+    scanned by | get your free | do you yahoo | join the world | powered by
+    views (?:expressed|contained) | unsubscribe | click here | copyright
+    all rights reserved | \(see attached file
+    """),
+    re.IGNORECASE,
+)
+
+DEVICE = re.compile(
+    _any(r"""
+    sent (?:from|via|with)  | gesendet (?:von|mit)  | von meinem .{0,20} gesendet
+    envoyé (?:de|depuis|à partir)  | enviado (?:desde|do|de|a partir)  | inviato (?:da|dal)
+    verstuurd (?:vanaf|met)  | verzonden (?:vanaf|met)  | skickat från  | sendt fra
+    wysłan[eo] z  | get outlook for | diese nachricht wurde von meinem | outlook für
+    télécharger outlook
+    """),
+    re.IGNORECASE,
+)
+
+CLOSING = re.compile(
+    _any(r"""
+    (?:kind|best|warm(?:est)?|with|many|my|sincere|kindest|friendly|all)\b.{0,24}\bregards
+    (?:best|warm(?:est)?|with|many|my|good|all)\b.{0,24}\b(?:wishes|greetings|thanks|best)
+    regards | rgds | best | sincerely | yours | cheers | thanks? | thank you | thx | tia
+    cordially | respectfully | take care | love | ciao | warmly | all my best
+    (?:mit |viele|liebe|beste|freundliche|herzliche|sch.ne|sonnige)\w*\s.{0,24}gr.e?(?:ß|ss|s|\?)en?
+    gru(?:ß|ss) | grüße | gruesse | mfg | lg | vg | hg | bg\b | hochachtungsvoll | danke
+    cordialement | bien (?:à vous|cordialement|amicalement) | sincères | salutations
+    amicalement | merci | bises | meilleures | respectueusement
+    (?:un (?:cordial )?)?saludos? | atentamente | atte | cordialmente | un abrazo | gracias
+    reciba | (?:cordiali|distinti|un caro|cari|i migliori)?\s?salut[oi] | cordialmente
+    grazie | a presto | un abbraccio | (?:met )?(?:vriendelijke|hartelijke|beste) groet\w*
+    groet(?:en|jes)? | mvg | hoogachtend | bedankt
+    (?:com os )?(?:melhores|cordiais)? ?(?:cumprimentos|saudações) | atenciosamente | abs?
+    abraços? | obrigad[oa] | att
+    (?:med )?(?:vänliga?|bästa|varma|hjärtliga) hälsning\w*
+    (?:med )?(?:venlig|bedste|de bedste|mange|hjertelig|kærlig)e? hilsen\w*
+    hälsning\w* | hilsen | mvh | hej då | tack | tak\b | kh\b | vh\b | pozdrawiam
+    z (?:poważaniem|wyrazami szacunku) | serdecznie | łączę pozdrowienia | dziękuję
+    """)
+    + r"(?!\w)",
+    re.IGNORECASE,
+)
+
+PRONOUN = re.compile(
+    r"\b"
+    + _any(r"""
+    I | I'm | I've | I'll | we | you | your | my | me | our | please | this | that | have
+    will | was | were | been | if | ich | wir | sie | bitte | habe | werden | wird | nous
+    vous | je | votre | yo | nosotros | usted | por favor | noi | io | voi | siamo | ik
+    wij | jullie | eu | nós | você | jag | jeg | proszę | jestem
+    """)
+    + r"\b"
+)
+
+STREETS = words("""
+    street st avenue ave road rd drive dr lane ln blvd boulevard way plaza parkway pkwy suite ste
+    floor fl building bldg hall room box postfach p.o po highway hwy freeway square court place
+    strasse str weg platz allee gasse ring ufer damm rue bp cedex quai chemin via viale piazza corso
+    calle avda avenida paseo carrer rua travessa praca largo straat laan plein gracht vagen gatan
+    vej gade alle ul ulica aleja zi z.i apartado casella postbus wey cours impasse etage postal
+    route
+    """)
+STREET_ENDS = (
+    "strasse", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "gracht", "gatan",
+    "vagen", "vej", "gade", "ring", "damm", "ufer", "steig", "stieg",
+)  # fmt: skip
+PLACES = words("""
+    usa u.s.a us uk england scotland wales ireland germany deutschland france espana spain italy
+    italia netherlands nederland belgium belgique belgie portugal brasil brazil sweden sverige
+    denmark danmark norway norge finland poland polska austria osterreich switzerland schweiz suisse
+    svizzera canada australia mexico argentina chile colombia peru india china japan korea singapore
+    israel turkey greece hungary romania czechia ukraine russia egypt kenya nigeria malaysia
+    indonesia thailand vietnam philippines taiwan pakistan
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
+    idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
+    minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
+    tennessee texas utah vermont virginia washington wisconsin wyoming ontario quebec alberta manitoba
+    london manchester paris lyon berlin hamburg munchen munich koln frankfurt wien vienna zurich
+    geneve madrid barcelona roma rome milano milan lisboa porto amsterdam rotterdam brussels
+    bruxelles stockholm goteborg kobenhavn copenhagen oslo helsinki warszawa warsaw krakow praha
+    budapest dublin chicago boston houston dallas atlanta seattle denver toronto montreal vancouver
+    sydney melbourne tokyo dubai mumbai delhi bangalore york francisco angeles islands
+    """)
