@@ -117,6 +117,25 @@ def redated(raw: bytes, date: datetime) -> bytes:
     return b"\r\n".join(lines) + gap + body
 
 
+def check_envelope(raw: bytes, *, sender: str, recipients: tuple[str, ...]) -> None:
+    """Compare approved bytes with where they are about to go; raises `UnsafeLetter`.
+
+    The last look before a transport: bytes that name anybody beside *recipients*, or hold a header
+    that we never write (Cc, Bcc, Reply-To ...), do not leave.
+    """
+    _check_line_ends(raw)
+    try:
+        read = message_from_bytes(raw, policy=_POLICY)
+        names = [name.lower() for name, _ in read.items()]
+        people = {name: [spec for _, spec in _addresses(read, name)] for name in ("from", "to")}
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise UnsafeLetter("it cannot be read back") from error
+    if len(set(names)) != len(names) or not set(names) <= _LETTER_HEADERS | _MORNING_HEADERS:
+        raise UnsafeLetter("it has headers that were not meant")
+    if people != {"from": [sender], "to": list(recipients)}:
+        raise UnsafeLetter("it names other people than those it would go to")
+
+
 def _envelope(
     *,
     author: tuple[str, str],
@@ -186,7 +205,8 @@ def _squeezed(header: object) -> str:
 
 def _addresses(mail: EmailMessage, name: str) -> list[tuple[str, str]]:
     header = mail[name]
-    assert isinstance(header, AddressHeader)
+    if not isinstance(header, AddressHeader):
+        raise UnsafeLetter(f"it has no {name.title()}")
     return [(_squeezed(address.display_name), address.addr_spec) for address in header.addresses]
 
 

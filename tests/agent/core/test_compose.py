@@ -7,13 +7,14 @@ from email.policy import SMTP, compat32
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narrowcast.agent.core import compose as compose_module
 from narrowcast.agent.core.compose import (
     UnsafeLetter,
     approved_hash,
+    check_envelope,
     compose,
     compose_digest,
     redated,
@@ -95,6 +96,7 @@ hostile_text = st.one_of(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(name=hostile_text, subject=hostile_text, body=hostile_text, owner=hostile_text)
 @example(name=INJECTION, subject=INJECTION, body=".\r\n.\r\n\r\r.", owner=INJECTION)
 @example(name="a\r\nBcc: e@evil.example", subject="x\r\n\r\nbody", body="\n.\n", owner="\nTo: e")
@@ -173,6 +175,33 @@ def test_the_morning_mail_goes_from_the_owner_to_the_owner(name):
     assert mail["Auto-Submitted"] == "auto-generated"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert raw == compose_digest(words, OWNER, message_id=ID, date=NOW.astimezone(UTC))
+
+
+def test_what_was_composed_may_go_where_it_was_meant_to():
+    check_envelope(composed(), sender="robin@vale.example", recipients=("ana@ports.example",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"To: ", b"Bcc: eve@evil.example\r\nTo: "),
+        (b"To: ", b"Cc: eve@evil.example\r\nTo: "),
+        (b"To: ", b"To: eve@evil.example\r\nTo: "),
+        (b"To: Ana Ruiz <ana@", b"To: eve@evil.example, Ana Ruiz <ana@"),
+        (b"robin@vale", b"eve@vale"),
+        (b"\r\nTo: Ana Ruiz <ana@ports.example>", b""),
+        (b"Hi Ana", b"Hi\nAna"),
+    ],
+    ids=["bcc", "cc", "second-to", "two-people", "other-sender", "nobody", "bare-line-end"],
+)
+def test_bytes_that_were_changed_do_not_leave(old, new):
+    raw = composed()
+    assert old in raw
+
+    with pytest.raises(UnsafeLetter):
+        check_envelope(
+            raw.replace(old, new), sender="robin@vale.example", recipients=("ana@ports.example",)
+        )
 
 
 @pytest.mark.parametrize(

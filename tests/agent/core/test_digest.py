@@ -8,7 +8,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrowcast.agent.core.digest import (
@@ -170,6 +170,7 @@ def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(name):
     assert " 49 " not in words.text
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=60))
 def test_any_name_gives_a_mail(name):
     assert digest(full_material(name)) is not None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrowcast.agent.core.draft import (
@@ -238,6 +238,7 @@ def test_a_hostile_name_stays_a_name(kind, name):
     assert all("forged" not in fact or fact.startswith(SHARED_FACT) for _, fact in sample.sources)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_name_gives_a_letter(first, second):
     sample = letter(introducer(MET_TOGETHER, name=first), prospect(name=second))

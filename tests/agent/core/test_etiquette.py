@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrowcast.agent.core import phrases
@@ -331,6 +331,7 @@ def test_errors_block_and_warnings_do_not():
     assert Finding(Code.W06, "x").severity is Severity.WARNING
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(-2000, 0), min_size=2, max_size=8))
 def test_the_daily_cap_holds_over_any_setting_of_the_clock(hours):
     history = tuple(past(hour / 24, to=OTHER) for hour in hours)
@@ -355,6 +356,7 @@ def test_no_pattern_takes_long_on_a_flood(pattern, filler):
     assert time.process_time() - start < 5  # a quadratic one takes minutes
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_can_be_linted(body, name):
     sample = edited(letter(introducer(MET_TOGETHER, name=name)), name, body)
