@@ -14,10 +14,10 @@ from narrowcast.agent.core.namesakes import spells
 from narrowcast.connectors.formats import text as clean
 from narrowcast.connectors.formats.addresses import canonical, clean_address
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import legal_end, legal_form
 from narrowcast.nlp.names import full_name
 from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.organisations import (
-    LEGAL_FORM,
     employer_of_domain,
     is_free_mail,
     registrable_domain,
@@ -67,7 +67,7 @@ def parse_line(text: str) -> Prospect | None:
 
 def firm_like(text: str) -> bool:
     """Whether *text* says by its legal form, or a word such as `Bank`, that it is a firm."""
-    form = LEGAL_FORM.search(text)
+    form = legal_form(text)
     if form and form.start():
         letters = re.sub(r"[^\w]", "", form[0])
         # Two letters are a legal form in capitals only: `Acme AG`, but `Kai Ag`.
@@ -106,12 +106,16 @@ def _pieces(text: str) -> list[str]:
     """The parts between commas and dashes; a legal form goes back to its firm."""
     pieces: list[str] = []
     for piece in filter(_SAYS.search, (one.strip(" .,:\"'()") for one in _PIECES.split(text))):
-        form = LEGAL_FORM.match(piece)
-        if pieces and form and form.end() >= len(piece):
+        if pieces and _only_legal(piece):
             pieces[-1] = f"{pieces[-1]} {piece}"
         else:
             pieces += [half for half in _AT.split(piece, maxsplit=1) if half.strip()]
     return pieces
+
+
+def _only_legal(piece: str) -> bool:
+    form = legal_form(f", {piece}")  # a form is one behind a name only
+    return form is not None and form.start() == 2 and legal_end(f", {piece}") >= len(piece) + 2
 
 
 def _told_apart(
