@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Usage: bench/all.sh DATA OUT – every bench for which DATA holds something; predictions and times in OUT.
+# SCORERS=folder scores them too (folders mail, signatures, answers, hostile with score.py, check.py …).
+set -euo pipefail
+data=${1:-} out=${2:-out/bench} scorers=${SCORERS:-}
+if [ ! -d "$data" ]; then
+  echo "say where the data is: make bench DATA=folder [SCORERS=folder] (bench/README.md tells its layout)" >&2
+  exit 2
+fi
+data=$(cd "$data" && pwd)
+[ -z "$scorers" ] || scorers=$(cd "$scorers" && pwd)
+cd "$(dirname "$0")/.."
+mkdir -p "$out"
+
+say() { printf '\n== %s\n' "$*"; }
+score() { [ -z "$scorers" ] || [ ! -f "$scorers/$1" ] || python "$scorers/$1" "${@:2}"; }
+
+for events in "$data"/mail/introductions*.jsonl*; do
+  [ -e "$events" ] || continue
+  for tier in headers signatures mentions; do
+    say "introductions, tier $tier"
+    python -m bench.introductions --mail "$data/mail" --events "$events" --tier "$tier" \
+      --out "$out/introductions-$tier.jsonl"
+    score mail/score.py introductions --events "$events" \
+      --predictions "$out/introductions-$tier.jsonl" --baselines "$data"/mail/baselines*.jsonl*
+  done
+done
+for events in "$data"/mail/replies*.jsonl*; do
+  [ -e "$events" ] || continue
+  say "replies"
+  python -m bench.replies --mail "$data/mail" --events "$events" --out "$out/replies.jsonl"
+  score mail/score.py replies --events "$events" --predictions "$out/replies.jsonl" \
+    --baselines "$data"/mail/baselines*.jsonl*
+done
+for gold in "$data"/signatures/*.jsonl; do
+  [ -e "$gold" ] || continue
+  name=$(basename "$gold" .jsonl)
+  say "signatures: $name"
+  python -m bench.signatures --gold "$gold" --out "$out/$name.jsonl"
+  score signatures/score.py --gold "$gold" --predictions "$out/$name.jsonl"
+done
+for cases in "$data"/answers/*.json; do
+  [ -e "$cases" ] && [ -f "$scorers/answers/render.py" ] || continue
+  name=$(basename "$cases" .json)
+  say "answers: $name"
+  rm -rf "$out/rendered"
+  python "$scorers/answers/render.py" --cases "$cases" --out "$out/rendered"
+  python -m bench.answers --rendered "$out/rendered" --out "$out/$name.jsonl"
+  score answers/score.py --cases "$cases" --predictions "$out/$name.jsonl"
+done
+if [ -d "$data/malformed" ] && [ -f "$scorers/hostile/check.py" ]; then
+  say "hostile"
+  rm -rf "$out/bombs"
+  python "$scorers/hostile/bombs.py" "$out/bombs"
+  PYTHONPATH=. python "$scorers/hostile/check.py" --call bench.hostile:read --jobs 2 \
+    "$data/malformed" "$out/bombs"
+fi
