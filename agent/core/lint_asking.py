@@ -23,12 +23,20 @@ from narrowcast.agent.core.words import shown
 
 
 def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
-    """E02: one open ask per introducer, one open route per prospect."""
+    """E02: one open ask per introducer, one open route per prospect, each way once."""
     open_asks = [past for past in context.past if past.open]
     if any(past.introducer == context.introducer.person.uid for past in open_asks):
         yield f"an ask to {who(context)} is still open"
     if any(past.prospect == context.prospect.id for past in open_asks):
         yield f"somebody is already asked about {shown(context.prospect.label)}"
+    for past in context.past:
+        same = (past.introducer, past.prospect) == (
+            context.introducer.person.uid,
+            context.prospect.id,
+        )
+        if same and not past.open and past.declined_at is None:
+            date = past.sent_at.date().isoformat()
+            yield f"you asked {who(context)} about {shown(context.prospect.label)} on {date} already"
 
 
 def caps(_letter: Letter, context: LintContext) -> Iterator[str]:

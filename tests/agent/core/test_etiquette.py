@@ -211,6 +211,7 @@ def test_each_rule_about_the_words_sees_its_violation(name):
 ASKING: dict[str, tuple[Code, dict[str, Any]]] = {
     "E02 open ask to them": (Code.E02, {"past": (past(60, open=True),)}),
     "E02 open route": (Code.E02, {"past": (past(60, to=OTHER, about=4, open=True),)}),
+    "E02 asked before": (Code.E02, {"past": (past(400, about=4),)}),
     "E03 a day": (Code.E03, {"past": (past(0, to=OTHER), past(0.1, to=OTHER))}),
     "E03 a week": (Code.E03, {"past": tuple(past(day, to=OTHER) for day in (2, 3, 4, 5, 6))}),
     "E03 a month": (Code.E03, {"past": (past(29),)}),
