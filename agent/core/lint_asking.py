@@ -36,7 +36,8 @@ def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
         )
         if same and not past.open and past.declined_at is None:
             date = past.sent_at.date().isoformat()
-            yield f"you asked {who(context)} about {shown(context.prospect.label)} on {date} already"
+            label = shown(context.prospect.label)
+            yield f"you asked {who(context)} about {label} on {date} already"
 
 
 def caps(_letter: Letter, context: LintContext) -> Iterator[str]:
