@@ -136,9 +136,9 @@ def play(known: Fields, folder: Path) -> tuple[Judgement, str]:
     for number, delivery in enumerate(deliveries):
         message = _message(delivery, folder, number)
         judgement = judge(message, tuple(asks.values()), context, _invitation(message))
-        for id, ask in asks.items():
+        for number_of_ask, ask in asks.items():
             after = follow(ask, message, judgement)
-            asks[id] = replace(after, state=ask.state) if delivery["prior"] else after
+            asks[number_of_ask] = replace(after, state=ask.state) if delivery["prior"] else after
         context = _remember(context, message, judgement)
     assert judgement is not None, f"{known['id']}: no deliveries"
     return judgement, _word(judgement, asks, known)

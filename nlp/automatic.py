@@ -87,8 +87,9 @@ _ACKNOWLEDGED = re.compile(
     r"|tack för ditt|tak for din|otrzymaliśmy|dziękujemy za"
 )
 _AWAY = re.compile(
-    _AWAY_SUBJECT
-    + r"|\baway\b|\bout\b|limited access|return(?:ing)? on|back (?:on|in|at)|until|travel(?:l)?ing|maternity|paternity|sick leave|holiday"
+    _AWAY_SUBJECT + r"|\baway\b"
+    r"|\bout\b|limited access|return(?:ing)? on|back (?:on|in|at)|until"
+    r"|travel(?:l)?ing|maternity|paternity|sick leave|holiday"
     r"|\burlaub\b|bis zum|zurück|elternzeit|congés?|jusqu'au|de retour|en vacances|vacaciones"
     r"|hasta el|de vuelta|regreso|ferie|fino al|rientr|vakantie|tot en met|terug|férias|até"
     r"|regress|semester|till och med|åter|tillbaka|ferie|tilbage|indtil|urlop|wracam|wrócę"

@@ -14,10 +14,10 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from narrowcast.nlp import intent_words as words
+from narrowcast.nlp import agreement_words, refusal_words, request_words
 
 MAX_CHARACTERS = 4000  # an answer is decided in its first lines; time stays bounded
-BARE_ASSENT_WORDS = 14  # beside more words than these a lone "ok" no longer answers the ask
+BARE_ASSENT_WORDS = 5  # beside more words than these a lone "ok" no longer answers the ask
 
 
 class IntentKind(StrEnum):
@@ -45,7 +45,7 @@ class Intent:
     kind: IntentKind
     cue: str = ""
     explicit: bool = False
-    """The words name the act (introduce, write, ask her), so they speak of the ask by themselves."""
+    """The words name the act (introduce, write, ask her), so they are about the ask."""
 
 
 def intent(own_text: str, subject: str = "") -> Intent:
@@ -65,15 +65,14 @@ def intent(own_text: str, subject: str = "") -> Intent:
 
 
 def _of_text(text: str) -> Intent:
-    cues = _cues(_clauses(text))
-    return _decide(cues, text)
+    return _decide(_cues(_clauses(text)))
 
 
 # ---------------------------------------------------------------- reading
 
 
 def normalised(text: str) -> str:
-    """Case-folded, compatibility characters and quotes made plain, lines kept, invisible signs dropped."""
+    """Case-folded, signs and quotes made plain, invisible ones dropped; lines are kept."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
     lines = (" ".join(line.split()) for line in plain.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -99,11 +98,10 @@ _SIGN_OFF = re.compile(
     r"|(?:met )?(?:vriendelijke )?(?:groet|groeten)[,.!]?\s*$|(?:med )?(?:vänliga|venlig"
     r"|bästa) (?:hälsningar|hilsen)[,.!]?\s*$"
     r"|(?:mvh|hälsningar|hilsen|pozdrawiam|pozdrowienia|z poważaniem|atentamente"
-    r"|atenciosamente)[,.!]?\s*$"(
-        r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat"
-        r"|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z"
-        r"|iphone|ipad|mein\w*)\b.{0,60}$)"
-    ),
+    r"|atenciosamente)[,.!]?\s*$"
+    r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat"
+    r"|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z"
+    r"|iphone|ipad|mein\w*)\b.{0,60}$)",
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(r"\s*-{0,2}\s*(?:[^\W\d_][\w.'’-]*\s*){1,4}$")
@@ -134,7 +132,10 @@ def _alone(lines: list[str], number: int) -> bool:
 
 def _speaks(line: str) -> bool:
     text = normalised(line).rstrip(".!")
-    return words.ASSENT.fullmatch(text) is not None or words.BARE_NO.fullmatch(text) is not None
+    return (
+        agreement_words.ASSENT.fullmatch(text) is not None
+        or refusal_words.BARE_NO.fullmatch(text) is not None
+    )
 
 
 _ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
@@ -186,6 +187,8 @@ class _Cues:
     hypothetical: bool
     contrast_at: int | None
     word_count: int
+    """Words besides bare assents."""
+    acknowledges: bool
     off_topic_question: bool
 
     def of(self, kind: IntentKind) -> _Cue | None:
@@ -209,13 +212,23 @@ def _clauses(text: str) -> list[_Clause]:
     for end in [*(found.span() for found in _END.finditer(text)), (len(text), len(text))]:
         sentence, mark = text[start : end[0]], text[end[0] : end[1]]
         start = end[1]
-        parts = [part.strip(" \"'*_~>,") for part in re.split(r",(?!\d)|¿|¡", sentence)]
+        pieces = re.split(r",(?!\d)|¿|¡", _without_pictures(sentence))
+        parts = [part.strip(" \"'*_~>,") for part in pieces]
         parts = [part for part in parts if part and not _GREETING.fullmatch(part)]
         asks = "?" in mark
         clauses += [
             _Clause(part, asks and number == len(parts) - 1) for number, part in enumerate(parts)
         ]
     return clauses
+
+
+def _without_pictures(text: str) -> str:
+    return "".join(
+        sign for sign in text if sign < "\u2190" or unicodedata.category(sign) not in _PICTURES
+    )
+
+
+_PICTURES = frozenset({"So", "Sk", "Mn"})  # emoji, skin tones, variation selectors
 
 
 def _cues(clauses: list[_Clause]) -> _Cues:
@@ -226,25 +239,26 @@ def _cues(clauses: list[_Clause]) -> _Cues:
         here = list(_clause_cues(clause, number))
         found += here
         off_topic = off_topic or (clause.asks and not here)
-        if contrast is None and words.CONTRAST.search(clause.text):
+        if contrast is None and request_words.CONTRAST.search(clause.text):
             contrast = number
     texts = [clause.text for clause in clauses]
     return _Cues(
         found=tuple(found),
-        hesitates=any(words.HESITATION.search(text) for text in texts),
-        hypothetical=any(words.HYPOTHETICAL.search(text) for text in texts),
+        hesitates=any(request_words.HESITATION.search(text) for text in texts),
+        hypothetical=any(request_words.HYPOTHETICAL.search(text) for text in texts),
         contrast_at=contrast,
-        word_count=sum(len(text.split()) for text in texts),
+        word_count=sum(len(t.split()) for t in texts if not agreement_words.ASSENT.fullmatch(t)),
+        acknowledges=any(agreement_words.ACKNOWLEDGEMENT.search(text) for text in texts),
         off_topic_question=off_topic,
     )
 
 
 _BY_PATTERN = (
-    (IntentKind.OPT_OUT, words.OPT_OUT),
-    (IntentKind.NAME_DROP, words.NAME_DROP),
-    (IntentKind.REFERRAL, words.REFERRAL),
-    (IntentKind.INTRODUCED_ELSEWHERE, words.INTRODUCED_ELSEWHERE),
-    (IntentKind.LATER, words.LATER),
+    (IntentKind.OPT_OUT, refusal_words.OPT_OUT),
+    (IntentKind.NAME_DROP, request_words.NAME_DROP),
+    (IntentKind.REFERRAL, request_words.REFERRAL),
+    (IntentKind.INTRODUCED_ELSEWHERE, agreement_words.INTRODUCED_ELSEWHERE),
+    (IntentKind.LATER, refusal_words.LATER),
 )
 
 
@@ -253,17 +267,20 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
     cues = [
         _Cue(kind, number, hit.group())
         for kind, pattern in _BY_PATTERN
-        if (hit := pattern.search(text)) is not None
+        if (hit := pattern.search(text)) is not None and not (clause.asks and kind in _NOT_ASKED)
     ]
-    negative = words.NOT_A_NO.search(text) is None
-    if negative and not words.KNOWS_OTHERWISE.search(text):
-        if hit := words.DOES_NOT_KNOW.search(text):
-            cues.append(_Cue(IntentKind.DOES_NOT_KNOW, number, hit.group()))
-    if negative and (hit := words.BARE_NO.fullmatch(text) or words.DECLINE.search(text)):
+    negative = refusal_words.NOT_A_NO.search(text) is None
+    if (
+        negative
+        and not refusal_words.KNOWS_OTHERWISE.search(text)
+        and (hit := refusal_words.DOES_NOT_KNOW.search(text))
+    ):
+        cues.append(_Cue(IntentKind.DOES_NOT_KNOW, number, hit.group()))
+    if negative and not clause.asks and (hit := _refusal(text)):
         cues.append(_Cue(IntentKind.DECLINED, number, hit.group()))
-    if hit := words.REQUEST.search(text):
+    if hit := _request(text):
         cues.append(_Cue(IntentKind.QUESTION, number, hit.group()))
-    elif clause.asks and words.QUESTION_WORD.match(text):
+    elif clause.asks and request_words.QUESTION_WORD.match(text):
         cues.append(_Cue(IntentKind.QUESTION, number, text))
     kinds = {cue.kind for cue in cues}
     if not clause.asks and not kinds & _AGAINST:
@@ -271,15 +288,40 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
     return cues
 
 
+_NOT_ASKED = frozenset({IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP, IntentKind.OPT_OUT})
+
+
+def _refusal(text: str) -> re.Match[str] | None:
+    return refusal_words.BARE_NO.fullmatch(text) or refusal_words.DECLINE.search(text)
+
+
+def _request(text: str) -> re.Match[str] | None:
+    """Words that want something of the owner; "I will send a note" wants nothing."""
+    hit = request_words.REQUEST.search(text)
+    act = _act(text)
+    if hit is None or act is None or hit.start() < act.start():
+        return hit
+    return hit if " you " in text[act.start() : hit.start()] else None
+
+
 _AGAINST = {
-    IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT, IntentKind.INTRODUCED_ELSEWHERE,
+    IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT,
+    IntentKind.INTRODUCED_ELSEWHERE,
 }  # fmt: skip
 
 
+def _act(text: str) -> re.Match[str] | None:
+    """Words by which the writer will act towards the prospect, not towards the owner."""
+    if hit := agreement_words.BRINGS_TOGETHER.search(text):
+        return hit
+    hit = agreement_words.CONTACTS.search(text)
+    return None if hit is None or agreement_words.TO_OWNER.match(text, hit.end()) else hit
+
+
 def _agreement(text: str, number: int) -> list[_Cue]:
-    if hit := words.COMMITMENT.search(text):
+    if hit := _act(text):
         return [_Cue(IntentKind.AGREED, number, hit.group())]
-    if hit := words.ASSENT.fullmatch(text):
+    if hit := agreement_words.ASSENT.fullmatch(text):
         return [_Cue(IntentKind.AGREED, number, hit.group(), explicit=False)]
     return []
 
@@ -287,7 +329,7 @@ def _agreement(text: str, number: int) -> list[_Cue]:
 # ---------------------------------------------------------------- decision
 
 
-def _decide(cues: _Cues, text: str) -> Intent:
+def _decide(cues: _Cues) -> Intent:
     kinds = {cue.kind for cue in cues.found}
     if IntentKind.OPT_OUT in kinds:
         return _intent(cues, IntentKind.OPT_OUT)
@@ -323,7 +365,7 @@ def _asks(cues: _Cues) -> bool:
 
 
 def _later(cues: _Cues) -> Intent:
-    """A wish to be asked again; "will write her later" is still a yes, unless something else is said."""
+    """A wish to be asked again; "will write her later" is still a yes."""
     later, agreed = cues.of(IntentKind.LATER), cues.of(IntentKind.AGREED)
     if agreed is not None and later is not None and agreed.explicit:
         return _agreed(cues) if agreed.at == later.at else _unclear(cues)
@@ -357,7 +399,8 @@ def _agreed(cues: _Cues) -> Intent:
     ):
         return _unclear(cues)
     explicit = [cue for cue in cues.found if cue.kind is IntentKind.AGREED and cue.explicit]
-    if not explicit and (cues.word_count > BARE_ASSENT_WORDS or cues.hypothetical):
+    vague = cues.word_count > BARE_ASSENT_WORDS or cues.hypothetical or cues.acknowledges
+    if not explicit and vague:
         return _unclear(cues)
     best = explicit[-1] if explicit else agreed
     return Intent(IntentKind.AGREED, best.words, explicit=best.explicit)

@@ -1,11 +1,11 @@
-"""Does this message answer an ask, introduce, or show a meeting?
+"""What a message means for the open asks: an answer, an introduction, a meeting, or nothing.
 
-    message ─► seen before? ─► report │ calendar │ automatic │ own │ list ─► link ─► who wrote ─► words
-                                                                       (threads)             (nlp.intent)
+    message -> seen before? -> report | calendar -> link to an ask -> own | automatic | human
+                                                      (threads)                         words (nlp)
 
-Classes come before words: what a machine sent is never an answer. The link says which ask, the author
-and the server's results who speaks, the words what is meant; each of them caps what may be done
-(`ruling.Level`), and the lowest cap holds. Nothing here can lead towards sending a letter.
+Classes come before words: what a machine sent is never an answer. The link says which ask, the
+author and the server's results who speaks, the words what is meant; each of them caps what may be
+done (`ruling.Level`), and the lowest cap holds. Nothing here can lead towards sending a letter.
 """
 
 from __future__ import annotations

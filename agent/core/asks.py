@@ -1,16 +1,18 @@
 """The life of one ask: a table (state, event) → state.
 
-    suggested ─► drafted ─► approved ─► scheduled ─► sending ─► sent ──► away
-        ▲           ▲ └─edited─┴─ recalled ─┘           │         │  ◄──┘
-      snoozed       └──────────── lapsed ───┘           ▼         ▼
-                                                     unknown ► agreed declined later other-person
-                                                                name-drop question unclear bounced
-                                                                  │       (waiting-on-owner expired)
+    suggested ─► drafted ─► approved ─► scheduled ─► sending ─► sent ◄─► away
+        ▲           ▲          │ ▲ recalled │           │         │
+        ▼           └──────────┴─┴──────────┘           ▼         ▼
+      snoozed        edited, approval lapsed         unknown ─► agreed declined later
+                                                                other-person name-drop question
+                                                                unclear bounced expired
+                                                                  │   (waiting-on-owner)
     closed ◄─ met ◄─ meeting-set ◄─ owner-replied ◄─ introduced ◄─┘
 
-cancelled ends an ask before it was sent, withdrawn afterwards; both, like expired and declined, still
-hear an introduction that comes late. `needs_review` is a flag beside the state, never a state. What
-arrives by mail or calendar can only cause the events of `INBOUND`, none of which leads towards a letter.
+cancelled ends an ask before it was sent, withdrawn afterwards; withdrawn, expired, bounced and
+declined asks still hear an introduction that comes late. `needs_review` is a flag beside the state,
+never a state. What arrives by mail or calendar can only cause the events of `INBOUND`, none of
+which leads towards a letter.
 """
 
 from __future__ import annotations
@@ -113,7 +115,7 @@ def allowed(state: AskState, event: AskEvent) -> bool:
 
 
 def reversible(event: AskEvent) -> bool:
-    """Whether `undo` may take the ask back to the state before *event*: not where a letter may be out."""
+    """Whether `undo` may take back *event*: not where a letter may be out."""
     return event not in IRREVERSIBLE
 
 
@@ -191,7 +193,7 @@ TABLE: Mapping[tuple[AskState, AskEvent], AskState] = {
 
 INBOUND = frozenset(
     {
-        E.LEFT,  # our own copy turns up: the only thing that an arriving message tells about sending
+        E.LEFT,  # our own copy turns up: all that arriving mail can tell about sending
         E.AWAY,
         E.AGREED,
         E.DECLINED,
@@ -247,13 +249,13 @@ def due(ask: AskClock, now: datetime) -> AskEvent | None:
 
 
 def expires_at(ask: AskClock) -> datetime:
-    """When a silent ask is given up: 21 days after it left, and not before the introducer is a week back."""
+    """When a silent ask is given up: 21 days after it left, a week after the introducer is back."""
     expiry = (ask.sent_at or ask.since) + EXPIRY
     return max(expiry, ask.until + FOLLOW_UP) if ask.until is not None else expiry
 
 
 def follow_up_at(ask: AskClock) -> datetime | None:
-    """When the owner may be offered a follow-up (a letter, so an approval); None where none is due."""
+    """When a follow-up may be offered (a letter, so an approval); None where none is due."""
     match ask.state:
         case AskState.SENT | AskState.AWAY:
             first = (ask.sent_at or ask.since) + FOLLOW_UP

@@ -53,7 +53,7 @@ def _on_nothing(told: Report, context: AnswerContext) -> Judgement:
 def _by_recipient(
     told: Report, listening: Sequence[AskView], context: AnswerContext
 ) -> Link | None:
-    """The one waiting ask to the failed recipient, where the report names none of your other mail."""
+    """The one waiting ask to the failed recipient, where the report names no other mail."""
     if any(one in context.seen_ids for one in told.original_ids):
         return None
     fitting = [

@@ -126,7 +126,7 @@ _CONFUSABLE = str.maketrans(
 
 
 def skeleton(text: str) -> str:
-    """A form that is equal for texts a reader may take for each other; A-labels are decoded first."""
+    """A form equal for texts a reader may take for each other; A-labels are decoded first."""
     shown = ".".join(map(_unicode_label, text.split(".")))
     bare = "".join(
         sign

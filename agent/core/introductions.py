@@ -80,7 +80,7 @@ def is_probe(message: Message, link: Link) -> bool:
 
 
 def brings_other(message: Message, link: Link) -> bool:
-    """Whether the introducer's mail brings in somebody of the prospect's firm, or their namesake."""
+    """Whether the introducer brings in somebody of the prospect's firm, or a newcomer."""
     if link.writer is not Writer.INTRODUCER:
         return False
     firms = {registrable_domain(one) for one in link.ask.prospect} - {""}
@@ -108,7 +108,7 @@ def _with_other(message: Message, link: Link) -> Judgement:
 
 
 def _newcomers(message: Message, link: Link) -> list[Mailbox]:
-    """Visible recipients who are neither introducer nor prospect; To without the owner counts too."""
+    """Visible recipients who are neither owner, introducer nor prospect."""
     known = link.ask.introducer | link.ask.prospect | link.owner
     return [box for box in (*message.to, *message.cc) if key(box) and not among(key(box), known)]
 

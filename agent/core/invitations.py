@@ -89,7 +89,7 @@ def _concerns(meeting: Meeting, ask: AskView) -> bool:
 def _link(
     message: Message, invitation: Meeting, listening: Sequence[AskView], context: AnswerContext
 ) -> Link | None:
-    """The ask whose prospect is at the meeting or whose meeting it is; the latest where there are two."""
+    """The ask whose prospect is at the meeting, or whose meeting it is; of several the latest."""
     stored = {meeting.uid: meeting for meeting in context.meetings}
     entry = stored.get(invitation.uid)
     found = [

@@ -109,7 +109,7 @@ class AskView:
     sent_at: datetime
     message_id: str = ""
     known_ids: frozenset[str] = frozenset()
-    """Every id learned for the letter and its thread: our token, the provider's, those of answers."""
+    """Every id learned for letter and thread: our token, the provider's, those of answers."""
     provider_threads: frozenset[str] = frozenset()
     thread_index: str = ""
     """The letter's Thread-Index, base64."""
@@ -147,7 +147,7 @@ class Judgement:
 
     kind: MessageKind
     ask: AskId | None = None
-    """None: nothing to do with any ask, or with several and nobody can tell which (`candidates`)."""
+    """None: it belongs to no ask, or nobody can tell to which of `candidates`."""
     evidence: tuple[LinkEvidence, ...] = ()
     event: AskEvent | None = None
     """What would happen to the ask; None: nothing, or only the owner can say (`needs_review`)."""

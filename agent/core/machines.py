@@ -34,7 +34,7 @@ def origin(message: Message) -> Origin:
 
 
 def is_automatic(message: Message) -> bool:
-    """RFC 3834's sign, its older kin, or a subject that says so; calendar answers have their own."""
+    """RFC 3834's sign, its older kin, or a subject that says so."""
     headers = message.headers
     submitted = (headers.get("auto-submitted") or ("no",))[0].split(";")[0].strip().lower()
     if submitted not in {"no", ""}:

@@ -120,9 +120,9 @@ def _fates(text: str) -> Iterator[Fate]:
 
 def _displayed(text: str) -> Iterator[Fate]:
     """RFC 8098: displayed or, unseen, deleted; an error report is no receipt either way."""
-    for value in re.findall(r"^(?:final|original)-recipient\s*:\s*(.{1,400})$", text, re.IGNORECASE | re.MULTILINE)[
-        :1
-    ]:
+    for value in re.findall(
+        r"^(?:final|original)-recipient\s*:\s*(.{1,400})$", text, re.IGNORECASE | re.MULTILINE
+    )[:1]:
         yield Fate(
             AddressKey(canonical(value.rpartition(";")[2].strip(" <>"))), ReportKind.DISPLAYED
         )
@@ -158,28 +158,33 @@ def _by_code(severity: str, subject: str, detail: str) -> ReportKind:
 _WORDS = (
     (
         ReportKind.POLICY,
-        r"spam|policy|blocked|blacklist|blocklist|block list|reputation|not authori[sz]ed"
-        r"|access denied"
-        r"|dmarc|rejected by (?:administrator|content)|refused by",
+        (
+            r"spam|policy|blocked|blacklist|blocklist|block list|reputation|not authori[sz]ed"
+            r"|access denied"
+            r"|dmarc|rejected by (?:administrator|content)|refused by"
+        ),
     ),
     (
         ReportKind.SOFT,
-        r"mailbox (?:is )?full|over ?quota|quota exceeded|out of storage|insufficient storage"
-        r"|too large"
-        r"|exceeds? (?:the )?(?:size|maximum)|try again later|temporar|retry time ?out"
-        r"|greylist|timed? ?out"
-        r"|connection refused",
+        (
+            r"mailbox (?:is )?full|over ?quota|quota exceeded|out of storage|insufficient storage"
+            r"|too large"
+            r"|exceeds? (?:the )?(?:size|maximum)|try again later|temporar|retry time ?out"
+            r"|greylist|timed? ?out"
+            r"|connection refused"
+        ),
     ),
     (
         ReportKind.HARD,
-        r"(?:user|mailbox|recipient|address|account|alias|email)(?: \S+){0,3} (?:unknown"
-        r"|not found|not exist|doesn'?t exist"
-        r"|does not exist|unavailable|disabled|inactive|rejected|invalid|no longer)"
-        r"|no such (?:user|mailbox|recipient|person|address)"
-        r"|unknown (?:user|recipient|local part|address|mailbox)|unrouteable address"
-        r"|undeliverable address"
-        r"|host (?:or domain name )?not found|domain (?:not found|does not exist)"
-        r"|no mailbox here|invalid recipient"(
+        (
+            r"(?:user|mailbox|recipient|address|account|alias|email)(?: \S+){0,3} (?:unknown"
+            r"|not found|not exist|doesn'?t exist"
+            r"|does not exist|unavailable|disabled|inactive|rejected|invalid|no longer)"
+            r"|no such (?:user|mailbox|recipient|person|address)"
+            r"|unknown (?:user|recipient|local part|address|mailbox)|unrouteable address"
+            r"|undeliverable address"
+            r"|host (?:or domain name )?not found|domain (?:not found|does not exist)"
+            r"|no mailbox here|invalid recipient"
             r"|couldn'?t be found|wasn'?t found|address not found|nicht gefunden|unbekannt"
             r"|existiert nicht"
         ),
@@ -202,19 +207,23 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\s*(?:undeliver|failure notice|delivery (?:status notification|failure|has failed"
-    r"|incomplete)|mail delivery (?:failed|system|failure|subsystem)"
-    r"|returned mail|mail (?:could not|not) be? ?deliver|delivery to the following"
-    r"|warning: (?:could not send|message)|unzustellbar"
-    r"|non remis|no se puede entregar|devuelto|mancato recapito|onbestelbaar|não entregue"
-    r"|kan inte levereras|kunne ikke leveres|niedostarczon"
-    r"|message not delivered|nicht zustellbar|échec de la remise|address not found)",
+    (
+        r"\s*(?:undeliver|failure notice|delivery (?:status notification|failure|has failed"
+        r"|incomplete)|mail delivery (?:failed|system|failure|subsystem)"
+        r"|returned mail|mail (?:could not|not) be? ?deliver|delivery to the following"
+        r"|warning: (?:could not send|message)|unzustellbar"
+        r"|non remis|no se puede entregar|devuelto|mancato recapito|onbestelbaar|não entregue"
+        r"|kan inte levereras|kunne ikke leveres|niedostarczon"
+        r"|message not delivered|nicht zustellbar|échec de la remise|address not found)"
+    ),
     re.IGNORECASE,
 )
 _DELAY = re.compile(
-    r"(?:will|continue to|keep|going to) (?:be )?(?:re)?(?:try|tried|trying)|delayed"
-    r"|has not yet been delivered|still (?:trying|being retried)"
-    r"|no action is required|warning only|wird (?:es )?weiter versuch",
+    (
+        r"(?:will|continue to|keep|going to) (?:be )?(?:re)?(?:try|tried|trying)|delayed"
+        r"|has not yet been delivered|still (?:trying|being retried)"
+        r"|no action is required|warning only|wird (?:es )?weiter versuch"
+    ),
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")

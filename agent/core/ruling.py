@@ -84,7 +84,7 @@ def _sent_by_another(message: Message, link: Link) -> bool:
 
 
 def moved(link: Link, kind: MessageKind, event: AskEvent, level: Level, why: str) -> Judgement:
-    """The ask moves by *event* as far as *level* lets it; where it is there already nothing is to do."""
+    """The ask moves by *event* as far as *level* lets it; nothing is to do where it is there."""
     state = link.ask.state
     if not asks.allowed(state, event):
         there = any(target is state for (_, one), target in asks.TABLE.items() if one is event)

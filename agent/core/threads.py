@@ -1,8 +1,8 @@
 """Which ask a message belongs to, and by what evidence (order of facts/reliability §3).
 
-Every ask is tried; the strongest evidence wins, and where two asks are equally well supported nobody
-guesses. Evidence below `SURE_LINKS` only proposes. A message on a thread that is older than an ask is
-about something else, whatever its subject says.
+Every ask is tried; the strongest evidence wins, and where two asks are equally well supported
+nobody guesses. Evidence below `SURE_LINKS` only proposes. A message on a thread that is older than
+an ask is about something else, whatever its subject says.
 """
 
 from __future__ import annotations
@@ -64,17 +64,14 @@ def _rank(link: Link) -> tuple[int, int]:
 
 
 def _by_prospect(message: Message, tied: list[Link]) -> tuple[Link, ...]:
-    """Among equal asks the one whose prospect (and no other) the message names or addresses."""
-    there = set(people(message)) | {key(message.author)}
+    """Among equal asks the one whose prospect (and no other) the message addresses or names."""
+    there = {*people(message), key(message.author)}
+    aboard = [link for link in tied if any(among(one, link.ask.prospect) for one in there)]
+    if len(aboard) == 1:
+        return tuple(aboard)
     text = full_text(message)
-    for tells in (
-        lambda link: any(among(address, link.ask.prospect) for address in there),
-        lambda link: names_person(text, link.ask.prospect_name),
-    ):
-        told = [link for link in tied if tells(link)]
-        if len(told) == 1:
-            return tuple(told)
-    return tuple(tied)
+    named = [link for link in tied if names_person(text, link.ask.prospect_name)]
+    return tuple(named) if len(named) == 1 else tuple(tied)
 
 
 def _link(message: Message, ask: AskView, context: AnswerContext) -> Link | None:

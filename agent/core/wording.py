@@ -1,4 +1,4 @@
-"""Words of a message as the matcher needs them: subject without prefixes, own text, quotations of ours."""
+"""Words as the matcher needs them: base subject, own text, quotations of our letter."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PREFIX = re.compile(
 
 @lru_cache(maxsize=1024)
 def base_subject(subject: str) -> str:
-    """RFC 5256 §2.1's base subject with the prefixes of many languages, list tags and "(fwd)" cut."""
+    """RFC 5256 §2.1's base subject: prefixes of many languages, list tags and "(fwd)" cut."""
     rest = " ".join(subject[:500].split())
     for _ in range(12):
         shorter = _SUFFIX.sub("", _PREFIX.sub("", rest, count=1) if _PREFIX.match(rest) else rest)
@@ -77,7 +77,7 @@ def hides_text(message: Message) -> bool:
 
 
 def meaning(message: Message) -> Intent:
-    """The intent of the author's own words; UNCLEAR where plain and HTML text contradict each other."""
+    """The intent of the author's words; UNCLEAR where plain and HTML text contradict."""
     if _is_encrypted(message):
         return Intent(IntentKind.OPAQUE)
     read = intent(written_text(message), message.subject)
