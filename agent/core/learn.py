@@ -10,12 +10,13 @@ over distinct messages, so a re-sync changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeVar
 
 from narrowcast.agent.core import gate
 from narrowcast.agent.core.gate import AddressKind, Flag
@@ -38,7 +39,7 @@ from narrowcast.nlp.organisations import registrable_domain
 SUBJECT_CHARS = 200
 NAME_CHARS = 80
 EARLIEST, LATEST = 315_532_800, 4_102_444_800  # 1980 … 2100: a Date outside is a broken clock
-UNNAMED_SIZE = 6  # such mail counts like mail to a crowd, not like a word to the owner
+OVERHEARD_SIZE = 6  # recipients that mail not naming the owner counts like
 IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
 
 
@@ -144,22 +145,45 @@ def key_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1 or 1
 
 
+Key = TypeVar("Key")
+
+
 def attribute(seen: Seen, owner: Collection[AddressKey]) -> tuple[Flag, tuple[tuple[AddressKey, Interaction], ...]]:
     """The owner's flags of a message, and the interactions with others it proves."""
     own = seen.author is not None and seen.author.key in owner
     addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
     flags = seen.flags | (Flag.OWN if own else Flag(0)) | (Flag.ADDRESSED if addressed else Flag(0))
-    if not flags.counts or seen.time is None or (Flag.LIST in flags and not (own or addressed)):
-        return flags, ()
-    # Mail in the owner's own mailbox that does not name the owner came by Bcc, an alias or a group.
-    size = max(1, seen.size) if own or addressed else max(UNNAMED_SIZE, seen.size)
-    if own:
-        out = Interaction(seen.time, Direction.OUT, size)
-        others = {party.key for _, party in seen.recipients if party.kind is not AddressKind.LIST}
-        return flags, tuple((key, out) for key in sorted(others) if key not in owner)
-    if seen.author is None or seen.author.kind in {AddressKind.ROBOT, AddressKind.LIST}:
-        return flags, ()
-    return flags, ((seen.author.key, Interaction(seen.time, Direction.IN, size)),)
+    people: dict[Role, list[AddressKey]] = {Role.TO: [], Role.CC: [], Role.BCC: []}
+    for role, party in seen.recipients:
+        people[role].append(party.key)
+    author = seen.author.key if seen.author else None
+    return flags, interactions(flags, seen.time, author, tuple(people.values()), owner)
+
+
+def interactions(
+    flags: Flag,
+    time: Time | None,
+    author: Key | None,
+    recipients: Sequence[Sequence[Key]],
+    owner: Collection[Key],
+) -> tuple[tuple[Key, Interaction], ...]:
+    """Who is in touch with the owner by one message; *recipients* are those of To, Cc and Bcc.
+
+    Cc counts like To: telling them apart lost on every set of real mail (docs/judgement.md). Mail in
+    the owner's mailbox that does not name the owner came by Bcc, an alias or a group: it counts like
+    mail to a crowd; a list's mail that does not name the owner counts nothing.
+    """
+    if not flags.counts or time is None or author is None:
+        return ()
+    people = [key for keys in recipients for key in keys]
+    size = max(1, len(people))
+    if Flag.OWN in flags:
+        out = Interaction(time, Direction.OUT, size)
+        return tuple((key, out) for key in dict.fromkeys(people) if key not in owner)
+    if Flag.LIST in flags and Flag.ADDRESSED not in flags:
+        return ()
+    said = size if Flag.ADDRESSED in flags else max(OVERHEARD_SIZE, size)
+    return ((author, Interaction(time, Direction.IN, said)),)
 
 
 def combined(one: Seen, other: Seen) -> Seen:
@@ -290,7 +314,7 @@ def _flags(message: Message, author: Party | None, recipients: Iterable[tuple[Ro
         not lists and any(party.kind is AddressKind.LIST for _, party in recipients)
     )
     states = {
-        Flag.LIST: gate.is_list_mail(message.headers),
+        Flag.LIST: conversation or gate.is_list_mail(message.headers),
         Flag.AUTO: gate.is_automatic(message.headers, author.key if author else None),
         Flag.BULK: gate.is_bulk(message.headers, conversation=conversation),
         Flag.DATELESS: time is None,

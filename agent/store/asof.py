@@ -15,7 +15,7 @@ from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction, Time
 from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
-from narrowcast.agent.core.learn import UNNAMED_SIZE
+from narrowcast.agent.core.learn import interactions
 from narrowcast.agent.core.ties import Cell, Volume
 from narrowcast.agent.store.store import Store
 
@@ -43,6 +43,9 @@ class AsOf:
         self.as_of = as_of
         self.month = ties.month_of(as_of)
         self.owner = owner
+        known = (store.addresses.find(key) for key in store.owner)
+        self._own = frozenset(number for number in known if number is not None)
+        """As the fold knew the owner; aliases found later are not in the tallies either."""
 
     # ---- ties ------------------------------------------------------------------------------------
 
@@ -93,19 +96,10 @@ class AsOf:
 
     def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
         start = ties.month_start(self.month)
-        for time, author, recipients, size, flags in self._conn.execute(
-            "SELECT time, author, recipients, size, flags FROM message WHERE time >= ? AND time < ?", (start, self.as_of)
+        for time, author, recipients, flags in self._conn.execute(
+            "SELECT time, author, recipients, flags FROM message WHERE time >= ? AND time < ?", (start, self.as_of)
         ):
-            flag = Flag(flags)
-            if not flag.counts:
-                continue
-            if Flag.OWN in flag:
-                out = Interaction(Time(time), Direction.OUT, max(1, size))
-                for address in {a for role in json.loads(recipients) for a in role} - self.owner:
-                    yield AddressId(address), out
-            elif author is not None and (Flag.ADDRESSED in flag or Flag.LIST not in flag):
-                least = 1 if Flag.ADDRESSED in flag else UNNAMED_SIZE
-                yield AddressId(author), Interaction(Time(time), Direction.IN, max(least, size))
+            yield from interactions(Flag(flags), Time(time), author, json.loads(recipients), self._own)
         for time, people, answer_rows in self._open_meetings(start):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
@@ -125,7 +119,7 @@ class AsOf:
 
     def _nobody(self) -> set[AddressId]:
         rows = self._conn.execute(
-            "SELECT id FROM address WHERE kind > ? OR listed < ?", (int(AddressKind.PERSON), self.as_of)
+            "SELECT id FROM address WHERE kind >= ? OR listed < ?", (int(AddressKind.LIST), self.as_of)
         )
         return {AddressId(row[0]) for row in rows}
 
