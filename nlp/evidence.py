@@ -43,9 +43,10 @@ class Evidence:
     def weight(self, text: str) -> int:
         """How much speaks for *text* being an organisation: STRONG at most twice, a word 2 or 3."""
         folded = [fold(word) for word in _WORD.findall(text)]
-        if not folded or len(folded) > 12 or not any(sign.isupper() for sign in text):
+        known = self.of_domain(text)
+        if not folded or len(folded) > 12 or not (known or any(map(str.isupper, text))):
             return 0
-        found = STRONG * (legal_form(text) is not None) + STRONG * self.of_domain(text)
+        found = STRONG * (legal_form(text) is not None) + STRONG * known
         if UNIVERSITIES.intersection(folded) or any(map(_is_university, folded)):
             found += 3
         elif ORGANISATIONS.intersection(folded):
@@ -67,7 +68,7 @@ class Evidence:
         kept = _before_place(COMMA.split(text))
         if len(kept) == 2 and "&" not in kept[1] and self.weight(kept[0]) >= 2:
             kept = kept[:1]
-        return _ROOM_NUMBER.sub("", ", ".join(kept)).strip(" ,;:-–*_")
+        return _ROOM_NUMBER.sub("", ", ".join(kept)).strip(" .,;:-–*_")
 
 
 def evidence(block: Block, address: str) -> Evidence:

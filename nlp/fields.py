@@ -76,7 +76,7 @@ def _without_contact(part: str) -> str:
         if hit:
             cut = min(cut, hit.start())
     text = _CONTACT_START.sub("", part[:cut])
-    text = " ".join(text.split()).lstrip(EDGES + "(").rstrip(EDGES)
+    text = " ".join(text.split()).lstrip(EDGES + "(").rstrip(EDGES.replace(".", ""))
     if len(text) < 2 or not any(sign.isalpha() for sign in text):
         return ""
     label = cut < len(part) and part[:cut].rstrip().endswith((":", "-", "#", "="))

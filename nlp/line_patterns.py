@@ -142,7 +142,8 @@ PLACES = words("""
     alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
     idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
     minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
-    tennessee texas utah vermont virginia washington wisconsin wyoming ontario quebec alberta manitoba
+    tennessee texas utah vermont virginia washington wisconsin wyoming ontario quebec alberta
+    manitoba
     london manchester paris lyon berlin hamburg munchen munich koln frankfurt wien vienna zurich
     geneve madrid barcelona roma rome milano milan lisboa porto amsterdam rotterdam brussels
     bruxelles stockholm goteborg kobenhavn copenhagen oslo helsinki warszawa warsaw krakow praha

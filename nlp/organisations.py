@@ -14,6 +14,7 @@ from narrowcast.nlp.words import words
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+_MAX_DOMAIN = 320  # RFC 5321: 64 of the local part, @, 255 of the domain
 _MAX = 160  # characters of a name that are looked at
 
 _SMALL = words("of the and for de du des la le der die und fur y e di del et")
@@ -40,7 +41,7 @@ def registrable_domain(domain: str) -> str:
 
     Takes an address as well. `mail.acme.co.uk` → `acme.co.uk`; lower case, A-labels kept.
     """
-    domain = domain.rpartition("@")[2].strip(" .<>").lower()[:253]
+    domain = domain[-_MAX_DOMAIN:].rpartition("@")[2].strip(" .<>").lower()
     labels = domain.split(".")
     if len(labels) <= 2:
         return domain
@@ -61,7 +62,7 @@ def _extract() -> TLDExtract:
 @lru_cache(maxsize=65536)
 def is_free_mail(domain: str) -> bool:
     """Whether anybody can have an address at *domain* (or at the domain of this address)."""
-    own = domain.rpartition("@")[2].strip(" .<>").lower()
+    own = domain[-_MAX_DOMAIN:].rpartition("@")[2].strip(" .<>").lower()
     registered = registrable_domain(own)
     label = registered.partition(".")[0]
     listed = _free_domains()

@@ -22,7 +22,9 @@ HEADWORDS = words("""
     hydrologist meteorologist bioinformatician geographer linguist sociologist psychiatrist
     cofounder co-founder facilitator moderator negotiator organizer organiser purchaser
     salesman saleswoman salesperson shareholder spokesperson superviser vicepresident
-    vice-president maintainer
+    vice-president maintainer freelancer translator interpreter illustrator contractor dentist
+    veterinarian optician coach artist composer musician electrician carpenter mediator judge
+    consul midwife dietitian scholar bursar steward caretaker
     leiter leiterin geschaftsfuhrer geschaftsfuhrerin vorstand vorstandin inhaber inhaberin
     prokurist prokuristin referent referentin sachbearbeiter sachbearbeiterin mitarbeiter
     mitarbeiterin berater beraterin entwickler entwicklerin ingenieur ingenieurin assistent
@@ -37,7 +39,9 @@ HEADWORDS = words("""
     analystin consultantin kaufmann kauffrau meister meisterin verwalter verwalterin trainer
     trainerin werkstudent werkstudentin okonom okonomin statistiker statistikerin informatiker
     informatikerin hausverwalter makler maklerin rektor rektorin dekan dekanin pressesprecher
-    pressesprecherin sprecher sprecherin grunder grunderin
+    pressesprecherin sprecher sprecherin grunder grunderin zahnarzt zahnarztin tierarzt
+    tierarztin apotheker apothekerin ubersetzer ubersetzerin dolmetscher elektriker hebamme richter
+    richterin staatsanwalt hausmeister
     directeur directrice responsable chef cheffe gerante presidente charge chargee ingenieure
     consultante conseiller conseillere assistante secretaire professeur professeure maitre
     chercheur chercheuse enseignant enseignante technicien technicienne developpeur developpeuse
@@ -46,7 +50,8 @@ HEADWORDS = words("""
     stagiaire adjoint adjointe architecte redacteur redactrice gestionnaire acheteur acheteuse
     coordinateur coordinatrice coordonnateur coordonnatrice administrateur administratrice experte
     analyste juriste formateur formatrice animateur animatrice vendeur vendeuse libraire
-    pharmacien pharmacienne kinesitherapeute psychologue graphiste chirurgien
+    pharmacien pharmacienne kinesitherapeute graphiste chirurgien traducteur conducteur
+    conservateur dentiste veterinaire magistrat greffier
     directora gerente jefe jefa socio socia ingeniero ingeniera consultor consultora asesor
     asesora abogado abogada profesor profesora catedratico catedratica investigador investigadora
     tecnico tecnica coordinador coordinadora administrador administradora administrativo
@@ -93,7 +98,7 @@ SUFFIXES = words("""
     professor rektor dozent arzt arztin koordinator spezialist specialist analytiker okonom larare
     planer verwalter kaufmann kauffrau vertreter vertreterin controller sekretar sekretarin
     saelger laerer lektor forsker forskare meister utvecklare udvikler directeur redaktor
-    mitarbeiter mitarbeiterin designer
+    mitarbeiter mitarbeiterin designer trice ologist ologe ologin ologue iatrist lakare laege
     """)
 """Ends of compounds (`Vertriebsleiterin`, `Klinikchef`); at least three letters stand before."""
 
