@@ -24,7 +24,11 @@ MAX_NAME_CHARS = 300
 _CACHED_CHARS = 200
 
 _SIMPLE = re.compile(r"""[^"(),:;<>\\\[\]]*(?:<[^"(),:;<>\\\[\]\s]+@[^"(),:;<>\\\[\]\s]+>)?\s*\Z""")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|\\.?|<|[(),:;>]|[^"(),:;<>\\]+', re.DOTALL)
+_TOKEN = re.compile(
+    r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?="  # an encoded word may hold what it should not: `=?utf-8?q?Lee,_Ann?=`
+    r'|"(?:[^"\\]|\\.)*"?|\\.?|<|[(),:;>]|[^"(),:;<>\\=]+|=',
+    re.DOTALL,
+)
 _ANGLE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^">])*>?', re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _BARE = re.compile(r'("(?:[^"\\]|\\.)*"@[^\s"]+|[^\s"<>]+@[^\s"<>]+)')

@@ -39,7 +39,7 @@ def read_text(content: str, window: Window | None = None) -> Iterator[Meeting | 
     """Read the text of a calendar, such as a mail's text/calendar part; as `read`."""
     file = _cut(content)
     zones = Zones(file.zones, file.floating)
-    purse = recurrence.Purse()
+    purse = recurrence.Purse.of(len(content))
     for uid, series in _by_uid(file, zones).items():
         if isinstance(series, Unreadable):
             yield series

@@ -12,13 +12,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain
 
 from narrowcast.connectors.formats import contentlines, text
 from narrowcast.connectors.formats.addresses import clean_address
 from narrowcast.connectors.records import Card, Position, RemoteId, Unreadable
 
-MAX_ROWS = 200_000
+MAX_ROWS = 100_000  # LinkedIn allows 30,000 connections
 MAX_BYTES = 64 << 20
 MAX_FIELD_CHARS = 65_536
 MAX_COLUMNS = 100
@@ -37,8 +38,6 @@ _NAMES = {
     "connected": ("connected on", "connection date", "connected at"),
     "started": ("started on", "start date", "started"),
     "finished": ("finished on", "end date", "ended on", "finished"),
-    "headline": ("headline",),
-    "maiden": ("maiden name",),
 }
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
 _DATE_FORMS = (
@@ -94,9 +93,12 @@ def _position(row: Row) -> tuple[Position, ...]:
     return (Position(organization=organization, title=title, started_on=started, ended_on=ended),)
 
 
+@lru_cache(maxsize=8_192)
 def day(value: str) -> date | None:
     """A day as LinkedIn writes it; a month or a year alone means its first day."""
     value = _TIME.sub("", value.strip()[:40])
+    if not any(letter.isdecimal() for letter in value):
+        return None
     for form in _DATE_FORMS:
         try:
             found = datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
@@ -109,7 +111,10 @@ def day(value: str) -> date | None:
 def _rows(raw: bytes, needed: set[str]) -> Iterator[Row | Unreadable]:
     """Rows below the header, by our column names; a damaged row is told, not fatal."""
     columns: dict[int, str] | None = None
-    for number, cells in enumerate(islice(_cells(raw), MAX_ROWS)):
+    for number, cells in enumerate(_cells(raw)):
+        if number >= MAX_ROWS:
+            yield Unreadable(remote_id=RemoteId("rest"), reason=f"more than {MAX_ROWS} rows")
+            return
         if cells is None:
             yield Unreadable(remote_id=RemoteId(f"row-{number + 1}"), reason="not a row of a table")
         elif columns is not None:
@@ -169,7 +174,7 @@ def _row(cells: Sequence[str], columns: Mapping[int, str]) -> Row:
     return {
         column: text.line(cells[place][:_VALUE_CHARS])
         for place, column in columns.items()
-        if place < len(cells)
+        if place < len(cells) and cells[place]
     }
 
 

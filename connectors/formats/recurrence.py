@@ -1,11 +1,13 @@
 """Instances of a recurring event inside a window: recurring-ical-events, fed only what is surely cheap.
 
-A rule's cost is estimated before it is run. Measured reasons: a SECONDLY rule that never matches takes 7.6 s, and
-a rule with COUNT that never matches runs to the year 9999, so every rule gets an UNTIL.
+A rule's cost is estimated before it is run: dateutil looks at every period from DTSTART on, and at all of them up to
+the year 9999 where none matches, whatever UNTIL says (30 February, daily: 5 s; each second: minutes). Whether a rule
+matches at all is therefore tried near the end of time: the calendar repeats every 400 years, weekdays included.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
     from icalendar import Component
 
 MAX_INSTANCES = 1_000
-MAX_COST = 300_000  # periods looked at in one file, about a second
+COST_OF_A_FILE = 250_000  # periods that may be looked at; some 4 µs each
+_CHARS_FOR_A_PERIOD = (
+    5  # a large calendar may cost more: each of its series is longer than a rule's tick
+)
+_FOR_EMPTY_RULES = 200_000  # ... looked at in vain
 _DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
-_COST = {"DAILY": 1, "WEEKLY": 4, "MONTHLY": 15, "YEARLY": 60}  # of a period, in daily steps
+_COST = {"DAILY": 1, "WEEKLY": 2, "MONTHLY": 4, "YEARLY": 20}  # of a period, in daily steps
+_WEEKDAYS = re.compile(r"(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*\Z")
+_CYCLE = 400  # years
+_LAST_CYCLE = 9_999 - 100  # a cycle's gaps are at most 40 years: 29 February on a given weekday
+_TOO_MANY = "the file holds too many recurrences"
 _MAX_TIMES_A_DAY = 24
 _MAX_RULE_CHARS = 1_000
 _PARTS = frozenset(
@@ -36,12 +46,18 @@ class NotExpanded(ValueError):
 class Purse:
     """What one file may still spend on expansion."""
 
-    left: int = MAX_COST
+    left: int
+    left_in_vain: int = _FOR_EMPTY_RULES
+
+    @classmethod
+    def of(cls, chars: int) -> Purse:
+        """The purse of a file of *chars* characters."""
+        return cls(COST_OF_A_FILE + chars // _CHARS_FOR_A_PERIOD)
 
     def spend(self, cost: int) -> None:
         """Take *cost* out; raises `NotExpanded` when there is not so much."""
         if cost > self.left:
-            raise NotExpanded("the file holds too many recurrences")
+            raise NotExpanded(_TOO_MANY)
         self.left -= cost
 
 
@@ -59,7 +75,8 @@ def expand(
     master: Event, overrides: Sequence[Event], since: datetime, until: datetime, purse: Purse
 ) -> Iterator[Instance]:
     """Yield the instances that start in [since, until), at most the last `MAX_INSTANCES`; or `NotExpanded`."""
-    rules = [_bounded(rule, master, until, purse) for rule in master.rules]
+    bounded = (_bounded(rule, master, until, purse) for rule in master.rules)
+    rules = [rule for rule in bounded if rule]
     purse.spend(len(master.extra) + len(overrides))
     everybody = (master, *overrides)
     try:
@@ -127,7 +144,7 @@ def _ending(event: Event) -> date:
 
 
 def _bounded(rule: str, master: Event, until: datetime, purse: Purse) -> str:
-    """*rule* with an UNTIL no later than *until*, after its cost was paid."""
+    """*rule* with an UNTIL no later than *until*, after its cost was paid; '' if it never matches."""
     parts = _parts(rule)
     frequency = parts.get("FREQ", "")
     if frequency not in _DAYS:
@@ -135,15 +152,48 @@ def _bounded(rule: str, master: Event, until: datetime, purse: Purse) -> str:
     interval = parts.get("INTERVAL", "1")
     if not interval.isdecimal() or not 0 < int(interval[:9]) < 10_000:
         raise NotExpanded("its interval makes no sense")
-    days = max(0, (until - master.start.at).days) + 1
+    last = min(until, _until(parts, master) or until)
+    days = max(0, (last - master.start.at).days) + 1
     periods = days // (_DAYS[frequency] * int(interval)) + 1
     purse.spend(periods * _COST[frequency] * _times_a_day(parts))
-    last = min(until, _until(parts, master) or until)
     count = parts.pop("COUNT", "")
+    parts.pop("UNTIL", None)
+    if _never_matches(parts, master, int(interval), purse):
+        return ""
     parts["UNTIL"] = _ended(master, last)
     if count.isdecimal():
         parts["UNTIL"] = _ended(master, min(last, _counted(parts, int(count[:9]), master) or last))
     return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _never_matches(parts: dict[str, str], master: Event, interval: int, purse: Purse) -> bool:
+    """Whether no day of a whole cycle of the calendar fits the rule; paid for only if so."""
+    selecting = {name: value for name, value in parts.items() if name.startswith("BY")}
+    if not selecting or (
+        interval == 1 and _WEEKDAYS.match(selecting.get("BYDAY", "")) and len(selecting) == 1
+    ):
+        return False
+    start = master.start.at.replace(tzinfo=None)
+    start = start.replace(year=start.year + (_LAST_CYCLE - start.year) // _CYCLE * _CYCLE)
+    periods = (datetime.max - start).days // (_DAYS[parts["FREQ"]] * interval) + 1
+    cost = periods * _COST[parts["FREQ"]]
+    if cost > purse.left_in_vain:
+        raise NotExpanded(_TOO_MANY)
+    if next(_matches(parts, start), None) is not None:
+        return False
+    purse.left_in_vain -= cost
+    return True
+
+
+def _matches(parts: dict[str, str], start: datetime) -> Iterator[datetime]:
+    """The times that the rule gives from *start* on, both local; or `NotExpanded`."""
+    from dateutil.rrule import rrulestr
+
+    try:
+        rule = rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=start)
+        yield from rule
+    except (ValueError, TypeError, OverflowError, KeyError, IndexError):
+        raise NotExpanded("its rule cannot be read") from None
 
 
 def _parts(rule: str) -> dict[str, str]:
@@ -184,17 +234,11 @@ def _ended(master: Event, last: datetime) -> str:
 
 def _counted(parts: dict[str, str], count: int, master: Event) -> datetime | None:
     """When the rule's *count*-th instance is; None if that is later than its UNTIL. Counted in local time."""
-    from dateutil.rrule import rrulestr
-
     zone = master.start.at.tzinfo
     local = {**parts}
     until = _until(parts, master)
     if until is not None:
         local["UNTIL"] = until.astimezone(zone).strftime("%Y%m%dT%H%M%S")
-    text = ";".join(f"{name}={value}" for name, value in local.items())
-    try:
-        rule = rrulestr(text, dtstart=master.start.at.replace(tzinfo=None))
-        nth = next(islice(rule, max(0, count - 1), None), None)
-    except (ValueError, TypeError, OverflowError, KeyError, IndexError):
-        raise NotExpanded("its rule cannot be read") from None
+    matches = _matches(local, master.start.at.replace(tzinfo=None))
+    nth = next(islice(matches, max(0, count - 1), None), None)
     return nth.replace(tzinfo=zone) if nth is not None else None

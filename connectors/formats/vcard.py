@@ -25,6 +25,7 @@ _MAX_CONTINUATIONS = 200
 
 _KEPT = frozenset("FN N NICKNAME EMAIL TEL ORG TITLE ROLE URL UID REV X-SOCIALPROFILE".split())
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
+_SOFT_BREAK = re.compile(r"=\r?\n[ \t]")
 _SEMICOLON = re.compile(r"(?<!\\);")
 
 
@@ -62,6 +63,7 @@ def _cards(content: str) -> Iterator[list[Line]]:
 def _logical(content: str) -> Iterator[str]:
     """Unfolded lines; a 2.1 quoted-printable value goes on after a line that ends with `=`."""
     waiting: list[str] = []
+    content = _SOFT_BREAK.sub("=\n=20", content)  # a blank after it is text, not a fold
     for line in contentlines.unfold(content):
         if waiting:
             waiting.append(line)
