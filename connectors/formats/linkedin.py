@@ -19,8 +19,8 @@ from narrowcast.connectors.formats import contentlines, text
 from narrowcast.connectors.formats.addresses import clean_address
 from narrowcast.connectors.records import Card, Position, RemoteId, Unreadable
 
-MAX_ROWS = 100_000  # LinkedIn allows 30,000 connections
-MAX_BYTES = 64 << 20
+MAX_ROWS = 50_000  # LinkedIn allows 30,000 connections
+MAX_BYTES = 32 << 20
 MAX_FIELD_CHARS = 65_536
 MAX_COLUMNS = 100
 _HEADER_WITHIN = 30  # lines
@@ -51,8 +51,12 @@ Row = Mapping[str, str]
 
 def connections(raw: bytes) -> Iterator[Card | Unreadable]:
     """Read Connections.csv: a card for each person."""
+    seen: set[RemoteId] = set()
     for row in _rows(raw, {"first", "last"}):
-        yield row if isinstance(row, Unreadable) else _connection(row)
+        found = row if isinstance(row, Unreadable) else _connection(row)
+        if found.remote_id not in seen:
+            yield found
+        seen.add(found.remote_id)
 
 
 def _connection(row: Row) -> Card | Unreadable:
