@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from narrowcast.nlp.intent import normalised
 
+YEAR, RECENT = timedelta(days=365), timedelta(days=90)
 MAX_AWAY = timedelta(days=400)  # a later date in an absence note is not its end
 
 
@@ -177,13 +178,14 @@ def _month(name: str) -> int:
 
 
 def _date(day: int, month: int, year: str, written: date) -> Iterator[date]:
-    """The day named; without a year the next such day from *written* on."""
+    """The day named; without a year the one less than a quarter ago or else still to come."""
     given = int(year) + (2000 if len(year) == 2 else 0) if year else 0
-    for candidate in (given,) if given else (written.year, written.year + 1):
+    years = (given,) if given else (written.year - 1, written.year, written.year + 1)
+    for candidate in years:
         try:
             found = date(candidate, month, day)
         except ValueError:
             continue
-        if given or found >= written:
+        if given or -RECENT <= found - written < YEAR - RECENT:
             yield found
             return

@@ -53,7 +53,7 @@ def intent(own_text: str, subject: str = "") -> Intent:
 
     *subject* is read only where the text is empty ("Re: … - yes, will do (eom)").
     """
-    text = normalised(without_sign_off(own_text))
+    text = normalised(f"{without_sign_off(own_text)}\n{_postscript(own_text)}")
     if not text:
         from_subject = _eom(subject)
         return _of_text(from_subject) if from_subject else Intent(IntentKind.EMPTY)
@@ -138,6 +138,13 @@ def _speaks(line: str) -> bool:
     )
 
 
+def _postscript(text: str) -> str:
+    """What is added below the closing words: it may take everything back."""
+    found = _POSTSCRIPT.search(text[:MAX_CHARACTERS])
+    return text[found.end() : found.end() + MAX_CHARACTERS] if found else ""
+
+
+_POSTSCRIPT = re.compile(r"^\s*p\.? ?s\.?(?:[:)\-–,]|(?<=\.)\s|\s)", re.IGNORECASE | re.MULTILINE)
 _ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
 _REACTED = re.compile(
     r"(?:\S+ ){0,4}?(?:reacted (?:to|with)|liked|loved|hat (?:auf|mit)|a réagi|reaccionó|ha reagito"

@@ -287,7 +287,7 @@ LATER = any_of(
         (
             rf"(?:ask|ping|remind|try|nudge|poke|chase|catch|write|e-?mail|message|contact|bug"
             rf"|get back to|come back to|reach out to) (?:me |to me )?(?:again |back "
-            rf"|about (?:this|it|that) |on this |once more )*(?:later|again|after|next"
+            rf"|about (?:this|it|that) |on this |once more )*(?:later|again|then$|after|next"
             rf"|in (?:a |an |the )?(?:\w+ )?{_PERIOD}|in \d+|when|once|towards|end of|mid)"
         ),
         (

@@ -47,7 +47,21 @@ def authenticity(message: Message, trusted_authserv_id: str) -> Authenticity:
     if not trusted_authserv_id or results.authserv_id != trusted_authserv_id.lower():
         return Authenticity.UNVERIFIED
     domain = domain_of(message.author.address) if message.author else ""
-    return _verdict(results, registrable_domain(domain))
+    return _verdict(results, domain)
+
+
+def aligned(one: str, other: str) -> bool:
+    """Whether two domains (or addresses) are one organisation's: relaxed alignment, RFC 7489 §3.1.
+
+    Where the public suffix is unknown, one must lie below the other.
+    """
+    one, other = (name.rpartition("@")[2].strip(".").lower() for name in (one, other))
+    if not one or not other:
+        return False
+    if registrable_domain(one) == registrable_domain(other):
+        return True
+    upper, lower = sorted((one, other), key=len)
+    return "." in upper and lower.endswith(f".{upper}")
 
 
 def _verdict(results: _Results, domain: str) -> Authenticity:
@@ -67,14 +81,14 @@ _UNDECIDED = frozenset({"temperror", "permerror"})
 def _aligned_spf(results: _Results, domain: str) -> bool:
     """The envelope's domain is the author's: no proof of From, but no contradiction either."""
     return any(
-        result == "pass" and domain in map(registrable_domain, _envelope(rest))
+        result == "pass" and any(aligned(sender, domain) for sender in _envelope(rest))
         for result, rest in results.of("spf")
     )
 
 
 def _envelope(properties: str) -> list[str]:
-    found = re.findall(r"smtp\.(?:mailfrom|helo)=\"?([^\s;\"]{1,255})", properties)
-    return [sender.rpartition("@")[2] for sender in found]
+    found: list[str] = re.findall(r"smtp\.(?:mailfrom|helo)=\"?([^\s;\"]{1,255})", properties)
+    return found
 
 
 _DMARC_PASS = frozenset({"pass", "bestguesspass"})
@@ -82,19 +96,19 @@ _DMARC_PASS = frozenset({"pass", "bestguesspass"})
 
 def _header_from_is(properties: str, domain: str) -> bool:
     named = re.search(r"header\.from=\"?([^\s;\"]{1,255})", properties)
-    return named is None or registrable_domain(named.group(1).rpartition("@")[2]) == domain
+    return named is None or aligned(named.group(1), domain)
 
 
 def _aligned_dkim(results: _Results, domain: str) -> bool:
     return any(
-        result == "pass" and domain in map(registrable_domain, _signers(rest))
+        result == "pass" and any(aligned(signer, domain) for signer in _signers(rest))
         for result, rest in results.of("dkim")
     )
 
 
 def _signers(properties: str) -> list[str]:
-    found = re.findall(r"header\.[di]=\"?([^\s;\"]{1,255})", properties)
-    return [signer.rpartition("@")[2] for signer in found]
+    found: list[str] = re.findall(r"header\.[di]=\"?([^\s;\"]{1,255})", properties)
+    return found
 
 
 _COMMENT = re.compile(r"\([^()]{0,500}\)")

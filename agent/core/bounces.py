@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.authenticity import Authenticity, authenticity
+from narrowcast.agent.core.authenticity import Authenticity, aligned, authenticity
 from narrowcast.agent.core.correspondents import Writer, among, key
 from narrowcast.agent.core.judgement import (
     AnswerContext,
@@ -121,7 +121,7 @@ def _genuine(message: Message, ask: AskView, context: AnswerContext) -> bool:
     truth = authenticity(message, context.trusted_authserv_id)
     if truth in {Authenticity.FORGED, Authenticity.UNVERIFIED}:
         return False
-    sender = registrable_domain(key(message.author))
-    server = registrable_domain(context.trusted_authserv_id)
-    houses = {registrable_domain(one) for one in (*context.owner, *ask.introducer)} | {server}
-    return bool(sender) and sender in houses | _SAME_HOUSE.get(server, frozenset())
+    sender, server = key(message.author), context.trusted_authserv_id
+    houses = (*context.owner, *ask.introducer, server)
+    kin = _SAME_HOUSE.get(registrable_domain(server), frozenset())
+    return any(aligned(sender, house) for house in (*houses, *kin))

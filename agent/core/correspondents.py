@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 
+from narrowcast.agent.core.authenticity import aligned
 from narrowcast.agent.core.judgement import AskView
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors.formats.addresses import canonical
@@ -173,4 +174,4 @@ def _same_firm(address: AddressKey, known: Iterable[AddressKey]) -> bool:
     domain = address.rpartition("@")[2]
     if not domain or is_free_mail(domain):
         return False
-    return any(registrable_domain(domain) == registrable_domain(one) for one in known)
+    return any(aligned(domain, one) for one in known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent
+from narrowcast.agent.core.authenticity import aligned
 from narrowcast.agent.core.correspondents import Writer, among, key, people
 from narrowcast.agent.core.judgement import (
     AnswerContext,
@@ -17,7 +18,7 @@ from narrowcast.agent.core.wording import introduces, meaning, names_person, wri
 from narrowcast.connectors.records import Mailbox, Message
 from narrowcast.nlp.intent import IntentKind
 from narrowcast.nlp.names import SameName, same_person_name
-from narrowcast.nlp.organisations import is_free_mail, registrable_domain
+from narrowcast.nlp.organisations import is_free_mail
 
 NAMED = frozenset({LinkEvidence.REFERENCE, LinkEvidence.PROVIDER_THREAD, LinkEvidence.THREAD_INDEX})
 
@@ -83,11 +84,11 @@ def brings_other(message: Message, link: Link) -> bool:
     """Whether the introducer brings in somebody of the prospect's firm, or a newcomer."""
     if link.writer is not Writer.INTRODUCER:
         return False
-    firms = {registrable_domain(one) for one in link.ask.prospect} - {""}
-    firms = {firm for firm in firms if not is_free_mail(firm)}
+    firms = [one for one in link.ask.prospect if not is_free_mail(one)]
     named = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
     return any(
-        registrable_domain(key(box)) in firms or (named and not _introducers_firm(box, link))
+        any(aligned(key(box), firm) for firm in firms)
+        or (named and not _introducers_firm(box, link))
         for box in _newcomers(message, link)
     )
 
@@ -114,9 +115,8 @@ def _newcomers(message: Message, link: Link) -> list[Mailbox]:
 
 
 def _introducers_firm(box: Mailbox, link: Link) -> bool:
-    domain = registrable_domain(key(box))
-    own = {registrable_domain(one) for one in link.ask.introducer}
-    return domain in own and not is_free_mail(domain)
+    own = any(aligned(key(box), one) for one in link.ask.introducer)
+    return own and not is_free_mail(key(box))
 
 
 # ---------------------------------------------------------------- the prospect writes
