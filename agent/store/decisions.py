@@ -9,10 +9,13 @@ from narrowcast.agent.core.identity import DecisionKind
 from narrowcast.agent.core.model import AddressKey, PersonUid, Time
 from narrowcast.agent.store.store import Store
 
+NEVER = "never"
+"""Kind of the decision that a person is never to be asked."""
+
 
 def decide(
     store: Store,
-    kind: DecisionKind,
+    kind: DecisionKind | str,
     addresses: Sequence[AddressKey],
     now: Time,
     *,
@@ -27,3 +30,17 @@ def decide(
             "INSERT INTO decision (at, kind, uid, addresses, value) VALUES (?, ?, ?, ?, ?)",
             (now, kind, uid or "", json.dumps(list(addresses)), json.dumps(value)),
         )
+
+
+def never(store: Store) -> dict[AddressKey, str]:
+    """Addresses that are never to be written to, each with the reason."""
+    found: dict[AddressKey, str] = {}
+    for (addresses,) in store.conn.execute(
+        "SELECT addresses FROM decision WHERE kind = ?", (NEVER,)
+    ):
+        found.update((AddressKey(key), "you said never") for key in json.loads(addresses))
+    for (address,) in store.conn.execute(
+        "SELECT introducer_address FROM ask WHERE state = 'bounced'"
+    ):
+        found.setdefault(AddressKey(address), "mail to it bounced")
+    return found

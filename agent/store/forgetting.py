@@ -51,7 +51,7 @@ def _hashed(store: Store, key: AddressKey) -> str:
 
 def _refuse_under_way(store: Store, keys: Collection[AddressKey]) -> None:
     row = store.conn.execute(
-        f"SELECT id FROM ask WHERE state IN {_OPEN} AND introducer_address IN"  # noqa: S608 (our own words)
+        f"SELECT id FROM ask WHERE state IN {_OPEN} AND introducer_address IN"
         " (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)),),
     ).fetchone()
@@ -72,11 +72,11 @@ def _erase_asks(store: Store, keys: Collection[AddressKey]) -> None:
     ]
     rows = [(ask,) for ask in asks]
     for table in ("ask_event", "approval", "outbox", "answer"):
-        store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)  # noqa: S608
+        store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)
     store.conn.executemany("DELETE FROM ask WHERE id = ?", rows)
     for table in ("prospect", "decision"):
         store.conn.execute(
-            f"DELETE FROM {table} WHERE EXISTS (SELECT 1 FROM json_each({table}.addresses) a"  # noqa: S608
+            f"DELETE FROM {table} WHERE EXISTS (SELECT 1 FROM json_each({table}.addresses) a"
             " WHERE a.value IN (SELECT value FROM json_each(?)))",
             (wanted,),
         )
@@ -93,7 +93,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         _leave_message(store, message, address)
     for message in written:
         for table in ("participation", "mention", "signed", "location"):
-            db.execute(f"DELETE FROM {table} WHERE message = ?", (message,))  # noqa: S608
+            db.execute(f"DELETE FROM {table} WHERE message = ?", (message,))
         db.execute("DELETE FROM message WHERE id = ?", (message,))
     for (meeting,) in db.execute(
         "SELECT meeting FROM attendance WHERE address = ?", one
@@ -101,7 +101,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         _leave_meeting(store, meeting, address)
     blocks = "(SELECT id FROM block WHERE address = ?)"
     for table in ("claim", "signed"):
-        db.execute(f"DELETE FROM {table} WHERE block IN {blocks}", one)  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE block IN {blocks}", one)
     db.execute(
         "DELETE FROM card WHERE id IN (SELECT card FROM card_address WHERE address = ?)", one
     )
@@ -114,7 +114,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         "tally",
         "person_address",
     ):
-        db.execute(f"DELETE FROM {table} WHERE address = ?", one)  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE address = ?", one)
     db.execute(
         "UPDATE address SET first_author = NULL, first_message = NULL WHERE first_author = ?", one
     )

@@ -111,4 +111,4 @@ def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
 
 
 def _count(db: sqlite3.Connection, table: str) -> int:
-    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 (our own names)
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

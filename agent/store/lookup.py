@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
-from narrowcast.agent.core.model import AddressId, PersonUid
+from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid
 from narrowcast.agent.store.store import Store
 
 
@@ -30,3 +32,14 @@ def uid_of(store: Store, address: AddressId) -> PersonUid | None:
         "SELECT uid FROM person_address WHERE address = ?", (address,)
     ).fetchone()
     return PersonUid(row[0]) if row else None
+
+
+def utc_offset(store: Store, addresses: Iterable[AddressKey]) -> timedelta | None:
+    """The offset from UTC that the latest mail of these addresses was written at; None: unknown."""
+    numbers = [n for key in addresses if (n := store.addresses.find(key)) is not None]
+    row = store.conn.execute(
+        "SELECT utc_offset FROM message WHERE author IN (SELECT value FROM json_each(?))"
+        " AND utc_offset IS NOT NULL ORDER BY time DESC LIMIT 1",
+        (json.dumps(numbers),),
+    ).fetchone()
+    return timedelta(minutes=row[0]) if row else None

@@ -1,0 +1,222 @@
+"""The owner's side of an ask: draft, lint, change, approve, take back, put off, never."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from secrets import token_hex
+
+from narrowcast.agent.core import compose, etiquette, lint_asking
+from narrowcast.agent.core import draft as words
+from narrowcast.agent.core.asks import LISTENING, AskEvent, AskState
+from narrowcast.agent.core.draft import DraftRequest, Language
+from narrowcast.agent.core.etiquette import Caps, Finding, LintContext, PastAsk, Wall
+from narrowcast.agent.core.model import (
+    AskId,
+    AskKind,
+    Introducer,
+    Owner,
+    Prospect,
+    Time,
+)
+from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.errors import InputError
+from narrowcast.agent.store import asks, decisions, lookup, outbox
+from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
+from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
+from narrowcast.agent.store.store import Store
+
+UNDO = timedelta(minutes=10)
+"""Between approval and sending: time to change one's mind."""
+_SLOT = timedelta(minutes=5)
+
+_UNDER_WAY = frozenset({AskState.APPROVED, AskState.SCHEDULED, AskState.SENDING}) | LISTENING
+
+
+class Blocked(InputError):
+    """Etiquette forbids a letter; *findings* are the reasons, and the owner may override them."""
+
+    def __init__(self, ask: AskId, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        reasons = "; ".join(f"{one.code} {one.text}" for one in self.findings)
+        super().__init__(f"ask #{ask} should not go out: {reasons} (to override: --anyway)")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where asks are written and approved; *mint* makes the random part of ids."""
+
+    store: Store
+    owner: Owner
+    caps: Caps
+    walls: tuple[Wall, ...] = ()
+    language: Language = Language.EN
+    mint: Callable[[], str] = token_hex
+
+    def draft(
+        self, prospect: Prospect, introducer: Introducer, now: datetime, *, note: str = ""
+    ) -> Ask:
+        """Write and keep the draft of an ask; raises draft.NoAddress."""
+        request = DraftRequest(
+            owner=self.owner,
+            prospect=prospect,
+            introducer=introducer,
+            kind=prospect.kind,
+            note=note,
+            language=self.language,
+        )
+        wish = Wish(
+            prospect=prospect.id,
+            introducer=introducer.person.uid,
+            kind=AskKind(prospect.kind),
+            letter=words.draft(request),
+        )
+        return asks.draft(self.store, wish, _cause(now))
+
+    def lint(
+        self, ask: Ask, prospect: Prospect, introducer: Introducer, now: datetime
+    ) -> tuple[Finding, ...]:
+        """Every rule the letter of *ask* breaks, were it approved at *now*."""
+        offset = lookup.utc_offset(self.store, introducer.person.addresses)
+        context = LintContext(
+            owner=self.owner,
+            prospect=prospect,
+            introducer=introducer,
+            now=now,
+            send_at=self.slot(introducer, now),
+            caps=self.caps,
+            past=tuple(self._past(ask)),
+            suppressed=decisions.never(self.store),
+            walls=self.walls,
+            utc_offset=offset,
+        )
+        return etiquette.lint(ask.letter, context)
+
+    def approve(
+        self,
+        ask: Ask,
+        prospect: Prospect,
+        introducer: Introducer,
+        now: datetime,
+        *,
+        anyway: str = "",
+    ) -> OutgoingLetter:
+        """Approve exactly this letter and plan it; *anyway* is the reason for overriding etiquette.
+
+        Raises Blocked, compose.UnsafeLetter and IllegalMove, and then nothing is planned.
+        """
+        found = [
+            one for one in self.lint(ask, prospect, introducer, now) if etiquette.blocks([one])
+        ]
+        if found and not anyway:
+            raise Blocked(ask.id, found)
+        letter = self._bytes(ask, self.slot(introducer, now))
+        codes = ", ".join(one.code for one in found)
+        why = f"approved in spite of {codes}: {anyway}" if found else ""
+        asks_cause = Cause(at=_seconds(now), origin=Origin.CLI, why=why)
+        outbox.approve(self.store, letter, asks_cause)
+        return letter
+
+    def slot(self, introducer: Introducer, now: datetime) -> datetime:
+        """When a letter approved at *now* leaves: after the time to undo, in their working day."""
+        offset = lookup.utc_offset(self.store, introducer.person.addresses)
+        zone = timezone(offset) if offset is not None else zone_of(self.owner)
+        first, last = lint_asking.WORKDAY
+        at = (now + UNDO).astimezone(zone)
+        if at.time() > last:
+            at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
+        elif at.time() < first:
+            at = at.replace(hour=first.hour, minute=first.minute) + _SLOT
+        while at.weekday() >= 5:
+            at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
+        return at.replace(second=0, microsecond=0).astimezone(UTC)
+
+    def edit(self, ask: AskId, subject: str, body: str, now: datetime) -> Ask:
+        """Replace the letter's words by the owner's; an approval of the former is withdrawn."""
+        letter = words.edited(asks.get(self.store, ask).letter, subject, body)
+        return outbox.rewrite(self.store, ask, letter, _cause(now))
+
+    def undo(self, ask: AskId, now: datetime) -> str:
+        """Take back the last step of an ask; say what that was."""
+        letter = outbox.letter_of(self.store, ask)
+        if letter and letter.state is LetterState.PLANNED:
+            outbox.recall(self.store, ask, _cause(now))
+            return "the approval; it is a draft again"
+        undone = asks.undo(self.store, ask, _cause(now))
+        return f"{undone.event}; it is {undone.before} again"
+
+    def later(self, ask: AskId, now: datetime, days: int) -> Ask:
+        """Put a draft off for *days*."""
+        until = Time(_seconds(now + timedelta(days=days)))
+        return asks.snooze(self.store, ask, until, _cause(now))
+
+    def never(self, ask: AskId, now: datetime) -> None:
+        """Drop an ask, and never suggest this person as an introducer again."""
+        kept = asks.move(self.store, ask, AskEvent.CANCELLED, _cause(now))
+        decisions.decide(
+            self.store,
+            decisions.NEVER,
+            [kept.introducer_address],
+            _seconds(now),
+            uid=kept.introducer,
+        )
+
+    def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
+        """Drop an ask that was not sent."""
+        cause = Cause(at=_seconds(now), origin=Origin.CLI, why=why)
+        return asks.move(self.store, ask, AskEvent.CANCELLED, cause)
+
+    def _bytes(self, ask: Ask, at: datetime) -> OutgoingLetter:
+        token = self.mint()
+        sender = self.owner.addresses[0]
+        message_id = f"<{self.mint()}@{sender.rpartition('@')[2]}>"
+        local = at.astimezone(zone_of(self.owner))
+        raw = compose.compose(
+            ask.letter, self.owner, message_id=message_id, token=token, date=local, sender=sender
+        )
+        return OutgoingLetter(
+            id=0,
+            ask=ask.id,
+            message_id=message_id,
+            token=token,
+            raw=raw,
+            sha256=compose.approved_hash(raw),
+            sender=sender,
+            recipient=ask.letter.to_address,
+            send_after=_seconds(at),
+            state=LetterState.PLANNED,
+        )
+
+    def _past(self, ask: Ask) -> Iterable[PastAsk]:
+        happened = asks.history(self.store)
+        for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
+            if other.id == ask.id:
+                continue
+            mine = [one for one in happened if one.ask == other.id and not one.undone]
+            at = next((one.at for one in mine if one.event is AskEvent.SCHEDULED), other.created)
+            declined = [one.at for one in mine if one.event is AskEvent.DECLINED]
+            yield PastAsk(
+                introducer=other.introducer,
+                prospect=other.prospect,
+                sent_at=datetime.fromtimestamp(at, UTC),
+                open=other.state in _OPEN,
+                declined_at=datetime.fromtimestamp(declined[-1], UTC) if declined else None,
+            )
+
+
+_OPEN = _UNDER_WAY - {
+    AskState.DECLINED,
+    AskState.BOUNCED,
+    AskState.EXPIRED,
+    AskState.WITHDRAWN,
+    AskState.MET,
+}
+
+
+def _seconds(moment: datetime) -> Time:
+    return Time(int(moment.timestamp()))
+
+
+def _cause(now: datetime) -> Cause:
+    return Cause(at=_seconds(now), origin=Origin.CLI)

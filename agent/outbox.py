@@ -1,0 +1,116 @@
+"""Letters leave: journal first, then send; what may have left is looked up, never just sent again.
+
+    planned ── journal ──► sending ── taken ──► sent
+       ▲                      │  └── answer lost, or we were killed ──► (grace) look-up ──► sent
+       └────── refused ───────┘                                             └─ not there ─► unknown
+
+Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick.
+`unknown` is the owner's to settle; the program never decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from narrowcast.agent.core import asks as rules
+from narrowcast.agent.core import compose
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.model import AskId, Time
+from narrowcast.agent.store import asks, outbox
+from narrowcast.agent.store.asks import Cause, Origin
+from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Envelope, Receipt, Sender, SentKey
+from narrowcast.connectors.errors import Ambiguous, Refused
+
+GRACE_SECONDS = 120
+"""A transport's Sent folder may show a letter late; looking sooner would call a sent one lost."""
+LATE_SECONDS = 2 * 3600
+"""A letter that leaves later than planned by more gets the Date it leaves at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What happened to one letter."""
+
+    ask: AskId
+    state: LetterState
+    why: str = ""
+
+
+def tick(store: Store, sender: Sender, now: Time) -> tuple[Delivery, ...]:
+    """Settle what an earlier run left open, then let at most one letter go that is due."""
+    settled = tuple(_settle(store, sender, now))
+    due = _next_due(store, now)
+    return (*settled, _deliver(store, sender, due, now)) if due else settled
+
+
+def _next_due(store: Store, now: Time) -> OutgoingLetter | None:
+    for letter in outbox.letters(store, LetterState.PLANNED):
+        if letter.send_after <= now and asks.get(store, letter.ask).state is AskState.SCHEDULED:
+            return letter
+    return None
+
+
+def _deliver(store: Store, sender: Sender, letter: OutgoingLetter, now: Time) -> Delivery:
+    since = Time(now - int(rules.APPROVAL_VALID.total_seconds()))
+    if not outbox.approved(store, letter, not_before=since):
+        return _lapse(store, letter, now)
+    late = now - letter.send_after > LATE_SECONDS
+    raw = compose.redated(letter.raw, datetime.fromtimestamp(now, UTC)) if late else letter.raw
+    if compose.approved_hash(raw) != letter.sha256:
+        return _refuse(store, letter, "its bytes are not those that were approved")
+    compose.check_envelope(raw, sender=letter.sender, recipients=(letter.recipient,))
+    cause = Cause(at=now, origin=Origin.OUTBOX)
+    sending = outbox.journal(store, letter, LetterState.SENDING, AskEvent.SENDING_STARTED, cause)
+    try:
+        receipt = sender.send(raw, Envelope(sender=letter.sender, recipients=(letter.recipient,)))
+    except Refused as refused:
+        outbox.journal(store, sending, LetterState.PLANNED, AskEvent.REFUSED, cause)
+        return Delivery(letter.ask, LetterState.PLANNED, str(refused))
+    except Ambiguous as lost:
+        # It stays `sending` until the grace time is over and the transport can be asked.
+        return Delivery(letter.ask, LetterState.SENDING, str(lost))
+    return _left(store, sending, receipt, now)
+
+
+def _lapse(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
+    why = "its approval is older than seven days; approve it again"
+    outbox.lapse(store, letter, Cause(at=now, origin=Origin.CLOCK, why=why))
+    return Delivery(letter.ask, LetterState.RECALLED, why)
+
+
+def _refuse(store: Store, letter: OutgoingLetter, why: str) -> Delivery:
+    asks.flag(store, letter.ask, why)
+    return Delivery(letter.ask, letter.state, why)
+
+
+def _left(store: Store, letter: OutgoingLetter, receipt: Receipt, now: Time) -> Delivery:
+    cause = Cause(at=now, origin=Origin.OUTBOX, message_id=letter.message_id)
+    outbox.journal(store, letter, LetterState.SENT, AskEvent.LEFT, cause)
+    outbox.learn(store, letter, receipt)
+    return Delivery(letter.ask, LetterState.SENT)
+
+
+def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
+    """Look up every letter that may have left: sent where it is found, else the owner's to say."""
+    for letter in outbox.letters(store, LetterState.SENDING):
+        began = letter.sending_since or letter.send_after
+        if now - began < GRACE_SECONDS:
+            continue
+        since = datetime.fromtimestamp(began, UTC)
+        key = SentKey(message_id=letter.message_id, token=letter.token, since=since)
+        if receipt := sender.find_sent(key):
+            yield _left(store, letter, receipt, now)
+        else:
+            yield _unknown(store, letter, now)
+
+
+def _unknown(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
+    why = "it may have left and cannot be found; look in your Sent folder"
+    cause = Cause(at=now, origin=Origin.OUTBOX, why=why)
+    outbox.journal(store, letter, LetterState.UNKNOWN, AskEvent.LOST_SIGHT, cause)
+    asks.flag(store, letter.ask, why)
+    return Delivery(letter.ask, LetterState.UNKNOWN, why)

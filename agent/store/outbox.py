@@ -1,0 +1,199 @@
+"""Approvals and letters under way: the bytes that were approved, and where they are.
+
+A transaction that permits a send is durable (synchronous=FULL) before anything leaves. Letters move
+by compare-and-set: whoever finds another state than expected sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.model import AskId, Letter, Time
+from narrowcast.agent.errors import InputError
+from narrowcast.agent.store.asks import Ask, Cause, get, happen, written
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Receipt
+
+
+class LetterState(StrEnum):
+    """Where a letter's bytes are."""
+
+    PLANNED = "planned"
+    SENDING = "sending"  # journalled before the transport is called
+    SENT = "sent"
+    UNKNOWN = "unknown"  # may have left; the owner says
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingLetter:
+    """A letter with its approved bytes."""
+
+    id: int
+    ask: AskId
+    message_id: str
+    token: str
+    raw: bytes
+    sha256: str
+    sender: str
+    recipient: str
+    send_after: Time
+    state: LetterState
+    attempt: int = 0
+    sending_since: Time | None = None
+    sent_at: Time | None = None
+    provider_message_id: str = ""
+    provider_thread: str = ""
+
+
+def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
+    """Keep the owner's approval of exactly these bytes and plan their sending, durably."""
+    with store.writing(durable=True):
+        happen(store, letter.ask, AskEvent.APPROVED, cause)
+        store.conn.execute(
+            "INSERT INTO approval (ask, at, origin, sha256) VALUES (?, ?, ?, ?)",
+            (letter.ask, cause.at, cause.origin, letter.sha256),
+        )
+        store.conn.execute(
+            "INSERT INTO outbox (ask, purpose, message_id, token, raw, sha256, sender, recipient,"
+            " send_after, state) VALUES (?, 'ask', ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                letter.ask,
+                letter.message_id,
+                letter.token,
+                letter.raw,
+                letter.sha256,
+                letter.sender,
+                letter.recipient,
+                letter.send_after,
+                LetterState.PLANNED,
+            ),
+        )
+        happen(store, letter.ask, AskEvent.SCHEDULED, cause)
+    return get(store, letter.ask)
+
+
+def approved(store: Store, letter: OutgoingLetter, not_before: Time) -> bool:
+    """Whether an approval of these bytes stands that was given at *not_before* or later."""
+    row = store.conn.execute(
+        "SELECT 1 FROM approval WHERE ask = ? AND sha256 = ? AND withdrawn IS NULL AND at >= ?",
+        (letter.ask, letter.sha256, not_before),
+    ).fetchone()
+    return row is not None
+
+
+def recall(store: Store, ask: AskId, cause: Cause) -> Ask:
+    """Withdraw the approval of a letter that has not left; it is a draft again."""
+    with store.writing(durable=True):
+        _withdraw(store, ask, cause.at)
+        happen(store, ask, AskEvent.EDITED, cause)
+    return get(store, ask)
+
+
+def rewrite(store: Store, ask: AskId, letter: Letter, cause: Cause) -> Ask:
+    """Replace an ask's letter; an approval of the former one is withdrawn."""
+    with store.writing():
+        kept = get(store, ask)
+        if kept.state in {AskState.APPROVED, AskState.SCHEDULED}:
+            _withdraw(store, ask, cause.at)
+            happen(store, ask, AskEvent.EDITED, cause)
+        elif kept.state is not AskState.DRAFTED:
+            raise InputError(f"ask #{ask} is {kept.state}; its letter can no longer be changed")
+        store.conn.execute(
+            "UPDATE ask SET letter = ?, introducer_address = ? WHERE id = ?",
+            (written(letter), letter.to_address, ask),
+        )
+    return get(store, ask)
+
+
+def letters(store: Store, state: LetterState | None = None) -> tuple[OutgoingLetter, ...]:
+    """Letters in the outbox, all or in one *state*, in the order they are to leave."""
+    return tuple(_letters(store, state))
+
+
+def letter_of(store: Store, ask: AskId) -> OutgoingLetter | None:
+    """The latest letter of an ask that was not recalled."""
+    found = [one for one in _letters(store, None) if one.ask == ask]
+    kept = [one for one in found if one.state is not LetterState.RECALLED]
+    return kept[-1] if kept else None
+
+
+def journal(
+    store: Store, letter: OutgoingLetter, state: LetterState, event: AskEvent, cause: Cause
+) -> OutgoingLetter:
+    """Write down durably what is about to happen, or has happened, to a letter; return it so."""
+    with store.writing(durable=True):
+        changed = store.conn.execute(
+            "UPDATE outbox SET state = ?, attempt = attempt + ?,"
+            " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at)"
+            " WHERE id = ? AND state = ?",
+            (
+                state,
+                state is LetterState.SENDING,
+                cause.at if state is LetterState.SENDING else None,
+                cause.at if state is LetterState.SENT else None,
+                letter.id,
+                letter.state,
+            ),
+        ).rowcount
+        if changed != 1:
+            raise InputError(f"the letter of ask #{letter.ask} was changed meanwhile; nothing sent")
+        happen(store, letter.ask, event, cause)
+    return next(one for one in _letters(store, state) if one.id == letter.id)
+
+
+def lapse(store: Store, letter: OutgoingLetter, cause: Cause) -> None:
+    """Withdraw an approval that grew too old; the letter is a draft again."""
+    with store.writing(durable=True):
+        _withdraw(store, letter.ask, cause.at)
+        happen(store, letter.ask, AskEvent.LAPSED, cause)
+
+
+def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
+    """Keep the ids a transport gave to a letter."""
+    with store.writing():
+        store.conn.execute(
+            "UPDATE outbox SET provider_id = ?, provider_message_id = ?, provider_thread = ?"
+            " WHERE id = ?",
+            (receipt.provider_id, receipt.message_id, receipt.thread, letter.id),
+        )
+
+
+def _withdraw(store: Store, ask: AskId, now: Time) -> None:
+    store.conn.execute(
+        "UPDATE approval SET withdrawn = ? WHERE ask = ? AND withdrawn IS NULL", (now, ask)
+    )
+    store.conn.execute(
+        "UPDATE outbox SET state = ? WHERE ask = ? AND state = ?",
+        (LetterState.RECALLED, ask, LetterState.PLANNED),
+    )
+
+
+def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter]:
+    rows = store.conn.execute(
+        "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
+        " attempt, sending_since, sent_at, provider_message_id, provider_thread FROM outbox"
+        " WHERE (state = ?1 OR ?1 IS NULL) AND purpose = 'ask' ORDER BY send_after, id",
+        (state,),
+    ).fetchall()
+    for row in rows:
+        yield OutgoingLetter(
+            id=row[0],
+            ask=AskId(row[1]),
+            message_id=row[2],
+            token=row[3],
+            raw=bytes(row[4]),
+            sha256=row[5],
+            sender=row[6],
+            recipient=row[7],
+            send_after=Time(row[8]),
+            state=LetterState(row[9]),
+            attempt=row[10],
+            sending_since=None if row[11] is None else Time(row[11]),
+            sent_at=None if row[12] is None else Time(row[12]),
+            provider_message_id=row[13],
+            provider_thread=row[14],
+        )

@@ -1,0 +1,224 @@
+"""Nothing leaves that was not approved; nothing leaves twice; what may have left is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from narrowcast.agent import outbox
+from narrowcast.agent.asking import Blocked, Desk
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.compose import approved_hash
+from narrowcast.agent.core.etiquette import Caps
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.store import asks, prospects
+from narrowcast.agent.store import outbox as kept
+from narrowcast.agent.store.asks import Ask, Cause, Origin
+from narrowcast.agent.store.outbox import LetterState
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Envelope, Receipt, SentKey
+from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused
+from narrowcast.connectors.maildir import MaildirSender
+from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
+
+
+@dataclass
+class FakeSender:
+    """A transport that takes letters, or fails as told; its Sent folder may hide what it took."""
+
+    fault: ConnectorError | None = None
+    taken: list[bytes] = field(default_factory=list)
+    takes_before_failing: bool = False
+    shows: bool = True
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        if self.fault is None or self.takes_before_failing:
+            self.taken.append(letter)
+        if self.fault is not None:
+            raise self.fault
+        return Receipt(provider_id="1")
+
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        found = any(key.message_id.encode() in letter for letter in self.taken)
+        return Receipt(provider_id="1") if found and self.shows else None
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store.open(None, mention_key=bytes(32)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    numbers = iter(range(1_000))
+    return Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
+
+
+def drafted(desk: Desk) -> Ask:
+    (wanted,) = prospects.add(desk.store, [prospect()], seconds(NOW))
+    return desk.draft(wanted, introducer(), NOW)
+
+
+def scheduled(desk: Desk) -> Ask:
+    ask = drafted(desk)
+    desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
+    return asks.get(desk.store, ask.id)
+
+
+def seconds(moment: datetime, *, later: timedelta = timedelta()) -> Time:
+    return Time(int((moment + later).timestamp()))
+
+
+DUE = seconds(NOW, later=timedelta(minutes=20))
+MUCH_LATER = seconds(NOW, later=timedelta(minutes=40))
+
+
+def test_an_approved_letter_leaves_once(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+
+    for _ in range(3):
+        outbox.tick(desk.store, sender, DUE)
+
+    assert len(sender.taken) == 1
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+
+
+def test_a_draft_does_not_leave(desk: Desk) -> None:
+    drafted(desk)
+    sender = FakeSender()
+
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+
+
+def test_the_owner_has_ten_minutes_to_undo(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+    outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(minutes=9)))
+
+    desk.undo(ask.id, NOW + timedelta(minutes=9))
+    outbox.tick(desk.store, sender, MUCH_LATER)
+
+    assert sender.taken == []
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+
+
+def test_bytes_that_differ_from_the_approved_ones_do_not_leave(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+    desk.store.conn.execute("UPDATE outbox SET raw = CAST(replace(raw, 'Ana', 'Eve') AS BLOB)")
+    desk.store.conn.commit()
+
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+    assert "not those that were approved" in asks.get(desk.store, ask.id).needs_review
+
+
+def test_an_edit_withdraws_the_approval(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+
+    desk.edit(ask.id, "Other subject", "Other words", NOW)
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+
+
+def test_an_approval_is_good_for_seven_days(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+
+    outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(days=8)))
+
+    assert sender.taken == []
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+
+
+def test_a_refused_letter_is_tried_again(desk: Desk) -> None:
+    ask = scheduled(desk)
+    outbox.tick(desk.store, FakeSender(Refused("busy")), DUE)
+    sender = FakeSender()
+
+    outbox.tick(desk.store, sender, MUCH_LATER)
+
+    assert len(sender.taken) == 1
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+
+
+def test_a_lost_answer_is_looked_up_and_not_sent_again(desk: Desk) -> None:
+    ask = scheduled(desk)
+    sender = FakeSender(Ambiguous("the line broke"), takes_before_failing=True)
+
+    for moment in (DUE, DUE, MUCH_LATER):
+        outbox.tick(desk.store, sender, moment)
+
+    assert len(sender.taken) == 1
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+
+
+def test_what_cannot_be_found_is_the_owners_to_settle(desk: Desk) -> None:
+    ask = scheduled(desk)
+    sender = FakeSender(Ambiguous("the line broke"), takes_before_failing=True, shows=False)
+
+    for moment in (DUE, MUCH_LATER, MUCH_LATER):
+        outbox.tick(desk.store, sender, moment)
+
+    assert len(sender.taken) == 1
+    assert asks.get(desk.store, ask.id).state is AskState.UNKNOWN
+    assert "Sent folder" in asks.get(desk.store, ask.id).needs_review
+
+
+def test_a_kill_between_journal_and_transport_ends_as_unknown(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+    (letter,) = kept.letters(desk.store)
+    cause = Cause(at=DUE, origin=Origin.OUTBOX)
+    kept.journal(desk.store, letter, LetterState.SENDING, AskEvent.SENDING_STARTED, cause)
+
+    outbox.tick(desk.store, sender, MUCH_LATER)
+
+    assert sender.taken == []
+    assert asks.get(desk.store, ask.id).state is AskState.UNKNOWN
+
+
+def test_a_late_letter_gets_a_new_date_and_nothing_else(desk: Desk) -> None:
+    scheduled(desk)
+    (letter,) = kept.letters(desk.store)
+    sender = FakeSender()
+
+    outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(hours=5)))
+
+    assert sender.taken[0] != letter.raw
+    assert approved_hash(sender.taken[0]) == letter.sha256
+
+
+def test_etiquette_blocks_until_the_owner_overrides(desk: Desk) -> None:
+    ask = drafted(desk)
+    closed = replace(introducer(), person=replace(introducer().person, uid=ask.introducer))
+    desk.approve(ask, prospect(), closed, NOW, anyway="first")
+    second = drafted(desk)
+
+    with pytest.raises(Blocked, match="E02"):
+        desk.approve(second, prospect(), closed, NOW)
+
+    assert asks.get(desk.store, second.id).state is AskState.DRAFTED
+
+
+def test_never_is_remembered(desk: Desk) -> None:
+    ask = drafted(desk)
+
+    desk.never(ask.id, NOW)
+
+    with pytest.raises(Blocked, match="E05"):
+        desk.approve(drafted(desk), prospect(), introducer(), NOW)
+
+
+def test_letters_land_in_a_maildir(desk: Desk, tmp_path: Path) -> None:
+    scheduled(desk)
+
+    outbox.tick(desk.store, MaildirSender(tmp_path / "outbox"), DUE)
+
+    (filed,) = (tmp_path / "outbox" / "new").iterdir()
+    assert b"X-Narrowcast-Id" in filed.read_bytes()
