@@ -198,7 +198,7 @@ def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
         return True
     if kinds.is_register(line):
         return gap > 2
-    if kinds.is_disclaimer(line) or len(line) > _MAX_LINE or line.lstrip()[:4].upper() == "P.S.":
+    if kinds.is_disclaimer(line) or len(line) > _MAX_LINE or _POSTSCRIPT.match(line):
         return True
     if kinds.is_device(line):
         return gap > 1
@@ -212,6 +212,7 @@ def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
     return gap > (2 if spaced or not gaps else 1)
 
 
+_POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?\s?[:.]", re.IGNORECASE)
 _SALUTATION = re.compile(r"\s*(?:hi|hello|dear|hallo|bonjour|hola|ciao|hej)\b", re.IGNORECASE)
 _INSERT = re.compile(r"\s*(?:<<.*>>|\(see attached|- .*\.\w{2,4}\s*$|\[image)", re.IGNORECASE)
 

@@ -11,7 +11,9 @@ import re
 
 MAX_HTML = 200_000  # characters; what comes below is dropped
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]*)|!--|[!?][^<>]*)>?")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?"
+)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _QUOTED = re.compile(
     r"gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|type=.?cite"
@@ -160,7 +162,8 @@ class _Flat:
             self._line.clear()
 
     def _break(self) -> None:
-        self._lines.append("".join(self._line).strip(" \t\xa0"))
+        line = "".join(self._line).rstrip(" \t\xa0")
+        self._lines.append(line if self._pre else line.lstrip(" \t\xa0"))
         self._line.clear()
 
     def done(self) -> str:

@@ -90,7 +90,8 @@ def same_person_name(one: str, other: str) -> SameName:
         if mine == theirs:
             return SameName.SAME if len(mine[0]) > 2 else SameName.POSSIBLE
         return SameName.POSSIBLE if short[0] in (long[0], long[-1]) else SameName.DIFFERENT
-    return max(_compare(mine, theirs), _compare(mine, theirs[1:] + theirs[:1]))
+    turned = (mine[1:] + mine[:1], theirs[1:] + theirs[:1])
+    return max(_compare(mine, theirs), _compare(turned[0], theirs), _compare(mine, turned[1]))
 
 
 def name_key(name: Name) -> str:

@@ -39,5 +39,5 @@ DEPARTMENTS = words("""
     dzial wydzial katedra lehrstuhl sektion afdelingen servicio area reparto uffici referat
     stabsstelle programme program affairs operations development relations marketing sales
     management finance accounting procurement logistics statistics biostatistics biology physics
-    mathematics engineering economics psychology sociology linguistics epidemiology medicine
+    mathematics human engineering economics psychology sociology linguistics epidemiology medicine
     """)

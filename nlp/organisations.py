@@ -37,7 +37,7 @@ _LISTS_AND_RELAYS = words("googlegroups yahoogroups lists groups listserv bounce
 
 @lru_cache(maxsize=65536)
 def registrable_domain(domain: str) -> str:
-    """The part of *domain* that is bought, by the Public Suffix List; itself where unknown.
+    """The part of *domain* that is bought, by the Public Suffix List.
 
     Takes an address as well. `mail.acme.co.uk` → `acme.co.uk`; lower case, A-labels kept.
     """
@@ -48,7 +48,9 @@ def registrable_domain(domain: str) -> str:
     if labels[-1] in {"com", "org", "net"}:  # these have no public suffixes below them
         return ".".join(labels[-2:])
     found = _extract()(domain)
-    return f"{found.domain}.{found.suffix}" if found.domain and found.suffix else domain
+    if found.domain and found.suffix:
+        return f"{found.domain}.{found.suffix}"
+    return domain if labels[-1].isdigit() else ".".join(labels[-2:])  # the list's rule `*`
 
 
 @lru_cache(maxsize=1)

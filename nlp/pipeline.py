@@ -96,7 +96,8 @@ class Pipeline:
             yield Signature(block.span, block.name, tuple(claims), digest(block))
 
     def _doc(self, mail: SignedText, block: Block) -> Doc:
-        doc = self._nlp.make_doc("\n".join([block.name, *(line for _, line in block.lines)]))
+        text = "\n".join([block.name, *(line for _, line in block.lines)])
+        doc = self._nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
         doc._.block, doc._.address = block, mail.from_address
         return doc
 

@@ -239,13 +239,20 @@ def _run_start(lines: Sequence[str], number: int, kinds: set[str]) -> int | None
     return _above_rules(lines, number) if len(kinds) >= 3 else None
 
 
+_SENT_BY = re.compile(r"\s*(?:sent by|please respond to|gesendet von|envoyé par)\b", re.IGNORECASE)
+
+
 def _lotus_start(lines: Sequence[str], number: int) -> int | None:
     """The name and date that Lotus Notes puts above its To, cc and Subject lines."""
     for above in range(number - 1, max(number - 8, -1), -1):
         if _DATE_TIME.search(lines[above]):
             if _ADDRESS.search(lines[above]) or len(lines[above].strip()) > 30:
                 return _above_rules(lines, above)
-            names = (i for i in range(above - 1, max(above - 3, -1), -1) if lines[i].strip())
+            names = (
+                i
+                for i in range(above - 1, max(above - 5, -1), -1)
+                if lines[i].strip() and not _SENT_BY.match(lines[i])
+            )
             return _above_rules(lines, next(names, above))
     return None
 
@@ -297,7 +304,7 @@ def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
     """Lines above *cut* that may close an attribution; many of them: the rest is not looked at."""
     text = "\n".join(lines[:cut]).lower()
     verbs = [verb for verb in _VERBS if verb in text]
-    dated = ">:" in text or "\n20" in text or ">>>" in text
+    dated = ">:" in text or "\n20" in text or ">>>" in text or text.startswith("20")
     if not verbs and not dated:
         return
     found = 0
@@ -322,9 +329,9 @@ def _attribution(lines: Sequence[str], marked: Sequence[bool], number: int) -> S
     if len(joined) > 400:
         return None
     below = _next_filled(lines, end + 1)
-    if _ADDRESS.search(joined) or _DATE.search(joined) or (below is not None and marked[below]):
-        return Span(start, end)
-    return None
+    bare = len(joined.split()) <= 5 and joined.lstrip()[:1].isupper()  # `Ann Lee wrote:`
+    evident = bare or _ADDRESS.search(joined) or _DATE.search(joined)
+    return Span(start, end) if evident or (below is not None and marked[below]) else None
 
 
 def _attribution_end(lines: Sequence[str], number: int) -> int | None:

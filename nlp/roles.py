@@ -202,7 +202,8 @@ def _organisation(field: Field, shown: Evidence) -> Found | None:
         if not comma or any(sign.isdigit() for sign in head) or shown.weight(head) < 2:
             return None
     name = shown.name(field.text)
-    return Found(name, field.line, weight) if name else None
+    balanced = name.count("(") == name.count(")")
+    return Found(name, field.line, weight) if name and balanced else None
 
 
 # ---------------------------------------------------------------- layout
@@ -217,7 +218,7 @@ def _by_layout(read: Sequence[_Read], shown: Evidence, stop: int) -> Found | Non
             started = True
         elif kinds.is_address(one.field.text) or (started and one.field.line > stop):
             break
-        elif _plain(one.field) and (started or one.field.first):
+        elif _plain(one.field) and "(" not in one.field.text and (started or one.field.first):
             run.append(one.field)
     return Found(shown.name(run[-1].text), run[-1].line, 1) if run else None
 

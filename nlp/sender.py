@@ -106,7 +106,7 @@ def _candidate(text: str) -> tuple[str, ...]:
     kept = [word for word in raw if not _is_title(word)]
     if not kept or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
         return ()
-    return _folded(" ".join(kept))
+    return _folded(" ".join(kept)) or tuple(map(fold_umlauts, kept))
 
 
 def _is_title(word: str) -> bool:
@@ -137,6 +137,8 @@ def _match_words(found: tuple[str, ...], known: tuple[str, ...]) -> NameMatch:
 
 
 def _match_single(word: str, known: tuple[str, ...]) -> NameMatch:
+    if len(known) == 2 and word in (known[0] + known[1], known[1] + known[0]):
+        return NameMatch.FULL  # scripts that write a name without a blank
     if len(word) == 1:
         return NameMatch.INITIALS if word == known[0][0] else NameMatch.NONE
     if any(_same_given(word, other) and len(other) > 1 for other in known):

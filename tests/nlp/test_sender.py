@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from narrowcast.nlp.sender import NameMatch, match_name, sender
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "line"),
+    [
+        ("Ann Lee", "x1@acme.example", "Ann Lee"),
+        ("Ann Lee", "x1@acme.example", "Dr. Ann B. Lee, PhD"),
+        ("Lee, Ann", "x1@acme.example", "ANN LEE"),
+        ("Wöhrl, Matthias", "x1@acme.example", "Matthias Woehrl"),
+        ("Andrew Ekholm", "x1@acme.example", "Drew Ekholm"),
+        ("Simon, Jon M. (Mike)", "x1@acme.example", "Mike Simon"),
+        ("Earl Chandley", "x1@acme.example", "Earl Chandely"),
+        ("", "ann.lee@acme.example", "Ann Lee"),
+        ("", "alee@acme.example", "Ann Lee"),
+        ("", "annl@acme.example", "Ann Lee"),
+        ("", "leea@acme.example", "Ann Lee"),
+        ("", "abl@acme.example", "Ann Lee"),
+        ("", "krodrigu@acme.example", "Kim A. Rodriguez"),
+        ("", "bfox@acme.example", "William Fox"),
+        ("", "barkley@acme.example", "Pat Barkley"),
+        ("", "annmarialee@acme.example", "Ann Maria Lee"),
+        ("王小明", "x1@acme.example", "王小明"),
+    ],
+)
+def test_a_line_names_the_sender(name: str, address: str, line: str) -> None:
+    assert match_name(line, sender(name, address)) is NameMatch.FULL
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "line"),
+    [
+        ("Ann Lee", "ann.lee@acme.example", "Tom Fox"),
+        ("Ann Lee", "ann.lee@acme.example", "Ann Fox"),
+        ("Ann Lee", "ann.lee@acme.example", "Bo Lee"),
+        ("Ann Lee", "ann.lee@acme.example", "Head of Sales"),
+        ("Ann Lee", "ann.lee@acme.example", "ann.lee@acme.example"),
+        ("", "bengel@acme.example", "John Tinker"),
+        ("", "info@acme.example", "Ann Lee"),
+        ("Support Team", "support@acme.example", "Ann Lee"),
+        ("Acme", "info@acme.example", "Acme Ltd"),
+        ("", "15124-6425@acme.example", "Nick Utton"),
+    ],
+)
+def test_a_line_of_somebody_else_does_not(name: str, address: str, line: str) -> None:
+    assert match_name(line, sender(name, address)) is NameMatch.NONE
+
+
+@pytest.mark.parametrize(
+    ("line", "match"),
+    [("Ann", NameMatch.GIVEN), ("A", NameMatch.INITIALS), ("AL", NameMatch.INITIALS)],
+)
+def test_a_short_closing_is_a_weaker_match(line: str, match: NameMatch) -> None:
+    assert match_name(line, sender("Ann Lee", "ann.lee@acme.example")) is match
