@@ -153,12 +153,12 @@ _REACTED = re.compile(
 
 
 def _is_reaction(text: str) -> bool:
-    lines = text.split("\n")
-    pictures = [line for line in lines if not any(map(str.isalnum, line))]
-    rest = [line for line in lines if any(map(str.isalnum, line))]
+    lines = [" ".join(re.findall(r"[\w'-]+", line)) for line in text.split("\n")]
+    rest = [line for line in lines if line]
     if not rest:
-        return any(unicodedata.category(sign) == "So" for line in pictures for sign in line)
-    return bool(pictures or '"' in text) and len(rest) == 1 and bool(_REACTED.fullmatch(rest[0]))
+        return any(unicodedata.category(sign) == "So" for sign in text)
+    shows = '"' in text or any(unicodedata.category(sign) == "So" for sign in text)
+    return shows and len(rest) <= 2 and _REACTED.match(rest[0]) is not None
 
 
 def _eom(subject: str) -> str:

@@ -211,6 +211,7 @@ def _ask(number: int, ask: Fields, known: Fields, actors: Fields) -> AskView:
 
 
 def _headers(fields: Fields) -> dict[str, tuple[str, ...]]:
+    headers: dict[str, tuple[str, ...]]
     headers = {name.lower(): (value,) for name, value in fields.get("headers", {}).items()}
     results = fields.get("auth") or []
     if results:

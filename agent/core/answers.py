@@ -10,13 +10,13 @@ done (`ruling.Level`), and the lowest cap holds. Nothing here can lead towards s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from narrowcast.agent.core import asks, bounces, introductions, invitations
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.authenticity import Authenticity, authenticity
-from narrowcast.agent.core.correspondents import Writer
+from narrowcast.agent.core.correspondents import Writer, prospect_called
 from narrowcast.agent.core.judgement import (
     AnswerContext,
     AskView,
@@ -113,6 +113,9 @@ def _judge(
     if len(found) > 1:
         return _ambiguous(message, found)
     link = found[0]
+    rivals = tuple(_rivals(message, link, listening))
+    if rivals:
+        return _ambiguous(message, (link, *rivals))
     if link.writer is Writer.OWNER:
         return _own(message, link, truth)
     if source is Origin.AUTOMATIC:
@@ -136,7 +139,7 @@ def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
     if introductions.brings_other(message, link) or introductions.is_probe(message, link):
         return True
     fresh = not message.in_reply_to and not message.references
-    told = names_person(written_text(message), link.ask.prospect_name)
+    told = names_person(written_text(message), prospect_called(link.ask))
     return told or (fresh and meaning(message).kind in _ANSWER_LIKE)
 
 
@@ -162,6 +165,22 @@ _ANSWER_LIKE = frozenset(
 )
 
 
+def _rivals(message: Message, link: Link, listening: Sequence[AskView]) -> Iterator[Link]:
+    """Other asks to the same introducer that the answer speaks of: one "yes" may not mean all."""
+    if link.writer is not Writer.INTRODUCER or brings_prospect(message, link.ask):
+        return
+    text = written_text(message)
+    for ask in listening:
+        if (
+            ask.id != link.ask.id
+            and ask.introducer & link.ask.introducer
+            and ask.state in asks.OPEN
+        ):
+            name = prospect_called(ask)
+            if name != prospect_called(link.ask) and names_person(text, name):
+                yield replace(link, ask=ask)
+
+
 def _unlinked(message: Message, source: Origin) -> Judgement:
     if source is Origin.LIST or is_group(message):
         return apart(MessageKind.BULK, "Sent to many.")
@@ -169,7 +188,8 @@ def _unlinked(message: Message, source: Origin) -> Judgement:
 
 
 def _ambiguous(message: Message, found: Sequence[Link]) -> Judgement:
-    kind = _KIND_OF.get(meaning(message).kind, MessageKind.REPLY)
+    together = all(link.best is LinkEvidence.PATTERN for link in found)
+    kind = MessageKind.INTRODUCTION if together else _KIND_OF[meaning(message).kind]
     return Judgement(
         kind=kind,
         evidence=found[0].evidence,
@@ -274,7 +294,8 @@ def _reply(message: Message, link: Link, level: Level) -> Judgement:
 
 def _by_words(link: Link, read: Intent) -> Level:
     """How far these words may go from the ask's present state on this link."""
-    level = Level.APPLY if read.kind is IntentKind.AGREED else Level.PROPOSE
+    sure = read.kind is IntentKind.AGREED and (read.explicit or not link.answers_later)
+    level = Level.APPLY if sure else Level.PROPOSE
     if link.best is LinkEvidence.SUBJECT:
         # "Sure" may answer anything; closing on a subject alone is never even proposed.
         plain = read.kind is IntentKind.AGREED and read.explicit and not link.answers_unknown

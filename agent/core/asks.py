@@ -139,6 +139,9 @@ ANSWERED = frozenset(
 )
 """The introducer has spoken and the matter is open."""
 
+OPEN = WAITING | ANSWERED
+"""Sent, and neither ended nor successful yet."""
+
 ENDED = frozenset({S.DECLINED, S.BOUNCED, S.EXPIRED, S.WITHDRAWN})
 """Nobody waits any more, but a late answer or introduction still belongs here."""
 

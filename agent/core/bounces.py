@@ -68,6 +68,9 @@ def _by_recipient(
 
 def _on_ask(message: Message, told: Report, link: Link, context: AnswerContext) -> Judgement:
     worst = _worst(told, link.ask.introducer)
+    if worst is None and _worst(told, link.ask.prospect) in _FAILURES:
+        kind = _KIND[_worst(told, link.ask.prospect) or ReportKind.SOFT]
+        return shown(link, kind, "Your mail to the prospect was not delivered.")
     if worst not in _FAILURES and any(fate.kind in _FAILURES for fate in told.fates):
         return noted(link, MessageKind.BOUNCED_PARTLY, "It failed for somebody else on the mail.")
     if worst is None:

@@ -58,6 +58,14 @@ def writer(message: Message, ask: AskView, owner: frozenset[AddressKey]) -> Writ
     return Writer.COLLEAGUE if _same_firm(address, ask.introducer) else Writer.STRANGER
 
 
+def prospect_called(ask: AskView) -> str:
+    """The prospect's name, or what stands for it in their address (`quinn@…`); '' if neither tells."""
+    if ask.prospect_name:
+        return ask.prospect_name
+    words = (one.partition("@")[0].replace(".", " ") for one in sorted(ask.prospect))
+    return next((word for word in words if word.replace(" ", "").isalpha() and len(word) > 2), "")
+
+
 def people(message: Message) -> tuple[AddressKey, ...]:
     """All visible recipients, each once."""
     boxes = (*message.to, *message.cc, *message.bcc)

@@ -20,6 +20,7 @@ from narrowcast.nlp.intent import IntentKind
 from narrowcast.nlp.names import SameName, same_person_name
 from narrowcast.nlp.organisations import is_free_mail
 
+MAX_BYSTANDERS = 1  # more people on a fresh mail, and "let's meet" is no introduction
 NAMED = frozenset({LinkEvidence.REFERENCE, LinkEvidence.PROVIDER_THREAD, LinkEvidence.THREAD_INDEX})
 
 
@@ -63,9 +64,10 @@ _AGAINST = frozenset({IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.
 
 def _by_signs(message: Message, link: Link) -> Level:
     """Three people on one mail are an introduction if thread, subject or words say so."""
-    if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence or introduces(message):
+    if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence:
         return Level.APPLY
-    return Level.PROPOSE
+    alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS
+    return Level.APPLY if alone and introduces(message) else Level.SHOW
 
 
 def _addresses_owner(message: Message, context: AnswerContext) -> bool:

@@ -101,6 +101,8 @@ def _link(
     if not found:
         return None
     ask = max(found, key=lambda one: one.sent_at)
+    if entry is not None and entry.starts_at < ask.sent_at and entry.uid not in ask.meeting_uids:
+        return None  # a series that was there before the ask
     return Link(ask, (LinkEvidence.EVENT,), writer(message, ask, context.owner), context.owner)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from narrowcast.agent.core import reports
-from narrowcast.agent.core.correspondents import Writer, among, key, people, writer
+from narrowcast.agent.core.correspondents import Writer, among, key, people, prospect_called, writer
 from narrowcast.agent.core.judgement import AnswerContext, AskView, LinkEvidence
 from narrowcast.agent.core.machines import is_group
 from narrowcast.agent.core.model import AddressKey
@@ -38,6 +38,8 @@ class Link:
     nearness: int = 0
     """Among references: how many ids stand nearer to the message than the ask's."""
     subject_changed: bool = False
+    answers_later: bool = False
+    """What it answers first is another mail we know, not the ask's letter."""
     answers_unknown: bool = False
     """It names ids as its parents, and none of them is ours."""
 
@@ -70,7 +72,7 @@ def _by_prospect(message: Message, tied: list[Link]) -> tuple[Link, ...]:
     if len(aboard) == 1:
         return tuple(aboard)
     text = full_text(message)
-    named = [link for link in tied if names_person(text, link.ask.prospect_name)]
+    named = [link for link in tied if names_person(text, prospect_called(link.ask))]
     return tuple(named) if len(named) == 1 else tuple(tied)
 
 
@@ -89,6 +91,7 @@ def _link(message: Message, ask: AskView, context: AnswerContext) -> Link | None
         context.owner,
         nearness=_nearness(message, ask) if named else 0,
         subject_changed=bool(ask.subject) and not _same_subject(message, ask),
+        answers_later=named and _answers_later(message, ask, context),
         answers_unknown=bool(answered_ids(message)) and not named,
     )
 
@@ -189,6 +192,11 @@ def on_older_thread(message: Message, ask: AskView, context: AnswerContext) -> b
 def arrived(message: Message, context: AnswerContext) -> datetime:
     """When it came: the server's time before the sender's, that before now."""
     return message.received_at or message.sent_at or context.now
+
+
+def _answers_later(message: Message, ask: AskView, context: AnswerContext) -> bool:
+    first = answered_ids(message)[0]
+    return first != ask.message_id and context.seen_ids.get(first, ask.sent_at) > ask.sent_at
 
 
 def _nearness(message: Message, ask: AskView) -> int:

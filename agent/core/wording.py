@@ -121,7 +121,9 @@ def names_person(text: str, name: str) -> bool:
 
 
 _ON_BEHALF = (
-    r"on behalf of {0}|{0} (?:has |just )?(?:asked|told|wanted|requested)(?: that)? (?:me|i"
+    r"on behalf of {0}|{0} (?:is|will be) (?:away|out|travel\w+|on leave)|{0} (?:says|said"
+    r"|agreed|confirms|agrees)|{0} (?:has |just )?(?:asked|told|wanted"
+    r"|requested)(?: that)? (?:me|i"
     r"|us)|{0}'?s (?:assistant|office|ea|pa|secretary|calendar)"
     r"|(?:assistant|secretary|office|chief of staff)(?: of| to| for)? {0}|(?:answering|writing"
     r"|replying|responding|reply) (?:for|instead of|in place of) {0}"
@@ -144,7 +146,8 @@ def speaks_for(text: str, name: str) -> bool:
 
 
 _INTRODUCING = re.compile(
-    r"(?<!\w)(?:introduc\w+|intro|intros|meet|connect(?:ing|ed)?|(?:two"
+    r"(?<!\w)(?:introduc\w+|intro|intros|meet(?! (?:on|at|in|up|for|next|this|tomorrow|today"
+    r"|again|me|us|all))|connect(?:ing|ed)?|(?:two"
     r"|both) (?:of you )?(?:should|could|would|will|need|ought|might)"
     r"|put(?:ting)? you (?:both |two )?in touch|make your acquaintance|over to you"
     r"|take it from here|leave (?:it to you|you to)|you both|you two|\+ ?[^\W\d_]{2,30}|adding"

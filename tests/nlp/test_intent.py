@@ -73,12 +73,23 @@ def test_a_single_word_answer_is_not_taken_for_a_signature():
     [
         ("👍", IntentKind.REACTION),
         ("👍\n\nIris reacted to your message", IntentKind.REACTION),
+        ("[👍] Iris Klein reacted to your message:", IntentKind.REACTION),
+        ('Liked "Could you introduce me"', IntentKind.REACTION),
         ("-----BEGIN PGP MESSAGE-----\n\nabc", IntentKind.OPAQUE),
         (" \n\u200b", IntentKind.EMPTY),
         ("ＹＥＳ", IntentKind.AGREED),
         ("Don\u2019t ask me again.", IntentKind.OPT_OUT),
     ],
-    ids=["emoji", "reaction", "encrypted", "invisible", "full-width", "curly-quote"],
+    ids=[
+        "emoji",
+        "reaction",
+        "outlook-reaction",
+        "tapback",
+        "encrypted",
+        "invisible",
+        "full-width",
+        "curly-quote",
+    ],
 )
 def test_unusual_texts_are_told_apart(text: str, kind: IntentKind):
     assert intent(text).kind is kind

@@ -125,6 +125,61 @@ def test_a_forger_teaches_no_ids():
     assert "<evil@evil.example>" not in room.asks[AskId(1)].known_ids
 
 
+def test_a_bare_yes_to_a_later_mail_of_the_owner_is_only_proposed():
+    room = open_mailroom(NOBODY, ACTORS)
+    room.receive(
+        _reply(
+            "Lunch on Friday?",
+            seed="me2",
+            message_id="<me2@user.example>",
+            **{"from": "me@user.example", "to": ["iris@corp.example"], "folder": "Sent"},
+        )
+    )
+
+    bare = room.receive(_reply("Yes", in_reply_to="<me2@user.example>"))
+
+    assert bare.event is AskEvent.AGREED
+    assert not bare.auto_apply
+
+
+def test_a_yes_that_names_another_ask_is_no_yes_to_this_one():
+    room = open_mailroom(
+        {
+            "context": {
+                "asks": [
+                    {
+                        "message_id": "<ask-2@user.example>",
+                        "subject": "Quinn",
+                        "prospect": "quinn@target.example",
+                    }
+                ]
+            }
+        },
+        ACTORS,
+    )
+
+    judgement = room.receive(_reply("Sure, I will write Quinn today."))
+
+    assert judgement.candidates == (AskId(1), AskId(2))
+    assert judgement.needs_review
+
+
+def test_a_group_that_meets_is_no_introduction():
+    room = open_mailroom(NOBODY, ACTORS)
+    crowd = ["paula@target.example", "me@user.example", "a@x.example", "b@y.example"]
+
+    judgement = room.receive(
+        _reply(
+            "Let us meet on Friday to go through the agenda.",
+            in_reply_to=None,
+            to=crowd,
+            subject="Panel",
+        )
+    )
+
+    assert judgement.event is None
+
+
 def test_an_ask_is_not_moved_by_a_judgement_on_another():
     room = open_mailroom(NOBODY, ACTORS)
     ask = room.asks[AskId(1)]
