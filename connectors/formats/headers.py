@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import unquote
 
 MAX_HEAD = 1 << 20
 MAX_FIELDS = 1_000
@@ -17,10 +18,17 @@ MAX_VALUE_CHARS = 65_536
 MAX_SAME = 100
 
 _FIELD = re.compile(r"^([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+# A line that is neither field nor continuation nor envelope; and fields that no text begins a line with.
+_STRAY = re.compile(rb"^(?![!-9;-~]{1,100}[ \t]*:|[ \t]+\S|>?From |\r?$)", re.MULTILINE)
+_BLANK = re.compile(rb"[ \t]+\r?\n")
+_KNOWN = re.compile(
+    rb"^(?:from|to|date|subject|message-id|received|mime-version|content-type|return-path)[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
 _PARAMETER = re.compile(
     r';\s{0,40}([^\s=;"]{1,64})\s{0,40}=\s{0,40}("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL
 )
-_EXTENDED = re.compile(r"[\w-]{0,40}'[\w-]{0,20}'")
+_EXTENDED = re.compile(r"[\w.-]{0,40}'[\w-]{0,20}'")
 _PARAMETERS_CHARS = 8_192
 _PARAMETERS = 64
 
@@ -45,9 +53,14 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
     stop, body = _end_of_head(raw, start, end)
     cut = stop - start > MAX_HEAD
     head = raw[start : min(stop, start + MAX_HEAD)]
+    found = _fields(_text(head))
+    if sum(lines for _, _, lines in found) <= head.count(b"\n") and not cut:
+        whole = stop
+        stop, body = _end_without_blank(raw, start, stop, body)
+        found = found if stop == whole else _fields(_text(raw[start:stop]))
     fields: dict[str, list[str]] = {}
     count = 0
-    for name, value in _fields(_text(head)):
+    for name, value, _ in found:
         count += 1
         values = fields.setdefault(name.lower(), [])
         if len(values) < MAX_SAME:
@@ -67,8 +80,7 @@ def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
         return mixed, mixed + 3
     if plain >= 0:
         return plain, plain + 2
-    old = raw.find(b"\r\r", start, end) if raw.find(b"\n", start, end) < 0 else -1  # Mac OS 9
-    return (old, old + 2) if old >= 0 else (end, end)
+    return end, end
 
 
 def _text(head: bytes) -> str:
@@ -77,8 +89,7 @@ def _text(head: bytes) -> str:
     except UnicodeDecodeError:
         value = b"\n".join(map(_line, head.split(b"\n"))).decode("utf-8", "replace")
     if "\r" in value:
-        value = value.replace("\r\n", "\n")
-        return value if "\n" in value else value.replace("\r", "\n")
+        return value.replace("\r\n", "\n")
     return value
 
 
@@ -91,13 +102,35 @@ def _line(line: bytes) -> bytes:
     return line
 
 
-def _fields(head: str) -> list[tuple[str, str]]:
+def _fields(head: str) -> list[tuple[str, str, int]]:
+    """Names, unfolded values, and how many lines each took."""
     if len(head) < MAX_VALUE_CHARS:
         found: list[tuple[str, str]] = _FIELD.findall(head)[:MAX_FIELDS]
     else:
         matches = islice(_FIELD.finditer(head), MAX_FIELDS)
         found = [(m[1], m[2][:MAX_VALUE_CHARS]) for m in matches]
-    return [(name, value.replace("\n", "") if "\n" in value else value) for name, value in found]
+    return [
+        (name, value.replace("\n", ""), value.count("\n") + 1)
+        if "\n" in value
+        else (name, value, 1)
+        for name, value in found
+    ]
+
+
+def _end_without_blank(raw: bytes, start: int, stop: int, body: int) -> tuple[int, int]:
+    """Where a head ends that text follows without an empty line: at the first line that is no field.
+
+    Only if no field that mails are known by comes later: broken folding inside a head is as common.
+    """
+    stray = _STRAY.search(raw, start, stop)
+    if (
+        stray is None
+        or _KNOWN.search(raw, stray.end(), stop)
+        or not _KNOWN.search(raw, start, stray.start())
+    ):
+        return stop, body
+    blank = _BLANK.match(raw, stray.start(), stop)
+    return stray.start(), blank.end() if blank else stray.start()
 
 
 def parameters(value: str) -> tuple[str, Mapping[str, str]]:
@@ -115,9 +148,7 @@ def _parameters(value: str) -> tuple[str, Mapping[str, str]]:
             if content[:1] == '"':
                 content = re.sub(r"\\(.)", r"\1", content.strip('"'))
             if name.endswith("*"):
-                name, content = (
-                    name.rstrip("*").partition("*")[0],
-                    _EXTENDED.sub("", content, count=1),
-                )
+                name = name.rstrip("*").partition("*")[0]
+                content = unquote(_EXTENDED.sub("", content, count=1))
             found.setdefault(name, content.strip())
     return main, found

@@ -22,6 +22,7 @@ MAX_SUBJECT_CHARS = 998
 MAX_KEPT_CHARS = 4_096
 MAX_KEPT_VALUES = 20
 MAX_REFERENCES = 200
+_LINE_ENDS_WITHIN = 4_096
 
 KEPT_HEADERS = frozenset(
     """list-id list-unsubscribe list-unsubscribe-post list-post list-help list-owner list-subscribe list-archive
@@ -82,7 +83,7 @@ def read(
 ) -> Message:
     """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost Received tells it."""
     wanted = _wanted(parts)
-    size, raw = len(raw), raw[:MAX_MAIL]
+    size, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
     head = headers.split(raw, _after_envelope(raw))
     walk = texts.read(raw, head, wanted) if wanted else None
     fields = head.fields
@@ -120,6 +121,12 @@ def _wanted(asked: bool | Set[PartKind]) -> frozenset[PartKind]:
     if isinstance(asked, bool):
         return texts.ALL_KINDS if asked else frozenset()
     return frozenset(asked)
+
+
+def _with_newlines(raw: bytes) -> bytes:
+    """Mails of old Macintoshes end their lines with CR alone."""
+    start = raw[:_LINE_ENDS_WITHIN]
+    return raw.replace(b"\r", b"\n") if b"\r" in start and b"\n" not in start else raw
 
 
 def _after_envelope(raw: bytes) -> int:

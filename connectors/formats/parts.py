@@ -50,6 +50,7 @@ class Walk:
     parts: list[TextPart] = field(default_factory=list[TextPart])
     defects: set[str] = field(default_factory=set[str])
     kept_bytes: int = 0
+    has_text: bool = False
 
 
 def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
@@ -81,7 +82,7 @@ def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
 
 def _spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[int, int]]:
     """Each part between two delimiter lines (RFC 2046 §5.1.1); a missing last one ends with the mail."""
-    delimiter = b"--" + boundary[:200].encode("utf-8", "replace")
+    delimiter = b"--" + boundary[:1_000].encode("utf-8", "replace")
     position, opened, count = start, -1, 0
     for line_start, after in _delimiters(raw, delimiter, position, end):
         if opened >= 0:
@@ -113,7 +114,8 @@ def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[
 def _keep(
     walk: Walk, head: headers.Head, end: int, content_type: str, parameters: Mapping[str, str]
 ) -> None:
-    kind = _kind(head, content_type, parameters)
+    kind = _kind(walk, head, content_type, parameters)
+    walk.has_text = walk.has_text or kind in (PartKind.PLAIN, PartKind.HTML)
     if kind is None or kind not in walk.wanted:
         return
     data = walk.raw[head.body : min(end, head.body + 4 * MAX_TEXT)]
@@ -131,7 +133,9 @@ def _keep(
     walk.parts.append(TextPart(kind=kind, text=content, truncated=cut, method=text.line(method)))
 
 
-def _kind(head: headers.Head, content_type: str, parameters: Mapping[str, str]) -> PartKind | None:
+def _kind(
+    walk: Walk, head: headers.Head, content_type: str, parameters: Mapping[str, str]
+) -> PartKind | None:
     """Which sort of text this part is; None for an attachment. Reports and invitations count though attached."""
     kind = _KINDS.get(content_type)
     if kind not in (None, PartKind.PLAIN, PartKind.HTML):
@@ -139,10 +143,15 @@ def _kind(head: headers.Head, content_type: str, parameters: Mapping[str, str]) 
     disposition, more = headers.parameters(head.first("content-disposition"))
     if disposition == "attachment":
         return None
-    if kind is None and ("/" not in content_type or content_type.startswith("text/")):
-        named = "filename" in more or "name" in parameters
-        return None if named else PartKind.PLAIN  # text/enriched, text/markdown, a broken label
-    return None if kind and "filename" in more and disposition != "inline" else kind
+    broad = "/" not in content_type or content_type.startswith("text/")
+    if kind is None and not broad:
+        return None
+    named = "filename" in more or "name" in parameters
+    if named and walk.has_text:  # a file shown inline, not what was written
+        return None
+    return kind or (
+        None if named else PartKind.PLAIN
+    )  # text/enriched, text/markdown, a broken label
 
 
 def _transfer_decoded(data: bytes, encoding: str) -> tuple[bytes, bool]:

@@ -131,15 +131,17 @@ def words(value: str) -> str:
             out.append(decode(pending, charset))
             out.append(value[last : match.start()])
             pending, charset = b"", match[1].lower()
-        pending += _word_bytes(match[2], match[3])
+        pending += _word_bytes(match[2], match[3], charset)
         last = match.end()
     out.append(decode(pending, charset))
     out.append(value[last:])
     return "".join(out)
 
 
-def _word_bytes(encoding: str, content: str) -> bytes:
-    raw = content.encode("utf-8", "surrogateescape")
+def _word_bytes(encoding: str, content: str, charset: str) -> bytes:
+    """The octets of one word; letters that stand in it unencoded are put back into its charset."""
+    codec = "utf-8" if content.isascii() else codec_of(charset) or "utf-8"
+    raw = content.encode(codec, "replace")
     if encoding in "qQ":
         return binascii.a2b_qp(raw, header=True)
     return base64_bytes(raw)

@@ -235,6 +235,49 @@ def test_control_and_direction_characters_do_not_get_through() -> None:
     assert message.parts[0].text == "xy\nz"
 
 
+def test_letters_left_unencoded_inside_an_encoded_word_are_of_its_charset() -> None:
+    raw = "From: a@b.example\nSubject: =?iso-8859-1?q?Die_Fr\u00f6sche?=\n\n".encode("latin-1")
+
+    assert read(raw).subject == "Die Frösche"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"], ids=["unix", "dos", "mac"])
+def test_line_ends_of_every_system(end: bytes) -> None:
+    raw = multipart("mixed", "Content-Type: text/html\r\n\r\none\r\ntwo", "\r\nthree")
+
+    message = read(raw.replace(b"\r\n", end))
+
+    assert texts(message) == [(PartKind.HTML, "one\ntwo"), (PartKind.PLAIN, "three")]
+
+
+HEADS = {
+    "text-follows-at-once": (
+        b"From: a@b.example\nSubject: x\nDear Ann,\nnote: this\n\nbye\n",
+        "Dear Ann,\nnote: this\n\nbye\n",
+    ),
+    "blank-line-of-spaces": (
+        b"From: a@b.example\nSubject: x\n \nDear Ann\n\nbye\n",
+        "Dear Ann\n\nbye\n",
+    ),
+    "broken-folding": (b"From: a@b.example\nX-Odd: a\nb, c\nSubject: x\n\nbye\n", "bye\n"),
+    "no-body": (b"From: a@b.example\nSubject: x", ""),
+}
+
+
+@pytest.mark.parametrize(("raw", "said"), HEADS.values(), ids=HEADS)
+def test_where_the_head_ends(raw: bytes, said: str) -> None:
+    message = read(raw)
+
+    assert (message.subject, texts(message)) == ("x", [(PartKind.PLAIN, said)])
+
+
+def test_a_file_shown_inline_is_no_text_of_the_mail() -> None:
+    named = "Content-Type: text/plain; name=a.patch\r\nContent-Disposition: inline; filename=a.patch\r\n\r\ncode"
+
+    assert texts(read(multipart("mixed", "\r\nhello", named))) == [(PartKind.PLAIN, "hello")]
+    assert texts(read(multipart("mixed", named))) == [(PartKind.PLAIN, "code")]
+
+
 def test_an_encoded_word_cannot_make_a_header() -> None:
     message = read(b"From: a@b.example\nSubject: =?utf-8?q?a=0D=0ABcc:_x@evil.example?=\n\n")
 
