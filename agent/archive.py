@@ -32,7 +32,9 @@ def read(connectors: Iterable[Connector], how: Reading) -> Iterator[Dated]:
                 yield from changes.messages
 
 
-def deal(mails: Iterable[Dated], owners: Mapping[Owner, frozenset[AddressKey]]) -> dict[Owner, list[Dated]]:
+def deal(
+    mails: Iterable[Dated], owners: Mapping[Owner, frozenset[AddressKey]]
+) -> dict[Owner, list[Dated]]:
     """Each owner's part of an archive that several share; a single owner has it all."""
     if len(owners) == 1:
         return {owner: list(mails) for owner in owners}

@@ -63,7 +63,10 @@ def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Chan
         return replace(changes, messages=messages)
     texts = {m.remote_id: text_of(m) for m in page.upserts if isinstance(m, Message) and m.parts}
     if how.tier is Tier.MENTIONS:
-        messages = tuple((remote, with_mentions(seen, texts.get(remote, ""), how.key)) for remote, seen in messages)
+        messages = tuple(
+            (remote, with_mentions(seen, texts.get(remote, ""), how.key))
+            for remote, seen in messages
+        )
     reader = how.reader
     signed = _signed(messages, texts, reader, known) if reader else ()
     return replace(changes, messages=messages, signed=tuple(signed))
@@ -71,7 +74,10 @@ def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Chan
 
 def text_of(message: Message) -> str:
     """The text to read: the plain part, else the HTML one flattened."""
-    plain = next((part.text for part in message.parts if part.kind is PartKind.PLAIN and part.text.strip()), "")
+    plain = next(
+        (part.text for part in message.parts if part.kind is PartKind.PLAIN and part.text.strip()),
+        "",
+    )
     if plain:
         return plain
     html = next((part.text for part in message.parts if part.kind is PartKind.HTML), "")
@@ -81,7 +87,9 @@ def text_of(message: Message) -> str:
 def with_subject(seen: Seen, key: bytes) -> Seen:
     """The message with the keyed hashes of its subject's words."""
     words = subject_words(seen.subject)
-    return replace(seen, mentions=frozenset(mention_key(key, MentionKind.SUBJECT, word) for word in words))
+    return replace(
+        seen, mentions=frozenset(mention_key(key, MentionKind.SUBJECT, word) for word in words)
+    )
 
 
 def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
@@ -89,7 +97,9 @@ def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
     if not text or not seen.flags.counts:
         return seen
     words = mention_keys(text)
-    own = {party.key for _, party in seen.recipients} | ({seen.author.key} if seen.author else set())
+    own = {party.key for _, party in seen.recipients} | (
+        {seen.author.key} if seen.author else set()
+    )
     addresses = words.addresses - own
     domains = {"@" + registrable_domain(address.rpartition("@")[2]) for address in addresses}
     found = {mention_key(key, MentionKind.ADDRESS, address) for address in addresses | domains}

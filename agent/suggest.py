@@ -6,16 +6,27 @@ of the prospect and of the prospect's employer, mentions by key, and the folded 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import datetime
 
+from narrowcast.agent import explain
 from narrowcast.agent.core import identity, paths, responsiveness, ties
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
-from narrowcast.agent.core.model import AddressId, AddressKey, Estimate, Prospect, ProspectId, Time
-from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    Estimate,
+    Introducer,
+    Prospect,
+    ProspectId,
+    Suggestion,
+    Time,
+)
+from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.responsiveness import Correspondence, Rate
 from narrowcast.agent.core.ties import Volume
+from narrowcast.agent.explain import RULES, Answered, Explainer, Rules, labels_of
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf
@@ -24,32 +35,14 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
 from narrowcast.nlp.mentions import subject_words
-from narrowcast.nlp.organisations import employer_of_domain, is_free_mail, mention_labels, registrable_domain
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
+
+SHOWN = 3  # introducers of one suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """One question answered in numbers: everybody ranked, and what it was read from."""
-
-    view: AsOf
-    grouping: Grouping
-    evidence: LinkEvidence
-    ranked: tuple[Ranked, ...]
-    """`person` is the representative address of a person."""
-    volumes: dict[AddressId, Volume]
-    """By representative, addresses added up."""
-
-    def people(self) -> Iterator[identity.Group]:
-        """Everybody ranked, as persons with all their addresses, best first."""
-        return (self.grouping.person(AddressId(r.person)) for r in self.ranked)
-
-    @property
-    def linked(self) -> bool:
-        """Whether anybody shows a link to the prospect or the prospect's employer."""
-        return any(r.link > 0 for r in self.ranked)
-
-
-def prospect_of(*, name: str = "", address: str = "", organization: str = "", title: str = "") -> Prospect:
+def prospect_of(
+    *, name: str = "", address: str = "", organization: str = "", title: str = ""
+) -> Prospect:
     """A prospect as typed, not kept."""
     key = AddressKey(canonical(address)) if address else AddressKey("")
     domain = registrable_domain(key.rpartition("@")[2]) if key else ""
@@ -86,26 +79,72 @@ class Advisor:
         ranked = paths.rank(raw, ties.strengths(totals))
         return Answered(view, grouping, evidence, tuple(ranked), totals)
 
-    def responsiveness(self, addresses: Iterable[str], now: Time, *, new_subject: bool = True) -> Estimate:
+    def responsiveness(
+        self, addresses: Iterable[str], now: Time, *, new_subject: bool = True
+    ) -> Estimate:
         """The chance that the person of *addresses* answers a mail sent at *now* within a week."""
         mail, base = self._mail(addresses, now)
         return responsiveness.chance(mail, base, now, new_subject=new_subject)
 
-    def response_features(self, addresses: Iterable[str], now: Time, *, new_subject: bool) -> tuple[float, ...]:
+    def response_features(
+        self, addresses: Iterable[str], now: Time, *, new_subject: bool
+    ) -> tuple[float, ...]:
         """What the chance is worked out from."""
         mail, base = self._mail(addresses, now)
         return responsiveness.features(mail, base, now, new_subject=new_subject)
 
     def _mail(self, addresses: Iterable[str], now: Time) -> tuple[Correspondence, Rate]:
         grouping = self.grouping(now)
-        if self._post is None:
-            self._post = Post(self._store)
         numbers: set[AddressId] = set()
         for address in addresses:
             number = self._store.addresses.find(AddressKey(canonical(address)))
             if number is not None:
                 numbers.update(grouping.members(number))
-        return self._post.of(sorted(numbers)), self._post.base(now)
+        post = self._letters()
+        return post.of(sorted(numbers)), post.base(now)
+
+    def _letters(self) -> Post:
+        self._refresh()
+        if self._post is None:
+            self._post = Post(self._store)
+        return self._post
+
+    def suggest(
+        self, prospect: Prospect, as_of: datetime, *, rules: Rules = RULES, limit: int = SHOWN
+    ) -> Suggestion:
+        """The best *limit* contacts to ask, with their four numbers and reasons, or why there is no path.
+
+        People with one-way mail only and role addresses are never proposed; `rank` has them too.
+        """
+        now = Time(int(as_of.timestamp()))
+        answered = self.rank(prospect, now)
+        desk = Explainer(self._store, answered, prospect, self._letters(), rules)
+        found = []
+        for ranked in answered.ranked:
+            if len(found) >= limit:
+                break
+            if answered.is_contact(ranked):
+                found.append(desk.introducer(ranked))
+        found.sort(key=lambda i: -i.score)
+        return Suggestion(
+            prospect=prospect,
+            as_of=as_of,
+            introducers=tuple(found),
+            abstained="" if answered.linked else explain.no_path(prospect, answered),
+            next_step="" if answered.linked else explain.next_step(prospect),
+        )
+
+    def introducer(
+        self, prospect: Prospect, address: AddressKey, as_of: datetime, *, rules: Rules = RULES
+    ) -> Introducer | None:
+        """One person's four numbers and reasons for *prospect*; None: never in touch with the owner."""
+        answered = self.rank(prospect, Time(int(as_of.timestamp())))
+        number = self._store.addresses.find(address)
+        if number is None:
+            return None
+        person = answered.grouping.of(number)
+        desk = Explainer(self._store, answered, prospect, self._letters(), rules)
+        return next((desk.introducer(r) for r in answered.ranked if r.person == person), None)
 
     def grouping(self, as_of: Time) -> Grouping:
         """Who is who as of a moment."""
@@ -115,7 +154,9 @@ class Advisor:
     def _owner(self, grouping: Grouping) -> frozenset[AddressId]:
         """The owner's addresses, with those that identity holds to be the same person's."""
         known = (self._store.addresses.find(key) for key in self._store.owner)
-        return frozenset(member for number in known if number is not None for member in grouping.members(number))
+        return frozenset(
+            member for number in known if number is not None for member in grouping.members(number)
+        )
 
     def _refresh(self) -> None:
         if self._version != self._store.version:
@@ -127,12 +168,16 @@ class Advisor:
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:
         key = self._store.mention_key
         them = self._addresses_of(view, grouping, prospect)
-        keys = {AddressKey(k) for k in prospect.addresses} | {row.key for row in view.addresses(them).values()}
+        keys = {AddressKey(k) for k in prospect.addresses} | {
+            row.key for row in view.addresses(them).values()
+        }
         domains = self._employer_domains(prospect)
         staff = view.at_domains(domains) - view.owner - them
-        labels = _labels(prospect, domains)
+        labels = labels_of(prospect, domains)
         parsed = names.full_name(prospect.name) if prospect.name else None
-        quoted_domain = view.mentions(mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains)
+        quoted_domain = view.mentions(
+            mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains
+        )
         subject = {word for label in labels for word in subject_words(label)}
         if parsed and parsed.family:
             subject |= subject_words(parsed.family)
@@ -141,17 +186,27 @@ class Advisor:
             shared=view.sights(them),
             meetings=view.meetings(them),
             quoted=view.mentions(mention_key(key, MentionKind.ADDRESS, k) for k in keys),
-            named=view.mentions([mention_key(key, MentionKind.NAME, names.name_key(parsed))] if parsed and parsed.family else ()),
+            named=view.mentions(
+                [mention_key(key, MentionKind.NAME, names.name_key(parsed))]
+                if parsed and parsed.family
+                else ()
+            ),
             staff=staff,
-            colleagues=people.employed_at(self._store, labels, view.as_of) - view.owner - them,
+            colleagues=people.employed_at(self._store, self._edges, labels, view.as_of)
+            - view.owner
+            - them,
             employer=view.employer_sights(staff | (them if domains else frozenset())),
             employer_quoted=view.sights_of(quoted_domain, crowd=paths.EMPLOYER_CROWD),
-            employer_named=view.mentions(mention_key(key, MentionKind.WORD, label) for label in labels),
+            employer_named=view.mentions(
+                mention_key(key, MentionKind.WORD, label) for label in labels
+            ),
             subjects=view.mentions(mention_key(key, MentionKind.SUBJECT, word) for word in subject),
             brought=view.brought(),
         )
 
-    def _addresses_of(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> frozenset[AddressId]:
+    def _addresses_of(
+        self, view: AsOf, grouping: Grouping, prospect: Prospect
+    ) -> frozenset[AddressId]:
         """The prospect's addresses as known then: those given, and all of the same person."""
         found: set[AddressId] = set()
         for key in prospect.addresses:
@@ -164,15 +219,10 @@ class Advisor:
 
     def _employer_domains(self, prospect: Prospect) -> tuple[str, ...]:
         own = {registrable_domain(key.rpartition("@")[2]) for key in self._store.owner}
-        given = prospect.domains or tuple(registrable_domain(a.rpartition("@")[2]) for a in prospect.addresses)
+        given = prospect.domains or tuple(
+            registrable_domain(a.rpartition("@")[2]) for a in prospect.addresses
+        )
         return tuple(d for d in dict.fromkeys(given) if d not in own and not is_free_mail(d))
-
-
-def _labels(prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
-    found = list(mention_labels(prospect.organization)) if prospect.organization else []
-    for domain in domains:
-        found += mention_labels(employer_of_domain(domain))
-    return tuple(dict.fromkeys(found))
 
 
 def _people(
@@ -185,16 +235,21 @@ def _people(
         if address in prospect or person in prospect:
             continue
         known = totals.get(person)
-        totals[person] = Volume(*(a + b for a, b in zip(known, volume, strict=True))) if known else volume
+        totals[person] = (
+            Volume(*(a + b for a, b in zip(known, volume, strict=True))) if known else volume
+        )
     return totals
 
 
 def _addresses(evidence: LinkEvidence, volumes: dict[AddressId, Volume]) -> set[AddressId]:
     found = set(volumes) | evidence.staff | evidence.colleagues | set(evidence.brought)
-    for sight in (*evidence.shared, *evidence.meetings, *evidence.employer, *evidence.employer_quoted):
+    for sight in (
+        *evidence.shared,
+        *evidence.meetings,
+        *evidence.employer,
+        *evidence.employer_quoted,
+    ):
         found.update(sight.people)
     for word in (*evidence.quoted, *evidence.named, *evidence.employer_named, *evidence.subjects):
         found.add(word.author)
     return found
-
-

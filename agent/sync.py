@@ -81,7 +81,13 @@ def sync(
 
 class _Engine:
     def __init__(
-        self, store: Store, now: Time, budget: Budget, reader: SignatureReader | None, watch: Watcher, also: OnPage
+        self,
+        store: Store,
+        now: Time,
+        budget: Budget,
+        reader: SignatureReader | None,
+        watch: Watcher,
+        also: OnPage,
     ) -> None:
         self._store, self._now, self._budget, self._reader = store, now, budget, reader
         self._reading = reading.Reading(budget.tier, store.mention_key, reader)
@@ -103,7 +109,9 @@ class _Engine:
                 self._store.problem(state.row, str(problem))
                 self.problems.append(f"{account.name}: {scope.name}: {problem}")
             return
-        self.problems.append(f"{account.name}: {scope.name}: the source keeps forgetting where we were; skipped")
+        self.problems.append(
+            f"{account.name}: {scope.name}: the source keeps forgetting where we were; skipped"
+        )
 
     def _pull(self, account: Account, scope: Scope, state: ScopeState) -> None:
         for page in account.connector.pull(scope, state.cursor, self._budget):

@@ -30,11 +30,17 @@ READER = Reader()  # loaded once, before check.py starts its processes
 
 def read(path: Path, kind: str) -> int:
     """Sync *path* into a store in memory and read its texts."""
-    account = sync.Account("hostile", CONNECTORS[kind], registry.load(CONNECTORS[kind], {"path": path}))
+    account = sync.Account(
+        "hostile", CONNECTORS[kind], registry.load(CONNECTORS[kind], {"path": path})
+    )
     with Store.open(None, mention_key=KEY) as store:
         store.set_owner(("me@user.example",))
         synced = sync.sync(
-            store, [account], now=Time(int(NOW.timestamp())), budget=Budget(tier=Tier.MENTIONS), also=_read_page
+            store,
+            [account],
+            now=Time(int(NOW.timestamp())),
+            budget=Budget(tier=Tier.MENTIONS),
+            also=_read_page,
         )
     return synced.records
 

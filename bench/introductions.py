@@ -50,7 +50,9 @@ def main() -> None:
             asked.append(perf_counter() - start)
     write_jsonl(options.out, rows)
     print(clock.line(), f"rank {sum(asked):.1f} s")
-    print(f"{len(rows)} questions: mean {statistics.mean(asked) * 1e3:.1f} ms, median {statistics.median(asked) * 1e3:.1f} ms")
+    print(
+        f"{len(rows)} questions: mean {statistics.mean(asked) * 1e3:.1f} ms, median {statistics.median(asked) * 1e3:.1f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,9 @@ from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Tier
 
 
-def fit(rows: list[tuple[float, ...]], answered: list[bool], ridge: float = 1.0, steps: int = 25) -> dict[str, float]:
+def fit(
+    rows: list[tuple[float, ...]], answered: list[bool], ridge: float = 1.0, steps: int = 25
+) -> dict[str, float]:
     """Ridge logistic regression by Newton's method; weights by feature name."""
     x, y = np.array(rows), np.array(answered, dtype=float)
     weights = np.zeros(x.shape[1])

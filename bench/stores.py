@@ -30,7 +30,9 @@ class Clock:
         return f"read {self.read:.1f} s, ingest {self.ingest:.1f} s ({self.messages} messages),"
 
 
-def stores(mail: Path, owners: Iterable[OwnerOf], tier: Tier, clock: Clock) -> Iterator[tuple[OwnerOf, Store]]:
+def stores(
+    mail: Path, owners: Iterable[OwnerOf], tier: Tier, clock: Clock
+) -> Iterator[tuple[OwnerOf, Store]]:
     """Yield every owner with a store of the owner's mail; closed when the next is asked for."""
     sharing: dict[tuple[str, ...], list[OwnerOf]] = defaultdict(list)
     for owner in owners:
@@ -38,7 +40,9 @@ def stores(mail: Path, owners: Iterable[OwnerOf], tier: Tier, clock: Clock) -> I
     for mailboxes, those in sharing.items():
         start = perf_counter()
         connectors = [registry.load("mbox", {"path": str(mail / name)}) for name in mailboxes]
-        parts = archive.deal(archive.read(connectors, Reading(tier, KEY)), {o: o.addresses for o in those})
+        parts = archive.deal(
+            archive.read(connectors, Reading(tier, KEY)), {o: o.addresses for o in those}
+        )
         clock.read += perf_counter() - start
         for owner in those:
             start = perf_counter()

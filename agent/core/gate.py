@@ -14,7 +14,9 @@ from functools import lru_cache
 
 from narrowcast.agent.core.model import AddressKey
 
-CROWD = 20  # recipients; a mail to more people says nothing about a tie (facts: folk, Enron talk size)
+CROWD = (
+    20  # recipients; a mail to more people says nothing about a tie (facts: folk, Enron talk size)
+)
 SMALL_MEETING = 8  # people besides the owner; more make an audience
 
 
@@ -66,7 +68,9 @@ _LIST = re.compile(
     r"team|members|committee|kernel|patches)$|^(all|dl|list|group|team|everyone|linux)[._-]|"
     r"^[a-z0-9]+-(list|users|dev|devel|announce|discuss|bugs|commits|drivers?|patches|maintainers?)$"
 )
-_LIST_DOMAIN = re.compile(r"(^|\.)(lists?|listserv|groups?|googlegroups|mailman|vger|yahoogroups|freelists)\.")
+_LIST_DOMAIN = re.compile(
+    r"(^|\.)(lists?|listserv|groups?|googlegroups|mailman|vger|yahoogroups|freelists)\."
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -84,7 +88,9 @@ def kind_of(key: AddressKey) -> AddressKind:
 
 def list_addresses(headers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """The list's own addresses, from List-Post (RFC 2369) and List-Id (RFC 2919)."""
-    found = set(re.findall(r"mailto:([^>?\s]+@[^>?\s]+)", " ".join(headers.get("list-post", ())).lower()))
+    found = set(
+        re.findall(r"mailto:([^>?\s]+@[^>?\s]+)", " ".join(headers.get("list-post", ())).lower())
+    )
     for value in headers.get("list-id", ()):
         label = re.search(r"<?([a-z0-9_-]+)\.([a-z0-9.-]+\.[a-z]+)>?\s*$", value.lower())
         if label:

@@ -142,13 +142,18 @@ def key_of(text: str) -> int:
     """A 63-bit key of *text*; 0 only for ''. Collisions: 3e-8 at a million texts."""
     if not text:
         return 0
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1 or 1
+    return (
+        int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+        or 1
+    )
 
 
 Key = TypeVar("Key")
 
 
-def attribute(seen: Seen, owner: Collection[AddressKey]) -> tuple[Flag, tuple[tuple[AddressKey, Interaction], ...]]:
+def attribute(
+    seen: Seen, owner: Collection[AddressKey]
+) -> tuple[Flag, tuple[tuple[AddressKey, Interaction], ...]]:
     """The owner's flags of a message, and the interactions with others it proves."""
     own = seen.author is not None and seen.author.key in owner
     addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
@@ -188,7 +193,9 @@ def interactions(
 
 def combined(one: Seen, other: Seen) -> Seen:
     """Two copies of one message (Sent with Bcc, through the list, direct) as one; commutative."""
-    recipients = {(role, party.key): (role, party) for role, party in (*other.recipients, *one.recipients)}
+    recipients = {
+        (role, party.key): (role, party) for role, party in (*other.recipients, *one.recipients)
+    }
     times = [s.time for s in (one, other) if s.time is not None]
     shared = one.flags & other.flags
     either = (one.flags | other.flags) & (Flag.CALENDAR | Flag.AUTO)
@@ -248,7 +255,9 @@ def meet(meeting: Meeting) -> Encounter:
     )
 
 
-def attended(encounter: Encounter, owner: Collection[AddressKey]) -> tuple[tuple[AddressKey, Interaction], ...]:
+def attended(
+    encounter: Encounter, owner: Collection[AddressKey]
+) -> tuple[tuple[AddressKey, Interaction], ...]:
     """Whom the owner met: small, not cancelled, not all-day, declined by neither."""
     if encounter.cancelled or encounter.all_day:
         return ()
@@ -295,7 +304,11 @@ def _recipients(message: Message) -> Iterable[tuple[Role, Party]]:
 
 def party_of(mailbox: Mailbox | None) -> Party | None:
     """A mailbox as a participant; None where it names nobody reachable."""
-    return _known_party(mailbox.address, mailbox.name[:NAME_CHARS]) if mailbox and mailbox.address else None
+    return (
+        _known_party(mailbox.address, mailbox.name[:NAME_CHARS])
+        if mailbox and mailbox.address
+        else None
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -307,7 +320,12 @@ def _known_party(address: str, name: str) -> Party | None:
     return Party(key, address, name, domain, gate.kind_of(key))
 
 
-def _flags(message: Message, author: Party | None, recipients: Iterable[tuple[Role, Party]], time: Time | None) -> Flag:
+def _flags(
+    message: Message,
+    author: Party | None,
+    recipients: Iterable[tuple[Role, Party]],
+    time: Time | None,
+) -> Flag:
     keys = {party.key for _, party in recipients}
     lists = gate.list_addresses(message.headers)
     conversation = bool(keys & lists) or (

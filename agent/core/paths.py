@@ -37,7 +37,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 ROOTED = frozenset({"in subjects", "employer named", "brings people in"})
 NO_LINK = frozenset({"brings people in", "strength"})  # terms that say nothing about P
-OF_PROSPECT = frozenset({"shared mail", "direct mail", "shared meetings", "address quoted", "named"})
+OF_PROSPECT = frozenset(
+    {"shared mail", "direct mail", "shared meetings", "address quoted", "named"}
+)
 
 
 class Sight(NamedTuple):
@@ -83,7 +85,14 @@ class LinkEvidence:
     @property
     def seen(self) -> bool:
         """Whether anything of P or P's employer was ever seen."""
-        return bool(self.shared or self.meetings or self.quoted or self.named or self.staff or self.employer_quoted)
+        return bool(
+            self.shared
+            or self.meetings
+            or self.quoted
+            or self.named
+            or self.staff
+            or self.employer_quoted
+        )
 
 
 Terms = dict[str, dict[AddressId, float]]
@@ -119,7 +128,10 @@ def rank(raw: Mapping[str, Mapping[int, float]], strengths: Mapping[int, float])
 
     Ties fall by person number, so that equal evidence gives the same order every time.
     """
-    tops = {name: max((values.get(p, 0.0) for p in strengths), default=0.0) for name, values in raw.items()}
+    tops = {
+        name: max((values.get(p, 0.0) for p in strengths), default=0.0)
+        for name, values in raw.items()
+    }
     ranked = []
     for person, strength in strengths.items():
         weighted = {"strength": WEIGHTS["strength"] * strength} if strength else {}
@@ -141,7 +153,9 @@ def by_person(found: Terms, groups: Mapping[AddressId, int]) -> dict[str, dict[i
         total: dict[int, float] = defaultdict(float)
         for address, value in values.items():
             if (person := groups.get(address)) is not None:
-                total[person] = max(total[person], value) if name == "same employer" else total[person] + value
+                total[person] = (
+                    max(total[person], value) if name == "same employer" else total[person] + value
+                )
         result[name] = total
     return result
 
@@ -178,7 +192,9 @@ def _affine(values: dict[AddressId, float], sight: Sight, as_of: Time) -> None:
         values[address] += weight
 
 
-def _direct(values: dict[AddressId, float], sight: Sight, them: Iterable[AddressId], weight: float) -> None:
+def _direct(
+    values: dict[AddressId, float], sight: Sight, them: Iterable[AddressId], weight: float
+) -> None:
     """Mail between somebody and *them*: the author writes to them, or one of them writes to others."""
     if sight.author is None:
         return

@@ -18,7 +18,9 @@ from narrowcast.agent.core.model import Estimate, Time
 from narrowcast.agent.core.ties import DAY
 
 WITHIN = 7 * DAY
-PRIOR_ASKS = 4.0  # how many asks the owner's base rate is worth beside a person's own (facts: science §D)
+PRIOR_ASKS = (
+    4.0  # how many asks the owner's base rate is worth beside a person's own (facts: science §D)
+)
 BASE_RATE = 0.2  # answered share on real mail, before the owner's own outcomes are known
 BASE_ASKS = 20.0  # how many asks BASE_RATE is worth
 NEVER_DAYS = 3650.0
@@ -31,13 +33,19 @@ class Asked(NamedTuple):
 
     time: Time
     answered: Time | None
+    row: int = 0
+    """The store's row of the owner's mail."""
 
     def known(self, now: Time) -> bool:
         """Whether the outcome was known before *now*."""
         return self.time + WITHIN < now or (self.answered is not None and self.answered < now)
 
     def yes(self, now: Time) -> bool:
-        return self.answered is not None and self.answered < now and self.answered <= self.time + WITHIN
+        return (
+            self.answered is not None
+            and self.answered < now
+            and self.answered <= self.time + WITHIN
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,18 @@ def rate(asked: Sequence[Asked], now: Time) -> Rate:
     return Rate(sum(one.yes(now) for one in known), len(known))
 
 
-FEATURES = ("one", "base", "rate", "asks", "since received", "received", "sent", "new subject", "sent all", "received all")
+FEATURES = (
+    "one",
+    "base",
+    "rate",
+    "asks",
+    "since received",
+    "received",
+    "sent",
+    "new subject",
+    "sent all",
+    "received all",
+)
 
 WEIGHTS: Mapping[str, float] = {
     "one": 0.0,
@@ -79,7 +98,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 
 
-def features(mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool) -> tuple[float, ...]:
+def features(
+    mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool
+) -> tuple[float, ...]:
     """What is known just before *now*, in the order of FEATURES."""
     base = owner.smoothed(BASE_RATE, BASE_ASKS)
     own = rate(mail.asked, now)

@@ -26,7 +26,9 @@ DAY = 86_400
 CURRENT_DAYS = 30
 LASTING_DAYS = 365
 BUCKETS = (1, 2, 4, 10)  # the size a bucket stands for: 1, 2, 3–5, 6–20
-MET_WEIGHT = 3.0  # a small meeting of both against one mail (margince, Affinity: meetings count more)
+MET_WEIGHT = (
+    3.0  # a small meeting of both against one mail (margince, Affinity: meetings count more)
+)
 DIRECTIONS = (Direction.IN, Direction.OUT, Direction.MET)
 
 
@@ -81,7 +83,9 @@ def rank(contact: Contact, now: Time, half_life_days: float) -> float:
         total += count * weight(direction, bucket) * 0.5 ** (age / half_life_days)
     for i in contact.open:
         age = max(0.0, now - i.time) / DAY
-        total += weight(DIRECTIONS.index(i.direction), bucket_of(i.size)) * 0.5 ** (age / half_life_days)
+        total += weight(DIRECTIONS.index(i.direction), bucket_of(i.size)) * 0.5 ** (
+            age / half_life_days
+        )
     return total
 
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from narrowcast.agent.core.gate import AddressKind
 from narrowcast.agent.core.learn import Party
 from narrowcast.agent.core.model import AddressId, AddressKey
 
@@ -51,7 +50,9 @@ class AddressBook:
         entry = self._entries.get(key) or self._load(key)
         return entry.id if entry else None
 
-    def sighted(self, party: Party, *, time: int, identity: int, author: int | None, message: int) -> None:
+    def sighted(
+        self, party: Party, *, time: int, identity: int, author: int | None, message: int
+    ) -> None:
         """Note a message the address is on; the first by (time, identity) is kept."""
         entry = self._entry(party)
         if (time, identity) < entry.first:
@@ -82,7 +83,10 @@ class AddressBook:
         )
         self._conn.executemany(
             "UPDATE address SET first_seen = ?, first_author = ?, first_message = ?, listed = ? WHERE id = ?",
-            [(e.first[0] if e.message else None, e.author, e.message, e.listed, e.id) for e in self._dirty],
+            [
+                (e.first[0] if e.message else None, e.author, e.message, e.listed, e.id)
+                for e in self._dirty
+            ],
         )
         self._conn.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?) ON CONFLICT (address, name, own) DO UPDATE SET"
@@ -116,11 +120,15 @@ class AddressBook:
         if row is None:
             return None
         first = _NEVER if row[2] is None else (int(row[2]), int(row[5] or 0))
-        entry = self._entries[key] = _Entry(AddressId(row[0]), row[1], first, row[3], row[4], row[6])
+        entry = self._entries[key] = _Entry(
+            AddressId(row[0]), row[1], first, row[3], row[4], row[6]
+        )
         return entry
 
     def _take_number(self) -> AddressId:
         if self._next is None:
-            self._next = int(self._conn.execute("SELECT coalesce(max(id), 0) FROM address").fetchone()[0])
+            self._next = int(
+                self._conn.execute("SELECT coalesce(max(id), 0) FROM address").fetchone()[0]
+            )
         self._next += 1
         return AddressId(self._next)

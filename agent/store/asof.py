@@ -10,17 +10,38 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction, Time
-from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
 from narrowcast.agent.core.learn import interactions
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    Direction,
+    Evidence,
+    EvidenceKind,
+    Interaction,
+    Time,
+)
+from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
 from narrowcast.agent.core.ties import Cell, Volume
 from narrowcast.agent.store.store import Store
 
 LATEST_SIGHTS = 2_000  # of one question: newest messages of P, of P's employer; bounds every answer
 BROUGHT_PER_MESSAGE = 3  # strangers one message can bring; more is a crowd
+
+
+class Letter(NamedTuple):
+    """A mail between the owner and one person."""
+
+    row: int
+    time: Time
+    direction: Direction
+    address: AddressId
+    size: int
+    flags: Flag
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +85,9 @@ class AsOf:
             one[4] += weight * 0.5 ** (age / ties.LASTING_DAYS)
         nobody = self._nobody() | self.owner
         return {
-            a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4]) for a, v in sums.items() if a not in nobody
+            a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4])
+            for a, v in sums.items()
+            if a not in nobody
         }
 
     def contact(self, addresses: Iterable[AddressId]) -> ties.Contact:
@@ -73,7 +96,8 @@ class AsOf:
         closed: Counter[Cell] = Counter()
         for address in wanted:
             for month, direction, bucket, n in self._conn.execute(
-                "SELECT month, direction, bucket, n FROM tally WHERE address = ? AND month < ?", (address, self.month)
+                "SELECT month, direction, bucket, n FROM tally WHERE address = ? AND month < ?",
+                (address, self.month),
             ):
                 closed[Cell(month, direction, bucket)] += n
         rows = tuple(i for a, i in self._open_interactions() if a in wanted)
@@ -90,16 +114,24 @@ class AsOf:
         (first,) = self._conn.execute("SELECT min(month) FROM tally").fetchone()
         result = []
         for month in range(first if first is not None else self.month, self.month):
-            age = max(0.0, self.as_of - (ties.month_start(month) + ties.month_start(month + 1)) / 2) / ties.DAY
-            result.append((month, 0.5 ** (age / ties.CURRENT_DAYS), 0.5 ** (age / ties.LASTING_DAYS)))
+            age = (
+                max(0.0, self.as_of - (ties.month_start(month) + ties.month_start(month + 1)) / 2)
+                / ties.DAY
+            )
+            result.append(
+                (month, 0.5 ** (age / ties.CURRENT_DAYS), 0.5 ** (age / ties.LASTING_DAYS))
+            )
         return result
 
     def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
         start = ties.month_start(self.month)
         for time, author, recipients, flags in self._conn.execute(
-            "SELECT time, author, recipients, flags FROM message WHERE time >= ? AND time < ?", (start, self.as_of)
+            "SELECT time, author, recipients, flags FROM message WHERE time >= ? AND time < ?",
+            (start, self.as_of),
         ):
-            yield from interactions(Flag(flags), Time(time), author, json.loads(recipients), self._own)
+            yield from interactions(
+                Flag(flags), Time(time), author, json.loads(recipients), self._own
+            )
         for time, people, answer_rows in self._open_meetings(start):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
@@ -108,10 +140,14 @@ class AsOf:
 
     def _open_meetings(self, start: int) -> Iterator[tuple[int, list[int], dict[int, str]]]:
         for row, time in self._conn.execute(
-            "SELECT id, starts FROM meeting WHERE attended = 1 AND starts >= ? AND starts < ?", (start, self.as_of)
+            "SELECT id, starts FROM meeting WHERE attended = 1 AND starts >= ? AND starts < ?",
+            (start, self.as_of),
         ).fetchall():
             answers = dict(
-                self._conn.execute("SELECT address, answer FROM attendance WHERE meeting = ? AND time = ?", (row, time))
+                self._conn.execute(
+                    "SELECT address, answer FROM attendance WHERE meeting = ? AND time = ?",
+                    (row, time),
+                )
             )
             yield time, [a for a in answers if a not in self.owner], answers
 
@@ -119,16 +155,21 @@ class AsOf:
 
     def _nobody(self) -> set[AddressId]:
         rows = self._conn.execute(
-            "SELECT id FROM address WHERE kind >= ? OR listed < ?", (int(AddressKind.LIST), self.as_of)
+            "SELECT id FROM address WHERE kind >= ? OR listed < ?",
+            (int(AddressKind.LIST), self.as_of),
         )
         return {AddressId(row[0]) for row in rows}
 
     def addresses(self, numbers: Iterable[AddressId]) -> dict[AddressId, AddressRow]:
         found: dict[AddressId, AddressRow] = {}
         for number in numbers:
-            row = self._conn.execute("SELECT id, key, domain, kind FROM address WHERE id = ?", (number,)).fetchone()
+            row = self._conn.execute(
+                "SELECT id, key, domain, kind FROM address WHERE id = ?", (number,)
+            ).fetchone()
             if row:
-                found[number] = AddressRow(AddressId(row[0]), AddressKey(row[1]), row[2], AddressKind(row[3]))
+                found[number] = AddressRow(
+                    AddressId(row[0]), AddressKey(row[1]), row[2], AddressKind(row[3])
+                )
         return found
 
     def at_domains(self, domains: Iterable[str]) -> frozenset[AddressId]:
@@ -144,7 +185,9 @@ class AsOf:
     def brought(self) -> dict[AddressId, int]:
         """How many strangers each author has brought into mail with the owner (at most 3 a message)."""
         per_message: Counter[tuple[int, int]] = Counter()
-        for author, message in self._conn.execute(_BROUGHT, (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))):
+        for author, message in self._conn.execute(
+            _BROUGHT, (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))
+        ):
             per_message[author, message] += 1
         found: Counter[AddressId] = Counter()
         for (author, _), n in per_message.items():
@@ -153,7 +196,9 @@ class AsOf:
 
     # ---- link evidence ---------------------------------------------------------------------------
 
-    def sights(self, addresses: Collection[AddressId], *, crowd: int | None = None) -> tuple[Sight, ...]:
+    def sights(
+        self, addresses: Collection[AddressId], *, crowd: int | None = None
+    ) -> tuple[Sight, ...]:
         """The latest messages that any of *addresses* is on, newest first."""
         if not addresses:
             return ()
@@ -215,6 +260,82 @@ class AsOf:
     def employer_sights(self, staff: Collection[AddressId]) -> tuple[Sight, ...]:
         return self.sights(staff, crowd=EMPLOYER_CROWD)
 
+    # ---- what a reason rests on --------------------------------------------------------------------
+
+    def cite(self, kind: EvidenceKind, rows: Iterable[int]) -> tuple[Evidence, ...]:
+        """Rows as what the owner can open: Message-IDs; a meeting's UID and, where it recurs, its instance."""
+        found = []
+        for row in rows:
+            if kind is EvidenceKind.MEETING:
+                query = "SELECT rtrim(uid || ' ' || recurrence_id) FROM meeting WHERE id = ?"
+            else:
+                query = "SELECT message_id FROM message WHERE id = ?"
+            if (known := self._conn.execute(query, (row,)).fetchone()) is not None:
+                found.append(Evidence(kind, known[0]))
+        return tuple(found)
+
+    def exchanged(self, addresses: Collection[AddressId]) -> tuple[Letter, ...]:
+        """The mails that put the owner and a person in touch (`learn.interactions`), newest first."""
+        found: dict[int, Letter] = {}
+        for address in sorted(addresses):
+            for row, time, author, recipients, flags, size, subject in self._conn.execute(
+                "SELECT DISTINCT m.id, m.time, m.author, m.recipients, m.flags, m.size, m.subject FROM participation p"
+                " JOIN message m ON m.id = p.message WHERE p.address = ? AND p.time < ?",
+                (address, self.as_of),
+            ):
+                touched = interactions(
+                    Flag(flags), Time(time), author, json.loads(recipients), self._own
+                )
+                for who, interaction in touched:
+                    if who == address:
+                        found[row] = Letter(
+                            row,
+                            Time(time),
+                            interaction.direction,
+                            address,
+                            size,
+                            Flag(flags),
+                            subject,
+                        )
+        return tuple(sorted(found.values(), key=lambda letter: (-letter.time, letter.row)))
+
+    def met(self, addresses: Collection[AddressId]) -> tuple[tuple[int, Time, int], ...]:
+        """(row, time, people) of the meetings that owner and a person had, newest first."""
+        found: dict[int, tuple[int, Time, int]] = {}
+        for address in sorted(addresses):
+            for row, time, size in self._conn.execute(
+                "SELECT m.id, m.starts, m.size FROM attendance t JOIN meeting m ON m.id = t.meeting"
+                " WHERE t.address = ? AND t.time < ? AND m.attended = 1 AND t.answer != 'declined'",
+                (address, self.as_of),
+            ):
+                found[row] = (row, Time(time), size)
+        return tuple(sorted(found.values(), key=lambda m: (-m[1], m[0])))
+
+    def brought_by(self, addresses: Collection[AddressId]) -> tuple[int, ...]:
+        """The messages in which a person brought strangers to the owner, newest first."""
+        rows: list[tuple[int, int]] = []
+        for address in sorted(addresses):
+            rows += self._conn.execute(
+                _BROUGHT_BY,
+                (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL), address),
+            ).fetchall()
+        return tuple(row for row, _ in sorted(set(rows), key=lambda r: (-r[1], r[0])))
+
+    def writing_from(
+        self, addresses: Collection[AddressId], staff: Collection[AddressId]
+    ) -> tuple[tuple[int, Time], ...]:
+        """Mails a person wrote from an address at the employer, or signed with a block that names it."""
+        found: dict[int, Time] = {}
+        for address in sorted(set(addresses) & set(staff)):
+            found.update(
+                (row, Time(time))
+                for row, time in self._conn.execute(
+                    "SELECT message, time FROM participation WHERE address = ? AND time < ?",
+                    (address, self.as_of),
+                )
+            )
+        return tuple(found.items())
+
 
 _UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
 
@@ -239,4 +360,10 @@ _BROUGHT = """
 SELECT a.first_author, a.first_message FROM address a JOIN message m ON m.id = a.first_message
 WHERE a.first_seen < ? AND a.first_author IS NOT NULL AND a.first_author != a.id AND a.kind = 0
   AND m.flags & ? AND NOT m.flags & ? AND m.flags & ?
+"""
+
+_BROUGHT_BY = """
+SELECT DISTINCT m.id, m.time FROM address a JOIN message m ON m.id = a.first_message
+WHERE a.first_seen < ? AND a.first_author != a.id AND a.kind = 0
+  AND m.flags & ? AND NOT m.flags & ? AND m.flags & ? AND a.first_author = ?
 """

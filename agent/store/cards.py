@@ -43,7 +43,9 @@ def _keep_one(conn: sqlite3.Connection, book: AddressBook, source: str, card: Ca
     for address in card.addresses:
         party = party_of(Mailbox(card.name, address))
         if party:
-            conn.execute("INSERT OR IGNORE INTO card_address VALUES (?, ?)", (row, book.number(party)))
+            conn.execute(
+                "INSERT OR IGNORE INTO card_address VALUES (?, ?)", (row, book.number(party))
+            )
             if card.connected_on:
                 book.named(party, own=False, time=_day(card.connected_on) or 0)
     return int(row)
@@ -59,4 +61,6 @@ def _position(position: Position) -> dict[str, str | None]:
 
 
 def _day(day: date | None) -> int | None:
-    return None if day is None else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return (
+        None if day is None else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    )

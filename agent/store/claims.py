@@ -108,25 +108,66 @@ def _of_cards(
         (json.dumps(sorted(addresses)), as_of, name_key(name)),
     ).fetchall()
     for row, source, remote_id, positions, connected, seen, sure in rows:
-        evidence = Evidence(EvidenceKind.CARD, f"{source}:{remote_id}")
-        for number, position in enumerate(json.loads(positions)):
-            for kind, value in (
-                (ClaimKind.EMPLOYER, position["organization"]),
-                (ClaimKind.TITLE, position["title"]),
-            ):
-                if value:
-                    yield DatedClaim(
-                        kind=kind,
-                        value=value,
-                        confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
-                        source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
-                        seen_at=Time(seen),
-                        address=AddressKey(""),
-                        started_on=_day(position["started_on"]),
-                        ended_on=_day(position["ended_on"]),
-                        evidence=evidence,
-                        group=f"card:{row}:{number}",
-                    )
+        yield from _positions(
+            positions,
+            confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
+            source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
+            seen=seen,
+            evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
+            card=row,
+        )
+
+
+def own_claims(
+    store: Store, addresses: Collection[AddressId], as_of: Time
+) -> tuple[DatedClaim, ...]:
+    """Everything said before *as_of* of the owner's own work: own cards, domains of own addresses."""
+    found: list[DatedClaim] = []
+    for address in sorted(addresses):
+        found += _of_domain(store, address, as_of)
+    rows = store.conn.execute(
+        "SELECT id, source, remote_id, positions, coalesce(revised, (SELECT max(last_ok) FROM scope s"
+        " WHERE s.account = card.source), 0) AS seen FROM card WHERE own = 1 AND seen < ?",
+        (as_of,),
+    ).fetchall()
+    for row, source, remote_id, positions, seen in rows:
+        found += _positions(
+            positions,
+            confidence=Confidence.CONFIRMED,
+            source=ClaimSource.LINKEDIN,
+            seen=seen,
+            evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
+            card=row,
+        )
+    return tuple(found)
+
+
+def _positions(
+    positions: str,
+    *,
+    confidence: Confidence,
+    source: ClaimSource,
+    seen: int,
+    evidence: Evidence,
+    card: int,
+) -> Iterator[DatedClaim]:
+    """The jobs a card states."""
+    for number, position in enumerate(json.loads(positions)):
+        fields = ((ClaimKind.EMPLOYER, "organization"), (ClaimKind.TITLE, "title"))
+        for kind, field in fields:
+            if position[field]:
+                yield DatedClaim(
+                    kind=kind,
+                    value=position[field],
+                    confidence=confidence,
+                    source=source,
+                    seen_at=Time(seen),
+                    address=AddressKey(""),
+                    started_on=_day(position["started_on"]),
+                    ended_on=_day(position["ended_on"]),
+                    evidence=evidence,
+                    group=f"card:{card}:{number}",
+                )
 
 
 def _key(store: Store, address: AddressId) -> AddressKey:

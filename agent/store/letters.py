@@ -26,22 +26,34 @@ class Post:
         self._received: dict[AddressId, list[Time]] = defaultdict(list)
         sent: list[tuple[Time, int, int, int, list[int]]] = []
         answers: dict[tuple[AddressId, int], list[Time]] = defaultdict(list)
-        for message_id, time, author, recipients, size, flags, subject, parent in store.conn.execute(
-            "SELECT message_id, time, author, recipients, size, flags, subject_key, parent FROM message"
+        for (
+            row,
+            message_id,
+            time,
+            author,
+            recipients,
+            size,
+            flags,
+            subject,
+            parent,
+        ) in store.conn.execute(
+            "SELECT id, message_id, time, author, recipients, size, flags, subject_key, parent FROM message"
             " WHERE time IS NOT NULL ORDER BY time, id"
         ):
             flag = Flag(flags)
             if Flag.OWN in flag and size <= ADDRESSED_TO:
                 to = [a for role in json.loads(recipients) for a in role if a not in owner]
-                sent.append((time, key_of(message_id), subject, parent, to))
+                sent.append((time, key_of(message_id), subject, row, to))
             elif author is not None and Flag.OWN not in flag and not flag & (Flag.BULK | Flag.AUTO):
                 if Flag.ADDRESSED in flag:
                     self._received[author].append(time)
                 for key in {parent, subject} - {0}:
                     answers[author, key].append(time)
-        for time, own, subject, _, to in sent:
+        for time, own, subject, row, to in sent:
             for address in to:
-                self._asked[address].append(Asked(time, _first_after(answers, address, (own, subject), time)))
+                self._asked[address].append(
+                    Asked(time, _first_after(answers, address, (own, subject), time), row)
+                )
         self._all = sorted(one for asked in self._asked.values() for one in asked)
         self._times = [one.time for one in self._all]
 
@@ -61,7 +73,10 @@ class Post:
 
 
 def _first_after(
-    answers: dict[tuple[AddressId, int], list[Time]], address: AddressId, keys: tuple[int, ...], time: Time
+    answers: dict[tuple[AddressId, int], list[Time]],
+    address: AddressId,
+    keys: tuple[int, ...],
+    time: Time,
 ) -> Time | None:
     found = []
     for key in keys:

@@ -57,7 +57,9 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
     """Write signature blocks, their claims, and on which messages they stood."""
     for s in signed:
         address = book.find(s.author)
-        row = conn.execute("SELECT id, time FROM message WHERE identity = ?", (s.identity,)).fetchone()
+        row = conn.execute(
+            "SELECT id, time FROM message WHERE identity = ?", (s.identity,)
+        ).fetchone()
         if address is None or row is None or row[1] is None:
             continue
         conn.execute(
@@ -99,14 +101,29 @@ def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[Ad
 
 def stored(conn: sqlite3.Connection, row: int) -> Seen:
     """A message back from its row, without its mentions."""
-    (identity, message_id, time, offset, author, recipients, flags, subject, subject_key, parent, thread, octets) = (
-        conn.execute(
-            "SELECT identity, message_id, time, utc_offset, author, recipients, flags, subject, subject_key, parent,"
-            " thread, octets FROM message WHERE id = ?",
-            (row,),
-        ).fetchone()
-    )
-    pairs = [(Role(role), number) for role, numbers in zip(_ROLES, json.loads(recipients), strict=True) for number in numbers]
+    (
+        identity,
+        message_id,
+        time,
+        offset,
+        author,
+        recipients,
+        flags,
+        subject,
+        subject_key,
+        parent,
+        thread,
+        octets,
+    ) = conn.execute(
+        "SELECT identity, message_id, time, utc_offset, author, recipients, flags, subject, subject_key, parent,"
+        " thread, octets FROM message WHERE id = ?",
+        (row,),
+    ).fetchone()
+    pairs = [
+        (Role(role), number)
+        for role, numbers in zip(_ROLES, json.loads(recipients), strict=True)
+        for number in numbers
+    ]
     parties = _parties(conn, {number for _, number in pairs} | ({author} if author else set()))
     return Seen(
         identity=identity, message_id=message_id, time=time, utc_offset=offset,
@@ -124,12 +141,17 @@ def _known_rows(conn: sqlite3.Connection, identities: Collection[int]) -> dict[i
     found: dict[int, int] = {}
     for chunk in _chunks(list(identities)):
         marks = ",".join("?" * len(chunk))
-        found.update(conn.execute(f"SELECT identity, id FROM message WHERE identity IN ({marks})", chunk))
+        found.update(
+            conn.execute(f"SELECT identity, id FROM message WHERE identity IN ({marks})", chunk)
+        )
     return found
 
 
 def _insert(
-    conn: sqlite3.Connection, book: AddressBook, fresh: Sequence[Seen], owner: Collection[AddressKey]
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    fresh: Sequence[Seen],
+    owner: Collection[AddressKey],
 ) -> dict[int, int]:
     (last,) = conn.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()
     numbers = {seen.identity: last + i for i, seen in enumerate(fresh, 1)}
@@ -163,14 +185,21 @@ def _union(
     flags, interactions = attribute(after, owner)
     _count(totals, book, interactions, 1)
     if before.time is not None:
-        parties = [party for _, party in before.recipients] + ([before.author] if before.author else [])
+        parties = [party for _, party in before.recipients] + (
+            [before.author] if before.author else []
+        )
         conn.executemany(
             "DELETE FROM participation WHERE address = ? AND time = ? AND message = ?",
             [(book.number(party), before.time, row) for party in parties],
         )
     conn.execute("DELETE FROM message WHERE id = ?", (row,))
-    conn.execute(f"INSERT INTO message VALUES ({','.join('?' * 14)})", _row(book, row, after, flags))
-    conn.executemany("INSERT OR IGNORE INTO participation VALUES (?, ?, ?, ?)", list(_participate(book, row, after)))
+    conn.execute(
+        f"INSERT INTO message VALUES ({','.join('?' * 14)})", _row(book, row, after, flags)
+    )
+    conn.executemany(
+        "INSERT OR IGNORE INTO participation VALUES (?, ?, ?, ?)",
+        list(_participate(book, row, after)),
+    )
     _add(conn, totals)
 
 

@@ -39,7 +39,8 @@ def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[Ad
 def stored(conn: sqlite3.Connection, row: int) -> Encounter:
     """A meeting back from its row."""
     uid, recurrence, starts, ends, all_day, summary, cancelled, recurring = conn.execute(
-        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM meeting WHERE id = ?", (row,)
+        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM meeting WHERE id = ?",
+        (row,),
     ).fetchone()
     people = conn.execute(
         "SELECT a.key, a.seen, a.domain, a.kind, t.answer FROM attendance t JOIN address a ON a.id = t.address"
@@ -54,9 +55,12 @@ def stored(conn: sqlite3.Connection, row: int) -> Encounter:
     )  # fmt: skip
 
 
-def _keep_one(conn: sqlite3.Connection, book: AddressBook, meeting: Encounter, owner: Collection[AddressKey]) -> int:
+def _keep_one(
+    conn: sqlite3.Connection, book: AddressBook, meeting: Encounter, owner: Collection[AddressKey]
+) -> int:
     known = conn.execute(
-        "SELECT id FROM meeting WHERE uid = ? AND recurrence_id = ?", (meeting.uid, meeting.recurrence_id)
+        "SELECT id FROM meeting WHERE uid = ? AND recurrence_id = ?",
+        (meeting.uid, meeting.recurrence_id),
     ).fetchone()
     if known:
         _fold(conn, book, attended(stored(conn, known[0]), owner), -1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
+from narrowcast.agent.store.cards import name_key
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
 from narrowcast.nlp.organisations import same_employer
@@ -21,7 +22,11 @@ def sightings(store: Store) -> Iterator[NameSighting]:
         " WHERE coalesce(n.first_seen, a.first_seen) IS NOT NULL"
     ):
         yield NameSighting(
-            address=AddressId(address), key=AddressKey(key), name=name, first_seen=Time(first_seen), self_asserted=bool(own)
+            address=AddressId(address),
+            key=AddressKey(key),
+            name=name,
+            first_seen=Time(first_seen),
+            self_asserted=bool(own),
         )
 
 
@@ -57,22 +62,89 @@ def bearing(edges: Edges, name: str, as_of: Time) -> frozenset[AddressId]:
     )
 
 
-def employed_at(store: Store, labels: Iterable[str], as_of: Time) -> frozenset[AddressId]:
-    """Addresses that signed for an organisation of these labels before the moment, or whose card names it."""
+def employed_at(
+    store: Store, edges: Edges, labels: Iterable[str], as_of: Time
+) -> frozenset[AddressId]:
+    """Addresses of people who signed for, or whose card names, an organisation of these labels."""
     wanted = tuple(labels)
     if not wanted:
         return frozenset()
-    signed = [
-        value
-        for (value,) in store.conn.execute("SELECT DISTINCT value FROM claim WHERE kind = 'employer'")
-        if any(same_employer(value, label) for label in wanted)
-    ]
-    found: set[AddressId] = set()
-    for value in signed:
-        rows = store.conn.execute(
-            "SELECT b.address FROM claim c JOIN block b ON b.id = c.block WHERE c.kind = 'employer' AND c.value = ?"
-            " AND EXISTS (SELECT 1 FROM signed s WHERE s.block = b.id AND s.time < ?)",
-            (value, as_of),
+    return _signed_for(store, wanted, as_of) | _carded_at(store, edges, wanted, as_of)
+
+
+def signatures_of(
+    store: Store, addresses: Iterable[AddressId], labels: Iterable[str], as_of: Time
+) -> tuple[tuple[int, Time], ...]:
+    """(row, time) of mails whose block names an organisation of *labels*."""
+    wanted = tuple(labels)
+    found: dict[int, Time] = {}
+    for address in sorted(addresses):
+        for value, row, time in store.conn.execute(
+            "SELECT c.value, s.message, s.time FROM block b JOIN claim c ON c.block = b.id AND c.kind = 'employer'"
+            " JOIN signed s ON s.block = b.id WHERE b.address = ? AND s.time < ?",
+            (address, as_of),
+        ):
+            if any(same_employer(value, label) for label in wanted):
+                found[row] = Time(time)
+    return tuple(found.items())
+
+
+def cards_of(
+    store: Store, addresses: Iterable[AddressId], name: str, labels: Iterable[str], as_of: Time
+) -> tuple[str, ...]:
+    """Ids of the cards that name this person at an organisation of *labels*."""
+    wanted = tuple(labels)
+    numbers = json.dumps(sorted(addresses))
+    return tuple(
+        f"{source}:{remote}"
+        for source, remote, positions, by_address in store.conn.execute(
+            f"SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address"
+            f" IN (SELECT value FROM json_each(?))) AS sure FROM card c WHERE own = 0 AND {_SEEN} < ?"
+            " AND (sure OR (name_key = ? AND name_key != ''))",
+            (numbers, as_of, name_key(name)),
         )
-        found.update(AddressId(row[0]) for row in rows)
+        if _names(positions, wanted)
+    )
+
+
+# A card without a date of its own was seen when its account was last read.
+_SEEN = "coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s WHERE s.account = c.source), 0)"
+
+
+def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
+    found: set[AddressId] = set()
+    for (value,) in store.conn.execute(
+        "SELECT DISTINCT value FROM claim WHERE kind = 'employer'"
+    ).fetchall():
+        if any(same_employer(value, label) for label in wanted):
+            rows = store.conn.execute(
+                "SELECT b.address FROM claim c JOIN block b ON b.id = c.block WHERE c.kind = 'employer'"
+                " AND c.value = ? AND EXISTS (SELECT 1 FROM signed s WHERE s.block = b.id AND s.time < ?)",
+                (value, as_of),
+            )
+            found.update(AddressId(row[0]) for row in rows)
     return frozenset(found)
+
+
+def _carded_at(
+    store: Store, edges: Edges, wanted: tuple[str, ...], as_of: Time
+) -> frozenset[AddressId]:
+    """By the card's own addresses, else by its full name where one person alone bears it."""
+    found: set[AddressId] = set()
+    for card, name, positions in store.conn.execute(
+        f"SELECT c.id, c.name, c.positions FROM card c WHERE c.own = 0 AND {_SEEN} < ?", (as_of,)
+    ).fetchall():
+        if not _names(positions, wanted):
+            continue
+        rows = store.conn.execute("SELECT address FROM card_address WHERE card = ?", (card,))
+        known = {AddressId(row[0]) for row in rows}
+        found |= {a for a in known if edges.first_seen.get(a, as_of) < as_of} or bearing(
+            edges, name, as_of
+        )
+    return frozenset(found)
+
+
+def _names(positions: str, wanted: tuple[str, ...]) -> bool:
+    return any(
+        same_employer(p["organization"], label) for p in json.loads(positions) for label in wanted
+    )

@@ -104,7 +104,8 @@ class Store:
 
     def set_setting(self, key: str, value: str) -> None:
         self.conn.execute(
-            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
         )
 
     @property
@@ -148,7 +149,17 @@ class Store:
             arguments,
         )
         return tuple(
-            ScopeState(ScopeRow(r[0]), r[1], r[2], None if r[3] is None else Cursor(r[3]), r[4], bool(r[5]), r[6], r[7], r[8])
+            ScopeState(
+                ScopeRow(r[0]),
+                r[1],
+                r[2],
+                None if r[3] is None else Cursor(r[3]),
+                r[4],
+                bool(r[5]),
+                r[6],
+                r[7],
+                r[8],
+            )
             for r in rows
         )
 
@@ -156,10 +167,13 @@ class Store:
         """Begin a new generation: nothing is wiped; what the new listing does not name is swept at its end."""
         with self.writing():
             self.conn.execute(
-                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1 WHERE id = ?", (scope,)
+                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1 WHERE id = ?",
+                (scope,),
             )
 
-    def keep(self, scope: ScopeState, changes: Changes, cursor: Cursor, snapshot: Snapshot, now: int) -> int:
+    def keep(
+        self, scope: ScopeState, changes: Changes, cursor: Cursor, snapshot: Snapshot, now: int
+    ) -> int:
         """Keep a page whole: its rows, folds and *cursor* in one transaction; return new messages."""
         owner = self.owner
         with self.writing():
@@ -178,7 +192,8 @@ class Store:
                 " WHERE id = ?",
                 (cursor, now, snapshot is Snapshot.COMPLETE, scope.row),
             ) if snapshot is Snapshot.COMPLETE else self.conn.execute(
-                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?", (cursor, now, scope.row)
+                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?",
+                (cursor, now, scope.row),
             )
         return messages.new
 
@@ -190,7 +205,9 @@ class Store:
         met: Sequence[tuple[str, int]],
         kept: Sequence[tuple[str, int]],
     ) -> None:
-        rows: list[tuple[object, ...]] = [(scope.row, r, m, None, None, scope.generation) for r, m in messages]
+        rows: list[tuple[object, ...]] = [
+            (scope.row, r, m, None, None, scope.generation) for r, m in messages
+        ]
         rows += [(scope.row, r, None, m, None, scope.generation) for r, m in met]
         rows += [(scope.row, r, None, None, c, scope.generation) for r, c in kept]
         rows += [(scope.row, r, None, None, None, scope.generation) for r in changes.ignored]
@@ -202,7 +219,8 @@ class Store:
         )
         # The record is gone from the source; the tie's evidence stays (design §4).
         self.conn.executemany(
-            "DELETE FROM location WHERE scope = ? AND remote_id = ?", [(scope.row, r) for r in changes.deletes]
+            "DELETE FROM location WHERE scope = ? AND remote_id = ?",
+            [(scope.row, r) for r in changes.deletes],
         )
 
     def _bury(self, scope: ScopeState, changes: Changes) -> None:
@@ -233,7 +251,10 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Rows of the tables an owner knows by name."""
         tables = ("message", "meeting", "card", "person", "prospect", "ask", "dead_letter")
-        return {table: int(self.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+        return {
+            table: int(self.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for table in tables
+        }
 
     def drop_evidence(self) -> None:
         """Forget all that can be read again from the sources; what is the owner's stays."""
@@ -255,6 +276,6 @@ def _private(path: Path) -> None:
 
 def _refuse_newer(db: Database, path: Path | None) -> None:
     known = {m.name for m in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
-    ours = {m.name for m in migrations._migrations}  # noqa: SLF001 (no public list of all)
+    ours = {m.name for m in migrations._migrations}
     if known - ours:
         raise StoreTooNew(path)

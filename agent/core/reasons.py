@@ -1,0 +1,264 @@
+"""Why this contact, and why not: sentences a friend would say, each with what it rests on.
+
+A reason is made of the same rows that made the number. Its count is the number of cited messages or
+meetings, so that anybody can open them and count again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from narrowcast.agent.core.model import (
+    AddressId,
+    Band,
+    Evidence,
+    EvidenceKind,
+    Prospect,
+    Reason,
+    ReasonCode,
+    Tie,
+    Time,
+)
+from narrowcast.agent.core.paths import LinkEvidence, Sight, Word
+from narrowcast.agent.core.responsiveness import Asked, Rate
+from narrowcast.agent.core.ties import DAY
+
+SILENT_DAYS = 365
+CITED_CONTACT = 500  # rows looked up for one contact's mail; the sentence says when there are more
+
+_N, _LAST = "\x00n", "\x00last"  # places in a sentence that no name can hold
+
+Cite = Callable[[EvidenceKind, Iterable[int]], tuple[Evidence, ...]]
+"""Turns rows into what the owner can open: Message-IDs, meetings' UIDs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Mail and meetings of owner and contact before the moment, as rows, newest first."""
+
+    mails: tuple[tuple[int, Time], ...] = ()
+    meetings: tuple[tuple[int, Time], ...] = ()
+
+
+def of_link(
+    them: Collection[AddressId], evidence: LinkEvidence, prospect: Prospect, cite: Cite
+) -> Iterator[Reason]:
+    """What shows that the person with addresses *them* knows the prospect, surest first."""
+    mine = frozenset(them)
+    name, firm = prospect.name or prospect.label, employer_of(prospect)
+    direct = [s for s in evidence.shared if _is_direct(s, mine, evidence.prospect)]
+    shared = [s for s in evidence.shared if mine.intersection(s.people)]
+    yield from _sights(
+        ReasonCode.DIRECT_MAIL,
+        direct,
+        cite,
+        f"wrote to {name}, or {name} to them, in {_N}, the last in {_LAST}",
+    )
+    yield from _sights(
+        ReasonCode.SHARED_MAIL, shared, cite, f"on {_N} together with {name}, the last in {_LAST}"
+    )
+    met = [s for s in evidence.meetings if mine.intersection(s.people)]
+    yield from _sights(
+        ReasonCode.SHARED_MEETING,
+        met,
+        cite,
+        f"in {_N} with {name}, the last in {_LAST}",
+        EvidenceKind.MEETING,
+    )
+    yield from _words(
+        ReasonCode.QUOTED_ADDRESS,
+        evidence.quoted,
+        mine,
+        cite,
+        f"{name}'s address stands in {_N} of theirs, the last in {_LAST}",
+    )
+    yield from _words(
+        ReasonCode.NAMED, evidence.named, mine, cite, f"named {name} in {_N}, the last in {_LAST}"
+    )
+    if not firm:
+        return
+    work = [s for s in evidence.employer if _is_direct(s, mine, evidence.staff)]
+    yield from _sights(
+        ReasonCode.EMPLOYER_MAIL,
+        work,
+        cite,
+        f"exchanged {_N} with people at {firm}, the last in {_LAST}",
+    )
+    yield from _words(
+        ReasonCode.EMPLOYER_NAMED,
+        (*evidence.employer_named, *evidence.subjects),
+        mine,
+        cite,
+        f"speaks of {firm} or {name} in {_N}, the last in {_LAST}",
+    )
+
+
+def of_employer(
+    at_firm: Iterable[tuple[int, Time]], prospect: Prospect, cite: Cite
+) -> Iterator[Reason]:
+    """That the contact writes from, or signed for, the prospect's employer; by the mails that show it."""
+    yield from _rows(
+        ReasonCode.SAME_EMPLOYER,
+        tuple(at_firm),
+        cite,
+        f"wrote {_N} from {employer_of(prospect)} or signed for it, the last in {_LAST}",
+    )
+
+
+def of_cards(ids: Iterable[str], prospect: Prospect) -> Iterator[Reason]:
+    """That an address book or a network's export puts the contact at the prospect's employer; weak."""
+    found = tuple(Evidence(EvidenceKind.CARD, one) for one in ids)
+    if found:
+        yield Reason(
+            code=ReasonCode.CONNECTION,
+            text=f"your contacts list them at {employer_of(prospect)} (weak: a listing, no mail)",
+            favours=True,
+            count=len(found),
+            evidence=found,
+        )
+
+
+def of_habit(rows: Iterable[int], cite: Cite) -> Iterator[Reason]:
+    """That the contact brings people together."""
+    found = tuple(dict.fromkeys(rows))
+    if found:
+        yield Reason(
+            code=ReasonCode.BROUGHT_IN,
+            text=f"brought people you did not know into {mails(len(found))} with you",
+            favours=True,
+            count=len(found),
+            evidence=cite(EvidenceKind.MESSAGE, found),
+        )
+
+
+def of_tie(tie: Tie, exchange: Exchange, now: Time, cite: Cite) -> Iterator[Reason]:
+    """How owner and contact stand."""
+    if exchange.mails:
+        last = exchange.mails[0][1]
+        yield Reason(
+            code=ReasonCode.CONTACT,
+            text=f"you exchanged {mails(len(exchange.mails))}, the last {ago(last, now)}",
+            favours=tie.band in {Band.MODERATE, Band.STRONG},
+            count=len(exchange.mails),
+            evidence=cite(EvidenceKind.MESSAGE, (row for row, _ in exchange.mails)),
+        )
+    if exchange.meetings:
+        yield Reason(
+            code=ReasonCode.MET,
+            text=f"you met in {meetings(len(exchange.meetings))}, the last {ago(exchange.meetings[0][1], now)}",
+            favours=True,
+            count=len(exchange.meetings),
+            evidence=cite(EvidenceKind.MEETING, (row for row, _ in exchange.meetings)),
+        )
+    newest = max((t for _, t in (*exchange.mails, *exchange.meetings)), default=None)
+    if newest is not None and now - newest > SILENT_DAYS * DAY:
+        yield _against(
+            ReasonCode.SILENT,
+            f"you have been out of touch: the last contact was {ago(newest, now)}",
+        )
+    if not tie.two_way:
+        way = (
+            "you wrote to them, they never wrote back"
+            if tie.sent
+            else "they wrote to you, you never answered"
+        )
+        yield _against(ReasonCode.ONE_WAY, way)
+
+
+def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> Iterator[Reason]:
+    """How often the contact answered the owner; cites the mails whose outcome is known."""
+    rows = [one for one in asked if one.time < now and one.known(now)]
+    if not rows:
+        return
+    yield Reason(
+        code=ReasonCode.REPLIES,
+        text=f"answered {known.yes} of your {mails(known.known)} within a week",
+        favours=known.yes * 2 >= known.known,
+        count=len(rows),
+        evidence=cite(EvidenceKind.MESSAGE, (one.row for one in rows)),
+    )
+
+
+def no_link(prospect: Prospect) -> Reason:
+    return _against(
+        ReasonCode.NO_LINK,
+        f"nothing in your mail or calendar shows that they know {prospect.label}",
+    )
+
+
+def employer_of(prospect: Prospect) -> str:
+    return prospect.organization or (prospect.domains[0] if prospect.domains else "")
+
+
+def mails(n: int) -> str:
+    return "1 mail" if n == 1 else f"{n} mails"
+
+
+def meetings(n: int) -> str:
+    return "1 meeting" if n == 1 else f"{n} meetings"
+
+
+def month(time: Time) -> str:
+    return datetime.fromtimestamp(time, UTC).strftime("%B %Y")
+
+
+def ago(time: Time, now: Time) -> str:
+    """A past moment as people say it."""
+    days = max(0, (now - time) // DAY)
+    for least, unit, length in (
+        (730, "years", 365),
+        (60, "months", 30),
+        (14, "weeks", 7),
+        (2, "days", 1),
+    ):
+        if days >= least:
+            return f"{days // length} {unit} ago"
+    return "yesterday" if days == 1 else "today"
+
+
+def _is_direct(sight: Sight, mine: frozenset[AddressId], theirs: Collection[AddressId]) -> bool:
+    """Whether one of *mine* wrote to one of *theirs*, or the reverse."""
+    if sight.author in mine:
+        return not set(theirs).isdisjoint(a for a in sight.people if a != sight.author)
+    return sight.author in theirs and not mine.isdisjoint(sight.people)
+
+
+def _sights(
+    code: ReasonCode,
+    sights: Iterable[Sight],
+    cite: Cite,
+    text: str,
+    kind: EvidenceKind = EvidenceKind.MESSAGE,
+) -> Iterator[Reason]:
+    yield from _rows(code, tuple((s.row, s.time) for s in sights), cite, text, kind)
+
+
+def _words(
+    code: ReasonCode, words: Iterable[Word], mine: frozenset[AddressId], cite: Cite, text: str
+) -> Iterator[Reason]:
+    yield from _rows(code, tuple((w.row, w.time) for w in words if w.author in mine), cite, text)
+
+
+def _rows(
+    code: ReasonCode,
+    rows: tuple[tuple[int, Time], ...],
+    cite: Cite,
+    text: str,
+    kind: EvidenceKind = EvidenceKind.MESSAGE,
+) -> Iterator[Reason]:
+    times = dict(rows)
+    if times:
+        count = meetings(len(times)) if kind is EvidenceKind.MEETING else mails(len(times))
+        yield Reason(
+            code=code,
+            text=text.replace(_N, count).replace(_LAST, month(max(times.values()))),
+            favours=True,
+            count=len(times),
+            evidence=cite(kind, sorted(times, key=lambda row: (-times[row], row))),
+        )
+
+
+def _against(code: ReasonCode, text: str) -> Reason:
+    return Reason(code=code, text=text, favours=False)

@@ -1,0 +1,229 @@
+"""From a ranking to words: the four numbers of an introducer and the reasons behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from narrowcast.agent.core import careers, identity, reasons, responsiveness, ties, trust
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.lint_context import Wall
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    Employment,
+    EvidenceKind,
+    Introducer,
+    Person,
+    PersonUid,
+    Prospect,
+    Reason,
+    Time,
+)
+from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.reasons import Exchange
+from narrowcast.agent.core.ties import Volume
+from narrowcast.agent.core.trust import Relation, Share
+from narrowcast.agent.store import people
+from narrowcast.agent.store.asof import AsOf, Letter
+from narrowcast.agent.store.claims import claims, own_claims
+from narrowcast.agent.store.letters import Post
+from narrowcast.agent.store.lookup import uid_of
+from narrowcast.agent.store.store import Store
+from narrowcast.nlp.organisations import employer_of_domain, is_free_mail, mention_labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the owner laid down: walls, people never to be asked, the owner's zone."""
+
+    walls: tuple[Wall, ...] = ()
+    never: frozenset[AddressKey] = field(default_factory=frozenset[AddressKey])
+    zone: str = "UTC"
+
+
+RULES = Rules()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question answered in numbers: everybody ranked, and what it was read from."""
+
+    view: AsOf
+    grouping: Grouping
+    evidence: LinkEvidence
+    ranked: tuple[Ranked, ...]
+    """`person` is the representative address of a person."""
+    volumes: dict[AddressId, Volume]
+    """By representative, addresses added up."""
+
+    def people(self) -> Iterator[identity.Group]:
+        """Everybody ranked, as persons with all their addresses, best first."""
+        return (self.grouping.person(AddressId(r.person)) for r in self.ranked)
+
+    def is_contact(self, ranked: Ranked) -> bool:
+        """Whether this person may be proposed: mail both ways or a small meeting, and a person's address."""
+        two_way = self.volumes[AddressId(ranked.person)].two_way
+        members = self.grouping.members(AddressId(ranked.person))
+        kinds = {row.kind for row in self.view.addresses(members).values()}
+        return two_way and AddressKind.PERSON in kinds
+
+    @property
+    def linked(self) -> bool:
+        """Whether anybody shows a link to the prospect or the prospect's employer."""
+        return any(r.link > 0 for r in self.ranked)
+
+
+class Explainer:
+    """Makes introducers of one answered question."""
+
+    def __init__(
+        self, store: Store, answered: Answered, prospect: Prospect, post: Post, rules: Rules
+    ) -> None:
+        self._store, self._answered, self._prospect = store, answered, prospect
+        self._post, self._rules = post, rules
+        self._view, self._now = answered.view, answered.view.as_of
+        self._top_link = max((r.link for r in answered.ranked), default=0.0)
+
+    def introducer(self, ranked: Ranked) -> Introducer:
+        """The person at one place of the ranking."""
+        group = self._answered.grouping.person(AddressId(ranked.person))
+        person = self._person(group)
+        letters = self._view.exchanged(group.addresses)
+        met = self._view.met(group.addresses)
+        mail, base = self._post.of(group.addresses), self._post.base(self._now)
+        tie = ties.tie(self._view.contact(group.addresses), self._now)
+        judged = trust.trust(
+            self._relation(person, letters, met),
+            self._prospect.kind,
+            self._prospect.purpose,
+            self._rules.walls,
+            self._rules.never,
+        )
+        exchange = Exchange(
+            mails=tuple((letter.row, letter.time) for letter in letters),
+            meetings=tuple((row, time) for row, time, _ in met),
+        )
+        return Introducer(
+            person=person,
+            tie=tie,
+            responsiveness=responsiveness.chance(mail, base, self._now),
+            link=ranked.link / self._top_link if self._top_link else 0.0,
+            trust=judged,
+            score=ranked.score * judged.fit,
+            terms=ranked.terms,
+            contact=self._answered.is_contact(ranked),
+            reasons=(
+                *self._link(group),
+                *reasons.of_tie(tie, exchange, self._now, self._view.cite),
+                *reasons.of_replies(
+                    mail.asked,
+                    responsiveness.rate(mail.asked, self._now),
+                    self._now,
+                    self._view.cite,
+                ),
+                *judged.reasons,
+            ),
+        )
+
+    def _person(self, group: identity.Group) -> Person:
+        said = claims(self._store, group.addresses, group.name, self._now)
+        return Person(
+            uid=uid_of(self._store, group.representative) or PersonUid(group.keys[0]),
+            name=group.name,
+            addresses=group.keys,
+            employments=careers.history(said, self._now),
+        )
+
+    def _link(self, group: identity.Group) -> Iterator[Reason]:
+        evidence, cite = self._answered.evidence, self._view.cite
+        found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
+        labels = labels_of(self._prospect, self._prospect.domains)
+        found += reasons.of_employer(
+            (
+                *self._view.writing_from(group.addresses, evidence.staff),
+                *people.signatures_of(self._store, group.addresses, labels, self._now),
+            ),
+            self._prospect,
+            cite,
+        )
+        found += reasons.of_cards(
+            people.cards_of(self._store, group.addresses, group.name, labels, self._now),
+            self._prospect,
+        )
+        yield from found or [reasons.no_link(self._prospect)]
+        yield from reasons.of_habit(self._view.brought_by(group.addresses), cite)
+
+    @cached_property
+    def _own_work(self) -> tuple[Employment, ...]:
+        return careers.history(own_claims(self._store, self._view.owner, self._now), self._now)
+
+    def _relation(
+        self, person: Person, letters: tuple[Letter, ...], met: tuple[tuple[int, Time, int], ...]
+    ) -> Relation:
+        zone = ZoneInfo(self._rules.zone)
+        free = {
+            number
+            for number, row in self._view.addresses({letter.address for letter in letters}).items()
+            if is_free_mail(row.domain)
+        }
+        sent = [letter for letter in letters if Flag.OWN in letter.flags]
+        received = [letter for letter in letters if Flag.OWN not in letter.flags]
+        return Relation(
+            addresses=person.addresses,
+            employments=person.employments,
+            owner_employments=self._own_work,
+            private_mail=self._share(letters, (x for x in letters if x.address in free)),
+            off_hours=self._share(
+                letters,
+                (
+                    x
+                    for x in letters
+                    if trust.is_off_hours(datetime.fromtimestamp(x.time, UTC).astimezone(zone))
+                ),
+            ),
+            alone=self._share(letters, (x for x in letters if x.size == 1)),
+            list_mail=self._share(letters, (x for x in letters if Flag.LIST in x.flags)),
+            met_alone=Share(
+                count=sum(1 for _, _, size in met if size <= 2),
+                of=len(met),
+                evidence=self._view.cite(
+                    EvidenceKind.MEETING, [row for row, _, size in met if size <= 2]
+                ),
+            ),
+            bills_sent=self._share(sent, (x for x in sent if trust.bills(x.subject))),
+            bills_received=self._share(received, (x for x in received if trust.bills(x.subject))),
+        )
+
+    def _share(self, of: Iterable[Letter], those: Iterable[Letter]) -> Share:
+        rows = [letter.row for letter in those]
+        return Share(
+            count=len(rows), of=len(list(of)), evidence=self._view.cite(EvidenceKind.MESSAGE, rows)
+        )
+
+
+def no_path(prospect: Prospect, answered: Answered) -> str:
+    """Why nobody is proposed, as a sentence."""
+    firm = reasons.employer_of(prospect)
+    place = f" or anybody at {firm}" if firm else ""
+    return f"no good path: nothing in your mail or calendar shows that a contact knows {prospect.label}{place}"
+
+
+def next_step(prospect: Prospect) -> str:
+    """What would change that."""
+    firm = reasons.employer_of(prospect)
+    if firm:
+        return f"ask your strongest contacts whether they know somebody at {firm}, or add the address if you have it"
+    return "add the employer or an address: narrowcast prospect add; or import a LinkedIn export"
+
+
+def labels_of(prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
+    """How the prospect's employer may be called in a mail."""
+    found = list(mention_labels(prospect.organization)) if prospect.organization else []
+    for domain in domains:
+        found += mention_labels(employer_of_domain(domain))
+    return tuple(dict.fromkeys(found))
