@@ -9,6 +9,7 @@ from datetime import datetime
 from secrets import token_bytes
 
 from narrowcast.agent import lock, secrets, sources, sync
+from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Contacts
 from narrowcast.agent.core.identity import DecisionKind, Group
@@ -41,7 +42,9 @@ class Workplace:
             for account in enabled
         ]
         budget = Budget(tier=self.settings.privacy.tier)
-        return sync.sync(self.store, accounts, now=seconds(now), budget=budget, watch=watch)
+        return sync.sync(
+            self.store, accounts, now=seconds(now), budget=budget, reader=BlockReader(), watch=watch
+        )
 
     def decide(
         self,
