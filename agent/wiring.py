@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from secrets import token_bytes
 
-from narrowcast.agent import lock, secrets, sources, sync
+from narrowcast.agent import answering, lock, outbox, secrets, sources, sync
+from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Contacts
+from narrowcast.agent.core.draft import Language
+from narrowcast.agent.core.etiquette import Caps, Wall
 from narrowcast.agent.core.identity import DecisionKind, Group
 from narrowcast.agent.core.model import AddressKey, Owner, Time
 from narrowcast.agent.errors import ConfigError
@@ -19,8 +23,18 @@ from narrowcast.agent.places import Places
 from narrowcast.agent.store.decisions import decide
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
-from narrowcast.connectors.base import Budget
+from narrowcast.connectors import registry
+from narrowcast.connectors.base import Budget, Sender
 from narrowcast.connectors.formats.addresses import canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round of reading, listening and sending did."""
+
+    synced: sync.Synced
+    heard: tuple[answering.Heard, ...]
+    sent: tuple[outbox.Delivery, ...]
 
 
 @dataclass(slots=True)
@@ -31,9 +45,13 @@ class Workplace:
     store: Store
     advisor: Advisor
     owner: Owner
+    sender: Sender
 
-    def sync(self, now: datetime, watch: sync.Watcher = lambda _: None) -> sync.Synced:
-        """Read all enabled accounts; raises ConfigError where there is none."""
+    def sync(self, now: datetime, watch: sync.Watcher = lambda _: None) -> Round:
+        """Read all enabled accounts, listening for answers; let due letters go.
+
+        Raises ConfigError where there is no account to read.
+        """
         enabled = [account for account in self.settings.accounts if account.enabled]
         if not enabled:
             raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
@@ -42,9 +60,45 @@ class Workplace:
             for account in enabled
         ]
         budget = Budget(tier=self.settings.privacy.tier)
-        return sync.sync(
-            self.store, accounts, now=seconds(now), budget=budget, reader=BlockReader(), watch=watch
+        listener = answering.Listener(self.store, self.owner, self._aliases(now), now)
+        synced = sync.sync(
+            self.store,
+            accounts,
+            now=seconds(now),
+            budget=budget,
+            reader=BlockReader(),
+            watch=watch,
+            also=listener,
         )
+        passed = answering.pass_time(self.store, now)
+        sent = outbox.tick(self.store, self.sender, seconds(now))
+        return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
+
+    def desk(self) -> Desk:
+        """Where asks are written and approved."""
+        caps, walls = self.settings.caps, self.settings.walls
+        return Desk(
+            store=self.store,
+            owner=self.owner,
+            caps=Caps(
+                per_day=caps.per_day,
+                per_week=caps.per_week,
+                introducer_days=caps.per_introducer_days,
+                per_introducer_year=caps.per_introducer_year,
+            ),
+            walls=tuple(Wall(organization=domain, domains=(domain,)) for domain in walls.domains),
+            language=Language(self.settings.owner.language),
+        )
+
+    def _aliases(self, now: datetime) -> answering.Aliases:
+        grouping = self.advisor.grouping(seconds(now))
+
+        def aliases(keys: Iterable[AddressKey]) -> frozenset[AddressKey]:
+            numbers = [(key, self.store.addresses.find(key)) for key in keys]
+            known = (grouping.person(number).keys for _, number in numbers if number is not None)
+            return frozenset(key for key, _ in numbers).union(*known)
+
+        return aliases
 
     def decide(
         self,
@@ -76,14 +130,14 @@ def workplace(settings: Settings, places: Places) -> Generator[Workplace]:
         stack.enter_context(lock.alone(places.lock))
         key = secrets.mention_key(places.data)
         store = stack.enter_context(Store.open(places.store, mention_key=key))
-        yield _furnished(settings, store)
+        yield _furnished(settings, store, places.outbox)
 
 
 @contextmanager
-def throwaway(settings: Settings) -> Generator[Workplace]:
-    """Open a store in memory that is gone at the end: for `try` and the demo."""
+def throwaway(settings: Settings, letters: Path) -> Generator[Workplace]:
+    """Open a store in memory that is gone at the end: for `try`; *letters* is its outbox."""
     with Store.open(None, mention_key=token_bytes(secrets.KEY_BYTES)) as store:
-        yield _furnished(settings, store)
+        yield _furnished(settings, store, letters)
 
 
 def seconds(moment: datetime) -> Time:
@@ -91,10 +145,11 @@ def seconds(moment: datetime) -> Time:
     return Time(int(moment.timestamp()))
 
 
-def _furnished(settings: Settings, store: Store) -> Workplace:
+def _furnished(settings: Settings, store: Store, letters: Path) -> Workplace:
     owner = owner_of(settings)
     store.set_owner(owner.addresses)
-    return Workplace(settings, store, Advisor(store), owner)
+    sender = registry.load_sender("maildir", {"path": str(letters)})
+    return Workplace(settings, store, Advisor(store), owner, sender)
 
 
 def owner_of(settings: Settings) -> Owner:

@@ -16,7 +16,8 @@ from narrowcast.agent.cli.output import AsJson
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
-    from narrowcast.agent.sync import Advance, Synced
+    from narrowcast.agent.sync import Advance
+    from narrowcast.agent.wiring import Round
 
 
 _NAME_WIDTH = 28
@@ -34,20 +35,25 @@ def sync(context: typer.Context, as_json: AsJson = False) -> None:
     run = session.of(context)
     started = clock.stopwatch()
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
-        synced = work.sync(clock.now(), watch)
+        done = work.sync(clock.now(), watch)
     if as_json:
-        output.data(synced)
+        output.data(done)
         return
-    _tell(synced, clock.stopwatch() - started)
+    _tell(done, clock.stopwatch() - started)
 
 
-def _tell(synced: Synced, took: float) -> None:
-    console = output.screen()
+def _tell(done: Round, took: float) -> None:
+    console, synced = output.screen(), done.synced
     console.print(
         Text(f"{synced.records:,} records, {synced.messages:,} new messages in {took:.1f} s")
     )
     for problem in synced.problems:
         console.print(Text(problem, style="yellow"))
+    for heard in done.heard:
+        what = heard.event if heard.applied and heard.event else "look at it"
+        console.print(Text(f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"))
+    for letter in done.sent:
+        console.print(Text(f"ask #{letter.ask}: letter {letter.state} {letter.why}".rstrip()))
     console.print(output.next_step("narrowcast suggest"))
 
 

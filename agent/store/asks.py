@@ -135,7 +135,12 @@ def move(store: Store, ask: AskId, event: AskEvent, cause: Cause) -> Ask:
 def flag(store: Store, ask: AskId, why: str) -> None:
     """Ask the owner to look at an ask; '' takes the flag away."""
     with store.writing():
-        store.conn.execute("UPDATE ask SET needs_review = ? WHERE id = ?", (why, ask))
+        note_review(store, ask, why)
+
+
+def note_review(store: Store, ask: AskId, why: str) -> None:
+    """Flag an ask inside the caller's transaction."""
+    store.conn.execute("UPDATE ask SET needs_review = ? WHERE id = ?", (why, ask))
 
 
 def snooze(store: Store, ask: AskId, until: Time, cause: Cause) -> Ask:

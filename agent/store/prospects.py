@@ -27,6 +27,11 @@ def wanted(store: Store, *, dropped: bool = False) -> tuple[Prospect, ...]:
     )
 
 
+def everybody(store: Store) -> tuple[Prospect, ...]:
+    """All prospects ever kept, those put aside too: their asks go on."""
+    return tuple(_rows(store, "1 ORDER BY id", ()))
+
+
 def find(store: Store, text: str) -> Prospect:
     """Find the open prospect *text* means: number, address, name, or part of name or firm.
 
