@@ -93,7 +93,10 @@ def _named(line: str, who: Sender) -> tuple[NameMatch, str, str] | None:
         if match > best[0]:
             best = (match, name)
     match, name = best
-    return (match, name, text[len(name) :]) if match is not NameMatch.NONE else None
+    rest = text[len(name) :]
+    if match is NameMatch.NONE or _SHORTLOG.match(rest):
+        return None
+    return match, name, rest
 
 
 def _may_name(text: str, who: Sender) -> bool:
@@ -104,6 +107,7 @@ def _may_name(text: str, who: Sender) -> bool:
     return any(word[:3] in folded for word in who.words) or len(text) <= 12
 
 
+_SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
 _HEAD_ENDS = (
     re.compile(r"\t|\s{3,}|\s*[|•·¦]\s*|\s+[-–—]+\s+|\s*[;:/<\[]"),
     re.compile(r"\s*,\s*|\s{2,}|\s*\("),

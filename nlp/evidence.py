@@ -57,6 +57,9 @@ class Evidence:
 
     def name(self, text: str) -> str:
         """*text* without the branch, slogan, city or street that follows an organisation's name."""
+        dash = DASH.search(text)
+        if dash and is_department([fold(word) for word in _WORD.findall(text[: dash.start()])]):
+            text = text[dash.end() :]
         end = legal_end(text)
         if end:
             return text[:end].rstrip(" ,;:-–")
@@ -83,7 +86,7 @@ def evidence(block: Block, address: str) -> Evidence:
 
 def is_department(folded: Sequence[str]) -> bool:
     """Whether the words name a part of an organisation: `Department of …`, `… Division`."""
-    return folded[0] in DEPARTMENTS or folded[-1] in DEPARTMENTS
+    return bool(folded) and (folded[0] in DEPARTMENTS or folded[-1] in DEPARTMENTS)
 
 
 def _host(url: str) -> str:

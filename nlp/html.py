@@ -10,6 +10,7 @@ import html as entities
 import re
 
 MAX_HTML = 200_000  # characters; what comes below is dropped
+MAX_TAGS = 15_000  # no letter has more; what comes below is dropped too
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]*)|!--|[!?][^<>]*)>?")
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?"
@@ -40,12 +41,14 @@ _CONTAINERS = frozenset({"div", "blockquote", "span", "table", "section", "p"})
 def html_text(html: str) -> str:
     """Flatten *html*: blocks become lines, table cells are parted by a tab, quotations are `>`.
 
-    Cut at `MAX_HTML` characters; an unclosed quotation swallows the rest (fails closed).
+    Cut at `MAX_HTML` characters or `MAX_TAGS` tags; an unclosed quotation swallows the rest.
     """
     flat = _Flat()
     position = 0
     html = html[:MAX_HTML]
-    for tag in _TAG.finditer(html):
+    for count, tag in enumerate(_TAG.finditer(html)):
+        if count == MAX_TAGS:
+            break
         if tag.start() < position:
             continue  # inside a comment
         if tag.start() > position and not flat.skipping:

@@ -132,6 +132,9 @@ STREET_ENDS = (
     "strasse", "weg", "platz", "allee", "gasse", "straat", "laan", "plein", "gracht", "gatan",
     "vagen", "vej", "gade", "ring", "damm", "ufer", "steig", "stieg",
 )  # fmt: skip
+NUMBERS = words("one two three four five six seven eight nine ten")
+SITES = STREETS | words("center centre tower towers park galleria")
+"""`One Harbour Center` is an address."""
 PLACES = words("""
     usa u.s.a us uk england scotland wales ireland germany deutschland france espana spain italy
     italia netherlands nederland belgium belgique belgie portugal brasil brazil sweden sverige

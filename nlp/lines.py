@@ -52,6 +52,8 @@ def is_address(line: str) -> bool:
         return True
     if has_digit and line.lstrip()[:1].isdigit() and len(found) <= 7:
         return True
+    if found[:1] and found[0] in patterns.NUMBERS and patterns.SITES.intersection(found[1:]):
+        return True
     return "," in line and len(found) <= 5 and found[-1:] != [] and found[-1] in patterns.PLACES
 
 

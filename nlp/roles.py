@@ -94,12 +94,13 @@ _FOR = re.compile(
     r"\s+(?:for|of|en|na|no|em|in|på|i|w|van|von|der|des|de|du|di|da|do|with)\s+(?=[^\W\d_a-z])"
 )
 _SLASH = re.compile(r"([^/]+)/\s*([^/\s]+\s[^/]+)$")
-_SHORT_NAME = re.compile(r"([^,]+),\s*([A-Z]{3,5})$")
+_SHORT_NAME = re.compile(r"([^,]+),\s*([A-Z]{3,5})\.?$")
 _FUNCTION_LETTERS = frozenset({"CRM", "ERP", "SAP", "EMEA", "APAC", "USA", "LATAM", "DACH", "PMO"})
 _LINKING = words("of for to the and & de du von der di van")
 _PLURAL = re.compile(
     r"\b(?:consultants|associates|partners|advisors|engineers|architects)\b", re.IGNORECASE
 )
+_TITLE_EDGES = EDGES + "/("
 _TITLE_TAIL = re.compile(r"\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)$")
 
 
@@ -184,7 +185,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _titled(field: Field, text: str) -> Found | None:
-    text = _TITLE_TAIL.sub("", text.strip(EDGES)).strip(EDGES)
+    text = _TITLE_TAIL.sub("", text.strip(_TITLE_EDGES)).strip(_TITLE_EDGES)
     found = text.split()
     if not 0 < len(found) <= 12 or len(text) > 90 or not headword(text):
         return None
@@ -202,8 +203,8 @@ def _organisation(field: Field, shown: Evidence) -> Found | None:
         if not comma or any(sign.isdigit() for sign in head) or shown.weight(head) < 2:
             return None
     name = shown.name(field.text)
-    balanced = name.count("(") == name.count(")")
-    return Found(name, field.line, weight) if name and balanced else None
+    whole = name.count("(") == name.count(")") and "@" not in name
+    return Found(name, field.line, weight) if name and whole else None
 
 
 # ---------------------------------------------------------------- layout
