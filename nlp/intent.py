@@ -144,7 +144,9 @@ def _postscript(text: str) -> str:
     return text[found.end() : found.end() + MAX_CHARACTERS] if found else ""
 
 
-_POSTSCRIPT = re.compile(r"^\s*p\.? ?s\.?(?:[:)\-–,]|(?<=\.)\s|\s)", re.IGNORECASE | re.MULTILINE)
+_POSTSCRIPT = re.compile(
+    r"^[ \t]*p\.? ?s\.?(?:[:)\-–,]|(?<=\.)\s|\s)", re.IGNORECASE | re.MULTILINE
+)
 _ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
 _REACTED = re.compile(
     r"(?:\S+ ){0,4}?(?:reacted (?:to|with)|liked|loved|hat (?:auf|mit)|a réagi|reaccionó|ha reagito"

@@ -15,7 +15,7 @@ DECLINE = any_of(
             r"|prefer not to"
         ),
         (
-            rf"(?:i |we |really |honestly |unfortunately |sadly )*(?:can't|cannot|can not"
+            rf"(?:i |we |really |honestly |unfortunately |sadly ){0, 3}(?:can't|cannot|can not"
             rf"|won't|will not|am unable to|'m unable to|unable to|not able to"
             rf"|couldn't) (?:really |honestly |in good conscience )?(?:{_EN_ACT}|help"
             rf"|be of help|do|make|oblige|recommend|vouch|assist|be the one)"

@@ -59,7 +59,7 @@ def writer(message: Message, ask: AskView, owner: frozenset[AddressKey]) -> Writ
 
 
 def prospect_called(ask: AskView) -> str:
-    """The prospect's name, or what stands for it in their address (`quinn@…`); '' if neither tells."""
+    """The prospect's name, or what their address calls them (`quinn@…`); '' if neither tells."""
     if ask.prospect_name:
         return ask.prospect_name
     words = (one.partition("@")[0].replace(".", " ") for one in sorted(ask.prospect))

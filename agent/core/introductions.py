@@ -66,7 +66,7 @@ def _by_signs(message: Message, link: Link) -> Level:
     """Three people on one mail are an introduction if thread, subject or words say so."""
     if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence:
         return Level.APPLY
-    alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS
+    alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS and not link.ask.acquainted
     return Level.APPLY if alone and introduces(message) else Level.SHOW
 
 
@@ -88,11 +88,10 @@ def brings_other(message: Message, link: Link) -> bool:
         return False
     firms = [one for one in link.ask.prospect if not is_free_mail(one)]
     named = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
-    return any(
-        any(aligned(key(box), firm) for firm in firms)
-        or (named and not _introducers_firm(box, link))
-        for box in _newcomers(message, link)
-    )
+    strangers = [box for box in _newcomers(message, link) if not _introducers_firm(box, link)]
+    if not named and (len(strangers) > 1 + MAX_BYSTANDERS or not introduces(message)):
+        return False
+    return any(named or any(aligned(key(box), firm) for firm in firms) for box in strangers)
 
 
 def _with_other(message: Message, link: Link) -> Judgement:

@@ -118,6 +118,8 @@ class AskView:
     prospect_name: str = ""
     text: str = ""
     """The letter's body, to recognise quotations and forwardings of it."""
+    acquainted: bool = False
+    """Owner and prospect exchanged mail before the ask: a mail of the prospect is nothing new."""
     meeting_uids: frozenset[str] = frozenset()
     """Calendar entries already tied to this ask."""
 

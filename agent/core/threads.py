@@ -24,6 +24,7 @@ from narrowcast.connectors.records import Message
 
 SUBJECT_WINDOW = timedelta(days=30)
 THREAD_INDEX_HEADER = 22  # octets: 1 reserved, 5 time, 16 GUID ([MS-OXOMSG] 2.2.1.3)
+MAX_AT_FIRST_CONTACT = 3  # recipients of a mail by which a prospect gets in touch
 CLOCK_SLACK = timedelta(minutes=10)  # between our clock and the server's
 
 
@@ -137,7 +138,7 @@ def _circumstances(
     message: Message, ask: AskView, who: Writer, context: AnswerContext
 ) -> Iterator[LinkEvidence]:
     """Evidence without any id: who wrote, to whom, about what, when."""
-    if who is Writer.PROSPECT:
+    if who is Writer.PROSPECT and not ask.acquainted and _personal(message, context):
         yield LinkEvidence.PROSPECT
     if who is Writer.INTRODUCER and brings_prospect(message, ask) and not is_group(message):
         yield LinkEvidence.PATTERN
@@ -152,6 +153,12 @@ def _circumstances(
         yield LinkEvidence.SUBJECT
     if who is Writer.INTRODUCER:
         yield LinkEvidence.SENDER
+
+
+def _personal(message: Message, context: AnswerContext) -> bool:
+    """Addressed to the owner and hardly anybody else."""
+    there = people(message)
+    return len(there) <= MAX_AT_FIRST_CONTACT and any(among(one, context.owner) for one in there)
 
 
 _MAY_ANSWER = frozenset(
