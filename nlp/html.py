@@ -86,11 +86,11 @@ class _Flat:
         if "&" in text:
             text = _ENTITY.sub(lambda entity: entities.unescape(entity[0]), text)
         if self._pre:
-            first, *rest = text.split("\n")
-            self._line.append(first)
-            for line in rest:
-                self._break()
-                self._line.append(line)
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self._break()
+                if line:
+                    self._line.append(line)
             return
         text = _SPACE.sub(" ", text)
         if text != " " or (self._line and not self._line[-1].endswith((" ", "\t"))):
@@ -159,12 +159,17 @@ class _Flat:
             self._line.append("\t")
 
     def _fresh_line(self) -> None:
+        if not self._line:
+            return
         if any(not piece.isspace() for piece in self._line):
             self._break()
         else:
             self._line.clear()
 
     def _break(self) -> None:
+        if not self._line:
+            self._lines.append("")
+            return
         line = "".join(self._line).rstrip(" \t\xa0")
         self._lines.append(line if self._pre else line.lstrip(" \t\xa0"))
         self._line.clear()
