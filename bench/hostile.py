@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from narrowcast.agent import reading, sync
-from narrowcast.agent.core.model import Time
+from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Page, Tier
@@ -34,7 +34,7 @@ def read(path: Path, kind: str) -> int:
         "hostile", CONNECTORS[kind], registry.load(CONNECTORS[kind], {"path": path})
     )
     with Store.open(None, mention_key=KEY) as store:
-        store.set_owner(("me@user.example",))
+        store.set_owner([AddressKey("me@user.example")])
         synced = sync.sync(
             store,
             [account],

@@ -2,8 +2,9 @@
 
 A connector observes. It holds no policy: no scores, no store, no retries beyond its protocol's own.
 The engine owns transactions, retries, budgets, sweeps and metrics; each page is kept whole together
-with its cursor, or not at all, so a connector may be killed after any page and resumed from the last
-committed cursor. Pages may come twice (at least once): records are keyed by (scope, remote id).
+with its cursor, or not at all, so a connector may be killed after any page and resumed from the
+last committed cursor. Pages may come twice (at least once): records are keyed by (scope, remote
+id).
 """
 
 from __future__ import annotations
@@ -125,7 +126,8 @@ class Sender(Protocol):
 
 
 class ConnectorFactory(Protocol):
-    """What an entry point of group `narrowcast.connectors` names: *options* are the account's keys of config.toml.
+    """What an entry point of group `narrowcast.connectors` names: *options* are the account's keys
+    of config.toml.
 
     Raises ValueError with one sentence for the owner where an option is missing or wrong.
     """
@@ -134,6 +136,6 @@ class ConnectorFactory(Protocol):
 
 
 class SenderFactory(Protocol):
-    """What an entry point of group `narrowcast.senders` names; raises as a `ConnectorFactory` does."""
+    """What an entry point of `narrowcast.senders` names; raises as a `ConnectorFactory` does."""
 
     def __call__(self, options: Mapping[str, object]) -> Sender: ...

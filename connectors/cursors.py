@@ -1,4 +1,6 @@
-"""How the connectors for local files write their cursors: small JSON objects, checked when read back."""
+"""How the connectors for local files write their cursors: small JSON objects, checked when read
+back.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ _AHEAD = timedelta(days=366)
 
 
 def connect(given: Mapping[str, object]) -> IcsConnector:
-    """Open the option `path`; `since` and `until` (days) bound in which times recurring events are told.
+    """Open the option `path`; `since` and `until` (days) bound in which times recurring events are
+    told.
 
     Without them: from twelve years before to a year after the newest file was written.
     """

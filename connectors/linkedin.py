@@ -1,7 +1,7 @@
 """A LinkedIn data export: the zip file as downloaded, or the folder it was unpacked into.
 
-Only three members are looked at, by name; nothing is ever unpacked to disk, and reading stops at a number of
-octets, not at what the archive claims.
+Only three members are looked at, by name; nothing is ever unpacked to disk, and reading stops at a
+number of octets, not at what the archive claims.
 """
 
 from __future__ import annotations

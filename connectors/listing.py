@@ -1,8 +1,10 @@
-"""Reading a folder of many files little by little: which are new or changed since a cursor, in a cursor of bounded size.
+"""Reading a folder of many files little by little: which are new or changed since a cursor, in a
+cursor of bounded size.
 
-File names are dealt into buckets by their hash, and the cursor holds one sum per bucket, not the names: 100,000 files
-need 25 kB. A bucket whose sum differs is read again, some sixty files, which is harmless: records are keyed. Vanished
-files are not named as deleted; a mail the owner threw away still happened.
+File names are dealt into buckets by their hash, and the cursor holds one sum per bucket, not the
+names: 100,000 files need 25 kB. A bucket whose sum differs is read again, some sixty files, which
+is harmless: records are keyed. Vanished files are not named as deleted; a mail the owner threw away
+still happened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Maildir folders: read as a source, and written to as the transport that needs no server.
 
-A letter is written to tmp/, made durable, then linked into new/ under a name made from its Message-ID, so a second
-sending of the same letter finds the first and makes no second file.
+A letter is written to tmp/, made durable, then linked into new/ under a name made from its
+Message-ID, so a second sending of the same letter finds the first and makes no second file.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ class MaildirSender:
             raise Ambiguous(f"the letter may not be on disk yet: {error.strerror}") from error
 
     def find_sent(self, key: SentKey) -> Receipt | None:
-        """Look for the name made from the Message-ID, then for the id or the token in every letter."""
+        """Look for the name made from the Message-ID, then for id or token in every letter."""
         name = _name_for(key.message_id)
         paths = _listed(self._path)
         if name in paths:
@@ -193,7 +193,9 @@ def _matching(path: Path, name: str, key: SentKey) -> Receipt | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut; where folders cannot be synced, the system does so."""
+    """Make the new name itself survive a power cut; where folders cannot be synced, the system does
+    so.
+    """
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)

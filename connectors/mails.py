@@ -1,4 +1,6 @@
-"""What mailboxes on disk have in common: one mail's bytes to a record with its roles, labels and tier."""
+"""What mailboxes on disk have in common: one mail's bytes to a record with its roles, labels and
+tier.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _HEAD_BYTES = 65_536
 
 
 def identity(raw: bytes) -> str:
-    """A remote id that follows a mail through a rewritten or exported-again mailbox: a digest of its bytes."""
+    """A remote id that follows a mail through a rewritten or exported-again mailbox: a digest of
+    its bytes.
+    """
     stop = raw.find(b"\n\n")
     stop = min(_HEAD_BYTES, stop + 1 if stop >= 0 else len(raw))
     digest = hashlib.blake2b(_VOLATILE.sub(b"", raw[:stop]), digest_size=15)
@@ -43,7 +47,9 @@ def record(
 
 
 def _placed(message: Message, folder: FolderRole) -> Message:
-    """Add roles and labels: an exported mail tells its own folder, which beats that of the file it is in."""
+    """Add roles and labels: an exported mail tells its own folder, which beats that of the file it
+    is in.
+    """
     labels = _labels(message)
     told = [folders.role_of(name) for name in (*message.headers.get("x-folder", ()), *labels)]
     roles = tuple(dict.fromkeys(role for role in told if role is not FolderRole.OTHER))

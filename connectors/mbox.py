@@ -1,7 +1,8 @@
-"""Mailboxes in mbox files: one file, or a folder of them (Takeout, Thunderbird, mutt, archives in .xz or .gz).
+"""Mailboxes in mbox files: one file, or a folder of them (Takeout, Thunderbird, mutt, archives in
+.xz or .gz).
 
-The cursor holds how far the file was read and fingerprints of its head and of what lies before that point. A file
-that only grew goes on there; any other change is a new generation:
+The cursor holds how far the file was read and fingerprints of its head and of what lies before that
+point. A file that only grew goes on there; any other change is a new generation:
 
     cursor None ──pages PARTIAL──► last page COMPLETE ──grew──► pages NONE ──►  …
          ▲                                                                      │
@@ -35,7 +36,9 @@ def connect(given: Mapping[str, object]) -> MboxConnector:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A resume point in one file; *last* and *last_id* are of the mail before it, which may still grow."""
+    """A resume point in one file; *last* and *last_id* are of the mail before it, which may still
+    grow.
+    """
 
     at: int = 0
     head: str = ""
@@ -46,7 +49,7 @@ class _Place:
 
 
 class MboxConnector:
-    """Each file is a scope; remote ids are digests of the mails, so they outlive a compacted file."""
+    """Each file is a scope; remote ids are digests of mails, so they outlive compaction."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -176,7 +179,7 @@ def _resumed(file: Path, place: _Place) -> _Place | None:
 
 
 def _probes(file: Path, at: int) -> tuple[str, str]:
-    """Fingerprints of the first bytes and of those before *at*; of the file's ends if it is packed."""
+    """Fingerprints of the first bytes and of those before *at*; of both ends if it is packed."""
     with file.open("rb") as stream:
         head = stream.read(_PROBE)
         end = file.stat().st_size if head.startswith(_PACKED) else at

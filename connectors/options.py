@@ -21,7 +21,7 @@ def path(options: Mapping[str, object], connector: str) -> Path:
 
 
 def day(options: Mapping[str, object], key: str) -> datetime | None:
-    """The start of the UTC day that *key* names (`2025-12-31` or a date); None if it is not given."""
+    """The start of the UTC day that *key* names (`2025-12-31` or a date); None if not given."""
     value = options.get(key)
     if value is None:
         return None
@@ -30,5 +30,7 @@ def day(options: Mapping[str, object], key: str) -> datetime | None:
     except ValueError:
         moment = None
     if not isinstance(moment, date):
-        raise ValueError(f"the option {key} is no day; write it like 2025-12-31")
+        raise ValueError(  # noqa: TRY004 - for the owner, whatever the fault: a wrong value
+            f"the option {key} is no day; write it like 2025-12-31"
+        )
     return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Finding connectors and senders: by entry point, ours exactly like a third party's.
 
-A plugin is Python with all our rights, so it is imported only when an account of the configuration names it;
-listing what is installed imports nothing.
+A plugin is Python with all our rights, so it is imported only when an account of the configuration
+names it; listing what is installed imports nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SENDERS = "narrowcast.senders"
 
 
 class UnknownPlugin(LookupError):
-    """Nothing installed answers to a name, or more than one thing does; the text tells the remedy."""
+    """Nothing installed has this name, or more than one thing does; the text tells the remedy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,8 @@ def installed(group: str = GROUP) -> tuple[Plugin, ...]:
 def load(name: str, options: Mapping[str, object]) -> Connector:
     """Import the connector *name* and open it with an account's *options*.
 
-    Raises `UnknownPlugin`, ImportError as it is, and ValueError where an option is missing or wrong.
+    Raises `UnknownPlugin`, ImportError as it is, and ValueError where an option is missing or
+    wrong.
     """
     factory = cast("ConnectorFactory", _only(GROUP, name).load())  # an entry point is untyped
     return factory(options)

@@ -1,18 +1,19 @@
-"""The contract suite: subclass it in five lines and every promise of `base.py` is tested on your connector.
+"""The contract suite: subclass it in five lines and every promise of `base.py` is tested on your
+connector.
 
     class TestMine(ConnectorContract):
         def fill(self, place: Path) -> Connector:
             (place / "box.jsonl").write_text(...)      # at least three records in a scope
             return MineConnector(place / "box.jsonl")
 
-`place` is an empty folder made for each test. Override `grow`, `rewrite` or `spoil` to have those promises tested
-too; what a source cannot do is skipped, and says so.
+`place` is an empty folder made for each test. Override `grow`, `rewrite` or `spoil` to have those
+promises tested too; what a source cannot do is skipped, and says so.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -32,18 +33,18 @@ class ConnectorContract:
     """Records a page may hold in these tests; small, so that there are pages."""
 
     def fill(self, place: Path) -> Connector:
-        """Make a source with at least three readable records in one scope, and a connector on it."""
+        """Make a source with three or more readable records in one scope, and open it."""
         raise NotImplementedError
 
-    def grow(self, place: Path) -> None:
+    def grow(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
         """Add one record to the source that `fill` made."""
         pytest.skip("this source does not grow")
 
-    def rewrite(self, place: Path) -> None:
-        """Change the source so that former cursors are void, leaving at least one of its records."""
+    def rewrite(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
+        """Change the source so that former cursors are void, keeping a record or more."""
         pytest.skip("this source has no generations")
 
-    def spoil(self, place: Path) -> None:
+    def spoil(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
         """Make one record of the source unreadable, or add one that is."""
         pytest.skip("this source cannot hold an unreadable record")
 
@@ -193,8 +194,11 @@ class ConnectorContract:
 
 def _scope(source: Connector) -> Scope:
     """The scope with the most records."""
-    sizes: Callable[[Scope], int] = lambda scope: len(_kept(source.pull(scope, None, Budget())))
-    return max(source.scopes(), key=sizes)
+
+    def size(scope: Scope) -> int:
+        return len(_kept(source.pull(scope, None, Budget())))
+
+    return max(source.scopes(), key=size)
 
 
 def _kept(pages: Iterable[Page]) -> Kept:
@@ -217,7 +221,9 @@ def _last_cursor(pages: Iterable[Page]) -> Cursor:
 
 
 def _pulled_anew(source: Connector, scope: Scope, cursor: Cursor, budget: Budget) -> list[Page]:
-    """Pull as the engine does: a void cursor starts a new generation. A page without news if there are none."""
+    """Pull as the engine does: a void cursor starts a new generation. A page without news if there
+    are none.
+    """
     try:
         pages = [*source.pull(scope, cursor, budget)]
     except CursorExpired:

@@ -1,7 +1,8 @@
 """Sources that are read whole whenever they change: calendars, cards, an export.
 
-The cursor holds a stamp of the files and how many records were given out, so a broken-off reading goes on where it
-stopped; any change to the files is a new generation, and what is gone from them is then swept.
+The cursor holds a stamp of the files and how many records were given out, so a broken-off reading
+goes on where it stopped; any change to the files is a new generation, and what is gone from them is
+then swept.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _KIND = "whole/1"
 
 
 def stamp(files: Iterable[Path], *settings: object) -> str:
-    """A digest that changes with any file's name, size or time, or with *settings*; '' without files.
+    """A digest that changes with any file's name, size or time, or with *settings*; '' without
+    files.
 
     Raises `Skippable` where a file cannot be looked at.
     """

@@ -1,7 +1,8 @@
 """Addresses and display names out of headers (RFC 5322 §3.4, as mail really is).
 
-A scanner of our own: the standard library's is quadratic on hostile headers, and it loses the family-first names
-that many servers write without quotes. Linear, never raises, at most `MAX_ADDRESSES` a header.
+A scanner of our own: the standard library's is quadratic on hostile headers, and it loses the
+family-first names that many servers write without quotes. Linear, never raises, at most
+`MAX_ADDRESSES` a header.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _CACHED_CHARS = 200
 
 _SIMPLE = re.compile(r"""[^"(),:;<>\\\[\]]*(?:<[^"(),:;<>\\\[\]\s]+@[^"(),:;<>\\\[\]\s]+>)?\s*\Z""")
 _TOKEN = re.compile(
-    r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?="  # an encoded word may hold what it should not: `=?utf-8?q?Lee,_Ann?=`
+    # An encoded word may hold what it should not: `=?utf-8?q?Lee,_Ann?=`
+    r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?="
     r'|"(?:[^"\\]|\\.)*"?|\\.?|<|[(),:;>]|[^"(),:;<>\\=]+|=',
     re.DOTALL,
 )
@@ -38,7 +40,9 @@ _DOT_ATOM = re.compile(r"[^\s()<>@,;:\\\".\[\]]+(?:\.[^\s()<>@,;:\\\".\[\]]+)*\Z
 
 
 def mailboxes(values: Iterable[str]) -> tuple[Mailbox, ...]:
-    """Read all mailboxes of the raw *values* of one header; group names are dropped, their members kept."""
+    """Read all mailboxes of the raw *values* of one header; group names are dropped, their members
+    kept.
+    """
     found: list[Mailbox] = []
     for value in values:
         found += _cached(value) if len(value) <= _CACHED_CHARS else _mailboxes(value)
@@ -67,7 +71,9 @@ def _mailboxes(value: str) -> tuple[Mailbox, ...]:
 
 
 def _by_commas(value: str) -> tuple[Mailbox, ...]:
-    """A long list repeats the same people mail after mail: read it piece by piece through the cache."""
+    """A long list repeats the same people mail after mail: read it piece by piece through the
+    cache.
+    """
     pieces = value.split(",", MAX_ADDRESSES + 1)[: MAX_ADDRESSES + 1]
     if all("@" in piece and _SIMPLE.match(piece) for piece in pieces):
         return tuple(one for piece in pieces for one in mailboxes((piece,)))
@@ -148,29 +154,29 @@ def _items(value: str) -> Iterator[_Item]:
         match = _TOKEN.match(value, position)
         if match is None:
             break
-        token, position = match[0], match.end()
-        if token == "(":
+        piece, position = match[0], match.end()
+        if piece == "(":
             depth += 1
-        elif token == ")":
+        elif piece == ")":
             depth = max(0, depth - 1)
         elif depth:
-            item.comment.append(token)
-        elif token == "<":
+            item.comment.append(piece)
+        elif piece == "<":
             inner = _ANGLE.match(value, position)
             content, position = (inner[0], inner.end()) if inner else ("", position)
             item.angle, position = _angle(content, position, item.angle)
-        elif token in ",;":
+        elif piece in ",;":
             yield item
             item, found = _Item(), found + 1
-        elif token == ":" and item.angle is None and not item.phrase_is_address():
+        elif piece == ":" and item.angle is None and not item.phrase_is_address():
             item = _Item()  # a group's name, RFC 5322 §3.4
         elif item.angle is None:  # what follows an address is not part of it: `<a@b> @ HOME`
-            item.phrase.append(token)
+            item.phrase.append(piece)
     yield item
 
 
 def _angle(content: str, position: int, before: str | None) -> tuple[str, int]:
-    """The address inside `<...>` and where reading goes on; an open bracket ends at the next comma."""
+    """The address inside `<...>` and where reading goes on; an open bracket ends at a comma."""
     if not content.endswith(">") and "," in content and not content.startswith("@"):
         kept = content.partition(",")[0]
         return kept, position - len(content) + len(kept)
@@ -178,7 +184,7 @@ def _angle(content: str, position: int, before: str | None) -> tuple[str, int]:
 
 
 def _family_first(items: Iterable[_Item]) -> Iterator[Mailbox]:
-    """`Lee, Ann <a@b>` is one person: a single bare word before a named address is a family name."""
+    """`Lee, Ann <a@b>` is one person: a bare word before a named address is a family name."""
     waiting: _Item | None = None
     for item in items:
         if waiting is not None:
@@ -214,7 +220,8 @@ def canonical(address: str) -> str:
     if len(local) > 1 and local[0] == local[-1] == '"':
         inner = _ESCAPE.sub(r"\1", local[1:-1])
         local = inner if _DOT_ATOM.match(inner) else local
-    # Neither a dot nor an apostrophe may stand at an end of a dot-atom; mail systems leave both there.
+    # Neither a dot nor an apostrophe may stand at an end of a dot-atom; mail systems leave both
+    # there.
     local = local.strip(".'") or local
     return f"{unicodedata.normalize('NFC', local.casefold())}@{_a_label(domain)}"
 

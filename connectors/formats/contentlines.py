@@ -25,7 +25,9 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property: *name* upper case, *value* raw, parameters by upper-case name, several joined by commas."""
+    """One property: *name* upper case, *value* raw, parameters by upper-case name, several joined
+    by commas.
+    """
 
     name: str
     value: str
@@ -38,7 +40,9 @@ class Line:
 
 
 def decode(raw: bytes) -> str:
-    """The file's text: by its byte order mark, its NULs (UTF-16 without a mark), else UTF-8 or Windows-1252."""
+    """The file's text: by its byte order mark, its NULs (UTF-16 without a mark), else UTF-8 or
+    Windows-1252.
+    """
     raw = raw[:MAX_BYTES]
     for mark, codec in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -95,7 +99,7 @@ def plain(value: str) -> str:
 
 
 def unescape(value: str) -> str:
-    """Undo `\\\\n`, `\\\\,`, `\\\\;` and `\\\\\\\\` (RFC 5545 §3.3.11)."""
+    """Undo the backslash before a comma, a semicolon, a backslash or n (RFC 5545 §3.3.11)."""
     if "\\" not in value:
         return value
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)

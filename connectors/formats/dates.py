@@ -61,4 +61,5 @@ def _unusual(value: str) -> datetime | None:
     if abs(offset) > 14 * 3600:
         offset = 0
     zone = timezone(timedelta(seconds=offset)) if offset else UTC
-    return datetime(*parsed[:5], min(parsed[5], 59), 0, zone)
+    year, month, day, hour, minute, second = parsed[:6]
+    return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)

@@ -1,4 +1,6 @@
-"""One VEVENT's lines to a typed event, with its own small readers of dates, durations and attendees."""
+"""One VEVENT's lines to a typed event, with its own small readers of dates, durations and
+attendees.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,21 @@ from narrowcast.connectors.formats.zones import Zones
 from narrowcast.connectors.records import Attendee, Mailbox, Meeting, Participation, RemoteId
 
 KEPT = frozenset(
-    """UID DTSTART DTEND DURATION SUMMARY ORGANIZER ATTENDEE STATUS RECURRENCE-ID RRULE RDATE EXDATE SEQUENCE""".split()
+    [
+        "UID",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "SUMMARY",
+        "ORGANIZER",
+        "ATTENDEE",
+        "STATUS",
+        "RECURRENCE-ID",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "SEQUENCE",
+    ]
 )
 MAX_ATTENDEES = 500
 MAX_DATES = 1_000

@@ -18,7 +18,8 @@ MAX_VALUE_CHARS = 65_536
 MAX_SAME = 100
 
 _FIELD = re.compile(r"^([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
-# A line that is neither field nor continuation nor envelope; and fields that no text begins a line with.
+# A line that is neither field nor continuation nor envelope; and fields that no text begins a line
+# with.
 _STRAY = re.compile(rb"^(?![!-9;-~]{1,100}[ \t]*:|[ \t]+\S|>?From |\r?$)", re.MULTILINE)
 _BLANK = re.compile(rb"[ \t]+\r?\n")
 _KNOWN = re.compile(
@@ -118,7 +119,8 @@ def _fields(head: str) -> list[tuple[str, str, int]]:
 
 
 def _end_without_blank(raw: bytes, start: int, stop: int, body: int) -> tuple[int, int]:
-    """Where a head ends that text follows without an empty line: at the first line that is no field.
+    """Where a head ends that text follows without an empty line: at the first line that is no
+    field.
 
     Only if no field that mails are known by comes later: broken folding inside a head is as common.
     """
@@ -134,7 +136,9 @@ def _end_without_blank(raw: bytes, start: int, stop: int, body: int) -> tuple[in
 
 
 def parameters(value: str) -> tuple[str, Mapping[str, str]]:
-    """Split `text/plain; charset=x` into its lower-case value and parameters (RFC 2045 §5.1, RFC 2231)."""
+    """Split `text/plain; charset=x` into its lower-case value and parameters (RFC 2045 §5.1, RFC
+    2231).
+    """
     return _parameters(value[:_PARAMETERS_CHARS])
 
 

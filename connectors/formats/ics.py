@@ -1,8 +1,9 @@
 """Calendar files and invitations to meetings (RFC 5545), one event at a time.
 
-One bad event must not cost the file, so the file is cut into events here and each is read on its own. Recurring ones
-go to recurring-ical-events as a small calendar of cleaned lines, after their cost was estimated: a rule below a day's
-step is not expanded, and what a file may spend on expansion is bounded.
+One bad event must not cost the file, so the file is cut into events here and each is read on its
+own. Recurring ones go to recurring-ical-events as a small calendar of cleaned lines, after their
+cost was estimated: a rule below a day's step is not expanded, and what a file may spend on
+expansion is bounded.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def read(raw: bytes, window: Window | None = None) -> Iterator[Meeting | Unreada
 
 def read_text(content: str, window: Window | None = None) -> Iterator[Meeting | Unreadable]:
     """Read the text of a calendar, such as a mail's text/calendar part; as `read`."""
-    file = _cut(content)
+    file = _File.of(content)
     zones = Zones(file.zones, file.floating)
     purse = recurrence.Purse.of(len(content))
     for uid, series in _by_uid(file, zones).items():
@@ -49,12 +50,65 @@ def read_text(content: str, window: Window | None = None) -> Iterator[Meeting | 
 
 @dataclass(slots=True)
 class _File:
-    """A calendar's lines, dealt to its components."""
+    """A calendar's lines, dealt to its events and zones; a missing END is forgiven."""
 
     events: list[list[Line]] = field(default_factory=list[list[Line]])
     zones: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     method: str = ""
     floating: str = ""
+    _event: list[Line] | None = None
+    _zone: list[str] | None = None
+    _nested: int = 0  # depth below an event: alarms and the like are left out
+
+    @classmethod
+    def of(cls, content: str) -> _File:
+        """Deal the lines of *content*."""
+        file = cls()
+        for line in contentlines.unfold(content):
+            file._add(line)
+        return file
+
+    def _add(self, raw: str) -> None:
+        mark = raw[:60].strip().upper()
+        if mark.startswith(("BEGIN:", "END:")):
+            self._turn(mark, raw)
+        elif self._zone is not None:
+            self._add_to_zone(raw)
+        elif self._event is None:
+            self._describe(mark, raw)
+        elif not self._nested and len(self._event) < _MAX_LINES:
+            line = contentlines.parse(raw)
+            if line is not None and line.name in events.KEPT:
+                self._event.append(line)
+
+    def _turn(self, mark: str, raw: str) -> None:
+        """A component begins or ends."""
+        if mark == "BEGIN:VEVENT" and len(self.events) < MAX_EVENTS:
+            self._event, self._zone, self._nested = [], None, 0
+            self.events.append(self._event)
+        elif mark == "END:VEVENT":
+            self._event = None
+        elif mark == "BEGIN:VTIMEZONE":
+            self._event, self._zone = None, [raw]
+        elif self._zone is not None:
+            self._add_to_zone(raw)
+            if mark == "END:VTIMEZONE":
+                self.zones.setdefault(_zone_name(self._zone), self._zone)
+                self._zone = None
+        else:
+            self._nested = max(0, self._nested + (1 if mark.startswith("BEGIN:") else -1))
+
+    def _add_to_zone(self, raw: str) -> None:
+        if self._zone is not None and len(self._zone) <= MAX_BLOCK_LINES:
+            self._zone.append(raw.strip())
+
+    def _describe(self, mark: str, raw: str) -> None:
+        """A property of the calendar itself."""
+        value = raw.partition(":")[2].strip()
+        if mark.startswith("METHOD:") and not self.method and value.upper() in _METHODS:
+            self.method = value.upper()
+        elif mark.startswith("X-WR-TIMEZONE"):
+            self.floating = value
 
 
 @dataclass(slots=True)
@@ -73,40 +127,6 @@ class _Series:
         before = self.overrides.get(event.original.utc)
         if before is None or event.sequence >= before.sequence:
             self.overrides[event.original.utc] = event
-
-
-def _cut(content: str) -> _File:
-    """Deal the lines; what stands in alarms and unknown components is left out, a missing END is forgiven."""
-    file, current, nested = _File(), list[Line](), 0
-    zone: list[str] | None = None
-    inside = False
-    for text in contentlines.unfold(content):
-        mark = text[:60].strip().upper()
-        if mark == "BEGIN:VEVENT" and len(file.events) < MAX_EVENTS:
-            current, nested, inside, zone = [], 0, True, None
-            file.events.append(current)
-        elif mark == "END:VEVENT":
-            inside = False
-        elif mark == "BEGIN:VTIMEZONE":
-            zone, inside = [text], False
-        elif zone is not None:
-            if len(zone) <= MAX_BLOCK_LINES:
-                zone.append(text.strip())
-            if mark == "END:VTIMEZONE":
-                file.zones.setdefault(_zone_name(zone), zone)
-                zone = None
-        elif mark.startswith(("BEGIN:", "END:")):
-            nested = max(0, nested + (1 if mark.startswith("BEGIN:") else -1)) if inside else 0
-        elif inside and not nested:
-            line = contentlines.parse(text)
-            if line is not None and line.name in events.KEPT and len(current) < _MAX_LINES:
-                current.append(line)
-        elif mark.startswith("METHOD") and not file.method:
-            method = mark.partition(":")[2].strip()
-            file.method = method if method in _METHODS else ""
-        elif mark.startswith("X-WR-TIMEZONE"):
-            file.floating = text.partition(":")[2].strip()
-    return file
 
 
 def _zone_name(block: list[str]) -> str:

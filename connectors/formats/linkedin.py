@@ -1,7 +1,9 @@
-"""The tables of a LinkedIn export: Connections.csv, Positions.csv and Profile.csv, older and newer columns.
+"""The tables of a LinkedIn export: Connections.csv, Positions.csv and Profile.csv, older and newer
+columns.
 
-Columns are known by loosely matched names, wherever they stand; lines before the header (newer exports begin with
-"Notes:") are passed over. Dates come as `03 Nov 2025`, `Nov 2025`, `11/3/25` or ISO.
+Columns are known by loosely matched names, wherever they stand; lines before the header (newer
+exports begin with "Notes:") are passed over. Dates come as `03 Nov 2025`, `Nov 2025`, `11/3/25` or
+ISO.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ _NAMES = {
 }
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names}
 _DATE_FORMS = (
-    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%Y-%m-%d", "%m/%d/%y", "%m/%d/%Y", "%b %Y", "%B %Y", "%Y-%m", "%Y",
+    "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%Y-%m-%d", "%m/%d/%y", "%m/%d/%Y",
+    "%b %Y", "%B %Y", "%Y-%m", "%Y",
 )  # fmt: skip
 _TIME = re.compile(r"[, T]+\d\d?:\d\d.*\Z")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -76,7 +79,9 @@ def _connection(row: Row) -> Card | Unreadable:
 
 
 def own(positions: bytes, profile: bytes) -> Iterator[Card | Unreadable]:
-    """Read Positions.csv and Profile.csv, each possibly empty: the owner's own card, if they hold one."""
+    """Read Positions.csv and Profile.csv, each possibly empty: the owner's own card, if they hold
+    one.
+    """
     jobs: list[Position] = []
     for row in _rows(positions, {"company"}):
         if isinstance(row, Unreadable):

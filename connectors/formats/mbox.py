@@ -1,7 +1,9 @@
-"""Splitting an mbox into its mails: mboxo, mboxrd, mboxcl; any line end; forgiving of a missing blank line.
+"""Splitting an mbox into its mails: mboxo, mboxrd, mboxcl; any line end; forgiving of a missing
+blank line.
 
-Read by blocks, not through a memory map: a mail program that compacts the file while we read would end a mapped
-reader with SIGBUS. The same code so reads packed archives. Memory is bounded by one mail plus one block.
+Read by blocks, not through a memory map: a mail program that compacts the file while we read would
+end a mapped reader with SIGBUS. The same code so reads packed archives. Memory is bounded by one
+mail plus one block.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ _MAX_RATIO = 500
 _MAX_UNPACKED = 64 << 30
 _FREE_UNPACKED = 64 << 20  # small archives may have any ratio
 
-# An envelope line is `From SENDER DATE`; only the date tells it from a sentence that begins with "From".
+# An envelope line is `From SENDER DATE`; only the date tells it from a sentence that begins with
+# "From".
 _ENVELOPE = re.compile(
     rb"From [^\n]{0,300}?\d\d?:\d\d(?::\d\d)?[^\n]{0,40}\b\d{4}\b[^\n]{0,40}\r?\n"
 )
@@ -40,8 +43,10 @@ class UnpackedTooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One mail of an mbox: *raw* without its envelope, unquoted, cut to `MAX_MAIL`; octets count from the file's
-    (unpacked) start, envelope included."""
+    """One mail of an mbox: *raw* without its envelope, unquoted, cut to `MAX_MAIL`; octets count
+    from the file's
+    (unpacked) start, envelope included.
+    """
 
     offset: int
     end: int
@@ -51,7 +56,8 @@ class Piece:
 def open_mailbox(path: Path) -> BinaryIO:
     """Open *path* for reading from its start, unpacking .xz and .gz by their magic bytes.
 
-    Reading raises `UnpackedTooLarge` for a bomb, OSError, EOFError or lzma.LZMAError for a damaged archive.
+    Reading raises `UnpackedTooLarge` for a bomb, OSError, EOFError or lzma.LZMAError for a damaged
+    archive.
     """
     plain = path.open("rb", buffering=0)
     magic = plain.read(6)
@@ -59,7 +65,7 @@ def open_mailbox(path: Path) -> BinaryIO:
     if magic.startswith(b"\xfd7zXZ"):
         unpacked: _Unpacking = lzma.LZMAFile(plain, format=lzma.FORMAT_XZ)
     elif magic.startswith(b"\x1f\x8b"):
-        unpacked = gzip.GzipFile(fileobj=plain)
+        unpacked = gzip.GzipFile(fileobj=plain)  # noqa: SIM115 - closed by _Capped
     else:
         return plain
     capped: io.RawIOBase = _Capped(unpacked, path.stat().st_size, plain)
@@ -98,7 +104,9 @@ class _Capped(io.RawIOBase):
 
 
 def split(stream: BinaryIO, offset: int = 0) -> Iterator[Piece]:
-    """Yield the mails of *stream*, which stands at *offset* of its file, at the start of an envelope line."""
+    """Yield the mails of *stream*, which stands at *offset* of its file, at the start of an
+    envelope line.
+    """
     window = _Window(stream, offset)
     while window.fill():
         start = window.position
@@ -123,7 +131,7 @@ class _Window:
         return self._at < len(self._buffer) or self._more()
 
     def seek_envelope(self) -> bytes:
-        """Go to the next envelope line, or the end; returns what lies before it, cut to `MAX_MAIL`."""
+        """Go to the next envelope line or the end; returns what lies before, cut to `MAX_MAIL`."""
         kept, searched = b"", self._at + 1
         while True:
             found = _next_envelope(self._buffer, searched, self._ended)
@@ -157,7 +165,8 @@ class _Window:
 def _next_envelope(buffer: bytes, start: int, ended: bool) -> int:
     """Where the next mail starts at or after *start*; -1 if it cannot be told from this buffer.
 
-    A line without a date counts only after an empty line; either has to be followed by a header field.
+    A line without a date counts only after an empty line; either has to be followed by a header
+    field.
     """
     position = start - 1
     while True:
@@ -176,7 +185,9 @@ def _next_envelope(buffer: bytes, start: int, ended: bool) -> int:
 
 
 def _unwrapped(mail: bytes) -> bytes:
-    """Drop the envelope line and the empty line that ends a mail, and undo the quoting of From lines."""
+    """Drop the envelope line and the empty line that ends a mail, and undo the quoting of From
+    lines.
+    """
     if mail.startswith(b"From "):
         mail = mail[mail.find(b"\n") + 1 :] if b"\n" in mail[:_LOOKAHEAD] else mail
     if mail.endswith(b"\n\n"):

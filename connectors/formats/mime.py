@@ -1,14 +1,16 @@
 """A mail's bytes to a `Message`: guarded, fast, never raising.
 
-The standard library's parser copies every part, and its structured headers take seconds on a hostile value; here
-the head is split by one expression, only headers that are kept are decoded, and only texts that are kept are
-decoded. Every cap is a constant of this package, and what was cut is told in `Message.defects`.
+The standard library's parser copies every part, and its structured headers take seconds on a
+hostile value; here the head is split by one expression, only headers that are kept are decoded, and
+only texts that are kept are decoded. Every cap is a constant of this package, and what was cut is
+told in `Message.defects`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,18 +27,84 @@ MAX_REFERENCES = 200
 _LINE_ENDS_WITHIN = 4_096
 
 KEPT_HEADERS = frozenset(
-    """list-id list-unsubscribe list-unsubscribe-post list-post list-help list-owner list-subscribe list-archive
-    mailing-list x-mailing-list x-loop x-been-there precedence feedback-id x-campaign-id x-campaignid
-    auto-submitted x-auto-response-suppress x-autoreply x-autorespond x-autoreply-from x-mail-autoreply
-    x-failed-recipients authentication-results arc-authentication-results received-spf return-path delivered-to
-    x-original-to x-forwarded-to x-forwarded-for x-envelope-to envelope-to resent-from resent-to resent-sender
-    resent-date resent-message-id thread-index thread-topic x-narrowcast-id x-microsoft-original-message-id
-    x-google-original-message-id x-original-message-id x-ms-exchange-generated-message-source
-    x-ms-exchange-calendar-originator-id x-ms-has-attach x-gm-thrid x-gm-labels x-gmail-labels x-gm-msgid
-    content-type content-language content-class x-mailer user-agent organization x-from x-folder
-    x-origin x-originating-ip x-sender x-status status x-mozilla-status disposition-notification-to
-    return-receipt-to errors-to x-report-abuse x-spam-flag x-original-from x-original-sender
-    original-recipient original-from keywords importance""".split()
+    [
+        "list-id",
+        "list-unsubscribe",
+        "list-unsubscribe-post",
+        "list-post",
+        "list-help",
+        "list-owner",
+        "list-subscribe",
+        "list-archive",
+        "mailing-list",
+        "x-mailing-list",
+        "x-loop",
+        "x-been-there",
+        "precedence",
+        "feedback-id",
+        "x-campaign-id",
+        "x-campaignid",
+        "auto-submitted",
+        "x-auto-response-suppress",
+        "x-autoreply",
+        "x-autorespond",
+        "x-autoreply-from",
+        "x-mail-autoreply",
+        "x-failed-recipients",
+        "authentication-results",
+        "arc-authentication-results",
+        "received-spf",
+        "return-path",
+        "delivered-to",
+        "x-original-to",
+        "x-forwarded-to",
+        "x-forwarded-for",
+        "x-envelope-to",
+        "envelope-to",
+        "resent-from",
+        "resent-to",
+        "resent-sender",
+        "resent-date",
+        "resent-message-id",
+        "thread-index",
+        "thread-topic",
+        "x-narrowcast-id",
+        "x-microsoft-original-message-id",
+        "x-google-original-message-id",
+        "x-original-message-id",
+        "x-ms-exchange-generated-message-source",
+        "x-ms-exchange-calendar-originator-id",
+        "x-ms-has-attach",
+        "x-gm-thrid",
+        "x-gm-labels",
+        "x-gmail-labels",
+        "x-gm-msgid",
+        "content-type",
+        "content-language",
+        "content-class",
+        "x-mailer",
+        "user-agent",
+        "organization",
+        "x-from",
+        "x-folder",
+        "x-origin",
+        "x-originating-ip",
+        "x-sender",
+        "x-status",
+        "status",
+        "x-mozilla-status",
+        "disposition-notification-to",
+        "return-receipt-to",
+        "errors-to",
+        "x-report-abuse",
+        "x-spam-flag",
+        "x-original-from",
+        "x-original-sender",
+        "original-recipient",
+        "original-from",
+        "keywords",
+        "importance",
+    ]
 )
 _ONCE = ("date", "message-id", "subject", "sender")
 _EXPECTED = frozenset(
@@ -79,9 +147,11 @@ def read(
     received_at: datetime | None = None,
     roles: Iterable[FolderRole] = (),
     labels: Iterable[str] = (),
-    parts: bool | Set[PartKind] = True,
+    parts: bool | AbstractSet[PartKind] = True,
 ) -> Message:
-    """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost Received tells it."""
+    """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost
+    Received tells it.
+    """
     wanted = _wanted(parts)
     size, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
     head = headers.split(raw, _after_envelope(raw))
@@ -117,7 +187,7 @@ def header_only(raw: bytes, *, remote_id: str, received_at: datetime | None = No
     return read(raw, remote_id=remote_id, received_at=received_at, parts=False)
 
 
-def _wanted(asked: bool | Set[PartKind]) -> frozenset[PartKind]:
+def _wanted(asked: bool | AbstractSet[PartKind]) -> frozenset[PartKind]:
     if isinstance(asked, bool):
         return texts.ALL_KINDS if asked else frozenset()
     return frozenset(asked)
@@ -153,7 +223,9 @@ def _people(head: headers.Head, name: str) -> tuple[Mailbox, ...]:
 
 
 def _kept(fields: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """The allow-listed headers, decoded; of Received only the topmost, written by the owner's own server."""
+    """The allow-listed headers, decoded; of Received only the topmost, written by the owner's own
+    server.
+    """
     kept = {
         name: tuple(text.header(value[:MAX_KEPT_CHARS]) for value in values[:MAX_KEPT_VALUES])
         for name, values in fields.items()

@@ -1,4 +1,6 @@
-"""Display names that Exchange and Notes exports keep beside the addresses, in X-From, X-To and X-cc."""
+"""Display names that Exchange and Notes exports keep beside the addresses, in X-From, X-To and
+X-cc.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,8 @@ _VALUE_CHARS = 32_768
 def names(value: str) -> tuple[str, ...]:
     """The names of one such header in order; '' where an entry shows only an address.
 
-    Entries look like `Lee, Ann </O=ACME/CN=ALEE>`, `Ann Lee <Ann Lee/HOU/ACME@ACME>` or, without any
-    bracket, `Ann Lee, Bob Ray/ACME@ACME`.
+    Entries look like `Lee, Ann </O=ACME/CN=ALEE>`, `Ann Lee <Ann Lee/HOU/ACME@ACME>` or, without
+    any bracket, `Ann Lee, Bob Ray/ACME@ACME`.
     """
     value = value[:_VALUE_CHARS]
     if "<" in value:
@@ -37,7 +39,8 @@ def named(author: Mailbox, export: str) -> Mailbox:
 def all_named(people: tuple[Mailbox, ...], export: str) -> tuple[Mailbox, ...]:
     """*people* with the names of the matching header, where both have as many entries.
 
-    Exports resolve groups on one side only, so a name is taken only if a word of it is in the address.
+    Exports resolve groups on one side only, so a name is taken only if a word of it is in the
+    address.
     """
     if not export or all(person.name for person in people):
         return people

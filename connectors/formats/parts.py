@@ -1,7 +1,7 @@
 """The texts of a mail's body: multipart splitting with caps, transfer decoding, charsets.
 
-Attachments are passed over without decoding them. The walk is an explicit stack over slices of the one buffer,
-so nesting costs neither recursion nor copies.
+Attachments are passed over without decoding them. The walk is an explicit stack over slices of the
+one buffer, so nesting costs neither recursion nor copies.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
 
 
 def _spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[int, int]]:
-    """Each part between two delimiter lines (RFC 2046 §5.1.1); a missing last one ends with the mail."""
+    """Each part between two delimiter lines (RFC 2046 §5.1.1); a missing last one ends with the
+    mail.
+    """
     delimiter = b"--" + boundary[:1_000].encode("utf-8", "replace")
     position, opened, count = start, -1, 0
     for line_start, after in _delimiters(raw, delimiter, position, end):
@@ -97,7 +99,9 @@ def _spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[in
 
 
 def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the text before each delimiter line ends, and where that line goes on after the boundary."""
+    """Where the text before each delimiter line ends, and where that line goes on after the
+    boundary.
+    """
     position = start
     for _ in range(10 * MAX_PARTS):
         found = raw.find(delimiter, position, end)
@@ -136,7 +140,9 @@ def _keep(
 def _kind(
     walk: Walk, head: headers.Head, content_type: str, parameters: Mapping[str, str]
 ) -> PartKind | None:
-    """Which sort of text this part is; None for an attachment. Reports and invitations count though attached."""
+    """Which sort of text this part is; None for an attachment. Reports and invitations count though
+    attached.
+    """
     kind = _KINDS.get(content_type)
     if kind not in (None, PartKind.PLAIN, PartKind.HTML):
         return kind

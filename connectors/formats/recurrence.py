@@ -1,8 +1,10 @@
-"""Instances of a recurring event inside a window: recurring-ical-events, fed only what is surely cheap.
+"""Instances of a recurring event inside a window: recurring-ical-events, fed only what is surely
+cheap.
 
-A rule's cost is estimated before it is run: dateutil looks at every period from DTSTART on, and at all of them up to
-the year 9999 where none matches, whatever UNTIL says (30 February, daily: 5 s; each second: minutes). Whether a rule
-matches at all is therefore tried near the end of time: the calendar repeats every 400 years, weekdays included.
+A rule's cost is estimated before it is run: dateutil looks at every period from DTSTART on, and at
+all of them up to the year 9999 where none matches, whatever UNTIL says (30 February, daily: 5 s;
+each second: minutes). Whether a rule matches at all is therefore tried near the end of time: the
+calendar repeats every 400 years, weekdays included.
 """
 
 from __future__ import annotations
@@ -30,11 +32,27 @@ _COST = {"DAILY": 1, "WEEKLY": 2, "MONTHLY": 4, "YEARLY": 20}  # of a period, in
 _WEEKDAYS = re.compile(r"(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*\Z")
 _CYCLE = 400  # years
 _LAST_CYCLE = 9_999 - 100  # a cycle's gaps are at most 40 years: 29 February on a given weekday
+_END_OF_TIME = date.max
 _TOO_MANY = "the file holds too many recurrences"
 _MAX_TIMES_A_DAY = 24
 _MAX_RULE_CHARS = 1_000
 _PARTS = frozenset(
-    "FREQ INTERVAL COUNT UNTIL BYMONTH BYMONTHDAY BYYEARDAY BYWEEKNO BYDAY BYHOUR BYMINUTE BYSECOND BYSETPOS WKST".split()
+    [
+        "FREQ",
+        "INTERVAL",
+        "COUNT",
+        "UNTIL",
+        "BYMONTH",
+        "BYMONTHDAY",
+        "BYYEARDAY",
+        "BYWEEKNO",
+        "BYDAY",
+        "BYHOUR",
+        "BYMINUTE",
+        "BYSECOND",
+        "BYSETPOS",
+        "WKST",
+    ]
 )
 
 
@@ -63,7 +81,7 @@ class Purse:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One time that an event takes place; *event* is the master or the override that tells of it."""
+    """One time that an event takes place; *event* is the master or override that tells of it."""
 
     event: Event
     start: datetime
@@ -74,7 +92,9 @@ class Instance:
 def expand(
     master: Event, overrides: Sequence[Event], since: datetime, until: datetime, purse: Purse
 ) -> Iterator[Instance]:
-    """Yield the instances that start in [since, until), at most the last `MAX_INSTANCES`; or `NotExpanded`."""
+    """Yield the instances that start in [since, until), at most the last `MAX_INSTANCES`; or
+    `NotExpanded`.
+    """
     bounded = (_bounded(rule, master, until, purse) for rule in master.rules)
     rules = [rule for rule in bounded if rule]
     purse.spend(len(master.extra) + len(overrides))
@@ -144,7 +164,7 @@ def _ending(event: Event) -> date:
 
 
 def _bounded(rule: str, master: Event, until: datetime, purse: Purse) -> str:
-    """*rule* with an UNTIL no later than *until*, after its cost was paid; '' if it never matches."""
+    """*rule* with an UNTIL no later than *until*, its cost paid; '' if it never matches."""
     parts = _parts(rule)
     frequency = parts.get("FREQ", "")
     if frequency not in _DAYS:
@@ -175,7 +195,7 @@ def _never_matches(parts: dict[str, str], master: Event, interval: int, purse: P
         return False
     start = master.start.at.replace(tzinfo=None)
     start = start.replace(year=start.year + (_LAST_CYCLE - start.year) // _CYCLE * _CYCLE)
-    periods = (datetime.max - start).days // (_DAYS[parts["FREQ"]] * interval) + 1
+    periods = (_END_OF_TIME - start.date()).days // (_DAYS[parts["FREQ"]] * interval) + 1
     cost = periods * _COST[parts["FREQ"]]
     if cost > purse.left_in_vain:
         raise NotExpanded(_TOO_MANY)
@@ -233,7 +253,9 @@ def _ended(master: Event, last: datetime) -> str:
 
 
 def _counted(parts: dict[str, str], count: int, master: Event) -> datetime | None:
-    """When the rule's *count*-th instance is; None if that is later than its UNTIL. Counted in local time."""
+    """When the rule's *count*-th instance is; None if that is later than its UNTIL. Counted in
+    local time.
+    """
     zone = master.start.at.tzinfo
     local = {**parts}
     until = _until(parts, master)

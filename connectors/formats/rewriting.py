@@ -6,10 +6,12 @@ import re
 
 _SRS0 = re.compile(r"srs0[=+-][^=]{1,16}=[^=]{1,8}=([^=]{1,255})=(.{1,64})\Z", re.IGNORECASE)
 _SRS1 = re.compile(
-    r"srs1[=+-][^=]{1,16}=[^=]{1,255}={1,2}[^=]{1,16}=[^=]{1,8}=([^=]{1,255})=(.{1,64})\Z", re.I
+    r"srs1[=+-][^=]{1,16}=[^=]{1,255}={1,2}[^=]{1,16}=[^=]{1,8}=([^=]{1,255})=(.{1,64})\Z",
+    re.IGNORECASE,
 )
 _PRVS = re.compile(r"(?:btv1|prvs)=[^=]{4,16}={1,2}(.{1,64})\Z", re.IGNORECASE)
-# user=domain@list or user=40domain@list (IETF, Mailman "dmarc munging"), bounce+user=domain@list (VERP)
+# user=domain@list or user=40domain@list (IETF, Mailman "dmarc munging"), bounce+user=domain@list
+# (VERP)
 _VERP = re.compile(
     r"(?:.*[-+])?([^=]{1,64})=(?:40)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})\Z", re.IGNORECASE
 )
@@ -20,7 +22,8 @@ _BOUNCE = re.compile(
 # How Google Groups and Mailman word it; the name before it is the author's.
 _VIA = re.compile(
     r"['\"“‘]?(?P<name>[^\s'\"“”‘’(][^\"“”]{0,120}?)['\"”’]?\s+\(?"
-    r"(?:via|über|durch|par le biais de|mediante|a través de|por meio de|tramite|przez|через)\s+\S.{0,120}\Z",
+    r"(?:via|über|durch|par le biais de|mediante|a través de|por meio de|tramite|przez|через)"
+    r"\s+\S.{0,120}\Z",
     re.IGNORECASE,
 )
 _CHARS = 320

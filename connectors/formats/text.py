@@ -1,7 +1,8 @@
 """Bytes and header values to clean text: charsets, encoded words, control characters.
 
-Everything a stranger wrote passes here before anybody sees it, so no later layer needs to know of terminal
-escapes, direction overrides or invisible letters. Nothing here raises, and each function is linear.
+Everything a stranger wrote passes here before anybody sees it, so no later layer needs to know of
+terminal escapes, direction overrides or invisible letters. Nothing here raises, and each function
+is linear.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ _CHARSET_CHARS = 40  # the longest registered name has 45, and no mail uses it
 _NORMAL_CHARS = 1_000  # canonical ordering is quadratic in a run of marks: normalise piecewise
 
 # C0 but tab and newline, DEL, C1, soft hyphen, zero-width, direction marks and overrides, invisible
-# operators, BOM, surrogates, private use, tag characters: none has a place in a name, a subject or a body.
+# operators, BOM, surrogates, private use, tag characters: none has a place in a name, a subject or
+# a body.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
-_ASCII_UNSEEN = {code: None for code in (*range(9), *range(14, 32), 127)}
+_ASCII_UNSEEN = dict.fromkeys((*range(9), *range(14, 32), 127))
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _PLAIN = re.compile(r"[ -~]*\Z")
@@ -107,7 +109,9 @@ def _label(charset: str) -> str:
 
 
 def codec_of(charset: str) -> str:
-    """Name Python's codec for *charset*; '' where there is none, or the label is too vague to be believed."""
+    """Name Python's codec for *charset*; '' where there is none, or the label is too vague to be
+    believed.
+    """
     return _codec_of(charset) if 0 < len(charset) <= _CHARSET_CHARS else ""
 
 
@@ -162,7 +166,7 @@ def line(value: str) -> str:
 
 
 def body(value: str) -> str:
-    """Clean *value* keeping its lines: NFC, `\\n` only, nothing unseen."""
+    """Clean *value* keeping its lines: NFC, LF only, nothing unseen."""
     if value.isascii():
         value = _NEWLINES.sub("\n", value) if _has_break(value) else value
         return value.translate(_ASCII_UNSEEN)

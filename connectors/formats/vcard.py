@@ -1,7 +1,7 @@
 """Contact cards, vCard 2.1, 3.0 and 4.0 (RFC 6350), as phones and mail programs really write them.
 
-A reader of our own: of 39 real cards the usual library refuses eight (UTF-16, Windows-1251, quoted-printable of 2.1).
-Photos and notes are passed over unread.
+A reader of our own: of 39 real cards the usual library refuses eight (UTF-16, Windows-1251,
+quoted-printable of 2.1). Photos and notes are passed over unread.
 """
 
 from __future__ import annotations
@@ -23,7 +23,22 @@ MAX_CHARS = 300
 MAX_VALUES = 20
 _MAX_CONTINUATIONS = 200
 
-_KEPT = frozenset("FN N NICKNAME EMAIL TEL ORG TITLE ROLE URL UID REV X-SOCIALPROFILE".split())
+_KEPT = frozenset(
+    [
+        "FN",
+        "N",
+        "NICKNAME",
+        "EMAIL",
+        "TEL",
+        "ORG",
+        "TITLE",
+        "ROLE",
+        "URL",
+        "UID",
+        "REV",
+        "X-SOCIALPROFILE",
+    ]
+)
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"=\r?\n[ \t]")
 _SEMICOLON = re.compile(r"(?<!\\);")
@@ -39,7 +54,9 @@ def read(raw: bytes) -> Iterator[Card | Unreadable]:
 
 
 def _cards(content: str) -> Iterator[list[Line]]:
-    """The kept lines of each card; a card within a card (AGENT) is left out, a missing END is forgiven."""
+    """The kept lines of each card; a card within a card (AGENT) is left out, a missing END is
+    forgiven.
+    """
     current: list[Line] | None = None
     depth = 0
     for raw in _logical(content):

@@ -1,4 +1,4 @@
-"""Time zones as calendars name them: IANA names, Windows names, and zones the file defines itself."""
+"""Time zones as calendars name them: by IANA or Windows name, or defined in the file."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Zones:
 
 @lru_cache(maxsize=512)
 def _known(name: str) -> tzinfo | None:
-    """By IANA name, also at the end of a path (`/example.org/Europe/Berlin`), or by Windows name."""
+    """By IANA name, also at a path's end (`/example.org/Europe/Berlin`), or by Windows name."""
     parts = name.split("/")
     for candidate in (name, "/".join(parts[-3:]), "/".join(parts[-2:])):
         if found := _iana(candidate):
@@ -68,7 +68,9 @@ def _iana(key: str) -> tzinfo | None:
 
 @lru_cache(maxsize=256)
 def _defined(block: str) -> tzinfo | None:
-    """Build a VTIMEZONE; one whose rules would take long to unroll, or that is broken, is not believed."""
+    """Build a VTIMEZONE; one whose rules would take long to unroll, or that is broken, is not
+    believed.
+    """
     rules = _RULE.findall(block)
     if block.count("\n") > MAX_BLOCK_LINES or len(rules) > _MAX_RULES:
         return None

@@ -7,7 +7,8 @@ def mail(
     number: int, *, subject: str = "hello", body: str = "Shall we meet?", extra: str = ""
 ) -> bytes:
     return (
-        f"Message-ID: <{number}@a.example>\r\nDate: Mon, 03 Nov 2025 10:{number % 60:02d}:00 +0100\r\n"
+        f"Message-ID: <{number}@a.example>\r\n"
+        f"Date: Mon, 03 Nov 2025 10:{number % 60:02d}:00 +0100\r\n"
         f"From: Ann Lee <ann@a.example>\r\nTo: me@user.example\r\nSubject: {subject}\r\n{extra}"
         f"\r\n{body}\r\n"
     ).encode()

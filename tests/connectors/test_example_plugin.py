@@ -1,4 +1,6 @@
-"""The example plugin is installed as a stranger would, found by entry point, and keeps the contract."""
+"""The example plugin is installed as a stranger would, found by entry point, and keeps the
+contract.
+"""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ def test_an_installed_plugin_is_listed_and_not_imported(plugin: str) -> None:
 
 
 def test_only_the_named_plugin_is_imported(plugin: str) -> None:
-    assert registry.load("toy", {"path": "x"}) == ("toy", "x")
+    loaded: object = registry.load("toy", {"path": "x"})
+
+    assert loaded == ("toy", "x")
     assert plugin in sys.modules
 
 
@@ -51,7 +53,7 @@ def test_a_missing_option_is_the_plugins_own_sentence(plugin: str) -> None:
 
 
 def test_an_unknown_name_lists_what_there_is(plugin: str) -> None:
-    with pytest.raises(registry.UnknownPlugin, match="no connector nothing.*toy"):
+    with pytest.raises(registry.UnknownPlugin, match=r"no connector nothing.*toy"):
         registry.load("nothing", {})
 
 

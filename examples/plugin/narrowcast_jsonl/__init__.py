@@ -24,7 +24,7 @@ def connect(options: Mapping[str, object]) -> JsonLines:
     """Open the file at the option `path`."""
     path = options.get("path")
     if not isinstance(path, str | Path):
-        raise ValueError("jsonl: the option path is missing; name the file to read")
+        raise ValueError("jsonl: the option path is missing; name the file to read")  # noqa: TRY004
     return JsonLines(Path(path))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import narrowcast_jsonl
+
 from narrowcast.connectors.base import Connector
 from narrowcast.connectors.testing import ConnectorContract
 

@@ -233,8 +233,10 @@ def test_encodings_of_files(codec: str) -> None:
 
 _LINE = st.sampled_from(
     [
-        "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "TZID:x", "UID:1", "RRULE:FREQ=DAILY",
-        "DTSTART;TZID=x:20250101T000000", "DTSTART:20250101", "RDATE:20250102", "EXDATE:20250101", "DURATION:P",
+        "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "TZID:x", "UID:1",
+        "RRULE:FREQ=DAILY",
+        "DTSTART;TZID=x:20250101T000000", "DTSTART:20250101", "RDATE:20250102", "EXDATE:20250101",
+        "DURATION:P",
         "RECURRENCE-ID:20250101", "ATTENDEE;CN=\":x", "DTEND:0", " folded", ";:;", "METHOD:REPLY",
     ]
 )  # fmt: skip
