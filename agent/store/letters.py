@@ -54,7 +54,7 @@ class Post:
                 self._asked[address].append(
                     Asked(time, _first_after(answers, address, (own, subject), time), row)
                 )
-        self._all = sorted(one for asked in self._asked.values() for one in asked)
+        self._all = sorted((one for asked in self._asked.values() for one in asked), key=_when)
         self._times = [one.time for one in self._all]
 
     def of(self, addresses: Iterable[AddressId]) -> Correspondence:
@@ -64,12 +64,16 @@ class Post:
         for address in addresses:
             asked += self._asked.get(address, ())
             received += self._received.get(address, ())
-        return Correspondence(sorted(asked), sorted(received))
+        return Correspondence(sorted(asked, key=_when), sorted(received))
 
     def base(self, now: Time) -> Rate:
         """The owner's answered share, from the newest asks before *now*."""
         end = bisect_left(self._times, now)
         return rate(self._all[max(0, end - RECENT_ASKS) : end], now)
+
+
+def _when(asked: Asked) -> tuple[Time, int]:
+    return asked.time, asked.row
 
 
 def _first_after(
