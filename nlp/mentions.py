@@ -15,6 +15,8 @@ from narrowcast.nlp.words import PARTICLES, STOP_LABELS
 
 MAX_TEXT = 20_000  # characters; a person named below stands in a quotation of a quotation
 
+MAX_NAMES_TEXT = 6_000  # ... names and labels: further down stand quotations, disclaimers, tables
+
 _MAX_RUN = 80  # characters; longer runs are headlines
 _UPPER = "".join(sign for sign in map(chr, range(0x41, 0x590)) if sign.isupper())
 _WORD = rf"[{_UPPER}][\w'’-]*"
@@ -45,12 +47,12 @@ class MentionWords:
 
 def mention_keys(text: str) -> MentionWords:
     """Read the first `MAX_TEXT` characters of *text*, quotations included; linear."""
-    text = text[:MAX_TEXT]
-    addresses, labels = _net(text)
+    addresses, labels = _net(text[:MAX_TEXT])
+    text = text[:MAX_NAMES_TEXT]
     names: set[str] = set()
     for run in _runs(text):
         _read_run(run, names, labels)
-    for sequence in _HAN.findall(text):
+    for sequence in () if text.isascii() else _HAN.findall(text):
         names.add(pair_key(sequence[:1], sequence[1:]))
         labels.add(sequence)
     kept = frozenset(label for label in labels - STOP_LABELS if len(label) > 1)
@@ -112,14 +114,13 @@ def _joins(gap: str, run: str) -> bool:
 
 def _read_run(run: str, names: set[str], labels: set[str]) -> None:
     """Neighbours in *run* may be a person's name; each word and the whole an organisation's."""
-    if " " not in run:
-        labels.add(fold(run))
+    folded = fold(run)
+    if " " not in folded:
+        labels.add(folded)
         return
-    words = [
-        fold(word) for word in run.replace(",", " ,").split(" ") if len(word) > 1 or word == ","
-    ]
+    words = [w for w in folded.replace(",", " ,").split(" ") if len(w) > 1 or w == ","]
     labels.update(words)
-    if "," in words:
+    if "," in folded:
         comma = words.index(",")
         if 0 < comma < len(words) - 1:
             names.add(" ".join(sorted((words[comma - 1], words[comma + 1]))))

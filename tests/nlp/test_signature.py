@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from narrowcast.nlp.html import html_text
 from narrowcast.nlp.signature import (
     ClaimKind,
     Reader,
@@ -134,6 +135,28 @@ def test_a_firms_block_without_a_name_tells_only_the_domains_firm(reader: Reader
     assert value(own, ClaimKind.EMPLOYER) == "ACME AG"
     assert own.best(ClaimKind.TITLE) is None
     assert other.best(ClaimKind.EMPLOYER) is None
+
+
+TEXT_CELL = "<p>Ann Lee</p><p>Head of Sales</p><p>Acme Ltd</p>"
+HTML_SIGNATURES = {
+    "gmail": '<div dir="ltr">Fine.<br clear="all"><br>-- <br><div class="gmail_signature">'
+    "<b>Ann Lee</b><div>Head of Sales</div><div>Acme Ltd</div></div></div>",
+    "outlook": "<p class=MsoNormal>Fine.<o:p></o:p></p><p class=MsoNormal><b>Ann Lee</b></p>"
+    "<p class=MsoNormal>Head of Sales&nbsp;|&nbsp;Acme Ltd</p>",
+    "logo-cell": f"<p>Fine.</p><table><tr><td><img src=x></td><td>{TEXT_CELL}</td></tr></table>",
+    "two-columns": f"<p>Fine.</p><table><tr><td>{TEXT_CELL}</td><td>+44 20 5555 0100<br>"
+    "www.acme.example</td></tr></table>",
+    "cells": "<p>Fine.</p><table><tr><td>Ann Lee</td><td>Head of Sales</td></tr>"
+    "<tr><td>Acme Ltd</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("html", HTML_SIGNATURES.values(), ids=HTML_SIGNATURES.keys())
+def test_an_html_signature_keeps_its_fields_apart(reader: Reader, html: str) -> None:
+    signature = read(reader, html_text(html), "Ann Lee <ann@acme.example>")
+
+    assert value(signature, ClaimKind.TITLE) == "Head of Sales"
+    assert value(signature, ClaimKind.EMPLOYER) == "Acme Ltd"
 
 
 def test_mails_come_back_in_order(reader: Reader) -> None:
