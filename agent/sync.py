@@ -66,7 +66,7 @@ def sync(
     watch: Watcher = lambda _: None,
     also: OnPage = lambda _: None,
 ) -> Synced:
-    """Bring the store up to date with *accounts*; *also* sees each page before it is kept (answers)."""
+    """Bring the store up to date with *accounts*; *also* sees each page before it is kept."""
     engine = _Engine(store, now, budget, reader, watch, also)
     for account in accounts:
         try:
@@ -117,7 +117,7 @@ class _Engine:
         for page in account.connector.pull(scope, state.cursor, self._budget):
             seen = forgetting.without(learn(page), self._forgotten)
             changes = reading.read(page, seen, self._reading, self._known)
-            # Before it is kept: killed in between, the page comes again, and nothing is judged twice.
+            # Before it is kept: killed in between, it comes again and nothing is judged twice.
             self._also(page)
             self.messages += self._store.keep(state, changes, page.cursor, page.snapshot, self._now)
             self.records += len(page.upserts)

@@ -17,10 +17,18 @@ from narrowcast.agent.contacts import Contacts
 from narrowcast.agent.core.draft import Language
 from narrowcast.agent.core.etiquette import Caps, Wall
 from narrowcast.agent.core.identity import DecisionKind, Group
-from narrowcast.agent.core.model import AddressKey, Owner, Time
-from narrowcast.agent.errors import ConfigError
+from narrowcast.agent.core.model import (
+    AddressKey,
+    Introducer,
+    Owner,
+    Prospect,
+    Suggestion,
+    Time,
+)
+from narrowcast.agent.errors import ConfigError, InputError
+from narrowcast.agent.explain import Rules
 from narrowcast.agent.places import Places
-from narrowcast.agent.store.decisions import decide
+from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors import registry
@@ -73,6 +81,33 @@ class Workplace:
         passed = answering.pass_time(self.store, now)
         sent = outbox.tick(self.store, self.sender, seconds(now))
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
+
+    def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int = 3) -> Suggestion:
+        """Say whom to ask for *prospect* under the owner's rules."""
+        return self.advisor.suggest(prospect, as_of, rules=self._rules(), limit=limit)
+
+    def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer:
+        """Tell all about the person *text* names as an introducer; raises NotFound, Unclear."""
+        group = Contacts(self.store, self.advisor, seconds(as_of)).find(text)
+        found = self.advisor.introducer(prospect, group.keys[0], as_of, rules=self._rules())
+        if found is None:
+            raise InputError(
+                f"{group.name} never exchanged a mail with you; see: narrowcast contacts"
+            )
+        return found
+
+    def _rules(self) -> Rules:
+        return Rules(
+            walls=tuple(
+                Wall(organization=domain, domains=(domain,))
+                for domain in self.settings.walls.domains
+            ),
+            never=frozenset(never(self.store)) | frozenset(self._walled()),
+            zone=self.owner.zone,
+        )
+
+    def _walled(self) -> Iterable[AddressKey]:
+        return (AddressKey(canonical(one)) for one in self.settings.walls.persons)
 
     def desk(self) -> Desk:
         """Where asks are written and approved."""

@@ -17,6 +17,7 @@ from narrowcast.agent.cli import (
     prospects,
     setup,
     status,
+    suggestions,
     sync,
 )
 from narrowcast.agent.cli.session import Session, of
@@ -68,7 +69,7 @@ def narrowcast(
     session.debug = debug
 
 
-for _module in (init, sync, prospects, status, people, setup, data):
+for _module in (init, suggestions, sync, prospects, status, people, setup, data):
     _module.add_to(app)
 
 

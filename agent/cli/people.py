@@ -47,10 +47,11 @@ def contacts(
         output.data(found)
         return
     nobody = f"nobody matches {text!r}" if text else "nobody yet; run: narrowcast sync"
-    output.screen().print(_table(found) if found else Text(nobody))
+    output.screen().print(table(found) if found else Text(nobody))
 
 
-def _table(people: Iterable[Acquaintance]) -> Table:
+def table(people: Iterable[Acquaintance]) -> Table:
+    """Lay people out with work, address and tie."""
     from narrowcast.agent.cli import views
 
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0), expand=True)

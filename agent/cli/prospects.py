@@ -72,7 +72,7 @@ def import_(
     """Add a whole list. Every row is kept or named with what is wrong: none is dropped silently."""
     from narrowcast.agent.core.prospects import read_csv
 
-    sheet = read_csv(_text(file))
+    sheet = read_csv(text_of(file))
     _keep(context, [row.prospect for row in sheet.rows], sheet.problems, as_json=as_json)
 
 
@@ -116,7 +116,8 @@ def _one_of(kinds: type[_Kind], text: str) -> _Kind:
         raise InputError(f"{text!r} is none of: {', '.join(kinds)}") from fault
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Read a list as text, whatever saved it; raises InputError."""
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as fault:

@@ -38,18 +38,18 @@ def suggestion(found: Suggestion, *, shown: int = 3) -> RenderableType:
 
 
 def _suggestion(found: Suggestion, shown: int) -> Iterator[RenderableType]:
-    yield heading(prospect_line(found.prospect), right=f"prospect {found.prospect.id}")
+    number = found.prospect.id
+    yield heading(prospect_line(found.prospect), right=f"prospect {number}" if number else "")
     if found.abstained:
-        yield Padding(Text.assemble(("No good path. ", "yellow"), found.abstained), (0, 2))
+        yield Padding(Text(found.abstained, style="yellow"), (0, 2))
         if found.next_step:
             yield Padding(Text(f"→ {found.next_step}"), (0, 2))
         return
     for place, introducer in enumerate(found.introducers[:shown], 1):
         yield _introducer(place, introducer)
-    best = found.introducers[0].person
-    yield Padding(
-        Text(f"→ narrowcast ask {found.prospect.id} --via {handle(best)}", style="dim"), (0, 2)
-    )
+    if number and found.introducers:
+        command = f"narrowcast ask {number} --via {handle(found.introducers[0].person)}"
+        yield Padding(Text(f"→ {command}", style="dim"), (0, 2))
 
 
 def heading(text: str, *, right: str = "") -> RenderableType:
@@ -121,32 +121,34 @@ def _chosen(reasons: Sequence[Reason]) -> Sequence[Reason]:
     return [*favours[: REASONS_SHOWN - len(against)], *against]
 
 
-def reason_line(reason: Reason) -> Text:
+def reason_line(reason: Reason) -> RenderableType:
     """One reason; + speaks for asking this person, − against."""
     mark, style = ("+", "green") if reason.favours else ("−", "yellow")
-    return Text.assemble((f"{mark} ", style), reason.text)
+    line = Table.grid(padding=(0, 1))
+    line.add_row(Text(mark, style=style), Text(reason.text))
+    return line
 
 
-def why(found: Suggestion, introducer: Introducer) -> RenderableType:
+def why(wanted: Prospect, introducer: Introducer, as_of: datetime) -> RenderableType:
     """Everything behind one introducer: numbers, every reason with its evidence, the arithmetic."""
     return Group(
         heading(
-            f"{introducer.person.name or handle(introducer.person)} → {found.prospect.label}",
-            right=f"as of {day(found.as_of)}",
+            f"{introducer.person.name or handle(introducer.person)} → {wanted.label}",
+            right=f"as of {day(as_of)}",
         ),
-        _four(found, introducer),
+        _four(wanted, introducer, as_of),
         Text(),
-        *(_evidence(reason) for reason in (*introducer.reasons, *introducer.trust.reasons)),
+        *(_evidence(reason) for reason in introducer.reasons),
         _arithmetic(introducer),
     )
 
 
-def _four(found: Suggestion, introducer: Introducer) -> RenderableType:
+def _four(wanted: Prospect, introducer: Introducer, as_of: datetime) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
-    for row in numbers.rows(introducer, found.prospect, found.as_of):
+    for row in numbers.rows(introducer, wanted, as_of):
         # The other rows rest on the reasons below; a chance must say what it is a chance of.
         table.add_row(Text(row.label), Text(row.value), Text(row.because if row.low >= 0 else ""))
     return Padding(table, (0, 2))

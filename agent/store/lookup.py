@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid
+from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid, Time
 from narrowcast.agent.store.store import Store
 
 
@@ -43,3 +43,9 @@ def utc_offset(store: Store, addresses: Iterable[AddressKey]) -> timedelta | Non
         (json.dumps(numbers),),
     ).fetchone()
     return timedelta(minutes=row[0]) if row else None
+
+
+def latest(store: Store) -> Time | None:
+    """When the latest message was sent; None: there is none."""
+    (time,) = store.conn.execute("SELECT max(time) FROM message").fetchone()
+    return None if time is None else Time(time)
