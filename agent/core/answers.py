@@ -16,7 +16,7 @@ from dataclasses import replace
 from narrowcast.agent.core import asks, bounces, introductions, invitations
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.authenticity import Authenticity, authenticity
-from narrowcast.agent.core.correspondents import Writer, prospect_called
+from narrowcast.agent.core.correspondents import Writer, people, prospect_called
 from narrowcast.agent.core.judgement import (
     AnswerContext,
     AskView,
@@ -138,9 +138,16 @@ def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
         return True
     if introductions.brings_other(message, link) or introductions.is_probe(message, link):
         return True
+    text = written_text(message)
+    if len(text.split()) > MAX_FRESH_WORDS or len(people(message)) > MAX_FRESH_RECIPIENTS:
+        return False
     fresh = not message.in_reply_to and not message.references
-    told = names_person(written_text(message), prospect_called(link.ask))
+    told = names_person(text, prospect_called(link.ask))
     return told or (fresh and meaning(message).kind in _ANSWER_LIKE)
+
+
+MAX_FRESH_WORDS = 60  # a mail without any tie that still answers says so briefly
+MAX_FRESH_RECIPIENTS = 2
 
 
 _BY_ID = frozenset(

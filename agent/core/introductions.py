@@ -54,7 +54,7 @@ def _with_prospect(message: Message, link: Link, level: Level, context: AnswerCo
         link,
         MessageKind.INTRODUCTION,
         AskEvent.INTRODUCED,
-        min(level, _by_signs(message, link)),
+        min(level, _by_signs(message, link, context)),
         why,
     )
 
@@ -62,12 +62,21 @@ def _with_prospect(message: Message, link: Link, level: Level, context: AnswerCo
 _AGAINST = frozenset({IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.OPT_OUT})
 
 
-def _by_signs(message: Message, link: Link) -> Level:
+def _by_signs(message: Message, link: Link, context: AnswerContext) -> Level:
     """Three people on one mail are an introduction if thread, subject or words say so."""
     if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence:
         return Level.APPLY
     alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS and not link.ask.acquainted
-    return Level.APPLY if alone and introduces(message) else Level.SHOW
+    said = introduces(message) or _names_both(message, link, context)
+    return Level.APPLY if alone and said else Level.SHOW
+
+
+def _names_both(message: Message, link: Link, context: AnswerContext) -> bool:
+    """The subject names the prospect, or the text speaks to both: "Hi Paula, hi Max"."""
+    if names_person(message.subject, link.ask.prospect_name):
+        return True
+    text = written_text(message)
+    return names_person(text, link.ask.prospect_name) and names_person(text, context.owner_name)
 
 
 def _addresses_owner(message: Message, context: AnswerContext) -> bool:
