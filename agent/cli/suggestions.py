@@ -77,16 +77,18 @@ def why(
     """Show everything behind one introducer: numbers, reasons, the messages they rest on."""
     from narrowcast.agent import wiring
     from narrowcast.agent.cli import views
+    from narrowcast.agent.store import lookup
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
         at = moment(as_of, work)
         prospect = prospect_named(work, which)
         introducer = work.introducer(prospect, via, at)
+        cited = lookup.headings(work.store, views.shown_evidence(introducer))
     if as_json:
         output.data({"prospect": prospect, "as_of": at, "introducer": introducer})
         return
-    output.screen().print(views.why(prospect, introducer, at))
+    output.screen().print(views.why(prospect, introducer, at, cited))
 
 
 def try_(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
@@ -17,6 +17,7 @@ from narrowcast.agent.core.model import (
     Band,
     Employment,
     Estimate,
+    Evidence,
     Introducer,
     Person,
     Prospect,
@@ -129,7 +130,11 @@ def reason_line(reason: Reason) -> RenderableType:
     return line
 
 
-def why(wanted: Prospect, introducer: Introducer, as_of: datetime) -> RenderableType:
+Cited = Mapping[str, tuple[Time, str]]
+"""Time and subject of messages, by Message-ID."""
+
+
+def why(wanted: Prospect, introducer: Introducer, as_of: datetime, cited: Cited) -> RenderableType:
     """Everything behind one introducer: numbers, every reason with its evidence, the arithmetic."""
     return Group(
         heading(
@@ -138,7 +143,7 @@ def why(wanted: Prospect, introducer: Introducer, as_of: datetime) -> Renderable
         ),
         _four(wanted, introducer, as_of),
         Text(),
-        *(_evidence(reason) for reason in introducer.reasons),
+        *(_evidence(reason, cited) for reason in introducer.reasons),
         _arithmetic(introducer),
     )
 
@@ -154,14 +159,30 @@ def _four(wanted: Prospect, introducer: Introducer, as_of: datetime) -> Renderab
     return Padding(table, (0, 2))
 
 
-def _evidence(reason: Reason) -> RenderableType:
-    ids = [f"{item.kind}: {item.id}" for item in reason.evidence]
-    return Padding(
-        Group(
-            reason_line(reason), *(Text(f"  {line}", style="dim", overflow="fold") for line in ids)
-        ),
-        (0, 2),
-    )
+EVIDENCE_SHOWN = 5
+"""Messages under one reason; `why --json` has all."""
+
+
+def shown_evidence(introducer: Introducer) -> Iterator[str]:
+    """Yield the Message-IDs that `why` shows."""
+    for reason in introducer.reasons:
+        yield from (item.id for item in reason.evidence[:EVIDENCE_SHOWN])
+
+
+def _evidence(reason: Reason, cited: Cited) -> RenderableType:
+    lines = [_citation(item, cited) for item in reason.evidence[:EVIDENCE_SHOWN]]
+    if (more := len(reason.evidence) - EVIDENCE_SHOWN) > 0:
+        lines.append(f"… and {more} more (--json lists all)")
+    shown = (Text(f"    {line}", style="dim", no_wrap=True, overflow="ellipsis") for line in lines)
+    return Padding(Group(reason_line(reason), *shown), (0, 2))
+
+
+def _citation(item: Evidence, cited: Cited) -> str:
+    if item.id not in cited:
+        return f"{item.kind} {item.id}"
+    time, subject = cited[item.id]
+    sent = datetime.fromtimestamp(time, UTC)
+    return f"{sent:%d %b %Y}  {subject or '(no subject kept)'}  {item.id}"
 
 
 def _arithmetic(introducer: Introducer) -> RenderableType:

@@ -49,3 +49,13 @@ def latest(store: Store) -> Time | None:
     """When the latest message was sent; None: there is none."""
     (time,) = store.conn.execute("SELECT max(time) FROM message").fetchone()
     return None if time is None else Time(time)
+
+
+def headings(store: Store, message_ids: Iterable[str]) -> dict[str, tuple[Time, str]]:
+    """When messages were sent, and their subjects ('' where none is kept), by Message-ID."""
+    rows = store.conn.execute(
+        "SELECT message_id, time, subject FROM message WHERE time IS NOT NULL AND message_id IN"
+        " (SELECT value FROM json_each(?))",
+        (json.dumps(list(message_ids)),),
+    )
+    return {message_id: (Time(time), subject) for message_id, time, subject in rows}
