@@ -138,7 +138,8 @@ def play(known: Fields, folder: Path) -> tuple[Judgement, str]:
         judgement = judge(message, tuple(asks.values()), context, _invitation(message))
         for number_of_ask, ask in asks.items():
             after = follow(ask, message, judgement)
-            asks[number_of_ask] = replace(after, state=ask.state) if delivery["prior"] else after
+            prior = replace(after, state=ask.state, unconfirmed=ask.unconfirmed)
+            asks[number_of_ask] = prior if delivery["prior"] else after
         context = _remember(context, message, judgement)
     assert judgement is not None, f"{known['id']}: no deliveries"
     return judgement, _word(judgement, asks, known)
@@ -149,7 +150,8 @@ def _word(judgement: Judgement, asks: Mapping[AskId, AskView], known: Fields) ->
         return "needs_review"
     if judgement.ask is None:
         return "unchanged"
-    word = STATES[asks[judgement.ask].state]
+    moved = judgement.state if judgement.event is not None else None
+    word = STATES[moved or asks[judgement.ask].unconfirmed or asks[judgement.ask].state]
     return "unchanged" if word == known["asks"][judgement.ask - 1]["state"] else word
 
 

@@ -214,7 +214,7 @@ INTRODUCED_ELSEWHERE = any_of(
             r"|gekoppeld)"
         ),
         (
-            r"(?:just |already |have |'ve |i )*(?:introduced|connected|intro'?d|linked"
+            r"(?:just |already |have |'ve |i ){0,4}(?:introduced|connected|intro'?d|linked"
             r"|put) (?:you|the two of you|you two|you both|both of you|her|him|them)(?: (?:two"
             r"|both|guys))?(?: (?:and|with|to|in touch|in contact|on|over|via|by|through"
             r"|in)(?: \S+){0,5})?"

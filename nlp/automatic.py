@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
-from narrowcast.nlp.intent import normalised
+from narrowcast.nlp.clauses import normalised
 
 YEAR, RECENT = timedelta(days=365), timedelta(days=90)
 MAX_AWAY = timedelta(days=400)  # a later date in an absence note is not its end

@@ -1,8 +1,11 @@
-"""Small pieces that the word tables of intents share."""
+"""What reading an answer clause by clause shares: normalised text and pieces of patterns."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+
+MAX_CHARACTERS = 4000  # an answer is decided in its first lines; time stays bounded
 
 HER = r"(?:her|him|them|she|he|they|that person|the person|this person)"
 GAP = r"(?:\S+ ){0,4}?"
@@ -24,3 +27,18 @@ def any_of(*entries: str | tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all *entries*, which match whole words; a tuple is read as its members."""
     flat = [one for entry in entries for one in ((entry,) if isinstance(entry, str) else entry)]
     return re.compile(r"(?<!\w)(?:" + "|".join(flat) + r")(?!\w)")
+
+
+def normalised(text: str) -> str:
+    """Case-folded, signs and quotes made plain, invisible ones dropped; lines are kept."""
+    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
+    lines = (" ".join(line.split()) for line in plain.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_PLAIN = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"'),
+    **dict.fromkeys(map(ord, "\u2013\u2014\u2212"), " - "),
+    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
+}

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from narrowcast.nlp import agreement_words, refusal_words, request_words
+from narrowcast.nlp.clauses import normalised
+from narrowcast.nlp.closings import postscript, without_sign_off
 
-MAX_CHARACTERS = 4000  # an answer is decided in its first lines; time stays bounded
 BARE_ASSENT_WORDS = 5  # beside more words than these a lone "ok" no longer answers the ask
 
 
@@ -53,7 +54,7 @@ def intent(own_text: str, subject: str = "") -> Intent:
 
     *subject* is read only where the text is empty ("Re: … - yes, will do (eom)").
     """
-    text = normalised(f"{without_sign_off(own_text)}\n{_postscript(own_text)}")
+    text = normalised(f"{without_sign_off(own_text)}\n{postscript(own_text)}")
     if not text:
         from_subject = _eom(subject)
         return _of_text(from_subject) if from_subject else Intent(IntentKind.EMPTY)
@@ -71,82 +72,6 @@ def _of_text(text: str) -> Intent:
 # ---------------------------------------------------------------- reading
 
 
-def normalised(text: str) -> str:
-    """Case-folded, signs and quotes made plain, invisible ones dropped; lines are kept."""
-    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
-    lines = (" ".join(line.split()) for line in plain.split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-_PLAIN = {
-    **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"'),
-    **dict.fromkeys(map(ord, "\u2013\u2014\u2212"), " - "),
-    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
-}
-
-_SIGN_OFF = re.compile(
-    r"\s*(?:--\s*$|(?:(?:best|kind|warm|warmest|many) )?(?:regards|wishes|thanks)[,.!]?\s*$"
-    r"|best[,.!]?\s*$"
-    r"|(?:cheers|sincerely|yours|talk soon|ciao|all the best|take care|br|bw|rgds)[,.!]?\s*$"
-    r"|(?:mit )?(?:freundlichen?|besten?|herzlichen?|liebe|viele|schöne|beste"
-    r"|herzliche) (?:grüße[n]?|gruß|grüsse[n]?)[,.!]?\s*$"
-    r"|(?:lg|vg|mfg)[,.!]?\s*$|(?:bien )?cordialement[,.!]?\s*$|(?:bien à (?:toi|vous)|amitiés"
-    r"|bises)[,.!]?\s*$"
-    r"|(?:un )?(?:saludos?|abrazo|cordial saludo|saluti|cari saluti|cordiali saluti|abraço"
-    r"|cumprimentos)[,.!]?\s*$"
-    r"|(?:met )?(?:vriendelijke )?(?:groet|groeten)[,.!]?\s*$|(?:med )?(?:vänliga|venlig"
-    r"|bästa) (?:hälsningar|hilsen)[,.!]?\s*$"
-    r"|(?:mvh|hälsningar|hilsen|pozdrawiam|pozdrowienia|z poważaniem|atentamente"
-    r"|atenciosamente)[,.!]?\s*$"
-    r"|(?:sent|get|gesendet|von meinem|envoyé|enviado|inviato|verzonden|verstuurd|skickat"
-    r"|sendt|wysłane?) (?:from|outlook|von|de|desde|da|do|depuis|vanaf|van|från|fra|z"
-    r"|iphone|ipad|mein\w*)\b.{0,60}$)",
-    re.IGNORECASE,
-)
-_NAME_LINE = re.compile(r"\s*-{0,2}\s*(?:[^\W\d_][\w.'’-]*\s*){1,4}$")
-
-
-def without_sign_off(text: str) -> str:
-    """The text above the sender's closing words, signature mark or device footer."""
-    lines = text[:MAX_CHARACTERS].split("\n")
-    for number, line in enumerate(lines):
-        if len(line) <= 90 and _SIGN_OFF.match(line):
-            return _without_name_line(lines[:number])
-    return "\n".join(lines)
-
-
-def _without_name_line(lines: list[str]) -> str:
-    """Drop a name standing alone above a device footer ("Iris / / Sent from my iPhone")."""
-    filled = [number for number, line in enumerate(lines) if line.strip()]
-    if filled and lines[filled[-1]].strip().istitle() and _alone(lines, filled[-1]):
-        last = lines[filled[-1]].strip()
-        if _NAME_LINE.match(last) and not _speaks(last):
-            return "\n".join(lines[: filled[-1]])
-    return "\n".join(lines)
-
-
-def _alone(lines: list[str], number: int) -> bool:
-    return number == 0 or not lines[number - 1].strip()
-
-
-def _speaks(line: str) -> bool:
-    text = normalised(line).rstrip(".!")
-    return (
-        agreement_words.ASSENT.fullmatch(text) is not None
-        or refusal_words.BARE_NO.fullmatch(text) is not None
-    )
-
-
-def _postscript(text: str) -> str:
-    """What is added below the closing words: it may take everything back."""
-    found = _POSTSCRIPT.search(text[:MAX_CHARACTERS])
-    return text[found.end() : found.end() + MAX_CHARACTERS] if found else ""
-
-
-_POSTSCRIPT = re.compile(
-    r"^[ \t]*p\.? ?s\.?(?:[:)\-–,]|(?<=\.)\s|\s)", re.IGNORECASE | re.MULTILINE
-)
 _ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
 _REACTED = re.compile(
     r"(?:\S+ ){0,4}?(?:reacted (?:to|with)|liked|loved|hat (?:auf|mit)|a réagi|reaccionó|ha reagito"

@@ -68,7 +68,8 @@ class Mailroom:
         judgement = judge(message, tuple(self.asks.values()), self.context, invitation)
         for number, ask in self.asks.items():
             after = follow(ask, message, judgement)
-            self.asks[number] = replace(after, state=ask.state) if prior else after
+            before = replace(after, state=ask.state, unconfirmed=ask.unconfirmed)
+            self.asks[number] = before if prior else after
         seen = {message.message_id: message.received_at or self.context.now}
         self.context = replace(
             self.context,

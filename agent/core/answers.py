@@ -63,21 +63,29 @@ _CONCERNED = asks.LISTENING | {AskState.SENDING}
 def follow(ask: AskView, message: Message, judgement: Judgement) -> AskView:
     """The ask after a judgement on it: its state, and the ids by which later mail may name it.
 
-    Ids are learned only from messages that surely belong to it, so that nobody can talk his way in.
+    It moves only where nobody has to be asked; a proposed move is kept as `unconfirmed`. Ids are
+    learned only from messages that surely belong to it, so that nobody can talk his way in.
     """
     if judgement.ask != ask.id:
         return ask
-    state = judgement.state if judgement.event is not None and judgement.state else ask.state
+    ask = _after_event(ask, judgement)
     sure = judgement.evidence and judgement.evidence[0] in _TEACHING
     if not sure or judgement.kind in _UNTAUGHT or not message.message_id:
-        return replace(ask, state=state)
+        return ask
     threads = {message.provider_thread} - {""}
     return replace(
         ask,
-        state=state,
         known_ids=ask.known_ids | {message.message_id},
         provider_threads=ask.provider_threads | threads,
     )
+
+
+def _after_event(ask: AskView, judgement: Judgement) -> AskView:
+    if judgement.event is None or judgement.state is None:
+        return ask
+    if judgement.auto_apply:
+        return replace(ask, state=judgement.state, unconfirmed=None)
+    return replace(ask, unconfirmed=judgement.state)
 
 
 _TEACHING = frozenset(
@@ -309,9 +317,21 @@ def _by_words(link: Link, read: Intent) -> Level:
         level = Level.PROPOSE if plain else Level.SHOW
     if link.ask.state in asks.ENDED or (link.subject_changed and read.kind in _ABOUT_ANYTHING):
         return Level.SHOW
+    if _contradicts(link, read):
+        return Level.SHOW
     if link.ask.state not in asks.WAITING and read.kind not in _MAY_FOLLOW:
         return Level.SHOW  # they change their mind: the owner confirms which word holds
     return level
+
+
+def _contradicts(link: Link, read: Intent) -> bool:
+    """Whether other words wait for the owner's confirmation; only a no stands against a yes."""
+    waiting = link.ask.unconfirmed
+    if waiting is None or read.kind not in _EVENT_OF:
+        return False
+    if read.kind is IntentKind.AGREED:
+        return waiting is AskState.DECLINED
+    return waiting is not asks.TABLE.get((link.ask.state, _EVENT_OF[read.kind]))
 
 
 # Under another subject these may be about anything: "are you free for lunch?"

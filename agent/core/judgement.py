@@ -118,6 +118,8 @@ class AskView:
     prospect_name: str = ""
     text: str = ""
     """The letter's body, to recognise quotations and forwardings of it."""
+    unconfirmed: AskState | None = None
+    """Where an earlier answer would move it once the owner confirms; no other word moves it."""
     acquainted: bool = False
     """Owner and prospect exchanged mail before the ask: a mail of the prospect is nothing new."""
     meeting_uids: frozenset[str] = frozenset()

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from narrowcast.connectors.records import Message, PartKind
+from narrowcast.nlp.clauses import normalised
 from narrowcast.nlp.html import html_text
-from narrowcast.nlp.intent import Intent, IntentKind, intent, normalised
+from narrowcast.nlp.intent import Intent, IntentKind, intent
 from narrowcast.nlp.quoting import own_text
 
 MAX_TEXT = 60_000

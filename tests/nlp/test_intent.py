@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrowcast.nlp.intent import IntentKind, intent, without_sign_off
+from narrowcast.nlp.closings import without_sign_off
+from narrowcast.nlp.intent import IntentKind, intent
 
 TEXTS: dict[str, list[str]] = json.loads(
     (Path(__file__).parents[1] / "data" / "answers" / "intents.json").read_text(encoding="utf-8")

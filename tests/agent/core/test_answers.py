@@ -58,7 +58,11 @@ def test_each_situation_is_judged_as_it_should_be(case: Mapping[str, Any]):
 def _word(judgement: Judgement, room: Mailroom, before: str) -> str:
     if judgement.needs_review:
         return "needs_review"
-    return before if judgement.ask is None else STATES[room.asks[judgement.ask].state]
+    if judgement.ask is None:
+        return before
+    ask = room.asks[judgement.ask]
+    moved = judgement.state if judgement.event else None
+    return STATES[moved or ask.unconfirmed or ask.state]
 
 
 def _reply(body: str, **fields: Any) -> Message:
@@ -114,6 +118,17 @@ def test_a_later_mail_is_known_by_the_id_of_an_earlier_one_on_the_thread():
 
     assert later.evidence[0] is LinkEvidence.REFERENCE
     assert later.event is AskEvent.AGREED
+
+
+def test_a_yes_does_not_override_a_no_that_waits_for_the_owner():
+    room = open_mailroom(NOBODY, ACTORS)
+    declined = room.receive(_reply("Sorry, I would rather not."))
+
+    again = room.receive(_reply("Sure, will write her.", seed="r2"))
+
+    assert declined.event is AskEvent.DECLINED
+    assert room.asks[AskId(1)].state is AskState.SENT
+    assert again.needs_review
 
 
 def test_a_forger_teaches_no_ids():
