@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 
 from narrowcast.agent.cli import (
+    asks,
     data,
     init,
     output,
     people,
     prospects,
+    review,
     setup,
     status,
     suggestions,
@@ -69,7 +71,7 @@ def narrowcast(
     session.debug = debug
 
 
-for _module in (init, suggestions, sync, prospects, status, people, setup, data):
+for _module in (init, suggestions, sync, prospects, status, asks, review, people, setup, data):
     _module.add_to(app)
 
 

@@ -160,13 +160,11 @@ def _keep(
 def _table(found: Iterable[Prospect]) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("#", justify="right", style="bold")
-    table.add_column("name", style="bold")
-    table.add_column("title")
+    table.add_column("who")
     table.add_column("firm")
-    table.add_column("address", overflow="fold")
-    table.add_column("kind", no_wrap=True)
+    table.add_column("for", no_wrap=True)
     for one in found:
-        address = one.addresses[0] if one.addresses else ""
-        cells = (str(one.id), one.name or "—", one.title, one.organization, address, one.kind)
-        table.add_row(*map(Text, cells))
+        who = Text(one.name or "somebody", style="bold" if one.name else "")
+        who.append(f", {one.title}" if one.title else "", style="not bold")
+        table.add_row(str(one.id), who, Text(one.organization), Text(one.kind))
     return table

@@ -1,0 +1,135 @@
+"""`narrowcast review`: one pending ask at a time, one key each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import typer
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import editor, output, session
+from narrowcast.agent.errors import AgentError
+
+if TYPE_CHECKING:
+    from narrowcast.agent.store.asks import Ask
+    from narrowcast.agent.wiring import Workplace
+
+LATER_DAYS = 14
+
+
+class Key(StrEnum):
+    """What may be done with a pending ask."""
+
+    APPROVE = "a"
+    EDIT = "e"
+    OTHER = "o"
+    LATER = "l"
+    NEVER = "n"
+    SKIP = "s"
+    QUIT = "q"
+
+
+_MENU = "a approve · e edit · o other introducer · l later · n never · s skip · q quit"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command(rich_help_panel="Asks", epilog="Example: narrowcast review")(review)
+
+
+def review(context: typer.Context) -> None:
+    """Go through pending asks: approve, edit in $EDITOR, other introducer, later or never."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.core.asks import AskState
+    from narrowcast.agent.store import asks
+
+    run = session.of(context)
+    with wiring.workplace(run.settings, run.places) as work:
+        pending = [one.id for one in asks.every(work.store, {AskState.DRAFTED})]
+        for place, number in enumerate(pending, 1):
+            output.screen().print(Text(f"{place} of {len(pending)}", style="dim"))
+            if not _decide(work, asks.get(work.store, number)):
+                return
+    output.done("nothing is pending" if not pending else "that was all", "narrowcast timeline")
+
+
+def _decide(work: Workplace, ask: Ask) -> bool:
+    """Let the owner decide on one ask; False to stop."""
+    from narrowcast.agent.cli import letters
+    from narrowcast.agent.cli.asks import prospect_of
+
+    while True:
+        now = clock.now()
+        prospect = prospect_of(work, ask)
+        introducer = work.introducer(prospect, ask.introducer_address, now)
+        findings = work.desk().lint(ask, prospect, introducer, now)
+        output.screen().print(letters.draft(ask, findings))
+        output.screen().print(Text(_MENU, style="dim"))
+        key = _key()
+        if key is Key.QUIT:
+            return False
+        try:
+            if key is Key.EDIT:
+                ask = _edited(work, ask, now)
+                continue
+            output.screen().print(Text(_done(work, ask, key, now)))
+        except AgentError as refused:
+            output.side().print(Text(str(refused), style="yellow"))
+            continue
+        return True
+
+
+def _key() -> Key:
+    while True:
+        typed = typer.prompt("?", prompt_suffix=" ").strip().casefold()[:1]
+        if typed in set(Key):
+            return Key(typed)
+
+
+def _done(work: Workplace, ask: Ask, key: Key, now: datetime) -> str:
+    from narrowcast.agent.cli.asks import approve_one
+
+    desk = work.desk()
+    match key:
+        case Key.APPROVE:
+            _, leaves, to = approve_one(work, ask.id, now)
+            return f"approved; leaves for {to} {leaves.astimezone():%a %H:%M}"
+        case Key.OTHER:
+            return _other(work, ask, now)
+        case Key.LATER:
+            desk.later(ask.id, now, LATER_DAYS)
+            return f"put off for {LATER_DAYS} days"
+        case Key.NEVER:
+            desk.never(ask.id, now)
+            return f"{ask.letter.to_name} will never be asked"
+        case _:
+            return "left as it is"
+
+
+def _other(work: Workplace, ask: Ask, now: datetime) -> str:
+    """Draft the ask to the next best introducer instead."""
+    from narrowcast.agent.cli.asks import prospect_of
+    from narrowcast.agent.errors import InputError
+
+    prospect = prospect_of(work, ask)
+    found = work.suggest(prospect, now, limit=5).introducers
+    others = [one for one in found if ask.introducer_address not in one.person.addresses]
+    if not others:
+        raise InputError("nobody else shows a path")
+    desk = work.desk()
+    desk.drop(ask.id, now, "another introducer was chosen")
+    drafted = desk.draft(prospect, others[0], now)
+    return f"drafted #{drafted.id} to {others[0].person.name} instead; next review"
+
+
+def _edited(work: Workplace, ask: Ask, now: datetime) -> Ask:
+    before = f"Subject: {ask.letter.subject}\n\n{ask.letter.body}"
+    text = editor.edited(before)
+    if text == before:
+        return ask
+    head, _, body = text.partition("\n")
+    subject = head.removeprefix("Subject:").strip()
+    return work.desk().edit(ask.id, subject, body.strip(), now)
