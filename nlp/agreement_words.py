@@ -11,17 +11,18 @@ import re
 
 from narrowcast.nlp.clauses import GAP, HER, any_of
 
+# Danish "tak" thanks and Polish "tak" agrees: alone it says nothing.
 _ASSENT_WORDS = (
     (
-        r"yes|yep|yeah|yup|ya|sure|sure thing|ok|okay|of course|absolutely|certainly|definitely"
+        r"yes|yep|yeah|yup|sure|sure thing|ok|okay|of course|absolutely|certainly|definitely"
         r"|gladly|fine"
         r"|fine (?:by|with) me|no problem|no problem at all|sounds good|my pleasure|with pleasure"
         r"|will do"
-        r"|why not|for sure|great idea|consider it done|you bet|by all means|count me in|agreed"
+        r"|why not|for sure|consider it done|you bet|by all means|count me in|agreed"
         r"|done deal"
         r"|on it|i'm on it|i am on it|leave it (?:with|to) me|happy to|glad to|more than happy to"
         r"|delighted to|i can do that|can do|works for me"
-        r"|perfect|please do"
+        r""
     ),
     (
         r"ja|ja klar|ja gerne"
@@ -33,12 +34,12 @@ _ASSENT_WORDS = (
         r"oui|bien sûr|bien sur|avec plaisir|volontiers|pas de problème|pas de souci|d'accord"
         r"|certainement"
         r"|pas de soucis"
-        r"|aucun problème|sans problème|bien volontiers|entendu|ça marche|oui bien sûr"
+        r"|aucun problème|sans problème|bien volontiers|ça marche|oui bien sûr"
     ),
     (
         r"sí|claro"
         r"|claro que sí|por supuesto|con gusto|con mucho gusto|encantado|encantada|sin problema"
-        r"|desde luego|vale|de acuerdo|cómo no|hecho|ningún problema|será un placer"
+        r"|desde luego|vale|de acuerdo|cómo no|ningún problema|será un placer"
     ),
     (
         r"certo|certamente|volentieri|con piacere|nessun problema|va bene|d'accordo|senz'altro|sì"
@@ -50,12 +51,15 @@ _ASSENT_WORDS = (
         r"|zeker|dat doe ik"
     ),
     (
-        r"sim|claro que sim|com certeza|com prazer|com todo o gosto|sem problema|tudo bem|pode ser"
+        r"sim|claro que sim|com certeza|com prazer|com todo o gosto|sem problema"
         r"|com muito gosto|combinado"
     ),
     r"javisst|absolut|självklart|gärna|inga problem|det gör jag|ja gärna|visst|ja visst",
     r"ja tak|selvfølgelig|gerne det|naturligvis|det gør jeg|ja da|jo gerne",
-    r"tak|oczywiście|jasne|chętnie|z przyjemnością|nie ma problemu|nie ma sprawy|pewnie|zgoda",
+    (
+        r"tak oczywiście|tak chętnie|tak jasne|tak z przyjemnością|oczywiście|jasne|chętnie"
+        r"|z przyjemnością|nie ma problemu|nie ma sprawy|pewnie|zgoda"
+    ),
 )
 ASSENT = re.compile(
     r"(?:(?:oh|ah|hi|hey|well|and|but|so|ach|eh) )?(?:"

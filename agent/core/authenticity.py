@@ -8,6 +8,8 @@ Only the topmost Authentication-Results counts, and only with the authserv-id pi
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +64,31 @@ def aligned(one: str, other: str) -> bool:
         return True
     upper, lower = sorted((one, other), key=len)
     return "." in upper and lower.endswith(f".{upper}")
+
+
+def stamped_by(message: Message) -> str:
+    """The authserv-id of the topmost results, whoever wrote them; '' where there are none."""
+    written = message.headers.get("authentication-results", ())
+    return _read(written[0]).authserv_id if written else ""
+
+
+PINNING_MAILS = 20  # fewer tell nothing
+_PINNING_SHARE = 2 / 3  # of all mail: a sender who writes the header himself never sends that much
+
+
+def pinned(stamps: Mapping[str, Mapping[str, int]]) -> str:
+    """The authserv-id of the server that stamps this account's mail; '' where none surely does.
+
+    *stamps* counts all arrived mail by year (of the server's clock) and authserv-id, '' for mail
+    without results. The newest years with enough mail decide, since people change providers.
+    """
+    counts: Counter[str] = Counter()
+    for year in sorted(stamps, reverse=True):
+        counts.update(stamps[year])
+        if counts.total() >= PINNING_MAILS:
+            break
+    best, count = max(counts.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    return best if count >= max(PINNING_MAILS, _PINNING_SHARE * counts.total()) else ""
 
 
 def _verdict(results: _Results, domain: str) -> Authenticity:

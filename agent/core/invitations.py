@@ -124,12 +124,12 @@ def _invited(
         return noted(link, MessageKind.OWN_FOLLOW_UP, "Your own invitation.")
     if among(organiser, ask.introducer):
         why = "The introducer invited you and the prospect."
+        level = min(level, Level.PROPOSE) if ask.acquainted else level
         return moved(link, MessageKind.MEETING_SET, AskEvent.INTRODUCED, level, why)
     why = "The prospect invited you to a meeting."
     if not among(organiser, ask.prospect):
         return shown(link, MessageKind.MEETING_SET, "Somebody invited you and the prospect.")
-    expected = ask.state in asks.SUCCEEDED | {AskState.AGREED}
-    level = level if expected else min(level, Level.PROPOSE)
+    level = min(level, _expected(ask))
     return moved(link, MessageKind.MEETING_SET, AskEvent.MEETING_SET, level, why)
 
 
@@ -159,7 +159,7 @@ def _answered(
         or mine[0].participation is not Participation.ACCEPTED
     ):
         return shown(link, kind, _WHY[kind])
-    level = _level(message, link, context) if known else Level.SHOW
+    level = min(_level(message, link, context), _expected(link.ask)) if known else Level.SHOW
     return moved(link, kind, AskEvent.MEETING_SET, level, "The prospect accepted the meeting.")
 
 
@@ -191,6 +191,11 @@ _WHY = {
 def _level(message: Message, link: Link, context: AnswerContext) -> Level:
     truth = authenticity(message, context.trusted_authserv_id)
     return ceiling(message, link, truth, Origin.HUMAN)
+
+
+def _expected(ask: AskView) -> Level:
+    """A meeting before any sign of an introduction may have come about without it."""
+    return Level.APPLY if ask.state in asks.SUCCEEDED | {AskState.AGREED} else Level.PROPOSE
 
 
 def _same(organiser: AddressKey, author: AddressKey) -> Level:

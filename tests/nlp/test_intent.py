@@ -79,6 +79,7 @@ def test_a_single_word_answer_is_not_taken_for_a_signature():
         ("-----BEGIN PGP MESSAGE-----\n\nabc", IntentKind.OPAQUE),
         (" \n\u200b", IntentKind.EMPTY),
         ("ＹＥＳ", IntentKind.AGREED),
+        ("Tak!", IntentKind.UNCLEAR),
         ("Don\u2019t ask me again.", IntentKind.OPT_OUT),
     ],
     ids=[
@@ -89,6 +90,7 @@ def test_a_single_word_answer_is_not_taken_for_a_signature():
         "encrypted",
         "invisible",
         "full-width",
+        "danish-thanks",
         "curly-quote",
     ],
 )
