@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -29,6 +29,7 @@ from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.places import Places
 from narrowcast.agent.store.decisions import decide, never
+from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors import registry
@@ -183,6 +184,9 @@ def seconds(moment: datetime) -> Time:
 def _furnished(settings: Settings, store: Store, letters: Path) -> Workplace:
     owner = owner_of(settings)
     store.set_owner(owner.addresses)
+    # Letters leave from the address that is in use; an old job's is kept for recognising mail only.
+    used = sorted(owner.addresses, key=lambda key: -last_written(store, key))
+    owner = replace(owner, addresses=tuple(used))
     sender = registry.load_sender("maildir", {"path": str(letters)})
     return Workplace(settings, store, Advisor(store), owner, sender)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -89,15 +89,23 @@ def run() -> None:
         sys.exit(0)
     except (AgentError, ConnectorError) as fault:
         _stop(session, str(fault), CORRECT)
-    except Exception as fault:  # noqa: BLE001 (the boundary: a fault of ours is said and never hidden)
-        _stop(
-            session,
-            f"{type(fault).__name__}, a fault of narrowcast; see: narrowcast --debug …",
-            FAULT,
-        )
+    except Exception as fault:  # noqa: BLE001 (the boundary: a fault is said and never hidden)
+        if _is_the_owners(fault):
+            _stop(session, str(fault), CORRECT)
+        _stop(session, f"{type(fault).__name__}, a fault of ours; see: narrowcast --debug …", FAULT)
 
 
-def _stop(session: Session, sentence: str, code: int) -> None:
+def _is_the_owners(fault: Exception) -> bool:
+    """Whether *fault* is a sentence for the owner, of a module not loaded at every start."""
+    from narrowcast.agent.core.asks import IllegalMove
+    from narrowcast.agent.core.compose import UnsafeLetter
+    from narrowcast.agent.core.draft import NoAddress
+    from narrowcast.connectors.registry import UnknownPlugin
+
+    return isinstance(fault, IllegalMove | UnsafeLetter | NoAddress | UnknownPlugin)
+
+
+def _stop(session: Session, sentence: str, code: int) -> NoReturn:
     if session.debug and code != INTERRUPTED:
         output.side().print_exception(width=output.WIDEST)
     output.side().print(f"narrowcast: {sentence}", soft_wrap=True)

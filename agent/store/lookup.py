@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid, Time
 from narrowcast.agent.store.store import Store
 
@@ -59,3 +60,13 @@ def headings(store: Store, message_ids: Iterable[str]) -> dict[str, tuple[Time, 
         (json.dumps(list(message_ids)),),
     )
     return {message_id: (Time(time), subject) for message_id, time, subject in rows}
+
+
+def last_written(store: Store, address: AddressKey) -> Time:
+    """When the latest mail left from *address*; 0: none did."""
+    number = store.addresses.find(address)
+    (time,) = store.conn.execute(
+        "SELECT max(time) FROM participation WHERE address = ? AND role = ?",
+        (number, int(Role.FROM)),
+    ).fetchone()
+    return Time(time or 0)
