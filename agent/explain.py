@@ -29,7 +29,7 @@ from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.trust import Relation, Share
 from narrowcast.agent.store import people
-from narrowcast.agent.store.asof import AsOf, Letter
+from narrowcast.agent.store.asof import AsOf, Bringing, Letter
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.lookup import uid_of
@@ -60,6 +60,7 @@ class Answered:
     """`person` is the representative address of a person."""
     volumes: dict[AddressId, Volume]
     """By representative, addresses added up."""
+    bringings: tuple[Bringing, ...] = ()
 
     def people(self) -> Iterator[identity.Group]:
         """Everybody ranked, as persons with all their addresses, best first."""
@@ -156,7 +157,7 @@ class Explainer:
             self._prospect,
         )
         yield from found or [reasons.no_link(self._prospect)]
-        yield from reasons.of_habit(self._view.brought_by(group.addresses), cite)
+        yield from reasons.of_habit(self._view.brought_by(group.addresses, self._answered.bringings), cite)
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:

@@ -29,7 +29,7 @@ from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules, labels_of
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import people
-from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.asof import AsOf, Bringing, bringings
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
@@ -65,6 +65,7 @@ class Advisor:
         self._edges = identity.edges(())
         self._decisions: tuple[identity.PersonDecision, ...] = ()
         self._post: Post | None = None
+        self._bringings: tuple[Bringing, ...] = ()
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances of the owner, contact or not, by who could introduce *prospect*."""
@@ -77,7 +78,7 @@ class Advisor:
         groups = {a: grouping.of(a) for a in _addresses(evidence, volumes)}
         raw = paths.by_person(paths.terms(evidence, as_of), groups)
         ranked = paths.rank(raw, ties.strengths(totals))
-        return Answered(view, grouping, evidence, tuple(ranked), totals)
+        return Answered(view, grouping, evidence, tuple(ranked), totals, self._bringings)
 
     def responsiveness(
         self, addresses: Iterable[str], now: Time, *, new_subject: bool = True
@@ -158,10 +159,15 @@ class Advisor:
             member for number in known if number is not None for member in grouping.members(number)
         )
 
+    def prepare(self) -> None:
+        """Read what all questions of this version of the store share; done at need anyway."""
+        self._refresh()
+
     def _refresh(self) -> None:
         if self._version != self._store.version:
             self._edges = identity.edges(people.sightings(self._store))
             self._decisions = people.decisions(self._store)
+            self._bringings = bringings(self._store)
             self._post = None
             self._version = self._store.version
 
@@ -201,7 +207,7 @@ class Advisor:
                 mention_key(key, MentionKind.WORD, label) for label in labels
             ),
             subjects=view.mentions(mention_key(key, MentionKind.SUBJECT, word) for word in subject),
-            brought=view.brought(),
+            brought=view.brought(self._bringings),
         )
 
     def _addresses_of(

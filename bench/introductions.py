@@ -44,6 +44,9 @@ def main() -> None:
     owners = by_owner(read_jsonl(options.events))
     for owner, store in stores(options.mail, owners, options.tier, clock):
         advisor = Advisor(store)
+        start = perf_counter()
+        advisor.prepare()
+        clock.prepare += perf_counter() - start
         for event in owners[owner]:
             start = perf_counter()
             rows.append(answer(advisor, event))

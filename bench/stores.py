@@ -24,10 +24,12 @@ class Clock:
 
     read: float = 0.0
     ingest: float = 0.0
+    prepare: float = 0.0
+    """What all questions of one store share: who is who."""
     messages: int = 0
 
     def line(self) -> str:
-        return f"read {self.read:.1f} s, ingest {self.ingest:.1f} s ({self.messages} messages),"
+        return f"read {self.read:.1f} s, ingest {self.ingest:.1f} s ({self.messages} messages), prepare {self.prepare:.1f} s,"
 
 
 def stores(

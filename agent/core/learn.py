@@ -10,7 +10,7 @@ over distinct messages, so a re-sync changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -158,37 +158,34 @@ def attribute(
     own = seen.author is not None and seen.author.key in owner
     addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
     flags = seen.flags | (Flag.OWN if own else Flag(0)) | (Flag.ADDRESSED if addressed else Flag(0))
-    people: dict[Role, list[AddressKey]] = {Role.TO: [], Role.CC: [], Role.BCC: []}
-    for role, party in seen.recipients:
-        people[role].append(party.key)
+    people = [party.key for _, party in seen.recipients]
     author = seen.author.key if seen.author else None
-    return flags, interactions(flags, seen.time, author, tuple(people.values()), owner)
+    return flags, interactions(flags, seen.time, author, seen.size, lambda: people, owner)
 
 
 def interactions(
     flags: Flag,
     time: Time | None,
     author: Key | None,
-    recipients: Sequence[Sequence[Key]],
+    size: int,
+    recipients: Callable[[], Iterable[Key]],
     owner: Collection[Key],
 ) -> tuple[tuple[Key, Interaction], ...]:
-    """Who is in touch with the owner by one message; *recipients* are those of To, Cc and Bcc.
+    """Who is in touch with the owner by one message to *size* *recipients* (To, Cc and Bcc alike).
 
-    Cc counts like To: telling them apart lost on every set of real mail (docs/judgement.md). Mail in
-    the owner's mailbox that does not name the owner came by Bcc, an alias or a group: it counts like
-    mail to a crowd; a list's mail that does not name the owner counts nothing.
+    Cc counts like To: telling them apart lost on every set of real mail (docs/judgement.md). Mail
+    in the owner's mailbox that does not name the owner came by Bcc, an alias or a group: it counts
+    like mail to a crowd; a list's mail that does not name the owner counts nothing.
     """
     if not flags.counts or time is None or author is None:
         return ()
-    people = [key for keys in recipients for key in keys]
-    size = max(1, len(people))
     if Flag.OWN in flags:
-        out = Interaction(time, Direction.OUT, size)
-        return tuple((key, out) for key in dict.fromkeys(people) if key not in owner)
+        out = Interaction(time, Direction.OUT, max(1, size))
+        return tuple((key, out) for key in dict.fromkeys(recipients()) if key not in owner)
     if Flag.LIST in flags and Flag.ADDRESSED not in flags:
         return ()
-    said = size if Flag.ADDRESSED in flags else max(OVERHEARD_SIZE, size)
-    return ((author, Interaction(time, Direction.IN, said)),)
+    least = 1 if Flag.ADDRESSED in flags else OVERHEARD_SIZE
+    return ((author, Interaction(time, Direction.IN, max(least, size))),)
 
 
 def combined(one: Seen, other: Seen) -> Seen:

@@ -128,21 +128,26 @@ def rank(raw: Mapping[str, Mapping[int, float]], strengths: Mapping[int, float])
 
     Ties fall by person number, so that equal evidence gives the same order every time.
     """
-    tops = {
-        name: max((values.get(p, 0.0) for p in strengths), default=0.0)
-        for name, values in raw.items()
-    }
-    ranked = []
+    weighted: dict[int, dict[str, float]] = {person: {} for person in strengths}
     for person, strength in strengths.items():
-        weighted = {"strength": WEIGHTS["strength"] * strength} if strength else {}
-        for name, values in raw.items():
-            value = values.get(person, 0.0)
-            if value and tops[name]:
-                share = value / tops[name]
-                weighted[name] = WEIGHTS[name] * (math.sqrt(share) if name in ROOTED else share)
-        link = sum(v for name, v in weighted.items() if name not in NO_LINK)
-        about = sum(v for name, v in weighted.items() if name in OF_PROSPECT)
-        ranked.append(Ranked(person, sum(weighted.values()), link, about, weighted))
+        if strength:
+            weighted[person]["strength"] = WEIGHTS["strength"] * strength
+    for name, values in raw.items():
+        own = {person: value for person, value in values.items() if value and person in weighted}
+        top = max(own.values(), default=0.0)
+        for person, value in own.items():
+            share = value / top
+            weighted[person][name] = WEIGHTS[name] * (math.sqrt(share) if name in ROOTED else share)
+    ranked = [
+        Ranked(
+            person,
+            sum(found.values()),
+            sum(v for name, v in found.items() if name not in NO_LINK),
+            sum(v for name, v in found.items() if name in OF_PROSPECT),
+            found,
+        )
+        for person, found in weighted.items()
+    ]
     return sorted(ranked, key=lambda r: (-r.score, r.person))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from narrowcast.agent.core.learn import Party
@@ -68,13 +67,12 @@ class AddressBook:
         if known is None or time < known:
             self._names[where] = self._new_names[where] = time
 
-    def listed(self, keys: Iterable[AddressKey], time: int) -> None:
-        """Note that a message's headers prove these addresses to be lists, and since when that is known."""
-        for key in keys:
-            entry = self._entries.get(key) or self._load(key)
-            if entry and (entry.listed is None or time < entry.listed):
-                entry.listed = time
-                self._soil(entry)
+    def listed(self, party: Party, time: int) -> None:
+        """Note that a message's headers prove the address to be a list, and since when."""
+        entry = self._entry(party)
+        if entry.listed is None or time < entry.listed:
+            entry.listed = time
+            self._soil(entry)
 
     def flush(self) -> None:
         self._conn.executemany(

@@ -1,58 +1,36 @@
-"""What was judged before, and which ids name an ask's thread; so that nothing is counted twice."""
+"""What was judged before, which ids name an ask's thread, and what the judging looks up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
 from narrowcast.agent.core.judgement import Judgement, MessageIdentity, MessageKind
-from narrowcast.agent.core.model import AskId, Time
+from narrowcast.agent.core.model import AddressKey, AskId, Time
 from narrowcast.agent.store.store import Store
+from narrowcast.connectors.records import Attendee, Mailbox, Meeting, Participation, RemoteId
 
 
-class Judged(Mapping[MessageIdentity, Judgement]):
-    """Judgements kept so far, by message; only those that concerned an ask are."""
-
-    def __init__(self, store: Store) -> None:
-        self._conn = store.conn
-
-    def __getitem__(self, identity: MessageIdentity) -> Judgement:
-        row = self._conn.execute(
-            "SELECT ask, kind, why FROM answer WHERE identity = ?", (_number(identity),)
-        ).fetchone()
-        if row is None:
-            raise KeyError(identity)
-        ask, kind, why = row
-        return Judgement(kind=MessageKind(kind), ask=ask and AskId(ask), why=why)
-
-    def __iter__(self) -> Iterator[MessageIdentity]:
-        raise TypeError("judgements are looked up, never listed")
-
-    def __len__(self) -> int:
-        return int(self._conn.execute("SELECT count(*) FROM answer").fetchone()[0])
-
-
-class SeenIds(Mapping[str, datetime]):
-    """When a message of some Message-ID came; only mail that is kept."""
-
-    def __init__(self, store: Store) -> None:
-        self._conn = store.conn
-
-    def __getitem__(self, message_id: str) -> datetime:
-        row = self._conn.execute(
-            "SELECT time FROM message WHERE message_id = ? AND time IS NOT NULL"
-            " ORDER BY time LIMIT 1",
-            (message_id,),
-        ).fetchone()
-        if row is None:
-            raise KeyError(message_id)
-        return datetime.fromtimestamp(row[0], UTC)
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("Message-IDs are looked up, never listed")
-
-    def __len__(self) -> int:
-        return int(self._conn.execute("SELECT count(*) FROM message").fetchone()[0])
+def judged(
+    store: Store, identities: Iterable[MessageIdentity]
+) -> dict[MessageIdentity, Judgement]:
+    """Judgements kept so far on these messages; only what they concerned and why is kept."""
+    numbers = {_number(identity): identity for identity in identities}
+    rows = store.conn.execute(
+        "SELECT identity, ask, kind, why, provisional FROM answer"
+        " WHERE identity IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    return {
+        numbers[number]: Judgement(
+            kind=MessageKind(kind),
+            ask=None if ask is None else AskId(ask),
+            why=why,
+            provisional=bool(provisional),
+        )
+        for number, ask, kind, why, provisional in rows
+    }
 
 
 def remember(
@@ -64,9 +42,10 @@ def remember(
     *,
     applied: bool,
 ) -> None:
-    """Keep a judgement inside the caller's transaction."""
+    """Keep a judgement inside the caller's transaction; a provisional one may be replaced."""
     store.conn.execute(
-        "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO answer (identity, ask, at, kind, message_id, applied, why, provisional)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             _number(identity),
             judgement.ask,
@@ -75,24 +54,92 @@ def remember(
             message_id,
             applied,
             judgement.why,
+            judgement.provisional,
         ),
     )
 
 
-def tie(store: Store, ask: AskId, at: Time, **named: str) -> None:
-    """Tie an `id`, a `thread` or a `meeting` to an ask, inside the caller's transaction."""
-    for kind, value in named.items():
-        if value and value not in tied(store, ask, kind):
-            store.conn.execute(
-                "INSERT INTO note (at, about, text) VALUES (?, ?, ?)",
-                (at, f"ask:{ask}:{kind}", value),
-            )
+def mark(store: Store, ask: AskId, kind: str, values: Iterable[str]) -> None:
+    """Note, inside the caller's transaction, what else names an ask's thread: `id`, `thread` …"""
+    store.conn.executemany(
+        "INSERT OR IGNORE INTO thread_mark VALUES (?, ?, ?)",
+        [(ask, kind, value) for value in values if value],
+    )
 
 
-def tied(store: Store, ask: AskId, kind: str) -> frozenset[str]:
-    """Everything of one *kind* that was tied to an ask."""
-    rows = store.conn.execute("SELECT text FROM note WHERE about = ?", (f"ask:{ask}:{kind}",))
+def marks(store: Store, ask: AskId, kind: str) -> frozenset[str]:
+    """Everything of one *kind* that was found to name an ask's thread."""
+    rows = store.conn.execute(
+        "SELECT value FROM thread_mark WHERE ask = ? AND kind = ?", (ask, kind)
+    )
     return frozenset(row[0] for row in rows)
+
+
+def away_until(store: Store, ask: AskId, until: Time | None) -> None:
+    """Note, inside the caller's transaction, until when an introducer is away; None: not said."""
+    store.conn.execute("UPDATE ask SET snoozed_until = ? WHERE id = ?", (until, ask))
+
+
+def arrivals(store: Store, message_ids: Collection[str]) -> dict[str, datetime]:
+    """When the mails of these Message-IDs came, as far as they are kept."""
+    if not message_ids:
+        return {}
+    rows = store.conn.execute(
+        "SELECT message_id, min(time) FROM message WHERE time IS NOT NULL"
+        " AND message_id IN (SELECT value FROM json_each(?)) GROUP BY message_id",
+        (json.dumps(sorted(message_ids)),),
+    )
+    return {message_id: datetime.fromtimestamp(time, UTC) for message_id, time in rows}
+
+
+def stamps(store: Store, account: str) -> dict[str, dict[str, int]]:
+    """How much mail each server stamped, by year; see `authenticity.pinned`."""
+    counts: dict[str, dict[str, int]] = json.loads(store.setting(f"stamps:{account}") or "{}")
+    return counts
+
+
+def set_stamps(store: Store, account: str, counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Keep the counts, inside the caller's transaction."""
+    store.set_setting(f"stamps:{account}", json.dumps(counts, sort_keys=True))
+
+
+def meetings(store: Store, keys: Collection[AddressKey], since: Time) -> tuple[Meeting, ...]:
+    """The kept meetings that end at *since* or later and have one of *keys* among their people."""
+    rows = store.conn.execute(
+        "SELECT m.id, m.uid, m.recurrence_id, m.starts, m.ends, m.all_day, o.seen, m.cancelled,"
+        " m.recurring FROM meeting m LEFT JOIN address o ON o.id = m.organizer"
+        " WHERE m.ends >= ?1 AND (o.key IN (SELECT value FROM json_each(?2)) OR EXISTS"
+        " (SELECT 1 FROM attendance t JOIN address a ON a.id = t.address WHERE t.meeting = m.id"
+        " AND a.key IN (SELECT value FROM json_each(?2)))) ORDER BY m.starts, m.id",
+        (since, json.dumps(sorted(keys))),
+    ).fetchall()
+    return tuple(
+        Meeting(
+            remote_id=RemoteId(uid),
+            uid=uid,
+            recurrence_id=recurrence,
+            starts_at=datetime.fromtimestamp(starts, UTC),
+            ends_at=datetime.fromtimestamp(ends, UTC),
+            all_day=bool(all_day),
+            organizer=Mailbox("", organizer) if organizer else None,
+            attendees=_people(store, row),
+            cancelled=bool(cancelled),
+            recurring=bool(recurring),
+        )
+        for row, uid, recurrence, starts, ends, all_day, organizer, cancelled, recurring in rows
+    )
+
+
+def _people(store: Store, meeting: int) -> tuple[Attendee, ...]:
+    rows = store.conn.execute(
+        "SELECT a.seen, t.answer FROM attendance t JOIN address a ON a.id = t.address"
+        " WHERE t.meeting = ? ORDER BY a.key",
+        (meeting,),
+    )
+    return tuple(
+        Attendee(mailbox=Mailbox("", address), participation=Participation(answer))
+        for address, answer in rows
+    )
 
 
 def _number(identity: MessageIdentity) -> int:

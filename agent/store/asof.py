@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from narrowcast.agent.core import gate, ties
@@ -42,6 +43,22 @@ class Letter(NamedTuple):
     size: int
     flags: Flag
     subject: str
+
+
+class Bringing(NamedTuple):
+    """An address first seen on somebody else's mail to the owner."""
+
+    time: Time
+    author: AddressId
+    message: int
+
+
+def bringings(store: Store) -> tuple[Bringing, ...]:
+    """Every stranger brought in, over all time; what depends on the moment is `AsOf.brought`."""
+    rows = store.conn.execute(
+        _BROUGHT, (int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))
+    )
+    return tuple(Bringing(Time(time), AddressId(author), row) for time, author, row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +142,13 @@ class AsOf:
 
     def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
         start = ties.month_start(self.month)
-        for time, author, recipients, flags in self._conn.execute(
-            "SELECT time, author, recipients, flags FROM message WHERE time >= ? AND time < ?",
+        rows = self._conn.execute(
+            "SELECT time, author, recipients, flags, size FROM message WHERE time >= ? AND time < ?",
             (start, self.as_of),
-        ):
-            yield from interactions(
-                Flag(flags), Time(time), author, json.loads(recipients), self._own
-            )
+        )
+        for time, author, recipients, flags, size in rows:
+            to = partial(_people, recipients)
+            yield from interactions(Flag(flags), Time(time), author, size, to, self._own)
         for time, people, answer_rows in self._open_meetings(start):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
@@ -182,16 +199,12 @@ class AsOf:
             found.update(AddressId(row[0]) for row in rows)
         return frozenset(found)
 
-    def brought(self) -> dict[AddressId, int]:
-        """How many strangers each author has brought into mail with the owner (at most 3 a message)."""
-        per_message: Counter[tuple[int, int]] = Counter()
-        for author, message in self._conn.execute(
-            _BROUGHT, (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))
-        ):
-            per_message[author, message] += 1
+    def brought(self, bringings: Iterable[Bringing]) -> dict[AddressId, int]:
+        """How many strangers each author has brought to the owner (at most 3 a message)."""
+        per_message = Counter((b.author, b.message) for b in bringings if b.time < self.as_of)
         found: Counter[AddressId] = Counter()
         for (author, _), n in per_message.items():
-            found[AddressId(author)] += min(n, BROUGHT_PER_MESSAGE)
+            found[author] += min(n, BROUGHT_PER_MESSAGE)
         return found
 
     # ---- link evidence ---------------------------------------------------------------------------
@@ -249,7 +262,7 @@ class AsOf:
             for row, time, author, recipients in self._conn.execute(
                 f"SELECT id, time, author, recipients FROM message WHERE id IN ({marks})"
             ):
-                people = {a for role in json.loads(recipients) for a in role}
+                people = set(_people(recipients))
                 if author is not None:
                     people.add(author)
                 others = len(people - self.owner)
@@ -283,8 +296,9 @@ class AsOf:
                 " JOIN message m ON m.id = p.message WHERE p.address = ? AND p.time < ?",
                 (address, self.as_of),
             ):
+                to = partial(_people, recipients)
                 touched = interactions(
-                    Flag(flags), Time(time), author, json.loads(recipients), self._own
+                    Flag(flags), Time(time), author, size, to, self._own
                 )
                 for who, interaction in touched:
                     if who == address:
@@ -311,15 +325,12 @@ class AsOf:
                 found[row] = (row, Time(time), size)
         return tuple(sorted(found.values(), key=lambda m: (-m[1], m[0])))
 
-    def brought_by(self, addresses: Collection[AddressId]) -> tuple[int, ...]:
+    def brought_by(
+        self, addresses: Collection[AddressId], bringings: Iterable[Bringing]
+    ) -> tuple[int, ...]:
         """The messages in which a person brought strangers to the owner, newest first."""
-        rows: list[tuple[int, int]] = []
-        for address in sorted(addresses):
-            rows += self._conn.execute(
-                _BROUGHT_BY,
-                (self.as_of, int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL), address),
-            ).fetchall()
-        return tuple(row for row, _ in sorted(set(rows), key=lambda r: (-r[1], r[0])))
+        rows = {(b.time, b.message) for b in bringings if b.time < self.as_of and b.author in addresses}
+        return tuple(row for _, row in sorted(rows, key=lambda r: (-r[0], r[1])))
 
     def writing_from(
         self, addresses: Collection[AddressId], staff: Collection[AddressId]
@@ -335,6 +346,11 @@ class AsOf:
                 )
             )
         return tuple(found.items())
+
+
+def _people(recipients: str) -> list[AddressId]:
+    """Everybody in a message's column `recipients`."""
+    return [AddressId(number) for role in json.loads(recipients) for number in role]
 
 
 _UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
@@ -357,13 +373,7 @@ WHERE t.month < :month GROUP BY t.address
 """
 
 _BROUGHT = """
-SELECT a.first_author, a.first_message FROM address a JOIN message m ON m.id = a.first_message
-WHERE a.first_seen < ? AND a.first_author IS NOT NULL AND a.first_author != a.id AND a.kind = 0
+SELECT a.first_seen, a.first_author, m.id FROM address a JOIN message m ON m.id = a.first_message
+WHERE a.first_author IS NOT NULL AND a.first_author != a.id AND a.kind = 0
   AND m.flags & ? AND NOT m.flags & ? AND m.flags & ?
-"""
-
-_BROUGHT_BY = """
-SELECT DISTINCT m.id, m.time FROM address a JOIN message m ON m.id = a.first_message
-WHERE a.first_seen < ? AND a.first_author != a.id AND a.kind = 0
-  AND m.flags & ? AND NOT m.flags & ? AND m.flags & ? AND a.first_author = ?
 """

@@ -71,7 +71,7 @@ def _erase_asks(store: Store, keys: Collection[AddressKey]) -> None:
         )
     ]
     rows = [(ask,) for ask in asks]
-    for table in ("ask_event", "approval", "outbox", "answer"):
+    for table in ("ask_event", "approval", "outbox", "answer", "thread_mark"):
         store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)
     store.conn.executemany("DELETE FROM ask WHERE id = ?", rows)
     for table in ("prospect", "decision"):

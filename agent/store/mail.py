@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.gate import AddressKind, Flag
@@ -17,9 +17,11 @@ from narrowcast.agent.core.learn import (
     Signed,
     attribute,
     combined,
+    party_of,
 )
-from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.core.model import AddressKey, Direction, Interaction
 from narrowcast.agent.store.addresses import AddressBook
+from narrowcast.connectors.records import Mailbox
 
 CHUNK = 500  # parameters of one IN list
 
@@ -134,7 +136,7 @@ def stored(conn: sqlite3.Connection, row: int) -> Seen:
 
 
 _ROLES = (Role.TO, Role.CC, Role.BCC)
-_MET = ties.DIRECTIONS.index(ties.Direction.MET)
+_MET = ties.DIRECTIONS.index(Direction.MET)
 
 
 def _known_rows(conn: sqlite3.Connection, identities: Collection[int]) -> dict[int, int]:
@@ -156,12 +158,15 @@ def _insert(
     (last,) = conn.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()
     numbers = {seen.identity: last + i for i, seen in enumerate(fresh, 1)}
     totals: Counter[tuple[int, ...]] = Counter()
-    messages, participations, mentions = [], [], []
+    messages: list[tuple[object, ...]] = []
+    participations: list[tuple[int, ...]] = []
+    mentions: list[tuple[int, int]] = []
     for seen in fresh:
         row = numbers[seen.identity]
         flags, interactions = attribute(seen, owner)
         messages.append(_row(book, row, seen, flags))
         participations += _participate(book, row, seen)
+        _sight(book, row, seen)
         mentions += [(key, row) for key in seen.mentions]
         _count(totals, book, interactions, 1)
     conn.executemany(f"INSERT INTO message VALUES ({','.join('?' * 14)})", messages)
@@ -178,6 +183,7 @@ def _union(
     after = combined(before, seen)
     mentions = [(key, row) for key in seen.mentions]
     conn.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?)", mentions)
+    _sight(book, row, replace(seen, time=after.time))  # names and lists that only this copy tells
     if _facts(before) == _facts(after):
         return
     totals: Counter[tuple[int, ...]] = Counter()
@@ -221,20 +227,33 @@ def _row(book: AddressBook, row: int, seen: Seen, flags: Flag) -> tuple[object, 
 def _participate(book: AddressBook, row: int, seen: Seen) -> Iterator[tuple[int, int, int, int]]:
     if seen.time is None:
         return
+    for role, party in _parties_of(seen):
+        yield book.number(party), seen.time, row, int(role)
+
+
+def _sight(book: AddressBook, row: int, seen: Seen) -> None:
+    """Note whom the message shows, under which names, and which addresses are lists."""
+    if seen.time is None:
+        return
     author = book.number(seen.author) if seen.author else None
-    parties = [*seen.recipients, *([(Role.FROM, seen.author)] if seen.author else [])]
-    for role, party in parties:
+    for role, party in _parties_of(seen):
         book.sighted(party, time=seen.time, identity=seen.identity, author=author, message=row)
         book.named(party, own=role is Role.FROM, time=seen.time)
-        yield book.number(party), seen.time, row, int(role)
-    if seen.lists:
-        book.listed(seen.lists, seen.time)
+    for key in seen.lists:
+        if (listed := party_of(Mailbox("", key))) is not None:
+            book.listed(listed, seen.time)
+
+
+def _parties_of(seen: Seen) -> Iterator[tuple[Role, Party]]:
+    yield from seen.recipients
+    if seen.author:
+        yield Role.FROM, seen.author
 
 
 def _count(
     totals: Counter[tuple[int, ...]],
     book: AddressBook,
-    interactions: Iterable[tuple[AddressKey, ties.Interaction]],
+    interactions: Iterable[tuple[AddressKey, Interaction]],
     sign: int,
 ) -> None:
     for key, interaction in interactions:

@@ -17,7 +17,7 @@ EVIDENCE = ("account", "scope", "message", "location", "participation", "name", 
             "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter")  # fmt: skip
 PEOPLE = ("address", "tally", "person", "person_address")
 OWNERS = ("prospect", "ask", "ask_event", "approval", "outbox", "morning", "note", "decision", "anchor",
-          "answer", "suppression")  # fmt: skip
+          "answer", "thread_mark", "suppression")  # fmt: skip
 
 
 @migrations()
@@ -151,7 +151,11 @@ def m003_owner(db: Database) -> None:
              uid TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (uid, key)) STRICT""",
         """CREATE TABLE answer (
              identity INTEGER PRIMARY KEY, ask INTEGER, at INTEGER NOT NULL, kind TEXT NOT NULL,
-             message_id TEXT NOT NULL, applied INTEGER NOT NULL, why TEXT NOT NULL) STRICT""",
+             message_id TEXT NOT NULL, applied INTEGER NOT NULL, why TEXT NOT NULL,
+             provisional INTEGER NOT NULL DEFAULT 0) STRICT""",
+        """CREATE TABLE thread_mark (
+             ask INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+             PRIMARY KEY (ask, kind, value)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE suppression (
              digest TEXT PRIMARY KEY, at INTEGER NOT NULL, why TEXT NOT NULL) STRICT""",
         "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",

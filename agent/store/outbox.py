@@ -162,6 +162,15 @@ def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
         )
 
 
+def seen_sent(store: Store, ask: AskId, at: Time) -> None:
+    """Note, inside the caller's transaction, that a letter of unknown fate lies among the sent."""
+    store.conn.execute(
+        "UPDATE outbox SET state = ?, sent_at = coalesce(sent_at, ?)"
+        " WHERE ask = ? AND state IN (?, ?)",
+        (LetterState.SENT, at, ask, LetterState.SENDING, LetterState.UNKNOWN),
+    )
+
+
 def _withdraw(store: Store, ask: AskId, now: Time) -> None:
     store.conn.execute(
         "UPDATE approval SET withdrawn = ? WHERE ask = ? AND withdrawn IS NULL", (now, ask)

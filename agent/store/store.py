@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,9 +172,18 @@ class Store:
             )
 
     def keep(
-        self, scope: ScopeState, changes: Changes, cursor: Cursor, snapshot: Snapshot, now: int
+        self,
+        scope: ScopeState,
+        changes: Changes,
+        cursor: Cursor,
+        snapshot: Snapshot,
+        now: int,
+        along: Callable[[], None] = lambda: None,
     ) -> int:
-        """Keep a page whole: its rows, folds and *cursor* in one transaction; return new messages."""
+        """Keep a page whole: its rows, folds and *cursor* in one transaction; return new messages.
+
+        *along* writes what else the page caused (asks that moved) in the same transaction.
+        """
         owner = self.owner
         with self.writing():
             messages = mail.keep(self.conn, self.addresses, changes.messages, owner)
@@ -195,6 +204,7 @@ class Store:
                 "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?",
                 (cursor, now, scope.row),
             )
+            along()
         return messages.new
 
     def _locate(
