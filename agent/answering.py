@@ -1,178 +1,326 @@
 """Listens to what a sync brings: answers, introductions and meetings move the asks they belong to.
 
-    page ─► judge (pure) ─► sure: move, citing the message │ unsure: the owner looks at it
+    page ─► judge (pure) ─► kept with the page, in one transaction: sure ─► move, citing the message
+                                                                    unsure ─► the owner looks at it
 
-A page is judged before it is kept: killed in between, it comes again and every judgement on it is
-found to be made. Nothing that arrives can lead towards a letter; every move can be undone.
+So a kill loses no answer and counts none twice. The calendar is judged from the store after the
+pages, since a meeting is held by the mere passing of time. Nothing that arrives can lead towards a
+letter; every move can be undone, and what was judged is not judged again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from hashlib import blake2b
 
 from narrowcast.agent.core import answers, judgement
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
-from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement
-from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time
+from narrowcast.agent.core.authenticity import pinned, stamped_by
+from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, MessageIdentity
+from narrowcast.agent.core.model import AddressKey, AskId, Owner, Prospect, Time
+from narrowcast.agent.core.threads import answered_ids, arrived
+from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
 from narrowcast.agent.store import asks, outbox, prospects
 from narrowcast.agent.store.asks import Ask, Cause, Origin
+from narrowcast.agent.store.outbox import OutgoingLetter
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Page
 from narrowcast.connectors.formats import ics
-from narrowcast.connectors.records import Meeting, Message, PartKind
-
-Aliases = Callable[[Iterable[AddressKey]], frozenset[AddressKey]]
-"""All addresses of the persons that some addresses belong to."""
+from narrowcast.connectors.formats.addresses import canonical
+from narrowcast.connectors.records import FolderRole, Meeting, Message, PartKind
+from narrowcast.nlp.automatic import return_date
 
 _CONCERNED = rules.LISTENING | {AskState.SENDING}
+_SLACK = timedelta(days=1)  # between our clock and the servers'
+
+Stamps = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One thing a message or meeting did, or would have the owner decide."""
+    """One thing a message, a meeting or time did, or would have the owner decide."""
 
     ask: AskId
     event: AskEvent | None
     why: str
     message_id: str
+    """Of the message; `meeting:UID` of a meeting; '' where only time passed."""
     applied: bool
 
 
-class Listener:
-    """Judges every page before it is kept; what it did stands in *heard*."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    """A judgement with all that is to be kept of it."""
 
-    def __init__(self, store: Store, owner: Owner, aliases: Aliases, now: datetime) -> None:
-        self._store, self._owner, self._aliases = store, owner, aliases
-        self._now = now
-        self._views = {view.id: view for view in self._open()}
+    identity: MessageIdentity
+    judged: Judgement
+    cause: Cause
+    ids: frozenset[str] = frozenset()
+    threads: frozenset[str] = frozenset()
+    meeting: Meeting | None = None
+    away_until: Time | None = None
+
+
+class Listener:
+    """Judges the pages of one sync, then the calendar; what came of it stands in *heard*."""
+
+    def __init__(self, store: Store, advisor: Advisor, owner: Owner, now: datetime) -> None:
+        self._store, self._now = store, now
+        self._owner = store.owner | frozenset(owner.addresses)
+        self._views = {view.id: view for view in _open(store, advisor, now)}
         self._since = min((view.sent_at for view in self._views.values()), default=None)
-        self._context = AnswerContext(
-            now=now,
-            owner=store.owner | frozenset(owner.addresses),
-            owner_name=owner.name,
-            trusted_authserv_id=store.setting("authserv-id") or "",
-            judged=kept.Judged(store),
-            seen_ids=kept.SeenIds(store),
-        )
+        self._context = AnswerContext(now=now, owner=self._owner, owner_name=owner.name)
         self.heard: list[Heard] = []
 
-    def __call__(self, page: Page) -> None:
-        """Judge the records of a page."""
-        if self._since is None:
+    def __call__(self, account: str, page: Page) -> Callable[[], None]:
+        """Judge the mails of a page; what is returned writes what came of it."""
+        mails = [record for record in page.upserts if isinstance(record, Message)]
+        stamps = self._counted(account, mails)
+        recent = sorted(filter(self._recent, mails), key=self._arrived)
+        found = list(self._judged(recent, pinned(stamps))) if recent else []
+        return partial(self._write, account, stamps if mails else None, found)
+
+    def meet(self) -> None:
+        """Judge the kept meetings with prospects: set, held, called off or declined."""
+        listening = [view for view in self._newest() if view.state in rules.LISTENING]
+        people = frozenset[AddressKey]().union(*(view.prospect for view in listening))
+        if not people or self._since is None:
             return
-        for record in page.upserts:
-            if isinstance(record, Message) and self._recent(record):
-                self._message(record)
-            elif isinstance(record, Meeting) and record.ends_at >= self._since:
-                self._meeting(record)
+        for meeting in kept.meetings(self._store, people, _seconds(self._since)):
+            with self._store.writing():
+                self._keep_all(self._met(meeting))
+
+    # ---- what is looked at -----------------------------------------------------------------------
+
+    def _arrived(self, message: Message) -> datetime:
+        return arrived(message, self._context)
 
     def _recent(self, message: Message) -> bool:
-        moment = message.received_at or message.sent_at
-        return moment is None or self._since is None or moment >= self._since
+        """An answer is not older than the oldest ask."""
+        return self._since is not None and self._arrived(message) >= self._since - _SLACK
 
-    def _message(self, message: Message) -> None:
-        invitation = _invitation(message)
-        judged = answers.judge(message, tuple(self._views.values()), self._context, invitation)
-        if judged.repeated or not judged.linked:
-            return
-        cause = Cause(
-            at=_seconds(self._now),
-            origin=Origin.MAIL,
-            message_id=message.message_id,
-            why=judged.why,
-        )
-        before = self._views.get(judged.ask) if judged.ask is not None else None
-        after = answers.follow(before, message, judged) if before else None
-        with self._store.writing():
-            applied = self._apply(judged, cause)
-            if before and after:
-                self._tie(before, after, invitation, cause.at)
-            if not judged.provisional:
-                identity = judgement.identity(message)
-                kept.remember(
-                    self._store, identity, judged, cause.at, message.message_id, applied=applied
-                )
-        if after:
-            self._views[after.id] = after if applied else replace(after, state=_state(before))
-
-    def _meeting(self, meeting: Meeting) -> None:
-        judged = answers.judge_meeting(meeting, tuple(self._views.values()), self._context)
-        if judged.ask is None or judged.state is self._views[judged.ask].state:
-            return
-        uid = f"meeting:{meeting.uid}"
-        cause = Cause(
-            at=_seconds(self._now), origin=Origin.CALENDAR, message_id=uid, why=judged.why
-        )
-        with self._store.writing():
-            applied = self._apply(judged, cause)
-            self._tie_meeting(judged.ask, meeting, cause.at)
-        if applied and judged.state:
-            self._views[judged.ask] = replace(self._views[judged.ask], state=judged.state)
-
-    def _apply(self, judged: Judgement, cause: Cause) -> bool:
-        """Move the ask where that is sure, else let the owner look; True if it moved."""
-        if judged.ask is None:
-            for candidate in judged.candidates:
-                self._flag(candidate, judged, cause)
-            return False
-        if judged.event is None or not judged.auto_apply:
-            if judged.needs_review or judged.event is not None:
-                self._flag(judged.ask, judged, cause)
-            return False
-        asks.happen(self._store, judged.ask, judged.event, cause)
-        self.heard.append(Heard(judged.ask, judged.event, judged.why, cause.message_id, True))
-        return True
-
-    def _flag(self, ask: AskId, judged: Judgement, cause: Cause) -> None:
-        asks.note_review(self._store, ask, judged.why or "a message may concern it")
-        self.heard.append(Heard(ask, judged.event, judged.why, cause.message_id, False))
-
-    def _tie(self, before: AskView, after: AskView, invitation: Meeting | None, at: Time) -> None:
-        for known in after.known_ids - before.known_ids:
-            kept.tie(self._store, before.id, at, id=known)
-        for thread in after.provider_threads - before.provider_threads:
-            kept.tie(self._store, before.id, at, thread=thread)
-        if invitation is not None:
-            self._tie_meeting(before.id, invitation, at)
-
-    def _tie_meeting(self, ask: AskId, meeting: Meeting, at: Time) -> None:
-        kept.tie(self._store, ask, at, meeting=meeting.uid, ends=str(_seconds(meeting.ends_at)))
-
-    def _open(self) -> Iterator[AskView]:
-        wanted = {one.id: one for one in prospects.everybody(self._store)}
-        for ask in asks.every(self._store, _CONCERNED):
-            letter = outbox.letter_of(self._store, ask.id)
-            if letter is None:
+    def _counted(self, account: str, mails: Sequence[Message]) -> Stamps:
+        """Which server stamped the arrived mail of an account, these mails included."""
+        counts = kept.stamps(self._store, account)
+        for message in mails:
+            moment = message.received_at
+            if moment is None or moment > self._now + _SLACK or self._is_own(message):
                 continue
-            prospect = wanted[ask.prospect]
-            known = {
-                f"<{letter.token}@{letter.sender.rpartition('@')[2]}>",
-                letter.provider_message_id,
-            }
-            yield AskView(
-                id=ask.id,
-                state=ask.state,
-                introducer=self._aliases([ask.introducer_address]),
-                prospect=self._aliases(prospect.addresses),
-                sent_at=datetime.fromtimestamp(letter.sent_at or letter.send_after, UTC),
-                message_id=letter.message_id,
-                known_ids=frozenset(known - {""}) | kept.tied(self._store, ask.id, "id"),
-                provider_threads=frozenset({letter.provider_thread} - {""})
-                | kept.tied(self._store, ask.id, "thread"),
-                subject=ask.letter.subject,
-                introducer_name=ask.letter.to_name,
-                prospect_name=prospect.name,
-                text=ask.letter.body,
-                meeting_uids=kept.tied(self._store, ask.id, "meeting"),
-            )
+            year = counts.setdefault(str(moment.astimezone(UTC).year), {})
+            stamp = stamped_by(message)
+            year[stamp] = year.get(stamp, 0) + 1
+        return counts
+
+    def _is_own(self, message: Message) -> bool:
+        if {FolderRole.SENT, FolderRole.DRAFTS} & set(message.roles):
+            return True
+        return message.author is not None and canonical(message.author.address) in self._owner
+
+    def _newest(self) -> tuple[AskView, ...]:
+        return tuple(sorted(self._views.values(), key=lambda v: (v.sent_at, v.id), reverse=True))
+
+    # ---- judging ---------------------------------------------------------------------------------
+
+    def _judged(self, mails: Sequence[Message], trusted: str) -> Iterator[_Finding]:
+        """Judge *mails* in the order they came; each is judged knowing the ones before it."""
+        before = kept.judged(self._store, map(judgement.identity, mails))
+        seen = kept.arrivals(self._store, {one for mail in mails for one in answered_ids(mail)})
+        people = frozenset[AddressKey]().union(*(view.prospect for view in self._views.values()))
+        since = _seconds(self._since or self._now)
+        context = replace(
+            self._context,
+            trusted_authserv_id=trusted,
+            judged=before,
+            seen_ids=seen,
+            meetings=kept.meetings(self._store, people, since),
+        )
+        for message in mails:
+            invitation = _invitation(message)
+            judged = answers.judge(message, self._newest(), context, invitation)
+            if judged.repeated:
+                continue
+            before[judgement.identity(message)] = judged
+            if message.message_id:
+                seen.setdefault(message.message_id, self._arrived(message))
+            yield self._found(message, judged, invitation)
+
+    def _found(self, message: Message, judged: Judgement, invitation: Meeting | None) -> _Finding:
+        found = _Finding(
+            identity=judgement.identity(message),
+            judged=judged,
+            cause=self._cause(Origin.MAIL, message.message_id, judged.why),
+            meeting=invitation if _moves(judged) else None,
+            away_until=self._away_until(message) if judged.event is AskEvent.AWAY else None,
+        )
+        if judged.ask is None:
+            return found
+        view = self._views[judged.ask]
+        after = answers.follow(view, message, judged)
+        self._views[view.id] = after if _moves(judged) else replace(after, state=view.state)
+        return replace(
+            found,
+            ids=after.known_ids - view.known_ids,
+            threads=after.provider_threads - view.provider_threads,
+        )
+
+    def _met(self, meeting: Meeting) -> Iterator[_Finding]:
+        judged = answers.judge_meeting(meeting, self._newest(), self._context)
+        if judged.ask is None:
+            return
+        view = self._views[judged.ask]
+        identity = _moment_of(meeting, view.state, over=meeting.ends_at <= self._now)
+        if kept.judged(self._store, [identity]):
+            return
+        if _moves(judged) and judged.state:
+            self._views[view.id] = replace(view, state=judged.state)
+        cause = self._cause(Origin.CALENDAR, f"meeting:{meeting.uid}", judged.why)
+        yield _Finding(identity=identity, judged=judged, cause=cause, meeting=meeting)
+
+    def _away_until(self, message: Message) -> Time | None:
+        back = return_date(written_text(message), self._arrived(message).date())
+        return _seconds(datetime(back.year, back.month, back.day, tzinfo=UTC)) if back else None
+
+    def _cause(self, origin: Origin, message_id: str, why: str) -> Cause:
+        return Cause(at=_seconds(self._now), origin=origin, message_id=message_id, why=why)
+
+    # ---- keeping, inside the caller's transaction ------------------------------------------------
+
+    def _write(self, account: str, stamps: Stamps | None, found: Iterable[_Finding]) -> None:
+        if stamps:
+            kept.set_stamps(self._store, account, stamps)
+        self._keep_all(found)
+
+    def _keep_all(self, found: Iterable[_Finding]) -> None:
+        for finding in found:
+            self._keep(finding)
+
+    def _keep(self, finding: _Finding) -> None:
+        judged, cause = finding.judged, finding.cause
+        kept.remember(self._store, finding.identity, judged, cause.at, cause.message_id)
+        if judged.ask is not None:
+            self._move(judged.ask, finding)
+            kept.mark(self._store, judged.ask, "id", finding.ids)
+            kept.mark(self._store, judged.ask, "thread", finding.threads)
+        for ask in judged.candidates:
+            self._show(ask, finding)
+
+    def _move(self, ask: AskId, finding: _Finding) -> None:
+        """Move the ask where that is sure, else have the owner look."""
+        judged, meeting = finding.judged, finding.meeting
+        if not _moves(judged):
+            if judged.needs_review or judged.event is not None:
+                self._show(ask, finding)
+            return
+        assert judged.event is not None, "a move has an event"
+        asks.happen(self._store, ask, judged.event, finding.cause)
+        if judged.event is AskEvent.LEFT:
+            outbox.seen_sent(self._store, ask, finding.cause.at)
+        if judged.event is AskEvent.AWAY:
+            kept.away_until(self._store, ask, finding.away_until)
+        if meeting is not None:
+            kept.mark(self._store, ask, "meeting", (meeting.uid,))
+            kept.mark(self._store, ask, "ends", (str(_seconds(meeting.ends_at)),))
+        self.heard.append(
+            Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=True)
+        )
+
+    def _show(self, ask: AskId, finding: _Finding) -> None:
+        judged = finding.judged
+        proposed = f" Is it {judged.state}?" if judged.event is not None and judged.state else ""
+        asks.note_review(self._store, ask, f"{judged.why or 'A message may concern it.'}{proposed}")
+        self.heard.append(
+            Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=False)
+        )
+
+
+def _moves(judged: Judgement) -> bool:
+    """Whether the ask moves unasked: a sure judgement, and an event that mail may cause at all."""
+    return judged.event in rules.INBOUND and judged.auto_apply and not judged.needs_review
+
+
+# ---------------------------------------------------------------- asks as the matcher sees them
+
+
+def _open(store: Store, advisor: Advisor, now: datetime) -> Iterator[AskView]:
+    wanted = {one.id: one for one in prospects.everybody(store)}
+    for ask in asks.every(store, _CONCERNED):
+        letter = outbox.letter_of(store, ask.id)
+        if letter is None or ask.prospect not in wanted:
+            continue
+        prospect = wanted[ask.prospect]
+        sent = letter.sent_at or letter.sending_since or letter.send_after
+        yield AskView(
+            id=ask.id,
+            state=ask.state,
+            introducer=_introducer(store, advisor, ask.introducer_address, sent, now),
+            prospect=_prospect(advisor, prospect, now),
+            sent_at=datetime.fromtimestamp(sent, UTC),
+            message_id=letter.message_id,
+            known_ids=_own_ids(letter) | kept.marks(store, ask.id, "id"),
+            provider_threads=frozenset({letter.provider_thread} - {""})
+            | kept.marks(store, ask.id, "thread"),
+            subject=ask.letter.subject,
+            introducer_name=ask.letter.to_name,
+            prospect_name=prospect.name,
+            text=ask.letter.body,
+            meeting_uids=kept.marks(store, ask.id, "meeting"),
+        )
+
+
+def _own_ids(letter: OutgoingLetter) -> frozenset[str]:
+    """Our token as answers carry it back, and the id that a provider put in the place of ours."""
+    token = f"<{letter.token}@{letter.sender.rpartition('@')[2]}>"
+    return frozenset({token, letter.token, letter.provider_message_id} - {""})
+
+
+def _introducer(
+    store: Store, advisor: Advisor, key: AddressKey, sent: Time, now: datetime
+) -> frozenset[AddressKey]:
+    """Their addresses when the letter left, and those the owner has said since to be theirs.
+
+    An address that turns up later under their name may be anybody's.
+    """
+    number = store.addresses.find(key)
+    if number is None:
+        return frozenset({key})
+    then = advisor.grouping(sent).person(number).keys
+    joined = advisor.grouping(_seconds(now)).person(number).joined
+    said = (one.addresses for one in joined if not one.name)
+    return frozenset({key, *then}).union(*said)
+
+
+def _prospect(advisor: Advisor, prospect: Prospect, now: datetime) -> frozenset[AddressKey]:
+    """Every address the prospect is known by, also where the owner gave none."""
+    answered = advisor.rank(prospect, _seconds(now))
+    rows = answered.view.addresses(answered.evidence.prospect)
+    return frozenset(prospect.addresses) | {row.key for row in rows.values()}
+
+
+def _invitation(message: Message) -> Meeting | None:
+    texts = (part.text for part in message.parts if part.kind is PartKind.CALENDAR)
+    found = (one for text in texts for one in ics.read_text(text))
+    return next((one for one in found if isinstance(one, Meeting)), None)
+
+
+def _moment_of(meeting: Meeting, state: AskState, *, over: bool) -> MessageIdentity:
+    """The same for the same entry as long as neither it nor the ask changed."""
+    people = sorted((one.mailbox.address, one.participation) for one in meeting.attendees)
+    times = (meeting.starts_at.isoformat(), meeting.ends_at.isoformat())
+    told = (meeting.uid, meeting.recurrence_id, times, people, meeting.cancelled, over, state)
+    return MessageIdentity(blake2b(repr(told).encode(), digest_size=16).hexdigest())
+
+
+# ---------------------------------------------------------------- what only time does
 
 
 def pass_time(store: Store, now: datetime) -> tuple[Heard, ...]:
-    """Let happen what only time causes: absences and waits end, meetings are held."""
+    """Let happen what only time causes: waits end, silence expires, meetings are held."""
     return tuple(_passed(store, now))
 
 
@@ -182,8 +330,11 @@ def _passed(store: Store, now: datetime) -> Iterator[Heard]:
         if event is None:
             continue
         why = _WHY.get(event, "")
-        asks.move(store, ask.id, event, Cause(at=_seconds(now), origin=Origin.CLOCK, why=why))
-        yield Heard(ask.id, event, why, "", True)
+        uid = next(iter(sorted(kept.marks(store, ask.id, "meeting"))), "")
+        cited = f"meeting:{uid}" if event is AskEvent.MET and uid else ""
+        cause = Cause(at=_seconds(now), origin=Origin.CLOCK, message_id=cited, why=why)
+        asks.move(store, ask.id, event, cause)
+        yield Heard(ask.id, event, why, cited, applied=True)
 
 
 _WHY = {
@@ -196,8 +347,10 @@ _WHY = {
 
 def _due(store: Store, ask: Ask, now: datetime) -> AskEvent | None:
     if ask.state is AskState.MEETING_SET:
-        ends = [int(end) for end in kept.tied(store, ask.id, "ends")]
-        return AskEvent.MET if ends and max(ends) <= now.timestamp() else None
+        ends = [int(end) for end in kept.marks(store, ask.id, "ends")]
+        # One that was called off or declined waits for the owner, as a flag says.
+        held = bool(ends) and max(ends) <= now.timestamp() and not ask.needs_review
+        return AskEvent.MET if held else None
     if ask.state in {AskState.APPROVED, AskState.SCHEDULED}:
         return None  # the outbox withdraws an approval that grew too old together with its letter
     letter = outbox.letter_of(store, ask.id)
@@ -208,17 +361,6 @@ def _due(store: Store, ask: Ask, now: datetime) -> AskEvent | None:
         until=_moment(ask.snoozed_until),
     )
     return rules.due(clock, now)
-
-
-def _invitation(message: Message) -> Meeting | None:
-    texts = (part.text for part in message.parts if part.kind is PartKind.CALENDAR)
-    found = (one for text in texts for one in ics.read_text(text))
-    return next((one for one in found if isinstance(one, Meeting)), None)
-
-
-def _state(view: AskView | None) -> AskState:
-    assert view is not None, "only an ask that was there is followed"
-    return view.state
 
 
 def _moment(time: Time | None) -> datetime | None:

@@ -53,7 +53,13 @@ class Advance:
 
 
 Watcher = Callable[[Advance], None]
-OnPage = Callable[[Page], None]
+OnPage = Callable[[str, Page], Callable[[], None]]
+"""Judges a page of an account before it is kept; what it returns writes what the page caused."""
+
+
+def unheard(_account: str, _page: Page) -> Callable[[], None]:
+    """Draw nothing from a page but evidence."""
+    return lambda: None
 
 
 def sync(
@@ -64,9 +70,9 @@ def sync(
     budget: Budget,
     reader: SignatureReader | None = None,
     watch: Watcher = lambda _: None,
-    also: OnPage = lambda _: None,
+    also: OnPage = unheard,
 ) -> Synced:
-    """Bring the store up to date with *accounts*; *also* sees each page before it is kept."""
+    """Bring the store up to date with *accounts*; what *also* draws from a page is kept with it."""
     engine = _Engine(store, now, budget, reader, watch, also)
     for account in accounts:
         try:
@@ -117,9 +123,11 @@ class _Engine:
         for page in account.connector.pull(scope, state.cursor, self._budget):
             seen = forgetting.without(learn(page), self._forgotten)
             changes = reading.read(page, seen, self._reading, self._known)
-            # Before it is kept: killed in between, it comes again and nothing is judged twice.
-            self._also(page)
-            self.messages += self._store.keep(state, changes, page.cursor, page.snapshot, self._now)
+            # Judged before, written with the page: killed in between, both come again, or neither.
+            along = self._also(account.name, page)
+            self.messages += self._store.keep(
+                state, changes, page.cursor, page.snapshot, self._now, along
+            )
             self.records += len(page.upserts)
             self._watch(Advance(account.name, scope.name, len(page.upserts), page.progress))
 

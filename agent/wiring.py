@@ -69,7 +69,7 @@ class Workplace:
             for account in enabled
         ]
         budget = Budget(tier=self.settings.privacy.tier)
-        listener = answering.Listener(self.store, self.owner, self._aliases(now), now)
+        listener = answering.Listener(self.store, self.advisor, self.owner, now)
         synced = sync.sync(
             self.store,
             accounts,
@@ -79,6 +79,7 @@ class Workplace:
             watch=watch,
             also=listener,
         )
+        listener.meet()
         passed = answering.pass_time(self.store, now)
         sent = outbox.tick(self.store, self.sender, seconds(now))
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
@@ -125,16 +126,6 @@ class Workplace:
             walls=tuple(Wall(organization=domain, domains=(domain,)) for domain in walls.domains),
             language=Language(self.settings.owner.language),
         )
-
-    def _aliases(self, now: datetime) -> answering.Aliases:
-        grouping = self.advisor.grouping(seconds(now))
-
-        def aliases(keys: Iterable[AddressKey]) -> frozenset[AddressKey]:
-            numbers = [(key, self.store.addresses.find(key)) for key in keys]
-            known = (grouping.person(number).keys for _, number in numbers if number is not None)
-            return frozenset(key for key, _ in numbers).union(*known)
-
-        return aliases
 
     def decide(
         self,

@@ -12,9 +12,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors.records import Attendee, Mailbox, Meeting, Participation, RemoteId
 
 
-def judged(
-    store: Store, identities: Iterable[MessageIdentity]
-) -> dict[MessageIdentity, Judgement]:
+def judged(store: Store, identities: Iterable[MessageIdentity]) -> dict[MessageIdentity, Judgement]:
     """Judgements kept so far on these messages; only what they concerned and why is kept."""
     numbers = {_number(identity): identity for identity in identities}
     rows = store.conn.execute(
@@ -39,20 +37,18 @@ def remember(
     judgement: Judgement,
     at: Time,
     message_id: str,
-    *,
-    applied: bool,
 ) -> None:
     """Keep a judgement inside the caller's transaction; a provisional one may be replaced."""
     store.conn.execute(
-        "INSERT OR REPLACE INTO answer (identity, ask, at, kind, message_id, applied, why, provisional)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO answer (identity, ask, at, kind, message_id, applied, why,"
+        " provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             _number(identity),
             judgement.ask,
             at,
             judgement.kind,
             message_id,
-            applied,
+            judgement.event is not None and judgement.auto_apply,
             judgement.why,
             judgement.provisional,
         ),
@@ -60,7 +56,10 @@ def remember(
 
 
 def mark(store: Store, ask: AskId, kind: str, values: Iterable[str]) -> None:
-    """Note, inside the caller's transaction, what else names an ask's thread: `id`, `thread` …"""
+    """Note, inside the caller's transaction, what else names an ask's thread.
+
+    Kinds are `id` (of a message), `thread` (of a provider), `meeting` (a UID) and its `ends`.
+    """
     store.conn.executemany(
         "INSERT OR IGNORE INTO thread_mark VALUES (?, ?, ?)",
         [(ask, kind, value) for value in values if value],
