@@ -49,6 +49,11 @@ class Budget:
     page_records: int = 500
     tier: Tier = Tier.SIGNATURES
 
+    def room(self, given: int) -> int:
+        """How many records the next page may hold after *given* in former pages; 0: stop."""
+        left = self.page_records if self.max_records is None else self.max_records - given
+        return max(0, min(self.page_records, left))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:

@@ -60,17 +60,18 @@ class _Draft:
     budget: Budget
     records: list[Record] = field(default_factory=list[Record])
     octets: int = 0
-    taken: int = 0
+    given: int = 0
 
     def is_full(self) -> bool:
-        return len(self.records) >= self.budget.page_records or self.octets >= mails.PAGE_BYTES
+        room = self.budget.room(self.given)
+        return bool(self.records) and (len(self.records) >= room or self.octets >= mails.PAGE_BYTES)
 
     def is_spent(self) -> bool:
-        return self.budget.max_records is not None and self.taken >= self.budget.max_records
+        return not self.budget.room(self.given)
 
     def add(self, record: Record, octets: int) -> None:
         self.records.append(record)
-        self.octets, self.taken = self.octets + octets, self.taken + 1
+        self.octets += octets
 
     def page(self, state: _State, snapshot: Snapshot) -> Page:
         page = Page(
@@ -79,6 +80,7 @@ class _Draft:
             snapshot=snapshot,
             progress=Progress(done=min(state.done, state.total), total=state.total),
         )
+        self.given += len(self.records)
         self.records, self.octets = [], 0
         return page
 

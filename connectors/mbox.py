@@ -102,17 +102,18 @@ class _Reading:
 def _pages(reading: _Reading, stream: BinaryIO, start: _Place) -> Iterator[Page]:
     """Cut the mails into pages; a page is given out when the next mail would not fit."""
     records: list[Record] = []
-    octets = taken = 0
+    octets = given = 0
     place, gone = start, _outgrown(start)
     for piece in mbox.split(stream, start.at):
-        if records and (len(records) >= reading.budget.page_records or octets >= mails.PAGE_BYTES):
+        if records and (len(records) >= reading.budget.room(given) or octets >= mails.PAGE_BYTES):
             yield _page(reading, records, place, gone, ended=False)
+            given += len(records)
             records, octets, gone = [], 0, ()
-            if reading.budget.max_records is not None and taken >= reading.budget.max_records:
+            if not reading.budget.room(given):
                 return
         found = reading.record(piece)
         records.append(found)
-        octets, taken = octets + len(piece.raw), taken + 1
+        octets += len(piece.raw)
         place = replace(place, at=piece.end, last=piece.offset, last_id=found.remote_id)
         gone = tuple(one for one in gone if one != found.remote_id)
     if records or gone or start.listing:
@@ -203,8 +204,11 @@ def _advance(stream: BinaryIO, at: int) -> None:
 
 
 def _is_mailbox(file: Path) -> bool:
-    with file.open("rb") as stream:
-        start = stream.read(6)
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(6)
+    except OSError:
+        return True  # perhaps: reading it will tell the owner why not
     return start.startswith(b"From ") or (start.startswith(_PACKED) and ".mbox" in file.name)
 
 

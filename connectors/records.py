@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import NewType
 
 RemoteId = NewType("RemoteId", str)
-"""The source's own id of a record inside one scope (UID, path, byte offset, UID of an event ...)."""
+"""The source's own id of a record inside one scope (UID, path, byte offset, UID of an event ...).
+"""
 
 
 class PartKind(StrEnum):
@@ -37,7 +38,7 @@ class FolderRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """A display name and an address (RFC 5322 mailbox), as seen but for removed control characters."""
+    """A display name and an address (RFC 5322), as seen but for removed control characters."""
 
     name: str
     address: str

@@ -121,7 +121,7 @@ class ConnectorContract:
         scope = _scope(source)
         whole = _kept(source.pull(scope, None, Budget()))
 
-        first = [*source.pull(scope, None, Budget(max_records=1, page_records=1))]
+        first = [*source.pull(scope, None, Budget(max_records=1))]
         rest = [*source.pull(scope, first[-1].cursor, Budget())]
 
         assert sum(len(page.upserts) for page in first) == 1

@@ -45,13 +45,13 @@ def pull(
     done = 0 if cursor is None else _done(cursor, stamped)
     if done is None:
         return
-    page, taken = list[Record](), 0
+    page, given = list[Record](), 0
     for record in islice(records, done, None):
-        if len(page) >= budget.page_records:
-            done, taken = done + len(page), taken + len(page)
+        if page and len(page) >= budget.room(given):
+            done, given = done + len(page), given + len(page)
             yield _page(page, stamped, done, ended=False)
             page = []
-            if budget.max_records is not None and taken >= budget.max_records:
+            if not budget.room(given):
                 return
         page.append(record)
     yield _page(page, stamped, done + len(page), ended=True)

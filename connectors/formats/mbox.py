@@ -63,9 +63,9 @@ def open_mailbox(path: Path) -> BinaryIO:
     magic = plain.read(6)
     plain.seek(0)
     if magic.startswith(b"\xfd7zXZ"):
-        unpacked: _Unpacking = lzma.LZMAFile(plain, format=lzma.FORMAT_XZ)
+        unpacked: _Unpacking = lzma.LZMAFile(plain)  # noqa: SIM115 - closed by _Capped
     elif magic.startswith(b"\x1f\x8b"):
-        unpacked = gzip.GzipFile(fileobj=plain)  # noqa: SIM115 - closed by _Capped
+        unpacked = gzip.GzipFile(fileobj=plain)
     else:
         return plain
     capped: io.RawIOBase = _Capped(unpacked, path.stat().st_size, plain)

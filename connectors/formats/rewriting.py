@@ -15,6 +15,10 @@ _PRVS = re.compile(r"(?:btv1|prvs)=[^=]{4,16}={1,2}(.{1,64})\Z", re.IGNORECASE)
 _VERP = re.compile(
     r"(?:.*[-+])?([^=]{1,64})=(?:40)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})\Z", re.IGNORECASE
 )
+# Exchange wraps what is no SMTP address: IMCEASMTP-ann+40a+2Eexample@host
+_IMCEA = re.compile(r"imcea[a-z]{2,10}-(.+)\Z", re.IGNORECASE)
+_HEX = re.compile(r"\+([0-9a-f]{2})", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}", re.IGNORECASE)
 _BOUNCE = re.compile(
     r"(?:.*[-+._])?(?:bounces?|return|owner)(?:[-+_=].*)?\Z|owner-.*\Z", re.IGNORECASE
 )
@@ -36,6 +40,9 @@ def original(address: str) -> str | None:
         return f"{match[2]}@{match[1]}"
     if match := _PRVS.match(local):
         return f"{match[1]}@{domain}"
+    if match := _IMCEA.match(local):
+        inside = _ADDRESS.search(_HEX.sub(lambda code: chr(int(code[1], 16)), match[1]))
+        return inside[0] if inside else None
     if match := _VERP.match(local):
         return f"{match[1]}@{match[2]}"
     return None

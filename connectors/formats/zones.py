@@ -31,18 +31,19 @@ class Zones:
 
     def __init__(self, blocks: Mapping[str, Sequence[str]], floating: str = "") -> None:
         self._blocks = blocks
+        self.floating: tzinfo = UTC
         self.floating = self.find(floating)
         """What a time without a zone is in: the file's X-WR-TIMEZONE, else UTC."""
 
     def find(self, name: str) -> tzinfo:
-        """The zone called *name*; UTC where nobody knows it."""
+        """The zone called *name*; that of times without a zone where nobody knows it."""
         name = name.strip(' "')
         if name.upper() in _UTC:
             return UTC
         known = _known(name)
         if known is None and name in self._blocks:
             known = _defined("\r\n".join(self._blocks[name]))
-        return known or UTC
+        return known or self.floating
 
 
 @lru_cache(maxsize=512)

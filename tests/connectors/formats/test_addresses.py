@@ -115,6 +115,8 @@ REWRITTEN = {
     "bounce-tag": ("prvs=0123456789=ann@a.example", "ann@a.example"),
     "verp": ("list-bounces+ann=a.example@lists.example", "ann@a.example"),
     "dmarc": ("ann.lee=40a.example@dmarc.lists.example", "ann.lee@a.example"),
+    "exchange": ("IMCEASMTP-ann+2Elee+40a+2Eexample@relay.example", "ann.lee@a.example"),
+    "notes": ("IMCEANOTES-+3Cann+40a+2Eexample+3E+40ACME@relay.example", "ann@a.example"),
     "list-owner": ("owner-news@lists.example", None),
     "bounce-handler": ("bounces+123@mail.example", None),
 }
