@@ -83,6 +83,12 @@ BRINGS_TOGETHER = any_of(
         r"|oblige|try"
         r"|give it a (?:go|try|shot)|pass (?:it|this|that|your)|give me (?:a|until|some))"
     ),
+    (
+        rf"{_WILL}(?:put in a (?:good )?word|recommend you|vouch for you|speak (?:up )?for you"
+        r"|(?:give|write) you a (?:good )?(?:reference|recommendation|testimonial)|be a reference)"
+    ),
+    r"lege (?:gerne? )?ein (?:gutes )?wort|empfehle (?:dich|sie) gerne?",
+    r"je (?:te|vous) recommande|glisser un mot|te recomiendo|ti raccomando|recomendo-te",
     r"give me (?:a (?:day|few|bit|couple|week)|until|some time)",
     # de
     (

@@ -203,6 +203,9 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
         for kind, pattern in _BY_PATTERN
         if (hit := pattern.search(text)) is not None and not (clause.asks and kind in _NOT_ASKED)
     ]
+    act = _act(text)
+    if act is not None:  # "I will write to her and put you in touch" is still to come
+        cues = [cue for cue in cues if cue.kind is not IntentKind.INTRODUCED_ELSEWHERE]
     negative = refusal_words.NOT_A_NO.search(text) is None
     if (
         negative

@@ -239,7 +239,7 @@ QUESTION_WORD = re.compile(
 
 HESITATION = any_of(
     (
-        r"if i (?:knew|had|were|was)|can't promise|actually no|she left|he left",
+        r"instead|if i (?:knew|had|were|was)|can't promise|actually no|she left|he left",
         (
             r"let me think|(?:i'll|i will|need to|have to|want to) think|not (?:so |quite "
             r"|really |entirely )?sure|unsure|maybe|perhaps|possibly|might|we'll see|let's see"

@@ -28,7 +28,7 @@ from narrowcast.agent.core.judgement import (
 from narrowcast.agent.core.machines import Origin, is_group, origin
 from narrowcast.agent.core.ruling import Level, apart, ceiling, moved, noted, shown
 from narrowcast.agent.core.threads import Link, brings_prospect, links
-from narrowcast.agent.core.wording import meaning, names_person, speaks_for, written_text
+from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
 from narrowcast.nlp.intent import Intent, IntentKind
@@ -150,7 +150,7 @@ def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
     if len(text.split()) > MAX_FRESH_WORDS or len(people(message)) > MAX_FRESH_RECIPIENTS:
         return False
     fresh = not message.in_reply_to and not message.references
-    told = names_person(text, prospect_called(link.ask))
+    told = names_in(message, prospect_called(link.ask))
     return told or (fresh and meaning(message).kind in _ANSWER_LIKE)
 
 
@@ -184,7 +184,6 @@ def _rivals(message: Message, link: Link, listening: Sequence[AskView]) -> Itera
     """Other asks to the same introducer that the answer speaks of: one "yes" may not mean all."""
     if link.writer is not Writer.INTRODUCER or brings_prospect(message, link.ask):
         return
-    text = written_text(message)
     for ask in listening:
         if (
             ask.id != link.ask.id
@@ -192,7 +191,7 @@ def _rivals(message: Message, link: Link, listening: Sequence[AskView]) -> Itera
             and ask.state in asks.OPEN
         ):
             name = prospect_called(ask)
-            if name != prospect_called(link.ask) and names_person(text, name):
+            if name != prospect_called(link.ask) and names_in(message, name):
                 yield replace(link, ask=ask)
 
 

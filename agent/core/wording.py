@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from narrowcast.connectors.records import Message, PartKind
@@ -12,6 +13,7 @@ from narrowcast.nlp.intent import Intent, IntentKind, intent
 from narrowcast.nlp.quoting import own_text
 
 MAX_TEXT = 60_000
+SHORT_NAME = 4
 RUN_WORDS = 7  # as many words in a row are nobody else's by chance
 ATTACHMENT_SIZE = 40_000  # octets beyond which an empty mail must hold something else
 
@@ -111,14 +113,31 @@ def _is_encrypted(message: Message) -> bool:
 # ---------------------------------------------------------------- names
 
 
-def names_person(text: str, name: str) -> bool:
-    """Whether *text* holds the full name, or the given name, as a word."""
+def names_in(message: Message, name: str) -> bool:
+    """Whether the author's own words name somebody; a namesake of author or reader only in full."""
+    boxes = (message.author, *message.to, *message.cc)
+    return names_person(written_text(message), name, but=[box.name for box in boxes if box])
+
+
+def names_person(text: str, name: str, but: Iterable[str] = ()) -> bool:
+    """Whether *text* holds the full name, or the given name where none of *but* has it too.
+
+    A given name of up to four letters counts only as it is written: "Can" and "Will" are words too.
+    """
     words = [word for word in re.findall(r"[\w'-]+", name) if len(word) > 1]
-    return bool(words) and any(
-        re.search(rf"(?<!\w){re.escape(one.casefold())}(?!\w)", text[:MAX_TEXT].casefold())
-        is not None
-        for one in (" ".join(words), words[0])
-    )
+    if not words:
+        return False
+    text = text[:MAX_TEXT]
+    if _holds(text.casefold(), " ".join(words).casefold()) and len(words) > 1:
+        return True
+    if any(_holds(one.casefold(), words[0].casefold()) for one in but):
+        return False
+    short = len(words[0]) <= SHORT_NAME
+    return _holds(text, words[0]) if short else _holds(text.casefold(), words[0].casefold())
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 _ON_BEHALF = (

@@ -98,6 +98,12 @@ def test_unusual_texts_are_told_apart(text: str, kind: IntentKind):
     assert intent(text).kind is kind
 
 
+def test_what_is_still_to_come_is_not_done():
+    text = "Happy to do that. I will write to Ruoxi and put you two in touch."
+
+    assert intent(text).kind is IntentKind.AGREED
+
+
 def test_an_empty_mail_may_answer_in_its_subject():
     assert intent("", "Re: Intro to Paula - yes, will do (eom)").kind is IntentKind.AGREED
 
