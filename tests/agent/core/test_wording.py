@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from narrowcast.agent.core.wording import base_subject, names_person, quotes, speaks_for
 
 
