@@ -86,7 +86,7 @@ class Desk:
             now=now,
             send_at=self.slot(introducer, now),
             caps=self.caps,
-            past=tuple(self._past(ask)),
+            past=tuple(self.past(ask)),
             suppressed=decisions.never(self.store),
             walls=self.walls,
             utc_offset=offset,
@@ -146,6 +146,13 @@ class Desk:
         undone = asks.undo(self.store, ask, _cause(now))
         return f"{undone.event}; it is {undone.before} again"
 
+    def settle(self, ask: AskId, event: AskEvent | None, now: datetime) -> Ask:
+        """Say what a message or a lost letter meant: *event* happens, None: nothing did."""
+        if event is not None:
+            asks.move(self.store, ask, event, _cause(now))
+        asks.flag(self.store, ask, "")
+        return asks.get(self.store, ask)
+
     def later(self, ask: AskId, now: datetime, days: int) -> Ask:
         """Put a draft off for *days*."""
         until = Time(_seconds(now + timedelta(days=days)))
@@ -188,10 +195,11 @@ class Desk:
             state=LetterState.PLANNED,
         )
 
-    def _past(self, ask: Ask) -> Iterable[PastAsk]:
+    def past(self, but: Ask | None = None) -> Iterable[PastAsk]:
+        """Every ask that was ever approved, *but* one: what caps and cool-offs count."""
         happened = asks.history(self.store)
         for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
-            if other.id == ask.id:
+            if but is not None and other.id == but.id:
                 continue
             mine = [one for one in happened if one.ask == other.id and not one.undone]
             at = next((one.at for one in mine if one.event is AskEvent.SCHEDULED), other.created)

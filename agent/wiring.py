@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 
@@ -14,9 +14,10 @@ from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Contacts
+from narrowcast.agent.core.digest import SyncLine
 from narrowcast.agent.core.draft import Language
 from narrowcast.agent.core.etiquette import Caps, Wall
-from narrowcast.agent.core.identity import DecisionKind, Group
+from narrowcast.agent.core.identity import DecisionKind, Group, Grouping
 from narrowcast.agent.core.model import (
     AddressKey,
     Introducer,
@@ -27,6 +28,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
+from narrowcast.agent.morning import Office
 from narrowcast.agent.places import Places
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
@@ -97,6 +99,23 @@ class Workplace:
                 f"{group.name} never exchanged a mail with you; see: narrowcast contacts"
             )
         return found
+
+    def grouping(self, as_of: datetime) -> Grouping:
+        """Who is who."""
+        return self.advisor.grouping(seconds(as_of))
+
+    def office(self) -> Office:
+        """Where the morning mail is made."""
+        lines = (
+            SyncLine(
+                account=f"{scope.account}: {scope.name}",
+                ok=not scope.problem,
+                text=scope.problem or f"{scope.records} records",
+                at=None if scope.last_ok is None else datetime.fromtimestamp(scope.last_ok, UTC),
+            )
+            for scope in self.store.scopes()
+        )
+        return Office(self.desk(), self, tuple(lines))
 
     def _rules(self) -> Rules:
         return Rules(

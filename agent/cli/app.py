@@ -13,6 +13,7 @@ from narrowcast.agent.cli import (
     asks,
     data,
     init,
+    morning,
     output,
     people,
     prospects,
@@ -71,7 +72,19 @@ def narrowcast(
     session.debug = debug
 
 
-for _module in (init, suggestions, sync, prospects, status, asks, review, people, setup, data):
+for _module in (
+    init,
+    suggestions,
+    sync,
+    morning,
+    prospects,
+    status,
+    asks,
+    review,
+    people,
+    setup,
+    data,
+):
     _module.add_to(app)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,29 @@ if TYPE_CHECKING:
     from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.wiring import Workplace
 
+
+class Meaning(StrEnum):
+    """What the owner may say of a message the program did not dare to judge."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+    LATER = "later"
+    INTRODUCED = "introduced"
+    QUESTION = "question"
+    MET = "met"
+    LEFT = "left"
+    UNSENT = "unsent"
+    CLOSED = "closed"
+    NOTHING = "nothing"
+
+
+_EVENTS = {
+    Meaning.LATER: "postponed",
+    Meaning.QUESTION: "asked-back",
+    Meaning.UNSENT: "found-unsent",
+}
+"""Where the event has another name than the word the owner uses."""
+
 Number = Annotated[str, typer.Argument(metavar="ASK", help="The ask's number, such as 12 or #12.")]
 
 
@@ -29,6 +53,7 @@ def add_to(app: typer.Typer) -> None:
     )
     app.command(rich_help_panel=panel, epilog="Example: narrowcast approve 12")(approve)
     app.command(rich_help_panel=panel, epilog="Example: narrowcast undo 12")(undo)
+    app.command(rich_help_panel=panel, epilog="Example: narrowcast settle 12 agreed")(settle)
     app.command(rich_help_panel=panel, epilog="Example: narrowcast timeline 12")(timeline)
 
 
@@ -113,6 +138,24 @@ def undo(
         which = number_of(number) if number else happened[-1].ask
         undone = work.desk().undo(which, now)
     output.done(f"#{which}: undone: {undone}")
+
+
+def settle(
+    context: typer.Context,
+    number: Number,
+    meaning: Annotated[
+        Meaning, typer.Argument(help="What it meant; nothing: the ask stays as it is.")
+    ],
+) -> None:
+    """Say what an unclear message meant, or whether a letter of unknown fate has left."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.core.asks import AskEvent
+
+    run, now = session.of(context), clock.now()
+    event = None if meaning is Meaning.NOTHING else AskEvent(_EVENTS.get(meaning, meaning))
+    with wiring.workplace(run.settings, run.places) as work:
+        settled = work.desk().settle(number_of(number), event, now)
+    output.done(f"#{settled.id} is {settled.state}")
 
 
 def timeline(

@@ -1,0 +1,295 @@
+"""The morning: choose the week's asks together, draft today's, put the mail's material together.
+
+    suggestions of every open prospect ─► plan (pure) ─► drafts ─► material ─► digest (pure) ─► mail
+
+A morning mail is the owner's own; it goes to the owner's own address and approves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from narrowcast.agent.asking import Desk
+from narrowcast.agent.core import careers, compose, numbers, plan
+from narrowcast.agent.core import digest as words
+from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.digest import (
+    AskLine,
+    Debt,
+    Digest,
+    JobMove,
+    MorningMaterial,
+    ProposedAsk,
+    Question,
+    SyncLine,
+)
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time
+from narrowcast.agent.core.plan import Plan, Route
+from narrowcast.agent.errors import InputError
+from narrowcast.agent.store import asks, mornings, prospects
+from narrowcast.agent.store.asks import Ask, Happened, Origin
+from narrowcast.agent.store.claims import claims
+from narrowcast.agent.store.mornings import Morning
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Envelope, Sender
+
+MOST = words.MOST_PROPOSED
+FIRST_LOOK = timedelta(days=7)
+"""What counts as news on the first morning."""
+LEAST_APART = timedelta(hours=12)
+_ROUTES = 5  # introducers of one prospect that the plan may choose from
+_MOVERS = 50  # new signature blocks looked at for a change of job
+_PRIORITY = {
+    1: 1.5,
+    2: 1.0,
+    3: 0.6,
+}  # how much an introduction to a prospect of this priority counts
+
+
+class Advice(Protocol):
+    """What the morning asks of whoever knows the mailbox."""
+
+    def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion: ...
+
+    def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer: ...
+
+    def grouping(self, as_of: datetime) -> Grouping: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a morning needs: the desk, advice, and what the owner is told of reading."""
+
+    desk: Desk
+    advice: Advice
+    sync: tuple[SyncLine, ...] = ()
+
+    @property
+    def store(self) -> Store:
+        return self.desk.store
+
+    @property
+    def owner(self) -> Owner:
+        return self.desk.owner
+
+
+def week(office: Office, now: datetime) -> Plan:
+    """Choose the asks of the next seven days over all prospects that have no open ask."""
+    candidates = [
+        route
+        for prospect in _free(office.store)
+        for route in _routes(office.advice.suggest(prospect, now, limit=_ROUTES))
+    ]
+    past = tuple(office.desk.past())
+    return plan.plan(candidates, office.desk.caps, past, _seconds(now))
+
+
+def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
+    """Draft what the plan chose for today, up to three pending asks; return all pending ones."""
+    pending = asks.every(office.store, {AskState.DRAFTED})
+    room = MOST - len(pending)
+    if room > 0:
+        wanted = {one.id: one for one in prospects.wanted(office.store)}
+        for choice in week(office, now).chosen[:room]:
+            prospect = wanted[choice.route.prospect]
+            found = office.advice.suggest(prospect, now, limit=_ROUTES).introducers
+            introducer = next(i for i in found if i.person.uid == choice.route.introducer)
+            office.desk.draft(prospect, introducer, now)
+    return asks.every(office.store, {AskState.DRAFTED})[:MOST]
+
+
+def material(office: Office, now: datetime) -> MorningMaterial:
+    """Put together what the owner should know this morning; drafts the asks it proposes."""
+    pending = prepare(office, now)
+    last = mornings.latest(office.store)
+    since = Time(last.at if last else _seconds(now - FIRST_LOOK))
+    labels = {one.id: one for one in prospects.everybody(office.store)}
+    every = asks.every(office.store)
+    happened = [one for one in asks.history(office.store) if not one.undone]
+    lines = {ask.id: _line(ask, labels[ask.prospect], happened) for ask in every}
+    moved = [one.ask for one in happened if one.at >= since and one.origin in _BY_ITSELF]
+    introduced = [ask.id for ask in every if ask.state is AskState.INTRODUCED]
+    return MorningMaterial(
+        owner=office.owner,
+        now=now.astimezone(numbers.zone_of(office.owner)),
+        introduced=tuple(lines[number] for number in introduced),
+        owed=tuple(_debt(ask, happened) for ask in every if ask.state in _OWED),
+        proposed=tuple(_proposed(office, ask, labels[ask.prospect], now) for ask in pending),
+        question=next(
+            (_question(ask, labels[ask.prospect]) for ask in every if ask.needs_review), None
+        ),
+        waiting=tuple(lines[ask.id] for ask in every if ask.state in _WAITING),
+        done=tuple(lines[number] for number in dict.fromkeys(moved) if number not in introduced),
+        moves=tuple(_moves(office, since, now)),
+        sync=office.sync,
+    )
+
+
+def write(office: Office, now: datetime) -> Digest | None:
+    """Write the morning mail; None where there is nothing to say."""
+    return words.digest(material(office, now))
+
+
+def due(now: datetime, at_minute: int, last: Morning | None, latest_minute: int = 14 * 60) -> bool:
+    """Whether a morning mail is due at *now* (in the owner's zone): once a day, 12 h apart."""
+    minute = now.hour * 60 + now.minute
+    if not at_minute <= minute < max(latest_minute, at_minute + 60):
+        return False
+    if last is None:
+        return True
+    apart = now - datetime.fromtimestamp(last.at, UTC)
+    return last.day != now.date() and apart >= LEAST_APART
+
+
+def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | None:
+    """Send this day's morning mail to the owner, once; raises InputError where it went out."""
+    local = now.astimezone(numbers.zone_of(office.owner))
+    last = mornings.latest(office.store)
+    if last and last.day == local.date():
+        raise InputError(f"the morning mail of {last.day} went out already")
+    digest = write(office, now)
+    if digest is None:
+        return None
+    address = to or office.owner.addresses[0]
+    message_id = f"<{office.desk.mint()}@{address.rpartition('@')[2]}>"
+    raw = compose.compose_digest(
+        digest, office.owner, message_id=message_id, date=local, sender=address
+    )
+    # Noted first: killed in between, the owner misses a summary rather than getting it twice.
+    if mornings.keep(office.store, Morning(local.date(), _seconds(now), message_id)):
+        sender.send(raw, Envelope(sender=address, recipients=(address,)))
+    return digest
+
+
+_BY_ITSELF = frozenset({Origin.MAIL, Origin.CALENDAR, Origin.CLOCK})
+_OWED = frozenset({AskState.QUESTION, AskState.WAITING_ON_OWNER, AskState.NAME_DROP})
+_WAITING = frozenset(
+    {
+        AskState.SCHEDULED,
+        AskState.SENT,
+        AskState.AWAY,
+        AskState.AGREED,
+        AskState.LATER,
+        AskState.UNKNOWN,
+        AskState.MEETING_SET,
+    }
+)
+_OPEN = (
+    _WAITING
+    | _OWED
+    | {AskState.DRAFTED, AskState.APPROVED, AskState.SENDING}
+    | {
+        AskState.INTRODUCED,
+        AskState.OWNER_REPLIED,
+        AskState.UNCLEAR,
+        AskState.OTHER_PERSON,
+        AskState.SNOOZED,
+        AskState.MET,
+        AskState.CLOSED,
+    }
+)
+"""States in which a prospect wants no further ask; all others free it for another introducer."""
+
+_WORDS = {
+    AskState.SCHEDULED: "approved, leaves soon",
+    AskState.SENT: "no answer yet",
+    AskState.AWAY: "out of office",
+    AskState.AGREED: "agreed",
+    AskState.DECLINED: "declined",
+    AskState.LATER: "wants to be asked again later",
+    AskState.OTHER_PERSON: "named somebody better placed",
+    AskState.NAME_DROP: "you may use their name",
+    AskState.QUESTION: "asked you something",
+    AskState.UNCLEAR: "answered; it is not clear what",
+    AskState.WAITING_ON_OWNER: "it is your turn",
+    AskState.INTRODUCED: "introduced you",
+    AskState.OWNER_REPLIED: "you wrote to them",
+    AskState.MEETING_SET: "a meeting is set",
+    AskState.MET: "you met",
+    AskState.BOUNCED: "the letter bounced",
+    AskState.EXPIRED: "no answer in three weeks",
+    AskState.UNKNOWN: "may have left; look in your Sent folder",
+}
+
+
+def _free(store: Store) -> Iterator[Prospect]:
+    taken = {ask.prospect for ask in asks.every(store, _OPEN)}
+    return (one for one in prospects.wanted(store) if one.id not in taken)
+
+
+def _routes(found: Suggestion) -> Iterator[Route]:
+    if found.abstained:
+        return
+    for one in found.introducers:
+        expected = one.responsiveness.value * one.link * one.trust.fit
+        yield Route(
+            prospect=found.prospect.id,
+            introducer=one.person.uid,
+            value=expected * _PRIORITY.get(found.prospect.priority, 1.0),
+            prospect_label=found.prospect.label,
+            introducer_name=one.person.name,
+        )
+
+
+def _line(ask: Ask, prospect: Prospect, happened: Iterable[Happened]) -> AskLine:
+    mine = [one for one in happened if one.ask == ask.id]
+    return AskLine(
+        id=ask.id,
+        prospect=prospect.label,
+        introducer=ask.letter.to_name,
+        state=_WORDS.get(ask.state, ask.state.replace("-", " ")),
+        since=datetime.fromtimestamp(mine[-1].at if mine else ask.changed, UTC),
+        message_id=next((one.message_id for one in reversed(mine) if one.message_id), ""),
+    )
+
+
+def _debt(ask: Ask, happened: Sequence[Happened]) -> Debt:
+    line = _line(ask, Prospect(id=ask.prospect, name=""), happened)
+    what = {
+        AskState.QUESTION: "an answer to their question",
+        AskState.NAME_DROP: "a mail to the prospect in their name",
+    }.get(ask.state, "a reply")
+    return Debt(person=ask.letter.to_name, what=what, since=line.since, message_id=line.message_id)
+
+
+def _proposed(office: Office, ask: Ask, prospect: Prospect, now: datetime) -> ProposedAsk:
+    introducer = office.advice.introducer(prospect, ask.introducer_address, now)
+    return ProposedAsk(
+        id=ask.id,
+        prospect=prospect,
+        introducer=introducer,
+        letter=ask.letter,
+        findings=office.desk.lint(ask, prospect, introducer, now),
+    )
+
+
+def _question(ask: Ask, prospect: Prospect) -> Question:
+    return Question(
+        text=f"What does this mean for your ask to {ask.letter.to_name} about {prospect.label}?",
+        why=ask.needs_review,
+        choices=(
+            (f"narrowcast timeline {ask.id}", "shows what came"),
+            (f"narrowcast settle {ask.id} agreed", "or declined, introduced, later, nothing"),
+        ),
+    )
+
+
+def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:
+    """Yield the changes of job that signatures showed since the last morning."""
+    grouping = office.advice.grouping(now)
+    people = map(grouping.of, mornings.signed_since(office.store, since, _MOVERS))
+    for number in dict.fromkeys(people):
+        person = grouping.person(number)
+        said = claims(office.store, person.addresses, person.name, _seconds(now))
+        for move in careers.moves(said, since, _seconds(now)):
+            evidence = move.evidence[-1].id if move.evidence else ""
+            what = f"{move.before.organization} → {move.after.organization}"
+            yield JobMove(person=person.name, what=what, evidence=evidence)
+
+
+def _seconds(moment: datetime) -> Time:
+    return Time(int(moment.timestamp()))
