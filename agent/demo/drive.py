@@ -1,0 +1,350 @@
+"""Live five days on the invented sample, by the use cases of the command line and the daemon.
+
+    generate ─► config.toml, accounts ─► sync ─► prospects
+    each day:  what arrived ─► sync ─► morning mail ─► approval ─► letters leave ─► what arrived …
+
+Only the clock, the owner's hand and the people outside are played: everything shown is computed from
+the mailbox as it would be from a real one. What the invented people answer is told to no part of
+the program; it arrives as mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from narrowcast.agent import config_text, morning, outbox, sources, sync, wiring
+from narrowcast.agent.asking import Blocked
+from narrowcast.agent.config import OwnerSettings, PrivacySettings, Settings
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.digest import Digest
+from narrowcast.agent.core.model import AskId, Prospect, Suggestion, Time
+from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.core.prospects import read_csv
+from narrowcast.agent.demo import sample as samples
+from narrowcast.agent.demo.mails import append_mbox
+from narrowcast.agent.demo.sample import Sample
+from narrowcast.agent.demo.world import World
+from narrowcast.agent.places import Places, places, write_private
+from narrowcast.agent.store import asks, prospects
+from narrowcast.agent.store import outbox as letters
+from narrowcast.agent.store.asks import Happened
+from narrowcast.agent.store.outbox import LetterState
+from narrowcast.agent.wiring import Workplace
+from narrowcast.connectors.tiers import Tier
+
+DAYS = 5
+BEGINS = datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
+"""A Monday, so that five days are a working week."""
+_ROUNDS = (timedelta(hours=4), timedelta(hours=7), timedelta(hours=11))
+"""After the morning's: when new mail is read on a day, at noon, in the afternoon, in the evening."""
+_MINUTE = 60
+_THINKS = timedelta(minutes=20)  # from the morning mail to the approval
+_PITCH = "I help manufacturers bring new suppliers on board in half the time"
+_CREDENTIAL = "Three firms of your size have cut their onboarding from ten weeks to five"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What there was before the first day, and what was found in it."""
+
+    seed: int
+    owner: str
+    began: datetime
+    mails: int
+    records: int
+    prospects: int
+    problems: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    """One for each prospect, as on the first morning; those without a good path say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What the owner decided on one proposed ask."""
+
+    ask: AskId
+    prospect: str
+    introducer: str
+    leaves: datetime | None
+    """None: etiquette held it back, *why* says what for."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One step of an ask, and the message that caused it."""
+
+    ask: AskId
+    at: datetime
+    event: AskEvent
+    state: AskState
+    origin: str
+    message_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One simulated day."""
+
+    number: int
+    morning: datetime
+    subject: str
+    """Of the morning mail; '' where there was nothing to say."""
+    text: str
+    html: Path | None
+    approvals: tuple[Approval, ...]
+    letters: int
+    """That left on this day."""
+    arrived: int
+    moved: tuple[Moved, ...]
+    """In order, the owner's own steps left out."""
+    to_review: tuple[str, ...]
+    """What the owner is asked to look at in the evening."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An ask at the end of the week."""
+
+    ask: AskId
+    prospect: str
+    introducer: str
+    state: AskState
+    message_id: str
+    """Of what moved it last; '' where nothing that arrived did."""
+    needs_review: str
+    steps: tuple[Moved, ...]
+
+
+@dataclass(slots=True)
+class Stage:
+    """A sample that is being lived: its files, the world outside, and the program at work."""
+
+    sample: Sample
+    world: World
+    work: Workplace
+    places: Places
+    mint: Callable[[], str]
+    opening: Opening
+    _filed: set[str] = field(default_factory=set[str])
+
+    def days(self) -> Iterator[Day]:
+        """Live the days one after the other."""
+        for number in range(1, DAYS + 1):
+            yield self._day(number)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How every ask that was approved stands now."""
+        labels = {one.id: one.label for one in prospects.everybody(self.work.store)}
+        steps = [step for one in asks.history(self.work.store) if (step := _moved(one))]
+        return tuple(
+            Outcome(
+                ask=ask.id,
+                prospect=labels[ask.prospect],
+                introducer=ask.letter.to_name,
+                state=ask.state,
+                message_id=next((s.message_id for s in reversed(mine) if s.origin in _ARRIVED), ""),
+                needs_review=ask.needs_review,
+                steps=mine,
+            )
+            for ask in asks.every(self.work.store)
+            if (mine := tuple(step for step in steps if step.ask == ask.id))
+            and any(step.event is AskEvent.SCHEDULED for step in mine)
+        )
+
+    def sent(self) -> tuple[bytes, ...]:
+        """The letters that really left, in the order of their names."""
+        found = (path.read_bytes() for path in sorted(self.places.outbox.glob("new/*")))
+        return tuple(raw for raw in found if not _to_self(raw))
+
+    # ---- a day -----------------------------------------------------------------------------------
+
+    def _day(self, number: int) -> Day:
+        begins = self.sample.end + timedelta(days=number - 1)
+        before = len(asks.history(self.work.store))
+        left = len(self.sent())
+        arrived = self._read(number, begins)
+        digest = self._morning(begins)
+        html = self._keep_html(number, digest)
+        approvals = tuple(self._approve(begins + _THINKS))
+        for pause in _ROUNDS:
+            arrived += self._read(number, begins + pause)
+        happened = asks.history(self.work.store)[before:]
+        return Day(
+            number=number,
+            morning=begins,
+            subject=digest.subject if digest else "",
+            text=digest.text if digest else "",
+            html=html,
+            approvals=approvals,
+            letters=len(self.sent()) - left,
+            arrived=arrived,
+            moved=tuple(s for one in happened if (s := _moved(one)) and s.origin != "cli"),
+            to_review=tuple(
+                f"#{one.id} {one.needs_review}"
+                for one in asks.every(self.work.store)
+                if one.needs_review
+            ),
+        )
+
+    def _read(self, day: int, now: datetime) -> int:
+        """Let due letters leave, let the world answer, read what arrived; count it."""
+        self._let_go(now)
+        came = self.world.reactions(self.sent(), day, now)
+        append_mbox(self.sample.mail, [(_date(raw), raw) for raw in came])
+        self.work.sync(now)
+        return len(came)
+
+    def _let_go(self, until: datetime) -> None:
+        """What the daemon's ticks would have done since the last round."""
+        last = 0
+        for letter in letters.letters(self.work.store, LetterState.PLANNED):
+            due = max(letter.send_after, last + _MINUTE)
+            if due > until.timestamp():
+                return
+            outbox.tick(self.work.store, self.work.sender, Time(due))
+            last = due
+        self._file_copies()
+
+    def _file_copies(self) -> None:
+        """The owner's provider files what left among the sent mail."""
+        for raw in self.sent():
+            key = str(message_from_bytes(raw, policy=policy.default)["Message-ID"])
+            if key not in self._filed:
+                self._filed.add(key)
+                copy = b"X-Gmail-Labels: Sent\n" + raw.replace(b"\r\n", b"\n")
+                append_mbox(self.sample.mail, [(_date(raw), copy)])
+
+    def _morning(self, now: datetime) -> Digest | None:
+        office = self.work.office()
+        office = replace(office, desk=replace(office.desk, mint=self.mint))
+        return morning.send(office, self.work.sender, "", now)
+
+    def _keep_html(self, number: int, digest: Digest | None) -> Path | None:
+        if digest is None:
+            return None
+        path = self.sample.mail.parent / f"morning-{number}.html"
+        path.write_text(digest.html, "utf-8")
+        return path
+
+    def _approve(self, now: datetime) -> Iterator[Approval]:
+        """The owner approves what was proposed until the day's cap, and leaves the rest."""
+        desk = replace(self.work.desk(), mint=self.mint)
+        everybody = {one.id: one for one in prospects.everybody(self.work.store)}
+        for ask in asks.every(self.work.store, {AskState.DRAFTED})[: desk.caps.per_day]:
+            prospect = everybody[ask.prospect]
+            introducer = self.work.introducer(prospect, ask.introducer_address, now)
+            told = partial(
+                Approval, ask=ask.id, prospect=prospect.label, introducer=ask.letter.to_name
+            )
+            try:
+                letter = desk.approve(ask, prospect, introducer, now)
+            except Blocked as held:
+                yield told(leaves=None, why="; ".join(one.text for one in held.findings))
+            else:
+                yield told(leaves=datetime.fromtimestamp(letter.send_after, zone_of(desk.owner)))
+
+
+@contextmanager
+def stage(
+    seed: int, folder: Path, watch: sync.Watcher = lambda _: None
+) -> Generator[Stage]:
+    """Make the sample of *seed* in *folder*, set the program up there and read everything once.
+
+    All files stay in *folder*: the mailbox, the letters, and `home`, which every command can be
+    pointed at afterwards. Raises what the use cases raise.
+    """
+    sample = samples.generate(seed, folder, end=BEGINS)
+    home = folder / "home"
+    settings = _settings(sample)
+    where = places(home, settings)
+    write_private(where.config, config_text.render(settings))
+    with wiring.workplace(settings, where) as work:
+        first = work.sync(BEGINS, watch)
+        wanted = _import(work, sample)
+        yield Stage(
+            sample=sample,
+            world=World(sample),
+            work=work,
+            places=where,
+            mint=_minting(seed),
+            opening=Opening(
+                seed=seed,
+                owner=sample.owner.display,
+                began=BEGINS,
+                mails=first.synced.messages,
+                records=first.synced.records,
+                prospects=len(wanted),
+                problems=first.synced.problems,
+                suggestions=tuple(work.suggest(one, BEGINS) for one in wanted),
+            ),
+        )
+
+
+def _settings(sample: Sample) -> Settings:
+    files = {"mbox": sample.mail, "ics": sample.calendar, "linkedin": sample.linkedin}
+    names = ("mail", "calendar", "linkedin")
+    return Settings(
+        owner=OwnerSettings(
+            name=sample.owner.display,
+            addresses=tuple(reversed(sample.owner.addresses)),  # the present one first
+            zone="Europe/Dublin",
+            pitch=_PITCH,
+            credential=_CREDENTIAL,
+        ),
+        privacy=PrivacySettings(tier=Tier.MENTIONS),
+        accounts=tuple(
+            sources.account(name, path, connector)
+            for name, (connector, path) in zip(names, files.items(), strict=True)
+        ),
+    )
+
+
+def _import(work: Workplace, sample: Sample) -> tuple[Prospect, ...]:
+    sheet = read_csv(sample.prospects_csv.read_text("utf-8"))
+    return prospects.add(work.store, [row.prospect for row in sheet.rows], wiring.seconds(BEGINS))
+
+
+def _minting(seed: int) -> Callable[[], str]:
+    """Ids that are the same in every run of a seed; real ones are unguessable."""
+    chance = Random(f"{seed}:ids")
+    return lambda: f"{chance.getrandbits(128):032x}"
+
+
+_ARRIVED = frozenset({"mail", "calendar"})
+_UNSHOWN = frozenset({AskEvent.DRAFTED, AskEvent.APPROVED, AskEvent.SENDING_STARTED})
+"""Steps between those that a person would name."""
+
+
+def _moved(happened: Happened) -> Moved | None:
+    if happened.undone or happened.event in _UNSHOWN:
+        return None
+    return Moved(
+        ask=happened.ask,
+        at=datetime.fromtimestamp(happened.at, UTC),
+        event=happened.event,
+        state=happened.after,
+        origin=happened.origin,
+        message_id=happened.message_id,
+        why=happened.why,
+    )
+
+
+def _to_self(raw: bytes) -> bool:
+    """The morning mail lies in the same outbox as the letters."""
+    head = message_from_bytes(raw, policy=policy.default)
+    return "X-Narrowcast-Id" not in head
+
+
+def _date(raw: bytes) -> datetime:
+    moment = message_from_bytes(raw, policy=policy.default)["Date"].datetime
+    assert isinstance(moment, datetime), "the world's mails and ours have a Date"
+    return moment
