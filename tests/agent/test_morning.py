@@ -1,0 +1,258 @@
+"""The morning: at most three asks, one mail a day, and none where there is nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from narrowcast.agent import morning
+from narrowcast.agent.asking import Desk
+from narrowcast.agent.core import identity
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.etiquette import Caps
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.model import (
+    AddressKey,
+    Introducer,
+    Person,
+    PersonUid,
+    Prospect,
+    ProspectId,
+    Suggestion,
+    Time,
+)
+from narrowcast.agent.errors import InputError
+from narrowcast.agent.morning import Office
+from narrowcast.agent.store import asks, mornings, prospects
+from narrowcast.agent.store.asks import Cause, Origin
+from narrowcast.agent.store.mornings import Morning
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Envelope, Receipt, SentKey
+from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
+
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
+
+
+def knows(name: str) -> Introducer:
+    address = AddressKey(f"{name}@lumen.example")
+    return replace(
+        introducer(), person=Person(uid=PersonUid(name), name=name.title(), addresses=(address,))
+    )
+
+
+@dataclass
+class FakeAdvice:
+    """Suggests the same people for every prospect, best first."""
+
+    people: tuple[str, ...] = ("ana", "ben", "cleo", "dora")
+    paths: bool = True
+
+    def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion:
+        found = tuple(map(knows, self.people[:limit]))
+        return Suggestion(
+            prospect=prospect,
+            as_of=as_of,
+            introducers=found if self.paths else (),
+            abstained="" if self.paths else "nothing shows a path",
+        )
+
+    def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer:
+        return knows(text.partition("@")[0])
+
+    def grouping(self, as_of: datetime) -> Grouping:
+        return identity.group(identity.edges(()), (), Time(int(as_of.timestamp())))
+
+
+@dataclass
+class FakeSender:
+    taken: list[bytes] = field(default_factory=list)
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        self.taken.append(letter)
+        return Receipt()
+
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        return None
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store.open(None, mention_key=bytes(32)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    numbers = iter(range(1_000))
+    desk = Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
+    return Office(desk, FakeAdvice())
+
+
+def wish_for(store: Store, count: int) -> None:
+    names = ("Jonas Weber", "Lena Koch", "Mara Diaz", "Noor Haddad", "Olu Ade", "Pia Lund")
+    found = [replace(prospect(), name=name, addresses=()) for name in names[:count]]
+    prospects.add(store, found, Time(int(NOW.timestamp())))
+
+
+def test_at_most_three_asks_are_proposed(office: Office) -> None:
+    wish_for(office.store, 6)
+
+    pending = morning.prepare(office, NOW)
+
+    assert len(pending) == 3
+
+
+def test_one_friend_is_not_asked_twice(office: Office) -> None:
+    wish_for(office.store, 6)
+
+    pending = morning.prepare(office, NOW)
+
+    assert len({ask.introducer for ask in pending}) == len(pending)
+
+
+def test_the_same_morning_twice_drafts_nothing_twice(office: Office) -> None:
+    wish_for(office.store, 6)
+
+    first, second = morning.prepare(office, NOW), morning.prepare(office, NOW)
+
+    assert [ask.id for ask in first] == [ask.id for ask in second]
+    assert len(asks.every(office.store)) == 3
+
+
+def test_without_a_path_nobody_is_asked(office: Office) -> None:
+    wish_for(office.store, 3)
+
+    quiet = Office(office.desk, FakeAdvice(paths=False))
+
+    assert morning.prepare(quiet, NOW) == ()
+    assert morning.write(quiet, NOW) is None
+
+
+def test_a_prospect_with_an_open_ask_waits(office: Office) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    office.desk.approve(ask, prospect(), knows("ana"), NOW, anyway="a test")
+
+    assert morning.prepare(office, NOW + timedelta(days=1)) == ()
+
+
+def test_a_declined_ask_frees_the_prospect_for_another(office: Office) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    for event in (
+        AskEvent.APPROVED,
+        AskEvent.SCHEDULED,
+        AskEvent.SENDING_STARTED,
+        AskEvent.LEFT,
+        AskEvent.DECLINED,
+    ):
+        cause = Cause(at=Time(int(NOW.timestamp())), origin=Origin.OUTBOX)
+        asks.move(office.store, ask.id, event, cause)
+
+    (second,) = morning.prepare(office, NOW + timedelta(days=1))
+
+    assert second.introducer != ask.introducer
+
+
+def test_what_moved_by_itself_is_told_with_its_message(office: Office) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    later = Time(int((NOW + timedelta(hours=2)).timestamp()))
+    for event in (AskEvent.APPROVED, AskEvent.SCHEDULED, AskEvent.SENDING_STARTED, AskEvent.LEFT):
+        asks.move(office.store, ask.id, event, Cause(at=later, origin=Origin.OUTBOX))
+    answer = Cause(at=later, origin=Origin.MAIL, message_id="<yes@lumen.example>")
+    asks.move(office.store, ask.id, AskEvent.AGREED, answer)
+
+    told = morning.material(office, NOW + timedelta(days=1))
+
+    assert [(line.state, line.message_id) for line in told.done] == [
+        ("agreed", "<yes@lumen.example>")
+    ]
+
+
+def test_the_mail_goes_out_once_a_day(office: Office) -> None:
+    wish_for(office.store, 2)
+    sender = FakeSender()
+    morning.send(office, sender, "", NOW)
+
+    with pytest.raises(InputError, match="went out already"):
+        morning.send(office, sender, "", NOW + timedelta(hours=3))
+
+    assert len(sender.taken) == 1
+
+
+def test_an_unclear_answer_becomes_the_one_question(office: Office) -> None:
+    wish_for(office.store, 2)
+    first, second = morning.prepare(office, NOW)
+    for ask in (first, second):
+        asks.flag(office.store, ask.id, "two people of that name wrote")
+
+    told = morning.material(office, NOW)
+
+    assert told.question is not None
+    assert told.question.why == "two people of that name wrote"
+
+
+def at(zone: str, year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(
+    ("clock", "is_due"),
+    [
+        pytest.param((2026, 3, 29, 7, 29), False, id="too-early"),
+        pytest.param((2026, 3, 29, 7, 30), True, id="on-time-on-the-day-clocks-change"),
+        pytest.param((2026, 10, 25, 7, 30), True, id="on-time-on-the-day-clocks-change-back"),
+        pytest.param((2026, 6, 1, 11, 0), True, id="online-late"),
+        pytest.param((2026, 6, 1, 14, 0), False, id="too-late"),
+    ],
+)
+def test_when_a_first_mail_is_due(zone: str, clock: tuple[int, int, int, int, int], *, is_due: bool) -> None:
+    assert morning.due(at(zone, *clock), 7 * 60 + 30, None) is is_due
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_due"),
+    [
+        pytest.param(1, False, id="same-day"),
+        pytest.param(24, True, id="next-day"),
+        pytest.param(-24, False, id="clock-set-back-a-day"),
+    ],
+)
+def test_never_two_mails_a_day_or_within_twelve_hours(hours: int, *, is_due: bool) -> None:
+    first = at("Europe/Berlin", 2026, 6, 2, 8, 0)
+    last = Morning(date(2026, 6, 2), Time(int(first.timestamp())), "<1@vale.example>")
+
+    assert morning.due(first + timedelta(hours=hours), 7 * 60 + 30, last) is is_due
+
+
+def test_a_journey_east_brings_no_second_mail_within_twelve_hours() -> None:
+    sent = at("America/New_York", 2026, 6, 2, 13, 0)
+    last = Morning(date(2026, 6, 2), Time(int(sent.timestamp())), "<1@vale.example>")
+
+    assert not morning.due(at("Asia/Tokyo", 2026, 6, 3, 9, 0), 7 * 60 + 30, last)
+
+
+def test_a_kept_morning_is_found_again(store: Store) -> None:
+    kept = Morning(date(2026, 6, 2), Time(5), "<1@vale.example>")
+
+    assert mornings.keep(store, kept)
+    assert not mornings.keep(store, kept)
+    assert mornings.latest(store) == kept
+
+
+def test_states_shown_are_words() -> None:
+    assert all(word and "_" not in word for word in morning._WORDS.values())
+    assert AskState.SENT in morning._WORDS
+
+
+def test_prospects_keep_their_numbers(store: Store) -> None:
+    wish_for(store, 2)
+    wish_for(store, 3)
+
+    assert [one.id for one in prospects.wanted(store)] == [ProspectId(n) for n in (1, 2, 3)]
