@@ -52,7 +52,10 @@ class EmlConnector:
             except OSError as error:
                 reason = error.strerror or "read error"
                 return Unreadable(remote_id=RemoteId(name), reason=reason), 0
-            return mails.record(raw, remote_id=name, tier=budget.tier, role=scope.role), len(raw)
+            record = mails.record(
+                raw, remote_id=name, tier=budget.tier, role=scope.role, exported=True
+            )
+            return record, len(raw)
 
         yield from listing.pull(self._stamps(folder, scope), read, cursor, budget)
 

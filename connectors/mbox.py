@@ -96,6 +96,7 @@ class _Reading:
             remote_id=mails.identity(piece.raw),
             tier=self.budget.tier,
             role=self.scope.role,
+            exported=True,
         )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
 
-from narrowcast.connectors.formats import dates, headers, notes, text
+from narrowcast.connectors.formats import dates, exports, headers, notes, text
 from narrowcast.connectors.formats import parts as texts
 from narrowcast.connectors.formats.addresses import mailboxes
 from narrowcast.connectors.records import FolderRole, Mailbox, Message, PartKind, RemoteId
@@ -148,6 +148,7 @@ def read(
     roles: Iterable[FolderRole] = (),
     labels: Iterable[str] = (),
     parts: bool | AbstractSet[PartKind] = True,
+    exported: bool = False,
 ) -> Message:
     """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost
     Received tells it.
@@ -158,6 +159,8 @@ def read(
     walk = texts.read(raw, head, wanted) if wanted else None
     fields = head.fields
     sent_at = dates.date(head.first("date"))
+    its_labels = exports.labels(head) if exported else ()
+    told = exports.roles(head, its_labels) if exported else ()
     return Message(
         remote_id=RemoteId(remote_id),
         message_id=_message_id(head.first("message-id")),
@@ -172,12 +175,12 @@ def read(
         subject=text.header(head.first("subject"))[:MAX_SUBJECT_CHARS],
         in_reply_to=_ids(fields.get("in-reply-to", ())),
         references=_ids(reversed(fields.get("references", []))),
-        provider_thread=text.line(head.first("x-gm-thrid"))[:100],
+        provider_thread=exports.thread(head),
         headers=_kept(fields),
         parts=tuple(walk.parts) if walk else (),
         size=size,
-        roles=tuple(roles),
-        labels=tuple(labels),
+        roles=told or tuple(roles),
+        labels=(*labels, *its_labels),
         defects=_defects(head, size, sent_at, walk),
     )
 

@@ -118,6 +118,17 @@ def test_an_exported_mail_tells_its_folder(tmp_path: Path, header: str, role: Fo
     assert first(tmp_path / "Inbox.mbox").roles == (role,)
 
 
+@pytest.mark.parametrize("header", ["X-Gmail-Labels: Sent", "X-Folder: Sent", "X-GM-THRID: 7"])
+def test_a_sender_cannot_file_his_own_mail(tmp_path: Path, header: str) -> None:
+    mail = b"Received: by mx.user.example\r\n" + samples.mail(1, extra=f"{header}\r\n")
+    (tmp_path / "Inbox.mbox").write_bytes(samples.mbox(mail))
+
+    message = first(tmp_path / "Inbox.mbox")
+
+    assert message.roles == (FolderRole.INBOX,)
+    assert (message.labels, message.provider_thread) == ((), "")
+
+
 def test_takeout_threads_and_labels(tmp_path: Path) -> None:
     extra = "X-GM-THRID: 123\r\nX-Gmail-Labels: Inbox,My project\r\n"
     (tmp_path / "a.mbox").write_bytes(samples.mbox(samples.mail(1, extra=extra)))
