@@ -23,6 +23,7 @@ from narrowcast.agent.cli import (
     suggestions,
     sync,
 )
+from narrowcast.agent.cli.overview import Overview
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.errors import AgentError
 from narrowcast.connectors.errors import ConnectorError
@@ -31,6 +32,8 @@ FAULT, CORRECT, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
     name="narrowcast",
+    cls=Overview,
+    add_completion=True,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -57,7 +60,7 @@ def narrowcast(
             show_default=False,
         ),
     ] = None,
-    debug: Annotated[bool, typer.Option(help="Show a fault's whole traceback.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a fault's whole traceback.")] = False,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version."),
