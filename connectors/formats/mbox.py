@@ -15,10 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from typing import BinaryIO, Protocol
 
 MAX_MAIL = 25 << 20
 _BLOCK = 1 << 20
@@ -88,8 +85,7 @@ class _Capped(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Buffer, /) -> int:
-        view = memoryview(buffer)
+    def readinto(self, view: memoryview, /) -> int:  # type: ignore[override]  # BufferedReader's own
         data = self._source.read(len(view))
         self._done += len(data)
         if self._done > self._limit:
