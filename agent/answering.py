@@ -26,6 +26,7 @@ from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
 from narrowcast.agent.store import asks, outbox, prospects
+from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.outbox import OutgoingLetter
 from narrowcast.agent.store.store import Store
@@ -202,7 +203,7 @@ class Listener:
 
     def _keep(self, finding: _Finding) -> None:
         judged, cause = finding.judged, finding.cause
-        kept.remember(self._store, finding.identity, judged, cause.at, cause.message_id)
+        kept.remember(self._store, finding.identity, judged, cause, _taken(judged))
         if judged.ask is not None:
             self._move(judged.ask, finding)
             kept.mark(self._store, judged.ask, "id", finding.ids)
@@ -214,7 +215,7 @@ class Listener:
         """Move the ask where that is sure, else have the owner look."""
         judged, meeting = finding.judged, finding.meeting
         if not _moves(judged):
-            if judged.needs_review or judged.event is not None:
+            if _taken(judged) is Taken.SHOWN:
                 self._show(ask, finding)
             return
         assert judged.event is not None, "a move has an event"
@@ -242,6 +243,12 @@ class Listener:
 def _moves(judged: Judgement) -> bool:
     """Whether the ask moves unasked: a sure judgement, and an event that mail may cause at all."""
     return judged.event in rules.INBOUND and judged.auto_apply and not judged.needs_review
+
+
+def _taken(judged: Judgement) -> Taken:
+    if _moves(judged):
+        return Taken.MOVED
+    return Taken.SHOWN if judged.needs_review or judged.event is not None else Taken.NOTED
 
 
 # ---------------------------------------------------------------- asks as the matcher sees them

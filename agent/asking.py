@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from secrets import token_hex
 
 from narrowcast.agent.core import compose, etiquette, lint_asking
@@ -17,12 +18,14 @@ from narrowcast.agent.core.model import (
     AskKind,
     Introducer,
     Owner,
+    Person,
+    PersonUid,
     Prospect,
     Time,
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import asks, decisions, lookup, outbox
+from narrowcast.agent.store import answers, asks, decisions, lookup, outbox
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
@@ -68,11 +71,11 @@ class Desk:
         )
         wish = Wish(
             prospect=prospect.id,
-            introducer=introducer.person.uid,
+            introducer=introducer.person.addresses,
             kind=AskKind(prospect.kind),
             letter=words.draft(request),
         )
-        return asks.draft(self.store, wish, _cause(now))
+        return asks.draft(self.store, wish, _cause(now), mint=self.mint)
 
     def lint(
         self, ask: Ask, prospect: Prospect, introducer: Introducer, now: datetime
@@ -86,7 +89,7 @@ class Desk:
             now=now,
             send_at=self.slot(introducer, now),
             caps=self.caps,
-            past=tuple(self.past(ask)),
+            past=tuple(self.past(partial(_uid_if, introducer.person), but=ask)),
             suppressed=decisions.never(self.store),
             walls=self.walls,
             utc_offset=offset,
@@ -147,9 +150,13 @@ class Desk:
         return f"{undone.event}; it is {undone.before} again"
 
     def settle(self, ask: AskId, event: AskEvent | None, now: datetime) -> Ask:
-        """Say what a message or a lost letter meant: *event* happens, None: nothing did."""
+        """Say what a message or a lost letter meant: *event* happens, None: nothing did.
+
+        The step cites the message that the owner was asked to look at.
+        """
         if event is not None:
-            asks.move(self.store, ask, event, _cause(now))
+            shown = answers.in_question(self.store, ask)
+            asks.move(self.store, ask, event, replace(_cause(now), message_id=shown))
         asks.flag(self.store, ask, "")
         return asks.get(self.store, ask)
 
@@ -166,7 +173,7 @@ class Desk:
             decisions.NEVER,
             [kept.introducer_address],
             _seconds(now),
-            uid=kept.introducer,
+            mint=self.mint,
         )
 
     def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
@@ -195,8 +202,13 @@ class Desk:
             state=LetterState.PLANNED,
         )
 
-    def past(self, but: Ask | None = None) -> Iterable[PastAsk]:
-        """Every ask that was ever approved, *but* one: what caps and cool-offs count."""
+    def past(
+        self, uid_of: Callable[[Ask], PersonUid], *, but: Ask | None = None
+    ) -> Iterable[PastAsk]:
+        """Every ask that was ever approved, *but* one: what caps and cool-offs count.
+
+        *uid_of* tells whom an ask went to by what is known of people now.
+        """
         happened = asks.history(self.store)
         for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
             if but is not None and other.id == but.id:
@@ -205,7 +217,7 @@ class Desk:
             at = next((one.at for one in mine if one.event is AskEvent.SCHEDULED), other.created)
             declined = [one.at for one in mine if one.event is AskEvent.DECLINED]
             yield PastAsk(
-                introducer=other.introducer,
+                introducer=uid_of(other),
                 prospect=other.prospect,
                 sent_at=datetime.fromtimestamp(at, UTC),
                 open=other.state in _OPEN,
@@ -220,6 +232,11 @@ _OPEN = _UNDER_WAY - {
     AskState.WITHDRAWN,
     AskState.MET,
 }
+
+
+def _uid_if(person: Person, ask: Ask) -> PersonUid:
+    """The uid of *person* if the ask went to one of their addresses, merged since or not."""
+    return person.uid if ask.introducer_address in person.addresses else ask.introducer
 
 
 def _seconds(moment: datetime) -> Time:

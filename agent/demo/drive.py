@@ -3,9 +3,9 @@
     generate ─► config.toml, accounts ─► sync ─► prospects
     each day:  what arrived ─► sync ─► morning mail ─► approval ─► letters leave ─► what arrived …
 
-Only the clock, the owner's hand and the people outside are played: everything shown is computed from
-the mailbox as it would be from a real one. What the invented people answer is told to no part of
-the program; it arrives as mail.
+Only the clock, the owner's hand and the people outside are played: everything shown is computed
+from the mailbox as it would be from a real one. What the invented people answer is told to no part
+of the program; it arrives as mail.
 """
 
 from __future__ import annotations
@@ -15,22 +15,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from functools import partial
 from pathlib import Path
 from random import Random
 
 from narrowcast.agent import config_text, morning, outbox, sources, sync, wiring
-from narrowcast.agent.asking import Blocked
 from narrowcast.agent.config import OwnerSettings, PrivacySettings, Settings
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import AskId, Prospect, Suggestion, Time
-from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.prospects import read_csv
 from narrowcast.agent.demo import sample as samples
 from narrowcast.agent.demo.mails import append_mbox
+from narrowcast.agent.demo.owner import Approval, Hand
 from narrowcast.agent.demo.sample import Sample
-from narrowcast.agent.demo.world import World
+from narrowcast.agent.demo.world import Reaction, World
 from narrowcast.agent.places import Places, places, write_private
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as letters
@@ -43,7 +41,7 @@ DAYS = 5
 BEGINS = datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
 """A Monday, so that five days are a working week."""
 _ROUNDS = (timedelta(hours=4), timedelta(hours=7), timedelta(hours=11))
-"""After the morning's: when new mail is read on a day, at noon, in the afternoon, in the evening."""
+"""When new mail is read after the morning: at noon, in the afternoon, in the evening."""
 _MINUTE = 60
 _THINKS = timedelta(minutes=20)  # from the morning mail to the approval
 _PITCH = "I help manufacturers bring new suppliers on board in half the time"
@@ -63,18 +61,6 @@ class Opening:
     problems: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
     """One for each prospect, as on the first morning; those without a good path say so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
-    """What the owner decided on one proposed ask."""
-
-    ask: AskId
-    prospect: str
-    introducer: str
-    leaves: datetime | None
-    """None: etiquette held it back, *why* says what for."""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +91,7 @@ class Day:
     """That left on this day."""
     arrived: int
     moved: tuple[Moved, ...]
-    """In order, the owner's own steps left out."""
+    """In order."""
     to_review: tuple[str, ...]
     """What the owner is asked to look at in the evening."""
 
@@ -132,9 +118,11 @@ class Stage:
     world: World
     work: Workplace
     places: Places
-    mint: Callable[[], str]
+    hand: Hand
     opening: Opening
     _filed: set[str] = field(default_factory=set[str])
+    _inbox: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """What arrived in the week, by Message-ID."""
 
     def days(self) -> Iterator[Day]:
         """Live the days one after the other."""
@@ -174,7 +162,9 @@ class Stage:
         arrived = self._read(number, begins)
         digest = self._morning(begins)
         html = self._keep_html(number, digest)
-        approvals = tuple(self._approve(begins + _THINKS))
+        self.hand.settle(self._truth(), begins + _THINKS)
+        approvals = tuple(self.hand.approve(begins + _THINKS))
+        self._thank(begins + _THINKS)
         for pause in _ROUNDS:
             arrived += self._read(number, begins + pause)
         happened = asks.history(self.work.store)[before:]
@@ -187,7 +177,7 @@ class Stage:
             approvals=approvals,
             letters=len(self.sent()) - left,
             arrived=arrived,
-            moved=tuple(s for one in happened if (s := _moved(one)) and s.origin != "cli"),
+            moved=tuple(step for one in happened if (step := _moved(one))),
             to_review=tuple(
                 f"#{one.id} {one.needs_review}"
                 for one in asks.every(self.work.store)
@@ -200,6 +190,7 @@ class Stage:
         self._let_go(now)
         came = self.world.reactions(self.sent(), day, now)
         append_mbox(self.sample.mail, [(_date(raw), raw) for raw in came])
+        self._inbox |= {_message_id(raw): raw for raw in came}
         self.work.sync(now)
         return len(came)
 
@@ -217,7 +208,7 @@ class Stage:
     def _file_copies(self) -> None:
         """The owner's provider files what left among the sent mail."""
         for raw in self.sent():
-            key = str(message_from_bytes(raw, policy=policy.default)["Message-ID"])
+            key = _message_id(raw)
             if key not in self._filed:
                 self._filed.add(key)
                 copy = b"X-Gmail-Labels: Sent\n" + raw.replace(b"\r\n", b"\n")
@@ -225,8 +216,7 @@ class Stage:
 
     def _morning(self, now: datetime) -> Digest | None:
         office = self.work.office()
-        office = replace(office, desk=replace(office.desk, mint=self.mint))
-        return morning.send(office, self.work.sender, "", now)
+        return morning.send(replace(office, desk=self.hand.desk), self.work.sender, "", now)
 
     def _keep_html(self, number: int, digest: Digest | None) -> Path | None:
         if digest is None:
@@ -235,28 +225,23 @@ class Stage:
         path.write_text(digest.html, "utf-8")
         return path
 
-    def _approve(self, now: datetime) -> Iterator[Approval]:
-        """The owner approves what was proposed until the day's cap, and leaves the rest."""
-        desk = replace(self.work.desk(), mint=self.mint)
-        everybody = {one.id: one for one in prospects.everybody(self.work.store)}
-        for ask in asks.every(self.work.store, {AskState.DRAFTED})[: desk.caps.per_day]:
-            prospect = everybody[ask.prospect]
-            introducer = self.work.introducer(prospect, ask.introducer_address, now)
-            told = partial(
-                Approval, ask=ask.id, prospect=prospect.label, introducer=ask.letter.to_name
-            )
-            try:
-                letter = desk.approve(ask, prospect, introducer, now)
-            except Blocked as held:
-                yield told(leaves=None, why="; ".join(one.text for one in held.findings))
-            else:
-                yield told(leaves=datetime.fromtimestamp(letter.send_after, zone_of(desk.owner)))
+    def _thank(self, now: datetime) -> None:
+        """The owner answers introductions that were made since the day before."""
+        truth = self._truth()
+        for ask in asks.every(self.work.store, {AskState.INTRODUCED}):
+            steps = asks.history(self.work.store, ask.id)
+            made = next(one for one in reversed(steps) if one.event is AskEvent.INTRODUCED)
+            reaction = truth.get(made.message_id)
+            if reaction is not None and reaction.prospect is not None:
+                raw = self._inbox[made.message_id]
+                append_mbox(self.sample.mail, [(now, self.hand.thank(ask, raw, reaction, now))])
+
+    def _truth(self) -> dict[str, Reaction]:
+        return {one.message_id: one for one in self.world.truth()}
 
 
 @contextmanager
-def stage(
-    seed: int, folder: Path, watch: sync.Watcher = lambda _: None
-) -> Generator[Stage]:
+def stage(seed: int, folder: Path, watch: sync.Watcher = lambda _: None) -> Generator[Stage]:
     """Make the sample of *seed* in *folder*, set the program up there and read everything once.
 
     All files stay in *folder*: the mailbox, the letters, and `home`, which every command can be
@@ -275,7 +260,7 @@ def stage(
             world=World(sample),
             work=work,
             places=where,
-            mint=_minting(seed),
+            hand=Hand(sample, work, replace(work.desk(), mint=_minting(seed))),
             opening=Opening(
                 seed=seed,
                 owner=sample.owner.display,
@@ -342,6 +327,10 @@ def _to_self(raw: bytes) -> bool:
     """The morning mail lies in the same outbox as the letters."""
     head = message_from_bytes(raw, policy=policy.default)
     return "X-Narrowcast-Id" not in head
+
+
+def _message_id(raw: bytes) -> str:
+    return str(message_from_bytes(raw, policy=policy.default)["Message-ID"]).strip()
 
 
 def _date(raw: bytes) -> datetime:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from enum import IntEnum
 
 from narrowcast.agent.core.judgement import Judgement, MessageIdentity, MessageKind
 from narrowcast.agent.core.model import AddressKey, AskId, Time
+from narrowcast.agent.store.asks import Cause
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.records import Attendee, Mailbox, Meeting, Participation, RemoteId
+
+
+class Taken(IntEnum):
+    """What was done on a judgement, as `answer.applied` holds it."""
+
+    NOTED = 0
+    MOVED = 1
+    SHOWN = 2  # the owner was asked to look
 
 
 def judged(store: Store, identities: Iterable[MessageIdentity]) -> dict[MessageIdentity, Judgement]:
@@ -35,8 +45,8 @@ def remember(
     store: Store,
     identity: MessageIdentity,
     judgement: Judgement,
-    at: Time,
-    message_id: str,
+    cause: Cause,
+    taken: Taken,
 ) -> None:
     """Keep a judgement inside the caller's transaction; a provisional one may be replaced."""
     store.conn.execute(
@@ -45,14 +55,24 @@ def remember(
         (
             _number(identity),
             judgement.ask,
-            at,
+            cause.at,
             judgement.kind,
-            message_id,
-            judgement.event is not None and judgement.auto_apply,
+            cause.message_id,
+            taken,
             judgement.why,
             judgement.provisional,
         ),
     )
+
+
+def in_question(store: Store, ask: AskId) -> str:
+    """The Message-ID (or `meeting:UID`) the owner was last asked to look at; '' where none was."""
+    row = store.conn.execute(
+        "SELECT n.message_id FROM answer n JOIN ask a ON a.id = n.ask WHERE a.id = ? AND n.applied = ?"
+        " ORDER BY substr(a.needs_review, 1, length(n.why)) = n.why DESC, n.at DESC",
+        (ask, Taken.SHOWN),
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def mark(store: Store, ask: AskId, kind: str, values: Iterable[str]) -> None:
