@@ -34,7 +34,10 @@ _BAND_STYLE = {Band.STRONG: "green", Band.MODERATE: "cyan", Band.WEAK: "yellow",
 
 
 def suggestion(found: Suggestion, *, shown: int = 3) -> RenderableType:
-    """Whom to ask for one prospect, best first, with the reasons for and against."""
+    """Whom to ask for one prospect, best first, with the reasons for and against.
+
+    Who shows no link is left out where somebody does; `--json` has them.
+    """
     return Group(*_suggestion(found, shown))
 
 
@@ -46,7 +49,8 @@ def _suggestion(found: Suggestion, shown: int) -> Iterator[RenderableType]:
         if found.next_step:
             yield Padding(Text(f"→ {found.next_step}"), (0, 2))
         return
-    for place, introducer in enumerate(found.introducers[:shown], 1):
+    linked = [one for one in found.introducers if one.link > 0]
+    for place, introducer in enumerate((linked or found.introducers)[:shown], 1):
         yield _introducer(place, introducer)
     if number and found.introducers:
         command = f"narrowcast ask {number} --via {handle(found.introducers[0].person)}"

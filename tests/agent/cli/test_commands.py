@@ -1,0 +1,261 @@
+"""The command line on an invented mailbox: sentences, exit codes, data, nothing hostile shown."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from narrowcast.agent import config_text, lock
+from narrowcast.agent.cli import app
+from narrowcast.agent.config import Account, OwnerSettings, Settings
+
+ESC, BIDI = "\x1b]0;pwned\x07", "\u202e"
+HOSTILE = "=?utf-8?q?=1B=5D0;pwned=07Ana_=E2=80=AEgnp?="
+MAILS = 12
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+def mail(number: int, author: str, to: str, subject: str, sent: datetime) -> str:
+    return (
+        f"From - Thu Jan  1 00:00:00 2026\n"
+        f"From: {author}\nTo: {to}\nSubject: {subject}\n"
+        f"Date: {sent:%a, %d %b %Y %H:%M:%S +0000}\nMessage-ID: <{number}@mail.example>\n"
+        f"\nHello, Jonas Weber of Target was here too.\n\n"
+    )
+
+
+def mailbox(path: Path) -> None:
+    """Mail both ways with Ana, whose name is hostile, and with the prospect in copy."""
+    now = datetime.now(UTC)
+    me, ana = "Robin Vale <robin@vale.example>", f"{HOSTILE} <ana@lumen.example>"
+    both = f"{me}, Jonas Weber <jonas@target.example>"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(0, MAILS, 2):
+            at = now - timedelta(days=number + 1)
+            file.write(mail(number, ana, both, f"{HOSTILE} plans {number}", at))
+            file.write(mail(number + 1, me, ana, f"Re: plans {number}", at + timedelta(hours=1)))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "narrowcast"
+    folder.mkdir(mode=0o700)
+    mailbox(tmp_path / "mail.mbox")
+    settings = Settings(
+        owner=OwnerSettings(name="Robin Vale", addresses=("robin@vale.example",), pitch="I help."),
+        accounts=(
+            Account(name="mail", connector="mbox", options={"path": str(tmp_path / "mail.mbox")}),
+        ),
+    )
+    (folder / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def narrowcast(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["narrowcast", "--home", str(home), *arguments])
+        code = 0
+        try:
+            app.run()
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return narrowcast
+
+
+@pytest.fixture
+def synced(run: Run) -> Run:
+    assert run("sync").code == 0
+    assert (
+        run("prospect", "add", "Jonas Weber, Head of Ops, Target <jonas@target.example>").code == 0
+    )
+    return run
+
+
+READS = (
+    ("status",),
+    ("contacts",),
+    ("contacts", "ana"),
+    ("person", "show", "ana@lumen.example"),
+    ("prospect", "list"),
+    ("suggest",),
+    ("suggest", "jonas"),
+    ("why", "jonas", "--via", "ana@lumen.example"),
+    ("timeline",),
+    ("today",),
+    ("plugins",),
+)
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_every_read_prints_for_80_columns_and_as_data(
+    synced: Run, command: tuple[str, ...]
+) -> None:
+    shown, data = synced(*command), synced(*command, "--json")
+
+    assert (shown.code, data.code) == (0, 0)
+    assert max(map(len, shown.out.splitlines())) <= 80 or command == ("today",)
+    json.loads(data.out)
+
+
+@pytest.mark.parametrize("command", [*READS, ("export",), ("config",)], ids=" ".join)
+def test_nothing_hostile_reaches_the_terminal(synced: Run, command: tuple[str, ...]) -> None:
+    out = synced(*command).out
+
+    assert not [char for char in out if (ord(char) < 0x20 and char not in "\n\t")]
+    assert not [char for char in out if 0x7F <= ord(char) <= 0x9F or char == BIDI]
+
+
+def test_the_whole_way_from_suggestion_to_a_planned_letter(synced: Run) -> None:
+    assert "ask 1 --via ana@lumen.example" in synced("suggest", "jonas").out
+    assert "Jonas" in synced("ask", "1", "--via", "ana@lumen.example").out
+    assert synced("approve", "1", "--anyway", "a test").code == 0
+    assert "scheduled" in synced("timeline", "1").out
+    assert "a draft again" in synced("undo").out
+
+
+def test_etiquette_refuses_in_one_sentence(synced: Run) -> None:
+    synced("ask", "1", "--via", "ana@lumen.example")
+    synced("approve", "1", "--anyway", "a test")
+    synced("ask", "1", "--via", "ana@lumen.example")
+
+    refused = synced("approve", "2")
+
+    assert refused.code == 2
+    assert "E02" in refused.err
+    assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_suggest_and_why_see_only_what_was_before(synced: Run) -> None:
+    before = synced("suggest", "jonas", "--as-of", "2020-01-01", "--json")
+
+    (found,) = json.loads(before.out)
+    assert found["introducers"] == []
+    assert found["abstained"]
+
+
+def test_sync_twice_reads_nothing_twice(synced: Run) -> None:
+    assert json.loads(synced("sync", "--json").out)["synced"]["messages"] == 0
+
+
+def test_an_export_is_harmless_in_a_spreadsheet(synced: Run) -> None:
+    synced("prospect", "add", "=cmd|calc, Boss, Firm")
+
+    cells = synced("export", "prospects").out.splitlines()
+
+    assert not [line for line in cells if line.startswith(("=", "+", "-", "@")) or ",=" in line]
+
+
+def content(home: Path) -> dict[str, bytes]:
+    """Every byte kept but the lock's; SQLite's shared memory is no content."""
+    apart = {"lock", "narrowcast.db-shm"}
+    return {p.name: p.read_bytes() for p in home.rglob("*") if p.is_file() and p.name not in apart}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param(
+            ("why", "nobody", "--via", "x"), "see: narrowcast prospect list", id="prospect"
+        ),
+        pytest.param(("approve", "x"), "is no ask's number", id="number"),
+        pytest.param(("init", "--yes"), "there is already a", id="init-twice"),
+        pytest.param(
+            ("try", "--mail", "/nowhere", "--owner", "a@b.example"), "is not there", id="try"
+        ),
+        pytest.param(("prospect", "import", "/nowhere.csv"), "cannot be read", id="csv"),
+        pytest.param(("prospect", "add", "  "), "names neither", id="prospect-nobody"),
+        pytest.param(("morning",), "say either --send or", id="morning"),
+        pytest.param(("suggest", "jonas", "--as-of", "soon"), "prospect", id="unknown-first"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_2(
+    run: Run, arguments: tuple[str, ...], sentence: str, home: Path
+) -> None:
+    run("contacts")  # the store is made by the first look at it
+    before = content(home)
+
+    failed = run(*arguments)
+
+    assert failed.code == 2
+    assert sentence in failed.err
+    assert len(failed.err.strip().splitlines()) == 1
+    assert content(home) == before
+
+
+def test_a_wrong_key_stops_every_command(run: Run, home: Path) -> None:
+    (home / "config.toml").write_text("[owner]\nnme = 'x'\n", encoding="utf-8")
+
+    failed = run("sync")
+
+    assert (failed.code, failed.err) == (
+        2,
+        "narrowcast: config.toml: owner.nme is not a key; did you mean name?\n",
+    )
+
+
+def test_a_second_instance_is_told_at_once(run: Run, home: Path) -> None:
+    with lock.alone(home / "lock"):
+        failed = run("sync")
+
+    assert failed.code == 2
+    assert "another narrowcast is at work" in failed.err
+
+
+@pytest.mark.parametrize("command", ["status", "sync"])
+def test_a_file_that_is_no_store_is_left_alone(run: Run, home: Path, command: str) -> None:
+    (home / "narrowcast.db").write_bytes(b"not a database, but somebody's file" * 100)
+
+    failed = run(command)
+
+    assert failed.code == 2
+    assert "cannot be read" in failed.err
+    assert (home / "narrowcast.db").read_bytes().startswith(b"not a database")
+
+
+@pytest.mark.parametrize("command", ["status", "sync"])
+def test_a_newer_store_is_left_alone(synced: Run, home: Path, command: str) -> None:
+    with closing(sqlite3.connect(home / "narrowcast.db")) as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('narrowcast', 'm999_future', '2030-01-01')"
+        )
+        db.commit()
+
+    failed = synced(command)
+
+    assert failed.code == 2
+    assert "newer narrowcast" in failed.err
+
+
+def test_an_unknown_connector_names_the_account(run: Run, home: Path) -> None:
+    text = (home / "config.toml").read_text(encoding="utf-8").replace('"mbox"', '"carrier-pigeon"')
+    (home / "config.toml").write_text(text, encoding="utf-8")
+
+    failed = run("sync")
+
+    assert failed.code == 2
+    assert "accounts.mail" in failed.err
+    assert "carrier-pigeon" in failed.err
