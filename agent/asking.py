@@ -25,7 +25,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import answers, asks, decisions, lookup, outbox
+from narrowcast.agent.store import answers, asks, decisions, lookup, outbox, reach
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
@@ -68,6 +68,7 @@ class Desk:
             kind=prospect.kind,
             note=note,
             language=self.language,
+            to_address=reach.in_use(self.store, introducer.person.addresses),
         )
         wish = Wish(
             prospect=prospect.id,

@@ -32,7 +32,7 @@ from narrowcast.agent.demo.world import Reaction, World
 from narrowcast.agent.places import Places, places, write_private
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as letters
-from narrowcast.agent.store.asks import Happened
+from narrowcast.agent.store.asks import Happened, Origin
 from narrowcast.agent.store.outbox import LetterState
 from narrowcast.agent.wiring import Workplace
 from narrowcast.connectors.tiers import Tier
@@ -71,7 +71,7 @@ class Moved:
     at: datetime
     event: AskEvent
     state: AskState
-    origin: str
+    origin: Origin
     message_id: str
     why: str
 
@@ -105,7 +105,7 @@ class Outcome:
     introducer: str
     state: AskState
     message_id: str
-    """Of what moved it last; '' where nothing that arrived did."""
+    """Of the message that moved it last; '' where none that arrived did."""
     needs_review: str
     steps: tuple[Moved, ...]
 
@@ -139,7 +139,7 @@ class Stage:
                 prospect=labels[ask.prospect],
                 introducer=ask.letter.to_name,
                 state=ask.state,
-                message_id=next((s.message_id for s in reversed(mine) if s.origin in _ARRIVED), ""),
+                message_id=next((s.message_id for s in reversed(mine) if _shows(s)), ""),
                 needs_review=ask.needs_review,
                 steps=mine,
             )
@@ -304,7 +304,11 @@ def _minting(seed: int) -> Callable[[], str]:
     return lambda: f"{chance.getrandbits(128):032x}"
 
 
-_ARRIVED = frozenset({"mail", "calendar"})
+def _shows(step: Moved) -> bool:
+    """Whether a mail stands behind *step*, be it judged by the program or by the owner."""
+    return bool(step.message_id) and step.origin != Origin.OUTBOX
+
+
 _UNSHOWN = frozenset({AskEvent.DRAFTED, AskEvent.APPROVED, AskEvent.SENDING_STARTED})
 """Steps between those that a person would name."""
 
