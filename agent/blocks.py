@@ -1,4 +1,4 @@
-"""The signature reader of `nlp`, made when the first new block turns up: loading spaCy costs 0.6 s."""
+"""The signature reader of `nlp`, made at the first new block: loading spaCy costs 0.6 s."""
 
 from __future__ import annotations
 

@@ -93,7 +93,9 @@ def with_subject(seen: Seen, key: bytes) -> Seen:
 
 
 def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
-    """The message with the keyed hashes of what its text names: small, not bulk, not automatic mail only."""
+    """The message with the keyed hashes of what its text names: small, not bulk, not automatic mail
+    only.
+    """
     if not text or not seen.flags.counts:
         return seen
     words = mention_keys(text)

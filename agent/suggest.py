@@ -68,7 +68,7 @@ class Advisor:
         self._bringings: tuple[Bringing, ...] = ()
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
-        """Rank all acquaintances of the owner, contact or not, by who could introduce *prospect*."""
+        """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
         self._refresh()
         grouping = identity.group(self._edges, self._decisions, as_of)
         view = AsOf(self._store, as_of, self._owner(grouping))
@@ -113,14 +113,14 @@ class Advisor:
     def suggest(
         self, prospect: Prospect, as_of: datetime, *, rules: Rules = RULES, limit: int = SHOWN
     ) -> Suggestion:
-        """The best *limit* contacts to ask, with their four numbers and reasons, or why there is no path.
+        """Choose the best *limit* contacts to ask, with numbers and reasons, or say why nobody.
 
         People with one-way mail only and role addresses are never proposed; `rank` has them too.
         """
         now = Time(int(as_of.timestamp()))
         answered = self.rank(prospect, now)
         desk = Explainer(self._store, answered, prospect, self._letters(), rules)
-        found = []
+        found: list[Introducer] = []
         for ranked in answered.ranked:
             if len(found) >= limit:
                 break
@@ -131,14 +131,16 @@ class Advisor:
             prospect=prospect,
             as_of=as_of,
             introducers=tuple(found),
-            abstained="" if answered.linked else explain.no_path(prospect, answered),
+            abstained="" if answered.linked else explain.no_path(prospect),
             next_step="" if answered.linked else explain.next_step(prospect),
         )
 
     def introducer(
         self, prospect: Prospect, address: AddressKey, as_of: datetime, *, rules: Rules = RULES
     ) -> Introducer | None:
-        """One person's four numbers and reasons for *prospect*; None: never in touch with the owner."""
+        """One person's four numbers and reasons for *prospect*; None: never in touch with the
+        owner.
+        """
         answered = self.rank(prospect, Time(int(as_of.timestamp())))
         number = self._store.addresses.find(address)
         if number is None:
@@ -241,9 +243,7 @@ def _people(
         if address in prospect or person in prospect:
             continue
         known = totals.get(person)
-        totals[person] = (
-            Volume(*(a + b for a, b in zip(known, volume, strict=True))) if known else volume
-        )
+        totals[person] = known.plus(volume) if known else volume
     return totals
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from narrowcast.agent import reading
 from narrowcast.agent.core import forgetting
 from narrowcast.agent.core.learn import learn
-from narrowcast.agent.core.model import Time
+from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.reading import SignatureReader
 from narrowcast.agent.store import forgetting as stored_forgetting
 from narrowcast.agent.store import mail
@@ -131,6 +131,6 @@ class _Engine:
             self.records += len(page.upserts)
             self._watch(Advance(account.name, scope.name, len(page.upserts), page.progress))
 
-    def _known(self, author: str) -> frozenset[bytes]:
+    def _known(self, author: AddressKey) -> frozenset[bytes]:
         assert self._reader is not None
-        return mail.known_blocks(self._store.conn, reading.AddressKey(author), self._reader.version)
+        return mail.known_blocks(self._store.conn, author, self._reader.version)

@@ -54,7 +54,8 @@ def main() -> None:
     write_jsonl(options.out, rows)
     print(clock.line(), f"rank {sum(asked):.1f} s")
     print(
-        f"{len(rows)} questions: mean {statistics.mean(asked) * 1e3:.1f} ms, median {statistics.median(asked) * 1e3:.1f} ms"
+        f"{len(rows)} questions: mean {statistics.mean(asked) * 1e3:.1f} ms, median"
+        f" {statistics.median(asked) * 1e3:.1f} ms"
     )
 
 

@@ -29,7 +29,10 @@ class Clock:
     messages: int = 0
 
     def line(self) -> str:
-        return f"read {self.read:.1f} s, ingest {self.ingest:.1f} s ({self.messages} messages), prepare {self.prepare:.1f} s,"
+        return (
+            f"read {self.read:.1f} s, ingest {self.ingest:.1f} s ({self.messages} messages),"
+            f" prepare {self.prepare:.1f} s,"
+        )
 
 
 def stores(

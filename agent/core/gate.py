@@ -1,8 +1,8 @@
 """Who can be a contact, and which mail counts for a tie (design §6, Gate).
 
-A person becomes a contact by mail both ways or by a small meeting of both. Lists, bulk mail, robots,
-role addresses and mail to a crowd never count. List mail counts only as the conversation it is: the
-list and the owner are both addressed, or the owner wrote it.
+A person becomes a contact by mail both ways or by a small meeting of both. Lists, bulk mail,
+robots, role addresses and mail to a crowd never count. List mail counts only as the conversation
+it is: the list and the owner are both addressed, or the owner wrote it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ _LIST_DOMAIN = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def kind_of(key: AddressKey) -> AddressKind:
-    """What an address is by its spelling alone; `kinds_of_list` knows more from a message's headers."""
+    """What an address is by its spelling alone; `kinds_of_list` knows more from a message's
+    headers.
+    """
     local, _, domain = key.rpartition("@")
     if not local or not domain or "." not in domain:
         return AddressKind.PERSON if local and domain else AddressKind.ROBOT
@@ -99,6 +101,7 @@ def list_addresses(headers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
 
 
 def is_list_mail(headers: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether list software stamped it; newsletters often bear no more than List-Unsubscribe."""
     return "list-id" in headers or "list-post" in headers
 
 

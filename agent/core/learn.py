@@ -1,10 +1,11 @@
 """What a page teaches us. Read this first: it is the heart.
 
-    record ──see──► Seen (what is there, whoever owns the mailbox) ──attribute──► Interactions of the owner
+    record ──see──► Seen (what is there, whoever owns the mailbox)
+                      └──attribute──► Interactions of the owner
 
-`see` depends on the message alone, so an archive that several owners share is seen once. All results
-are facts that may arrive in any order and twice: the store folds them with min, max, union and sums
-over distinct messages, so a re-sync changes nothing.
+`see` depends on the message alone, so an archive that several owners share is seen once. All
+results are facts that may arrive in any order and twice: the store folds them with min, max, union
+and sums over distinct messages, so a re-sync changes nothing.
 """
 
 from __future__ import annotations
@@ -278,7 +279,9 @@ _MARK = re.compile(
 
 @lru_cache(maxsize=4096)
 def base_subject(subject: str) -> str:
-    """The subject without reply and forward marks and list tags (RFC 5256 base subject, more languages)."""
+    """The subject without reply and forward marks and list tags (RFC 5256 base subject, more
+    languages).
+    """
     shorter = subject[:SUBJECT_CHARS]
     while (found := _MARK.match(shorter)) and found.end() < len(shorter):
         shorter = shorter[found.end() :]
@@ -286,6 +289,7 @@ def base_subject(subject: str) -> str:
 
 
 def is_new_subject(subject: str) -> bool:
+    """Whether no reply or forward mark or list tag opens it."""
     return _MARK.match(subject) is None
 
 
@@ -397,7 +401,7 @@ class Changes:
 
 
 def learn(page: Page) -> Changes:
-    """Work out all that *page* teaches us; what needs a model or a key is added by `agent.reading`."""
+    """Work out all that *page* teaches; `agent.reading` adds what needs a model or a key."""
     messages, meetings, cards, unreadable, ignored = [], [], [], [], []
     for record in page.upserts:
         match record:

@@ -16,7 +16,7 @@ AddressKey = NewType("AddressKey", str)
 AddressId = NewType("AddressId", int)
 """The store's number of an address; valid inside one store only."""
 PersonUid = NewType("PersonUid", str)
-"""Random, never reused; a merged person's uid redirects."""
+"""Random and never reused once something irreplaceable needs it; until then the first address."""
 ProspectId = NewType("ProspectId", int)
 AskId = NewType("AskId", int)
 """Short, never reused."""
@@ -33,7 +33,9 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing the owner could look at: a Message-ID, a meeting's UID (and instance), a card, a decision."""
+    """One thing the owner could look at: a Message-ID, a meeting's UID (and instance), a card, a
+    decision.
+    """
 
     kind: EvidenceKind
     id: str
@@ -71,12 +73,14 @@ class Reason:
     text: str
     favours: bool
     count: int = 0
-    """How many pieces of evidence of this kind there are; equals len(evidence) unless stated in the text."""
+    """How many pieces of evidence of this kind there are; equals len(evidence) unless stated in the
+    text.
+    """
     evidence: tuple[Evidence, ...] = ()
 
 
 class Confidence(StrEnum):
-    """How sure a claim is: *suggestion* must be confirmed by the owner before any use in a letter."""
+    """How sure a claim is; the owner must confirm a *suggestion* before any use in a letter."""
 
     CONFIRMED = "confirmed"
     LIKELY = "likely"
@@ -293,7 +297,9 @@ class Suggestion:
     as_of: datetime
     introducers: tuple[Introducer, ...]
     abstained: str = ""
-    """'' or why there is no good path, as a sentence; introducers are then what we would say if pressed."""
+    """'' or why there is no good path, as a sentence; introducers are then what we would say if
+    pressed.
+    """
     next_step: str = ""
 
 

@@ -1,8 +1,8 @@
 """Does contact C know prospect P? Evidence into terms, terms into one ranking, all of it shown.
 
-Every term is divided by its maximum over the contacts of this question, so that one method works on a
-trader's mailbox and on a kernel list. The weights are a hand-set form measured on real mail
-(docs/judgement.md): link terms add up, strength adds a little, habit less. Half-lives are applied to
+Every term is divided by its maximum over the contacts of this question, so that one method works
+on a trader's mailbox and on a kernel list. The weights are a hand-set form measured on real mail
+(docs/judgement.md): link terms add up, strength adds a little, habit less. Half-lives apply to
 evidence about P's *employer* only: evidence about P itself does not go stale.
 """
 
@@ -116,19 +116,21 @@ def terms(evidence: LinkEvidence, as_of: Time) -> Terms:
 class Ranked(NamedTuple):
     """One person's place: *link* and *score* in 0 …, and the weighted terms that make them."""
 
-    person: int
+    person: AddressId
     score: float
     link: float
     about_prospect: float
     terms: dict[str, float]
 
 
-def rank(raw: Mapping[str, Mapping[int, float]], strengths: Mapping[int, float]) -> list[Ranked]:
+def rank(
+    raw: Mapping[str, Mapping[AddressId, float]], strengths: Mapping[AddressId, float]
+) -> list[Ranked]:
     """Rank the persons of *strengths* (0 … 1 each); *raw* gives every term by person. Best first.
 
     Ties fall by person number, so that equal evidence gives the same order every time.
     """
-    weighted: dict[int, dict[str, float]] = {person: {} for person in strengths}
+    weighted: dict[AddressId, dict[str, float]] = {person: {} for person in strengths}
     for person, strength in strengths.items():
         if strength:
             weighted[person]["strength"] = WEIGHTS["strength"] * strength
@@ -151,11 +153,13 @@ def rank(raw: Mapping[str, Mapping[int, float]], strengths: Mapping[int, float])
     return sorted(ranked, key=lambda r: (-r.score, r.person))
 
 
-def by_person(found: Terms, groups: Mapping[AddressId, int]) -> dict[str, dict[int, float]]:
+def by_person(
+    found: Terms, groups: Mapping[AddressId, AddressId]
+) -> dict[str, dict[AddressId, float]]:
     """Add up the terms of a person's addresses; addresses of nobody are left out."""
-    result: dict[str, dict[int, float]] = {}
+    result: dict[str, dict[AddressId, float]] = {}
     for name, values in found.items():
-        total: dict[int, float] = defaultdict(float)
+        total: dict[AddressId, float] = defaultdict(float)
         for address, value in values.items():
             if (person := groups.get(address)) is not None:
                 total[person] = (
@@ -200,7 +204,7 @@ def _affine(values: dict[AddressId, float], sight: Sight, as_of: Time) -> None:
 def _direct(
     values: dict[AddressId, float], sight: Sight, them: Iterable[AddressId], weight: float
 ) -> None:
-    """Mail between somebody and *them*: the author writes to them, or one of them writes to others."""
+    """Mail between somebody and *them*: its author writes to them, or is one of them."""
     if sight.author is None:
         return
     theirs = set(them)

@@ -98,7 +98,9 @@ def of_link(
 def of_employer(
     at_firm: Iterable[tuple[int, Time]], prospect: Prospect, cite: Cite
 ) -> Iterator[Reason]:
-    """That the contact writes from, or signed for, the prospect's employer; by the mails that show it."""
+    """That the contact writes from, or signed for, the prospect's employer; by the mails that show
+    it.
+    """
     yield from _rows(
         ReasonCode.SAME_EMPLOYER,
         tuple(at_firm),
@@ -108,7 +110,7 @@ def of_employer(
 
 
 def of_cards(ids: Iterable[str], prospect: Prospect) -> Iterator[Reason]:
-    """That an address book or a network's export puts the contact at the prospect's employer; weak."""
+    """That an address book or a network's export puts the contact at the employer; weak."""
     found = tuple(Evidence(EvidenceKind.CARD, one) for one in ids)
     if found:
         yield Reason(
@@ -145,9 +147,10 @@ def of_tie(tie: Tie, exchange: Exchange, now: Time, cite: Cite) -> Iterator[Reas
             evidence=cite(EvidenceKind.MESSAGE, (row for row, _ in exchange.mails)),
         )
     if exchange.meetings:
+        times, latest = meetings(len(exchange.meetings)), ago(exchange.meetings[0][1], now)
         yield Reason(
             code=ReasonCode.MET,
-            text=f"you met in {meetings(len(exchange.meetings))}, the last {ago(exchange.meetings[0][1], now)}",
+            text=f"you met in {times}, the last {latest}",
             favours=True,
             count=len(exchange.meetings),
             evidence=cite(EvidenceKind.MEETING, (row for row, _ in exchange.meetings)),
@@ -182,6 +185,7 @@ def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> It
 
 
 def no_link(prospect: Prospect) -> Reason:
+    """The reason against somebody for whom nothing but the tie speaks."""
     return _against(
         ReasonCode.NO_LINK,
         f"nothing in your mail or calendar shows that they know {prospect.label}",
@@ -189,18 +193,22 @@ def no_link(prospect: Prospect) -> Reason:
 
 
 def employer_of(prospect: Prospect) -> str:
+    """How the prospect's employer is called in a sentence; '' where none is known."""
     return prospect.organization or (prospect.domains[0] if prospect.domains else "")
 
 
 def mails(n: int) -> str:
+    """*n* mails in words, for a sentence."""
     return "1 mail" if n == 1 else f"{n} mails"
 
 
 def meetings(n: int) -> str:
+    """*n* meetings in words, for a sentence."""
     return "1 meeting" if n == 1 else f"{n} meetings"
 
 
 def month(time: Time) -> str:
+    """The UTC month of a moment, as in "May 2024"."""
     return datetime.fromtimestamp(time, UTC).strftime("%B %Y")
 
 

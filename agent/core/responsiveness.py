@@ -1,9 +1,9 @@
-"""Will this person answer a new mail of the owner within a week?
+"""How likely a person is to answer a new mail of the owner within a week.
 
 A small logistic model over what the mailbox shows of past answers: the owner's own base rate, this
 person's smoothed answer rate, how lately and how much they wrote. The weights were fitted on real
-mail (`bench/replies.py --fit`, docs/judgement.md); the base rate calibrates them on the owner's own past.
-For somebody new the estimate falls back to the owner's base rate.
+mail (`bench/replies.py --fit`, docs/judgement.md); the base rate calibrates them on the owner's
+past. For somebody new the estimate falls back to the owner's base rate.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class Rate(NamedTuple):
 
 
 def rate(asked: Sequence[Asked], now: Time) -> Rate:
+    """Count answers within the week among mails whose outcome was known before *now*."""
     known = [one for one in asked if one.time < now and one.known(now)]
     return Rate(sum(one.yes(now) for one in known), len(known))
 
@@ -124,7 +125,8 @@ def features(
 def chance(mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool = True) -> Estimate:
     """The probability of an answer within a week, with an 80 % interval.
 
-    The interval treats the estimate as that of a rate seen on the person's own asks plus the prior's.
+    The interval treats the estimate as that of a rate seen on the person's own asks plus the
+    prior's.
     """
     values = features(mail, owner, now, new_subject=new_subject)
     score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, values, strict=True))
@@ -135,7 +137,7 @@ def chance(mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool = 
 
 
 def _decayed(times: Sequence[Time], now: Time) -> float:
-    return sum(0.5 ** ((now - t) / DAY / HALF_LIFE_DAYS) for t in times)
+    return math.fsum(0.5 ** ((now - t) / DAY / HALF_LIFE_DAYS) for t in times)
 
 
 def _logit(p: float) -> float:

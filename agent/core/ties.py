@@ -5,9 +5,9 @@ integers, so the order of arrival cannot matter, and weights are applied when re
 closed months come from tallies and the month the moment falls in from its single rows, strictly
 before it (a whole open month leaks the future: design §5).
 
-Strength is Interactions Rank (Roth et al., KDD 2010: sum of 2^(-age/half-life)) with equal weight in
-and out, weight 1/recipients^½ (see docs/decisions/0006), read at two half-lives: 30 days for current
-contact and 365 for long-lived ties (facts: a flat optimum between 30 and 90 for current contact; a
+Strength is Interactions Rank (Roth et al., KDD 2010: sum of 2^(-age/half-life)) with equal weight
+in and out, weight 1/recipients^½ (see docs/decisions/0006), read at two half-lives: 30 days for
+current contact and 365 for long-lived ties (a flat optimum between 30 and 90 for current contact; a
 year adds the ten-year colleague who was silent for months).
 """
 
@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from narrowcast.agent.core.model import Band, Direction, Interaction, Tie, Time
+from narrowcast.agent.core.model import AddressId, Band, Direction, Interaction, Tie, Time
 
 DAY = 86_400
 CURRENT_DAYS = 30
@@ -51,20 +51,24 @@ class Contact:
 
 
 def month_of(time: int) -> int:
+    """UTC months since year 0, as `Cell.month`."""
     moment = datetime.fromtimestamp(time, UTC)
     return moment.year * 12 + moment.month - 1
 
 
 @lru_cache(maxsize=4096)
 def month_start(month: int) -> Time:
+    """The first second of a month numbered as by `month_of`."""
     return Time(int(datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC).timestamp()))
 
 
 def bucket_of(size: int) -> int:
+    """Index into BUCKETS; sizes beyond the gate's crowd are never asked for."""
     return 0 if size <= 1 else 1 if size == 2 else 2 if size <= 5 else 3
 
 
 def cell(interaction: Interaction) -> Cell:
+    """Where a tally counts it: the month, never the day, survives the fold."""
     direction = DIRECTIONS.index(interaction.direction)
     return Cell(month_of(interaction.time), direction, bucket_of(interaction.size))
 
@@ -125,6 +129,16 @@ class Volume(NamedTuple):
     def two_way(self) -> bool:
         return bool(self.received and self.sent) or self.met > 0
 
+    def plus(self, other: Volume) -> Volume:
+        """The fold of two addresses of one person."""
+        return Volume(
+            self.received + other.received,
+            self.sent + other.sent,
+            self.met + other.met,
+            self.current + other.current,
+            self.lasting + other.lasting,
+        )
+
 
 WEAK_BELOW = math.log1p(1.0)  # about two mails within the year and none lately
 STRONG_FROM = math.log1p(8.0)  # about eight mails a month held over a year
@@ -155,8 +169,10 @@ def _middle(month: int) -> int:
     return (month_start(month) + month_start(month + 1)) // 2
 
 
-def strengths(volumes: Mapping[int, Volume]) -> dict[int, float]:
-    """Strength for ranking, 0 … 1, by person: mean of the two half-lives' logs, each over its maximum."""
+def strengths(volumes: Mapping[AddressId, Volume]) -> dict[AddressId, float]:
+    """Strength for ranking, 0 … 1, by person: mean of the two half-lives' logs, each over its
+    maximum.
+    """
     top_current = max((math.log1p(v.current) for v in volumes.values()), default=0.0) or 1.0
     top_lasting = max((math.log1p(v.lasting) for v in volumes.values()), default=0.0) or 1.0
     return {

@@ -25,7 +25,9 @@ class _Entry:
 
 
 class AddressBook:
-    """Numbers for addresses; `flush` writes what `number` and `sighted` changed, inside the caller's transaction."""
+    """Numbers for addresses; `flush` writes what `number` and `sighted` changed, inside the
+    caller's transaction.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
@@ -80,7 +82,8 @@ class AddressBook:
             [(e.id, p.key, p.address, p.domain, e.kind) for p, e in self._fresh],
         )
         self._conn.executemany(
-            "UPDATE address SET first_seen = ?, first_author = ?, first_message = ?, listed = ? WHERE id = ?",
+            "UPDATE address SET first_seen = ?, first_author = ?, first_message = ?, listed = ?"
+            " WHERE id = ?",
             [
                 (e.first[0] if e.message else None, e.author, e.message, e.listed, e.id)
                 for e in self._dirty
@@ -111,7 +114,8 @@ class AddressBook:
 
     def _load(self, key: AddressKey) -> _Entry | None:
         row = self._conn.execute(
-            "SELECT a.id, a.kind, a.first_seen, a.first_author, a.first_message, m.identity, a.listed FROM address a"
+            "SELECT a.id, a.kind, a.first_seen, a.first_author, a.first_message, m.identity,"
+            " a.listed FROM address a"
             " LEFT JOIN message m ON m.id = a.first_message WHERE a.key = ?",
             (key,),
         ).fetchone()

@@ -1,4 +1,4 @@
-"""What was known at a moment: closed months from tallies, the open month from rows, strictly before it.
+"""What was known at a moment: closed months from tallies, the open one from rows before it.
 
 Every method reads only evidence older than the moment, so later mail cannot change an answer.
 """
@@ -29,7 +29,7 @@ from narrowcast.agent.core.paths import EMPLOYER_CROWD, Sight, Word
 from narrowcast.agent.core.ties import Cell, Volume
 from narrowcast.agent.store.store import Store
 
-LATEST_SIGHTS = 2_000  # of one question: newest messages of P, of P's employer; bounds every answer
+LATEST_SIGHTS = 2000  # of one question: newest messages of P, of P's employer; bounds every answer
 BROUGHT_PER_MESSAGE = 3  # strangers one message can bring; more is a crowd
 
 
@@ -55,9 +55,7 @@ class Bringing(NamedTuple):
 
 def bringings(store: Store) -> tuple[Bringing, ...]:
     """Every stranger brought in, over all time; what depends on the moment is `AsOf.brought`."""
-    rows = store.conn.execute(
-        _BROUGHT, (int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL))
-    )
+    rows = store.conn.execute(_BROUGHT, (int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL)))
     return tuple(Bringing(Time(time), AddressId(author), row) for time, author, row in rows)
 
 
@@ -143,7 +141,8 @@ class AsOf:
     def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
         start = ties.month_start(self.month)
         rows = self._conn.execute(
-            "SELECT time, author, recipients, flags, size FROM message WHERE time >= ? AND time < ?",
+            "SELECT time, author, recipients, flags, size FROM message WHERE time >= ? AND time <"
+            " ?",
             (start, self.as_of),
         )
         for time, author, recipients, flags, size in rows:
@@ -217,7 +216,8 @@ class AsOf:
             return ()
         marks = ",".join(map(str, sorted(addresses)))
         rows = self._conn.execute(
-            f"SELECT DISTINCT message, time FROM participation WHERE address IN ({marks}) AND time < ?"
+            f"SELECT DISTINCT message, time FROM participation WHERE address IN ({marks}) AND time"
+            " < ?"
             " ORDER BY time DESC, message DESC LIMIT ?",
             (self.as_of, LATEST_SIGHTS),
         )
@@ -228,8 +228,10 @@ class AsOf:
         found = []
         for address in sorted(addresses):
             for row, time, organizer, people in self._conn.execute(
-                "SELECT m.id, m.starts, m.organizer, m.people FROM attendance t JOIN meeting m ON m.id = t.meeting"
-                " WHERE t.address = ? AND t.time < ? AND m.cancelled = 0 AND m.all_day = 0 AND t.answer != 'declined'"
+                "SELECT m.id, m.starts, m.organizer, m.people FROM attendance t JOIN meeting m ON"
+                " m.id = t.meeting"
+                " WHERE t.address = ? AND t.time < ? AND m.cancelled = 0 AND m.all_day = 0 AND"
+                " t.answer != 'declined'"
                 " AND m.size <= ?",
                 (address, self.as_of, gate.SMALL_MEETING + 1),
             ):
@@ -239,12 +241,13 @@ class AsOf:
         return tuple(dict.fromkeys(found))
 
     def mentions(self, keys: Iterable[int]) -> tuple[Word, ...]:
-        """Messages before the moment, by others than the owner, that hold any of the hashed *keys*."""
+        """Find others' messages before the moment that hold any of the hashed *keys*."""
         found: dict[int, Word] = {}
         for key in sorted(set(keys)):
             for row, time, author in self._conn.execute(
                 "SELECT m.id, m.time, m.author FROM mention n JOIN message m ON m.id = n.message"
-                " WHERE n.key = ? AND m.time < ? AND m.author IS NOT NULL ORDER BY m.time DESC LIMIT ?",
+                " WHERE n.key = ? AND m.time < ? AND m.author IS NOT NULL ORDER BY m.time DESC"
+                " LIMIT ?",
                 (key, self.as_of, LATEST_SIGHTS),
             ):
                 if author not in self.owner:
@@ -273,10 +276,13 @@ class AsOf:
     def employer_sights(self, staff: Collection[AddressId]) -> tuple[Sight, ...]:
         return self.sights(staff, crowd=EMPLOYER_CROWD)
 
-    # ---- what a reason rests on --------------------------------------------------------------------
+    # ---- what a reason rests on
+    # --------------------------------------------------------------------
 
     def cite(self, kind: EvidenceKind, rows: Iterable[int]) -> tuple[Evidence, ...]:
-        """Rows as what the owner can open: Message-IDs; a meeting's UID and, where it recurs, its instance."""
+        """Rows as what the owner can open: Message-IDs; a meeting's UID and, where it recurs, its
+        instance.
+        """
         found = []
         for row in rows:
             if kind is EvidenceKind.MEETING:
@@ -288,18 +294,17 @@ class AsOf:
         return tuple(found)
 
     def exchanged(self, addresses: Collection[AddressId]) -> tuple[Letter, ...]:
-        """The mails that put the owner and a person in touch (`learn.interactions`), newest first."""
+        """List the mails that put both in touch (`learn.interactions`), newest first."""
         found: dict[int, Letter] = {}
         for address in sorted(addresses):
             for row, time, author, recipients, flags, size, subject in self._conn.execute(
-                "SELECT DISTINCT m.id, m.time, m.author, m.recipients, m.flags, m.size, m.subject FROM participation p"
+                "SELECT DISTINCT m.id, m.time, m.author, m.recipients, m.flags, m.size, m.subject"
+                " FROM participation p"
                 " JOIN message m ON m.id = p.message WHERE p.address = ? AND p.time < ?",
                 (address, self.as_of),
             ):
                 to = partial(_people, recipients)
-                touched = interactions(
-                    Flag(flags), Time(time), author, size, to, self._own
-                )
+                touched = interactions(Flag(flags), Time(time), author, size, to, self._own)
                 for who, interaction in touched:
                     if who == address:
                         found[row] = Letter(
@@ -329,13 +334,17 @@ class AsOf:
         self, addresses: Collection[AddressId], bringings: Iterable[Bringing]
     ) -> tuple[int, ...]:
         """The messages in which a person brought strangers to the owner, newest first."""
-        rows = {(b.time, b.message) for b in bringings if b.time < self.as_of and b.author in addresses}
+        rows = {
+            (b.time, b.message) for b in bringings if b.time < self.as_of and b.author in addresses
+        }
         return tuple(row for _, row in sorted(rows, key=lambda r: (-r[0], r[1])))
 
     def writing_from(
         self, addresses: Collection[AddressId], staff: Collection[AddressId]
     ) -> tuple[tuple[int, Time], ...]:
-        """Mails a person wrote from an address at the employer, or signed with a block that names it."""
+        """Mails a person wrote from an address at the employer, or signed with a block that names
+        it.
+        """
         found: dict[int, Time] = {}
         for address in sorted(set(addresses) & set(staff)):
             found.update(
@@ -366,8 +375,11 @@ WITH w (direction, bucket, weight) AS MATERIALIZED (
        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:weights)),
      d (month, current, lasting) AS MATERIALIZED (
        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:decays))
-SELECT t.address, sum(CASE t.direction WHEN 0 THEN n ELSE 0 END), sum(CASE t.direction WHEN 1 THEN n ELSE 0 END),
-       sum(CASE t.direction WHEN 2 THEN n ELSE 0 END), sum(n * weight * current), sum(n * weight * lasting)
+SELECT t.address,
+       sum(CASE t.direction WHEN 0 THEN n ELSE 0 END),
+       sum(CASE t.direction WHEN 1 THEN n ELSE 0 END),
+       sum(CASE t.direction WHEN 2 THEN n ELSE 0 END),
+       sum(n * weight * current), sum(n * weight * lasting)
 FROM tally t JOIN w ON w.direction = t.direction AND w.bucket = t.bucket JOIN d ON d.month = t.month
 WHERE t.month < :month GROUP BY t.address
 """

@@ -16,7 +16,9 @@ from narrowcast.nlp import names
 def keep(
     conn: sqlite3.Connection, book: AddressBook, source: str, cards: Sequence[tuple[str, Card]]
 ) -> tuple[tuple[str, int], ...]:
-    """Write cards of one account; a card seen again replaces its former self. Return (remote id, row)."""
+    """Write cards of one account; a card seen again replaces its former self. Return (remote id,
+    row).
+    """
     return tuple((remote, _keep_one(conn, book, source, card)) for remote, card in cards)
 
 
@@ -28,10 +30,13 @@ def name_key(name: str) -> str:
 
 def _keep_one(conn: sqlite3.Connection, book: AddressBook, source: str, card: Card) -> int:
     conn.execute(
-        "INSERT INTO card (source, remote_id, name, name_key, url, connected, revised, own, positions, phones)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, remote_id) DO UPDATE SET name = excluded.name,"
+        "INSERT INTO card (source, remote_id, name, name_key, url, connected, revised, own,"
+        " positions, phones)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, remote_id) DO UPDATE SET name"
+        " = excluded.name,"
         " name_key = excluded.name_key, url = excluded.url, connected = excluded.connected,"
-        " revised = excluded.revised, own = excluded.own, positions = excluded.positions, phones = excluded.phones",
+        " revised = excluded.revised, own = excluded.own, positions = excluded.positions, phones ="
+        " excluded.phones",
         (source, card.remote_id, card.name, name_key(card.name), card.url, _day(card.connected_on),
          int(card.revised_at.timestamp()) if card.revised_at else None, int(card.own),
          json.dumps([_position(p) for p in card.positions]), json.dumps(card.phones)),
@@ -55,8 +60,8 @@ def _position(position: Position) -> dict[str, str | None]:
     return {
         "organization": position.organization,
         "title": position.title,
-        "started_on": position.started_on and position.started_on.isoformat(),
-        "ended_on": position.ended_on and position.ended_on.isoformat(),
+        "started_on": position.started_on.isoformat() if position.started_on else None,
+        "ended_on": position.ended_on.isoformat() if position.ended_on else None,
     }
 
 

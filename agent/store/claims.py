@@ -121,12 +121,13 @@ def _of_cards(
 def own_claims(
     store: Store, addresses: Collection[AddressId], as_of: Time
 ) -> tuple[DatedClaim, ...]:
-    """Everything said before *as_of* of the owner's own work: own cards, domains of own addresses."""
+    """Everything said before *as_of* of the owner's own work: cards, domains of addresses."""
     found: list[DatedClaim] = []
     for address in sorted(addresses):
         found += _of_domain(store, address, as_of)
     rows = store.conn.execute(
-        "SELECT id, source, remote_id, positions, coalesce(revised, (SELECT max(last_ok) FROM scope s"
+        "SELECT id, source, remote_id, positions, coalesce(revised, (SELECT max(last_ok) FROM"
+        " scope s"
         " WHERE s.account = card.source), 0) AS seen FROM card WHERE own = 1 AND seen < ?",
         (as_of,),
     ).fetchall()

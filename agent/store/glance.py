@@ -94,8 +94,8 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
 
 def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
     rows = db.execute(
-        "SELECT account, name, records, last_ok, problem, sweeping, cursor IS NULL FROM scope"
-        " ORDER BY account, name"
+        "SELECT account, name, (SELECT count(*) FROM location WHERE scope = s.id), last_ok,"
+        " problem, sweeping, cursor IS NULL FROM scope s ORDER BY account, name"
     )
     return [
         ScopeGlance(

@@ -24,7 +24,7 @@ class Post:
         owner = {number for key in store.owner if (number := store.addresses.find(key)) is not None}
         self._asked: dict[AddressId, list[Asked]] = defaultdict(list)
         self._received: dict[AddressId, list[Time]] = defaultdict(list)
-        sent: list[tuple[Time, int, int, int, list[int]]] = []
+        sent: list[tuple[Time, int, int, int, list[AddressId]]] = []
         answers: dict[tuple[AddressId, int], list[Time]] = defaultdict(list)
         for (
             row,
@@ -37,12 +37,14 @@ class Post:
             subject,
             parent,
         ) in store.conn.execute(
-            "SELECT id, message_id, time, author, recipients, size, flags, subject_key, parent FROM message"
-            " WHERE time IS NOT NULL ORDER BY time, id"
+            "SELECT id, message_id, time, author, recipients, size, flags, subject_key, parent"
+            " FROM message WHERE time IS NOT NULL ORDER BY time, id"
         ):
             flag = Flag(flags)
             if Flag.OWN in flag and size <= ADDRESSED_TO:
-                to = [a for role in json.loads(recipients) for a in role if a not in owner]
+                to = [
+                    AddressId(a) for role in json.loads(recipients) for a in role if a not in owner
+                ]
                 sent.append((time, key_of(message_id), subject, row, to))
             elif author is not None and Flag.OWN not in flag and not flag & (Flag.BULK | Flag.AUTO):
                 if Flag.ADDRESSED in flag:

@@ -40,7 +40,9 @@ def keep(
     messages: Sequence[tuple[str, Seen]],
     owner: Collection[AddressKey],
 ) -> Kept:
-    """Write messages not known yet; where a copy adds something, fold the old row out and the union in."""
+    """Write messages not known yet; where a copy adds something, fold the old row out and the union
+    in.
+    """
     distinct: dict[int, Seen] = {}
     for _, seen in messages:
         known = distinct.get(seen.identity)
@@ -65,7 +67,8 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
         if address is None or row is None or row[1] is None:
             continue
         conn.execute(
-            "INSERT INTO block (address, digest, extractor) VALUES (?, ?, ?) ON CONFLICT (address, digest) DO NOTHING",
+            "INSERT INTO block (address, digest, extractor) VALUES (?, ?, ?) ON CONFLICT (address,"
+            " digest) DO NOTHING",
             (address, s.digest, s.extractor),
         )
         (block,) = conn.execute(
@@ -81,7 +84,8 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
 def known_blocks(conn: sqlite3.Connection, key: AddressKey, extractor: int) -> frozenset[bytes]:
     """Digests of the blocks already read for an address by this extractor."""
     rows = conn.execute(
-        "SELECT b.digest FROM block b JOIN address a ON a.id = b.address WHERE a.key = ? AND b.extractor >= ?",
+        "SELECT b.digest FROM block b JOIN address a ON a.id = b.address WHERE a.key = ? AND"
+        " b.extractor >= ?",
         (key, extractor),
     )
     return frozenset(bytes(row[0]) for row in rows)
@@ -117,7 +121,8 @@ def stored(conn: sqlite3.Connection, row: int) -> Seen:
         thread,
         octets,
     ) = conn.execute(
-        "SELECT identity, message_id, time, utc_offset, author, recipients, flags, subject, subject_key, parent,"
+        "SELECT identity, message_id, time, utc_offset, author, recipients, flags, subject,"
+        " subject_key, parent,"
         " thread, octets FROM message WHERE id = ?",
         (row,),
     ).fetchone()
@@ -210,8 +215,10 @@ def _union(
 
 
 def _facts(seen: Seen) -> tuple[object, ...]:
-    return (seen.time, seen.author and seen.author.key, seen.flags, seen.message_id, seen.subject, seen.octets,
-            seen.parent, frozenset((role, party.key) for role, party in seen.recipients))  # fmt: skip
+    author = seen.author.key if seen.author else None
+    recipients = frozenset((role, party.key) for role, party in seen.recipients)
+    own = (seen.time, seen.flags, seen.message_id, seen.subject, seen.octets, seen.parent)
+    return (*own, author, recipients)
 
 
 def _row(book: AddressBook, row: int, seen: Seen, flags: Flag) -> tuple[object, ...]:
@@ -220,8 +227,11 @@ def _row(book: AddressBook, row: int, seen: Seen, flags: Flag) -> tuple[object, 
         by_role[role].append(book.number(party))
     recipients = json.dumps([by_role[role] for role in _ROLES], separators=(",", ":"))
     author = book.number(seen.author) if seen.author else None
-    return (row, seen.identity, seen.message_id, seen.time, seen.utc_offset, author, recipients, seen.size,
-            int(flags), seen.subject, seen.subject_key, seen.parent, seen.thread, seen.octets)  # fmt: skip
+    return (
+        row, seen.identity, seen.message_id, seen.time, seen.utc_offset, author, recipients,
+        seen.size, int(flags), seen.subject, seen.subject_key, seen.parent, seen.thread,
+        seen.octets,
+    )  # fmt: skip
 
 
 def _participate(book: AddressBook, row: int, seen: Seen) -> Iterator[tuple[int, int, int, int]]:
@@ -264,7 +274,8 @@ def _count(
 
 def _add(conn: sqlite3.Connection, totals: Counter[tuple[int, ...]]) -> None:
     conn.executemany(
-        "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT (address, month, direction, bucket) DO UPDATE SET"
+        "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT (address, month, direction, bucket)"
+        " DO UPDATE SET"
         " n = n + excluded.n",
         [(*where, n) for where, n in totals.items() if n],
     )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.gate import AddressKind
 from narrowcast.agent.core.learn import Encounter, Party, attended
-from narrowcast.agent.core.model import AddressKey, Direction
+from narrowcast.agent.core.model import AddressKey, Direction, Interaction
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Participation
 
@@ -23,7 +23,9 @@ def keep(
     meetings: Sequence[tuple[str, Encounter]],
     owner: Collection[AddressKey],
 ) -> tuple[tuple[str, int], ...]:
-    """Write meetings; a changed instance replaces the former one, its fold included. Return (remote id, row)."""
+    """Write meetings; a changed instance replaces the former one, its fold included. Return (remote
+    id, row).
+    """
     return tuple((remote, _keep_one(conn, book, meeting, owner)) for remote, meeting in meetings)
 
 
@@ -39,18 +41,23 @@ def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[Ad
 def stored(conn: sqlite3.Connection, row: int) -> Encounter:
     """A meeting back from its row."""
     uid, recurrence, starts, ends, all_day, summary, cancelled, recurring = conn.execute(
-        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM meeting WHERE id = ?",
+        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM"
+        " meeting WHERE id = ?",
         (row,),
     ).fetchone()
     people = conn.execute(
-        "SELECT a.key, a.seen, a.domain, a.kind, t.answer FROM attendance t JOIN address a ON a.id = t.address"
+        "SELECT a.key, a.seen, a.domain, a.kind, t.answer FROM attendance t JOIN address a ON a.id"
+        " = t.address"
         " WHERE t.meeting = ? ORDER BY a.key",
         (row,),
     )
     return Encounter(
-        uid=uid, recurrence_id=recurrence, starts=starts, ends=ends, all_day=bool(all_day), organizer=None,
-        people=tuple((Party(AddressKey(k), seen, "", domain, AddressKind(kind)), Participation(answer))
-                     for k, seen, domain, kind, answer in people),
+        uid=uid, recurrence_id=recurrence, starts=starts, ends=ends, all_day=bool(all_day),
+        organizer=None,
+        people=tuple(
+            (Party(AddressKey(key), seen, "", domain, AddressKind(kind)), Participation(answer))
+            for key, seen, domain, kind, answer in people
+        ),
         summary=summary, cancelled=bool(cancelled), recurring=bool(recurring),
     )  # fmt: skip
 
@@ -72,9 +79,9 @@ def _keep_one(
     row = known[0] if known else None
     cursor = conn.execute(
         f"INSERT INTO meeting VALUES ({','.join('?' * 13)})",
-        (row, meeting.uid, meeting.recurrence_id, meeting.starts, meeting.ends, int(meeting.all_day), organizer,
-         json.dumps(numbers), len(numbers), meeting.summary, int(meeting.cancelled), int(meeting.recurring),
-         int(bool(met))),
+        (row, meeting.uid, meeting.recurrence_id, meeting.starts, meeting.ends,
+         int(meeting.all_day), organizer, json.dumps(numbers), len(numbers), meeting.summary,
+         int(meeting.cancelled), int(meeting.recurring), int(bool(met))),
     )  # fmt: skip
     row = int(cursor.lastrowid or 0)
     for party, answer in meeting.people:
@@ -90,7 +97,7 @@ def _keep_one(
 def _fold(
     conn: sqlite3.Connection,
     book: AddressBook,
-    met: Sequence[tuple[AddressKey, ties.Interaction]],
+    met: Sequence[tuple[AddressKey, Interaction]],
     sign: int,
 ) -> None:
     totals: Counter[tuple[int, ...]] = Counter()
@@ -99,7 +106,8 @@ def _fold(
         if address is not None:
             totals[(address, *ties.cell(interaction))] += sign
     conn.executemany(
-        "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT (address, month, direction, bucket) DO UPDATE SET"
+        "INSERT INTO tally VALUES (?, ?, ?, ?, ?) ON CONFLICT (address, month, direction, bucket)"
+        " DO UPDATE SET"
         " n = n + excluded.n",
         [(*where, n) for where, n in totals.items()],
     )

@@ -1,8 +1,8 @@
 """Open the store, keep a page whole with its cursor, and answer what the use cases look up.
 
 One writer. Every page is one transaction: rows, folds and cursor together, so a kill between two
-pages loses nothing and doubles nothing. Rows that a second copy of a message would change are folded
-out and in again, which makes the order of arrival irrelevant.
+pages loses nothing and doubles nothing. Rows that a second copy of a message would change are
+folded out and in again, which makes the order of arrival irrelevant.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NewType
+from typing import NewType, Self
 
 from sqlite_utils.db import Database
 
@@ -61,24 +61,25 @@ class Store:
 
         Raises StoreUnreadable (no database, no permission) and StoreTooNew.
         """
+        place = path or Path(":memory:")
         if path is not None:
             _private(path)
         try:
-            db = Database(":memory:") if path is None else Database(path)
+            db = Database(place)
             # One writer and many small reads: the page cache pays for itself on random inserts.
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000",
                            "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
                 db.conn.execute(f"PRAGMA {pragma}")
-            _refuse_newer(db, path)
+            _refuse_newer(db, place)
             migrations.apply(db)
         except sqlite3.Error as problem:
-            raise StoreUnreadable(path, str(problem)) from problem
+            raise StoreUnreadable(place, str(problem)) from problem
         return cls(db, mention_key=mention_key)
 
     def close(self) -> None:
         self.conn.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -104,7 +105,8 @@ class Store:
 
     def set_setting(self, key: str, value: str) -> None:
         self.conn.execute(
-            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value ="
+            " excluded.value",
             (key, value),
         )
 
@@ -133,8 +135,9 @@ class Store:
                 (account, connector),
             )
             self.conn.execute(
-                "INSERT INTO scope (account, remote, name, role) VALUES (?, ?, ?, ?) ON CONFLICT (account, remote)"
-                " DO UPDATE SET name = excluded.name, role = excluded.role",
+                "INSERT INTO scope (account, remote, name, role) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (account, remote) DO UPDATE SET name = excluded.name,"
+                " role = excluded.role",
                 (account, scope.id, scope.name, scope.role),
             )
         return self._scope_states("account = ? AND remote = ?", (account, scope.id))[0]
@@ -144,30 +147,32 @@ class Store:
 
     def _scope_states(self, where: str, arguments: Sequence[object]) -> tuple[ScopeState, ...]:
         rows = self.conn.execute(
-            "SELECT id, account, name, cursor, generation, sweeping, records, last_ok, problem FROM scope"
-            f" WHERE {where}",
+            "SELECT id, account, name, cursor, generation, sweeping,"
+            " (SELECT count(*) FROM location WHERE scope = s.id), last_ok, problem"
+            f" FROM scope s WHERE {where}",
             arguments,
         )
         return tuple(
             ScopeState(
-                ScopeRow(r[0]),
-                r[1],
-                r[2],
-                None if r[3] is None else Cursor(r[3]),
-                r[4],
-                bool(r[5]),
-                r[6],
-                r[7],
-                r[8],
+                row=ScopeRow(row),
+                account=account,
+                name=name,
+                cursor=None if cursor is None else Cursor(cursor),
+                generation=generation,
+                sweeping=bool(sweeping),
+                records=records,
+                last_ok=last_ok,
+                problem=problem,
             )
-            for r in rows
+            for row, account, name, cursor, generation, sweeping, records, last_ok, problem in rows
         )
 
     def expire(self, scope: ScopeRow) -> None:
-        """Begin a new generation: nothing is wiped; what the new listing does not name is swept at its end."""
+        """Begin a new generation; only at its end is swept what the new listing did not name."""
         with self.writing():
             self.conn.execute(
-                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1 WHERE id = ?",
+                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1"
+                " WHERE id = ?",
                 (scope,),
             )
 
@@ -193,17 +198,12 @@ class Store:
             self.addresses.flush()
             self._locate(scope, changes, messages.ids, met, kept)
             self._bury(scope, changes)
-            if snapshot is Snapshot.COMPLETE:
-                self._sweep(scope)
             self.conn.execute(
-                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '', records ="
-                " (SELECT count(*) FROM location WHERE scope = scope.id), sweeping = CASE WHEN ? THEN 0 ELSE sweeping END"
-                " WHERE id = ?",
-                (cursor, now, snapshot is Snapshot.COMPLETE, scope.row),
-            ) if snapshot is Snapshot.COMPLETE else self.conn.execute(
                 "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?",
                 (cursor, now, scope.row),
             )
+            if snapshot is Snapshot.COMPLETE:
+                self._sweep(scope)
             along()
         return messages.new
 
@@ -222,9 +222,9 @@ class Store:
         rows += [(scope.row, r, None, None, c, scope.generation) for r, c in kept]
         rows += [(scope.row, r, None, None, None, scope.generation) for r in changes.ignored]
         self.conn.executemany(
-            "INSERT INTO location VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, remote_id) DO UPDATE SET"
-            " message = excluded.message, meeting = excluded.meeting, card = excluded.card,"
-            " generation = excluded.generation",
+            "INSERT INTO location VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope, remote_id)"
+            " DO UPDATE SET message = excluded.message, meeting = excluded.meeting,"
+            " card = excluded.card, generation = excluded.generation",
             rows,
         )
         # The record is gone from the source; the tie's evidence stays (design §4).
@@ -232,18 +232,30 @@ class Store:
             "DELETE FROM location WHERE scope = ? AND remote_id = ?",
             [(scope.row, r) for r in changes.deletes],
         )
+        self._raise(scope, {*(str(row[1]) for row in rows), *changes.deletes})
 
     def _bury(self, scope: ScopeState, changes: Changes) -> None:
         self.conn.executemany(
-            "INSERT INTO dead_letter VALUES (?, ?, ?, 1) ON CONFLICT (scope, remote_id) DO UPDATE SET"
-            " tries = tries + 1, reason = excluded.reason",
+            "INSERT INTO dead_letter VALUES (?, ?, ?, 1) ON CONFLICT (scope, remote_id)"
+            " DO UPDATE SET tries = tries + 1, reason = excluded.reason",
             [(scope.row, u.remote_id, u.reason) for u in changes.unreadable],
+        )
+
+    def _raise(self, scope: ScopeState, remotes: Collection[str]) -> None:
+        """A record that could be read at last, or is gone, is no dead letter any more."""
+        dead = self.conn.execute(
+            "SELECT remote_id FROM dead_letter WHERE scope = ?", (scope.row,)
+        ).fetchall()
+        self.conn.executemany(
+            "DELETE FROM dead_letter WHERE scope = ? AND remote_id = ?",
+            [(scope.row, remote) for (remote,) in dead if remote in remotes],
         )
 
     def _sweep(self, scope: ScopeState) -> None:
         self.conn.execute(
             "DELETE FROM location WHERE scope = ? AND generation < ?", (scope.row, scope.generation)
         )
+        self.conn.execute("UPDATE scope SET sweeping = 0 WHERE id = ?", (scope.row,))
 
     def problem(self, scope: ScopeRow, text: str) -> None:
         with self.writing():
@@ -253,14 +265,14 @@ class Store:
         """(scope, remote id, reason, tries) of what could not be read."""
         return tuple(
             self.conn.execute(
-                "SELECT s.account || ': ' || s.name, d.remote_id, d.reason, d.tries FROM dead_letter d"
-                " JOIN scope s ON s.id = d.scope ORDER BY 1, 2"
+                "SELECT s.account || ': ' || s.name, d.remote_id, d.reason, d.tries"
+                " FROM dead_letter d JOIN scope s ON s.id = d.scope ORDER BY 1, 2"
             )
         )
 
     def counts(self) -> dict[str, int]:
         """Rows of the tables an owner knows by name."""
-        tables = ("message", "meeting", "card", "person", "prospect", "ask", "dead_letter")
+        tables = ("message", "meeting", "card", "prospect", "ask", "dead_letter")
         return {
             table: int(self.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
             for table in tables
@@ -284,7 +296,7 @@ def _private(path: Path) -> None:
         raise StoreUnreadable(path, problem.strerror or str(problem)) from problem
 
 
-def _refuse_newer(db: Database, path: Path | None) -> None:
+def _refuse_newer(db: Database, path: Path) -> None:
     known = {m.name for m in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
     ours = {m.name for m in migrations._migrations}
     if known - ours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -43,7 +43,7 @@ def message(
     cc: Sequence[str] = (),
     subject: str = "Plans",
     text: str = "",
-    headers: dict[str, tuple[str, ...]] | None = None,
+    headers: Mapping[str, tuple[str, ...]] | None = None,
     answers: str = "",
 ) -> Message:
     return Message(
@@ -93,7 +93,9 @@ def mailboxes(draw: st.DrawFn, *, size: int = 30) -> list[Message]:
         to = draw(st.lists(st.sampled_from(people), min_size=1, max_size=4, unique=True))
         cc = draw(st.lists(st.sampled_from(people), max_size=2, unique=True))
         at = START + timedelta(minutes=draw(st.integers(0, 200 * 24 * 60)))
-        text = draw(st.sampled_from(["", "Jonas Weber asked.", "Write to jonas@target.example at Target."]))
+        text = draw(
+            st.sampled_from(["", "Jonas Weber asked.", "Write to jonas@target.example at Target."])
+        )
         subject = draw(st.sampled_from(["Plans", "Re: Plans", "Target rollout", "Weber"]))
         listed = {"list-id": ("<dev.lists.club.example>",)} if draw(st.booleans()) else {}
         found.append(

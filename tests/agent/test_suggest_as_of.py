@@ -20,7 +20,7 @@ def answer(store: Store, moment: Time) -> tuple[object, ...]:
     """All that a question says, free of the store's own numbers."""
     advisor = Advisor(store)
     ranked = [
-        (advisor.grouping(moment).person(r.person).keys, round(r.score, 9), r.terms)  # type: ignore[arg-type]
+        (advisor.grouping(moment).person(r.person).keys, round(r.score, 9), r.terms)
         for r in advisor.rank(JONAS, moment).ranked
     ]
     at = START + timedelta(seconds=moment - int(START.timestamp()))
@@ -56,9 +56,11 @@ def test_later_mail_moved_added_or_removed_changes_no_answer(
         for i, m in enumerate(more)
     ]
     moment = Time(int(cutoff.timestamp()))
-    with store_of(earlier) as alone, store_of([*moved, *earlier]) as added, store_of(
-        [*later, *earlier, *moved]
-    ) as both:
+    with (
+        store_of(earlier) as alone,
+        store_of([*moved, *earlier]) as added,
+        store_of([*later, *earlier, *moved]) as both,
+    ):
         told = answer(alone, moment)
 
         assert answer(added, moment) == told

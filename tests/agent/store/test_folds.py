@@ -18,14 +18,20 @@ from tests.agent.mailroom import OWNER, START, keep, mailbox, mailboxes, message
 def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """What the evidence says, without the store's own numbers."""
     queries = {
-        "message": "SELECT m.message_id, m.time, a.key, m.size, m.flags, m.subject, m.parent FROM message m"
+        "message": "SELECT m.message_id, m.time, a.key, m.size, m.flags, m.subject, m.parent"
+        " FROM message m"
         " LEFT JOIN address a ON a.id = m.author",
-        "participation": "SELECT a.key, p.time, m.message_id, p.role FROM participation p JOIN address a"
+        "participation": "SELECT a.key, p.time, m.message_id, p.role"
+        " FROM participation p JOIN address a"
         " ON a.id = p.address JOIN message m ON m.id = p.message",
-        "tally": "SELECT a.key, month, direction, bucket, n FROM tally t JOIN address a ON a.id = t.address",
-        "name": "SELECT a.key, n.name, n.own, n.first_seen FROM name n JOIN address a ON a.id = n.address",
-        "address": "SELECT a.key, a.kind, a.listed, a.first_seen, f.key, m.message_id FROM address a"
-        " LEFT JOIN address f ON f.id = a.first_author LEFT JOIN message m ON m.id = a.first_message",
+        "tally": "SELECT a.key, month, direction, bucket, n"
+        " FROM tally t JOIN address a ON a.id = t.address",
+        "name": "SELECT a.key, n.name, n.own, n.first_seen"
+        " FROM name n JOIN address a ON a.id = n.address",
+        "address": "SELECT a.key, a.kind, a.listed, a.first_seen, f.key, m.message_id"
+        " FROM address a"
+        " LEFT JOIN address f ON f.id = a.first_author LEFT JOIN message m ON m.id ="
+        " a.first_message",
         "mention": "SELECT n.key, m.message_id FROM mention n JOIN message m ON m.id = n.message",
     }
     return {
