@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from narrowcast.agent.core import careers, ties
 from narrowcast.agent.core.identity import Group, Grouping
-from narrowcast.agent.core.model import AddressId, AddressKey, Person, PersonUid, Tie, Time
+from narrowcast.agent.core.model import AddressId, AddressKey, Person, Tie, Time
 from narrowcast.agent.errors import NotFound, Unclear
 from narrowcast.agent.store.asof import AsOf
 from narrowcast.agent.store.claims import claims
-from narrowcast.agent.store.lookup import named, spelled, uid_of
+from narrowcast.agent.store.lookup import named, spelled
+from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.formats.addresses import canonical
@@ -37,8 +38,8 @@ class Contacts:
         """Find the person of an address or a name (whole before part); raises NotFound, Unclear."""
         key = AddressKey(canonical(text) if "@" in text else "")
         number = self._store.addresses.find(key) if key else None
-        if number is not None:
-            return self._grouping.person(AddressId(number))
+        if number is not None and self._grouping.knows(number):
+            return self._grouping.person(number)
         bearing = list(self._bearing(text))
         whole = [group for group in bearing if group.name.casefold() == text.strip().casefold()]
         found = whole or bearing
@@ -66,7 +67,7 @@ class Contacts:
         as_of = self._view.as_of
         said = claims(self._store, group.addresses, group.name, as_of)
         person = Person(
-            uid=uid_of(self._store, group.representative) or PersonUid(group.keys[0]),
+            uid=uid_of(self._store, group.keys),
             name=group.name,
             addresses=group.keys,
             employments=careers.history(said, as_of),
@@ -82,7 +83,8 @@ class Contacts:
     def _matching(self, text: str) -> Iterator[Group]:
         yield from self._bearing(text)
         for address in spelled(self._store, text.strip().casefold()):
-            yield self._grouping.person(address)
+            if self._grouping.knows(address):
+                yield self._grouping.person(address)
 
     def _bearing(self, text: str) -> Iterator[Group]:
         """Yield everybody who bore a name with all words of *text*, once."""

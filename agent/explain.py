@@ -19,7 +19,6 @@ from narrowcast.agent.core.model import (
     EvidenceKind,
     Introducer,
     Person,
-    PersonUid,
     Prospect,
     Reason,
     Time,
@@ -32,7 +31,7 @@ from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, Letter
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
-from narrowcast.agent.store.lookup import uid_of
+from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.organisations import employer_of_domain, is_free_mail, mention_labels
 
@@ -64,12 +63,14 @@ class Answered:
 
     def people(self) -> Iterator[identity.Group]:
         """Everybody ranked, as persons with all their addresses, best first."""
-        return (self.grouping.person(AddressId(r.person)) for r in self.ranked)
+        return (self.grouping.person(r.person) for r in self.ranked)
 
     def is_contact(self, ranked: Ranked) -> bool:
-        """Whether this person may be proposed: mail both ways or a small meeting, and a person's address."""
-        two_way = self.volumes[AddressId(ranked.person)].two_way
-        members = self.grouping.members(AddressId(ranked.person))
+        """Whether this person may be proposed: mail both ways or a small meeting, and a person's
+        address.
+        """
+        two_way = self.volumes[ranked.person].two_way
+        members = self.grouping.members(ranked.person)
         kinds = {row.kind for row in self.view.addresses(members).values()}
         return two_way and AddressKind.PERSON in kinds
 
@@ -92,7 +93,7 @@ class Explainer:
 
     def introducer(self, ranked: Ranked) -> Introducer:
         """The person at one place of the ranking."""
-        group = self._answered.grouping.person(AddressId(ranked.person))
+        group = self._answered.grouping.person(ranked.person)
         person = self._person(group)
         letters = self._view.exchanged(group.addresses)
         met = self._view.met(group.addresses)
@@ -134,7 +135,7 @@ class Explainer:
     def _person(self, group: identity.Group) -> Person:
         said = claims(self._store, group.addresses, group.name, self._now)
         return Person(
-            uid=uid_of(self._store, group.representative) or PersonUid(group.keys[0]),
+            uid=uid_of(self._store, group.keys),
             name=group.name,
             addresses=group.keys,
             employments=careers.history(said, self._now),
@@ -157,7 +158,9 @@ class Explainer:
             self._prospect,
         )
         yield from found or [reasons.no_link(self._prospect)]
-        yield from reasons.of_habit(self._view.brought_by(group.addresses, self._answered.bringings), cite)
+        yield from reasons.of_habit(
+            self._view.brought_by(group.addresses, self._answered.bringings), cite
+        )
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:
@@ -207,18 +210,22 @@ class Explainer:
         )
 
 
-def no_path(prospect: Prospect, answered: Answered) -> str:
+def no_path(prospect: Prospect) -> str:
     """Why nobody is proposed, as a sentence."""
     firm = reasons.employer_of(prospect)
     place = f" or anybody at {firm}" if firm else ""
-    return f"no good path: nothing in your mail or calendar shows that a contact knows {prospect.label}{place}"
+    whom = f"{prospect.label}{place}"
+    return f"no good path: nothing in your mail or calendar shows that a contact knows {whom}"
 
 
 def next_step(prospect: Prospect) -> str:
     """What would change that."""
     firm = reasons.employer_of(prospect)
     if firm:
-        return f"ask your strongest contacts whether they know somebody at {firm}, or add the address if you have it"
+        return (
+            f"ask your strongest contacts whether they know somebody at {firm},"
+            " or add the address if you have it"
+        )
     return "add the employer or an address: narrowcast prospect add; or import a LinkedIn export"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from narrowcast.agent.asking import Desk
@@ -30,7 +31,7 @@ from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time
 from narrowcast.agent.core.plan import Plan, Route
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import asks, mornings, prospects
+from narrowcast.agent.store import asks, mornings, persons, prospects
 from narrowcast.agent.store.asks import Ask, Happened, Origin
 from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.mornings import Morning
@@ -84,7 +85,8 @@ def week(office: Office, now: datetime) -> Plan:
         for prospect in _free(office.store)
         for route in _routes(office.advice.suggest(prospect, now, limit=_ROUTES))
     ]
-    past = tuple(office.desk.past())
+    grouping = office.advice.grouping(now)
+    past = tuple(office.desk.past(partial(persons.current, office.store, grouping)))
     return plan.plan(candidates, office.desk.caps, past, _seconds(now))
 
 

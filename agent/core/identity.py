@@ -113,6 +113,10 @@ class Grouping:
         """All addresses of that person, by key."""
         return self._members.get(self.of(address), (address,))
 
+    def knows(self, address: AddressId) -> bool:
+        """Whether a message or meeting ever showed the address; a card alone makes no person."""
+        return address in self._edges.keys
+
     def name(self, address: AddressId) -> str:
         """The name to show for that person; see `Group.name`."""
         representative = self.of(address)
@@ -189,10 +193,11 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
         key=lambda d: (d.made_at, d.number, d.kind, d.addresses, d.others),
     )
     union = _Union(found.keys)
-    unplaced = _replay(made, found, union, as_of)
+    unplaced = list(_replay(made, found, union, as_of))
     doubtful = _join(found, union, as_of)
     members = union.members()
     of = {address: least for least, group_ in members.items() for address in group_}
+    unplaced += _unplaced_names(made, found, of, as_of)
     return Grouping(
         as_of=as_of,
         _edges=found,
@@ -331,6 +336,20 @@ def _given_names(
             for address in (found.ids[k] for k in decision.addresses if k in found.ids):
                 names[of.get(address, address)] = decision.name
     return names
+
+
+def _unplaced_names(
+    made: Iterable[PersonDecision],
+    found: Edges,
+    of: Mapping[AddressId, AddressId],
+    as_of: Time,
+) -> Iterator[PersonDecision]:
+    """Names given to nobody known, or to addresses that are several persons' by now."""
+    for decision in made:
+        if decision.kind is DecisionKind.NAME:
+            ids = (found.ids[k] for k in decision.addresses if k in found.ids)
+            if len({of.get(a, a) for a in ids if found.first_seen[a] < as_of}) != 1:
+                yield decision
 
 
 def _display_name(found: Edges, members: Sequence[AddressId], as_of: Time) -> str:

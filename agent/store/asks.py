@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from secrets import token_hex
 from typing import Any
 
 from narrowcast.agent.core import asks
@@ -20,6 +21,7 @@ from narrowcast.agent.core.model import (
     Time,
 )
 from narrowcast.agent.errors import InputError, NotFound
+from narrowcast.agent.store import persons
 from narrowcast.agent.store.store import Store
 
 
@@ -83,21 +85,24 @@ class Wish:
     """Who is to be asked for what, in which words."""
 
     prospect: ProspectId
-    introducer: PersonUid
+    introducer: tuple[AddressKey, ...]
+    """All their addresses; the letter's own is where their lasting uid is at home."""
     kind: AskKind
     letter: Letter
 
 
-def draft(store: Store, wish: Wish, cause: Cause) -> Ask:
-    """Keep a new ask with its drafted letter."""
+def draft(store: Store, wish: Wish, cause: Cause, *, mint: Callable[[], str] = token_hex) -> Ask:
+    """Keep a new ask with its drafted letter; the introducer has a lasting uid from now on."""
     with store.writing():
+        to = AddressKey(wish.letter.to_address)
+        keys = (to, *(key for key in wish.introducer if key != to))
         number = store.conn.execute(
             "INSERT INTO ask (prospect, introducer, introducer_address, kind, state, letter,"
             " created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 wish.prospect,
-                wish.introducer,
-                wish.letter.to_address,
+                persons.uid_for(store, keys, cause.at, mint),
+                to,
                 wish.kind,
                 AskState.SUGGESTED,
                 written(wish.letter),

@@ -1,12 +1,14 @@
-"""What the owner decided about people: append-only, keyed by the addresses it was made on."""
+"""What the owner decided about people: append-only, by uid and the addresses it was made on."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from secrets import token_hex
 
 from narrowcast.agent.core.identity import DecisionKind
-from narrowcast.agent.core.model import AddressKey, PersonUid, Time
+from narrowcast.agent.core.model import AddressKey, Time
+from narrowcast.agent.store import persons
 from narrowcast.agent.store.store import Store
 
 NEVER = "never"
@@ -21,14 +23,18 @@ def decide(
     *,
     others: Sequence[AddressKey] = (),
     name: str = "",
-    uid: PersonUid | None = None,
+    mint: Callable[[], str] = token_hex,
 ) -> None:
-    """Keep one decision; a later one on the same addresses wins."""
+    """Keep one decision; a later one on the same addresses wins.
+
+    Whom it is about has a lasting uid from now on, made by *mint* at need.
+    """
     value = {"others": list(others), "name": name}
     with store.writing():
+        uid = persons.uid_for(store, addresses, now, mint)
         store.conn.execute(
             "INSERT INTO decision (at, kind, uid, addresses, value) VALUES (?, ?, ?, ?, ?)",
-            (now, kind, uid or "", json.dumps(list(addresses)), json.dumps(value)),
+            (now, kind, uid, json.dumps(list(addresses)), json.dumps(value)),
         )
 
 

@@ -74,6 +74,9 @@ def _erase_asks(store: Store, keys: Collection[AddressKey]) -> None:
     for table in ("ask_event", "approval", "outbox", "answer", "thread_mark"):
         store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)
     store.conn.executemany("DELETE FROM ask WHERE id = ?", rows)
+    store.conn.execute(
+        "DELETE FROM anchor WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
+    )
     for table in ("prospect", "decision"):
         store.conn.execute(
             f"DELETE FROM {table} WHERE EXISTS (SELECT 1 FROM json_each({table}.addresses) a"
@@ -112,7 +115,6 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         "attendance",
         "name",
         "tally",
-        "person_address",
     ):
         db.execute(f"DELETE FROM {table} WHERE address = ?", one)
     db.execute(

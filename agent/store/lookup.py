@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from narrowcast.agent.core.learn import Role
-from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid, Time
+from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.store.store import Store
 
 
@@ -25,14 +25,6 @@ def spelled(store: Store, part: str) -> Iterator[AddressId]:
     """Yield the addresses whose key holds *part* (casefolded)."""
     rows = store.conn.execute("SELECT id FROM address WHERE instr(key, ?) > 0", (part,))
     yield from (AddressId(row[0]) for row in rows.fetchall())
-
-
-def uid_of(store: Store, address: AddressId) -> PersonUid | None:
-    """The lasting id of the person with this address, where one was given."""
-    row = store.conn.execute(
-        "SELECT uid FROM person_address WHERE address = ?", (address,)
-    ).fetchone()
-    return PersonUid(row[0]) if row else None
 
 
 def utc_offset(store: Store, addresses: Iterable[AddressKey]) -> timedelta | None:

@@ -13,11 +13,15 @@ from sqlite_utils.migrations import Migrations
 
 migrations = Migrations("narrowcast")
 
-EVIDENCE = ("account", "scope", "message", "location", "participation", "name", "mention", "meeting",
-            "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter")  # fmt: skip
-PEOPLE = ("address", "tally", "person", "person_address")
-OWNERS = ("prospect", "ask", "ask_event", "approval", "outbox", "morning", "note", "decision", "anchor",
-          "answer", "thread_mark", "suppression")  # fmt: skip
+EVIDENCE = (
+    "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
+    "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter",
+)  # fmt: skip
+PEOPLE = ("address", "tally")
+OWNERS = (
+    "prospect", "ask", "ask_event", "approval", "outbox", "morning", "note", "decision", "anchor",
+    "answer", "thread_mark", "suppression",
+)  # fmt: skip
 
 
 @migrations()
@@ -29,14 +33,14 @@ def m001_evidence(db: Database) -> None:
              name TEXT PRIMARY KEY, connector TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'ok',
              problem TEXT NOT NULL DEFAULT '', retry_at INTEGER) STRICT""",
         """CREATE TABLE scope (
-             id INTEGER PRIMARY KEY, account TEXT NOT NULL, remote TEXT NOT NULL, name TEXT NOT NULL,
-             role TEXT NOT NULL, cursor TEXT, generation INTEGER NOT NULL DEFAULT 1,
-             sweeping INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0, last_ok INTEGER,
-             problem TEXT NOT NULL DEFAULT '', UNIQUE (account, remote)) STRICT""",
+             id INTEGER PRIMARY KEY, account TEXT NOT NULL, remote TEXT NOT NULL,
+             name TEXT NOT NULL, role TEXT NOT NULL, cursor TEXT,
+             generation INTEGER NOT NULL DEFAULT 1, sweeping INTEGER NOT NULL DEFAULT 0,
+             last_ok INTEGER, problem TEXT NOT NULL DEFAULT '', UNIQUE (account, remote)) STRICT""",
         """CREATE TABLE address (
-             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen TEXT NOT NULL, domain TEXT NOT NULL,
-             kind INTEGER NOT NULL, listed INTEGER, first_seen INTEGER, first_author INTEGER,
-             first_message INTEGER) STRICT""",
+             id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen TEXT NOT NULL,
+             domain TEXT NOT NULL, kind INTEGER NOT NULL, listed INTEGER, first_seen INTEGER,
+             first_author INTEGER, first_message INTEGER) STRICT""",
         "CREATE INDEX address_domain ON address (domain)",
         """CREATE TABLE message (
              id INTEGER PRIMARY KEY, identity INTEGER NOT NULL UNIQUE, message_id TEXT NOT NULL,
@@ -51,12 +55,15 @@ def m001_evidence(db: Database) -> None:
              STRICT, WITHOUT ROWID""",
         """CREATE TABLE participation (
              address INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
-             role INTEGER NOT NULL, PRIMARY KEY (address, time, message, role)) STRICT, WITHOUT ROWID""",
+             role INTEGER NOT NULL, PRIMARY KEY (address, time, message, role))
+             STRICT, WITHOUT ROWID""",
         """CREATE TABLE name (
              address INTEGER NOT NULL, name TEXT NOT NULL, own INTEGER NOT NULL,
-             first_seen INTEGER NOT NULL, PRIMARY KEY (address, name, own)) STRICT, WITHOUT ROWID""",
+             first_seen INTEGER NOT NULL, PRIMARY KEY (address, name, own))
+             STRICT, WITHOUT ROWID""",
         """CREATE TABLE mention (
-             key INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (key, message)) STRICT, WITHOUT ROWID""",
+             key INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (key, message))
+             STRICT, WITHOUT ROWID""",
         """CREATE TABLE meeting (
              id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurrence_id TEXT NOT NULL,
              starts INTEGER NOT NULL, ends INTEGER NOT NULL, all_day INTEGER NOT NULL,
@@ -67,9 +74,9 @@ def m001_evidence(db: Database) -> None:
              address INTEGER NOT NULL, time INTEGER NOT NULL, meeting INTEGER NOT NULL,
              answer TEXT NOT NULL, PRIMARY KEY (address, time, meeting)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE card (
-             id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL, name TEXT NOT NULL,
-             name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER, revised INTEGER,
-             own INTEGER NOT NULL, positions TEXT NOT NULL, phones TEXT NOT NULL,
+             id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL,
+             name TEXT NOT NULL, name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER,
+             revised INTEGER, own INTEGER NOT NULL, positions TEXT NOT NULL, phones TEXT NOT NULL,
              UNIQUE (source, remote_id)) STRICT""",
         "CREATE INDEX card_name ON card (name_key)",
         """CREATE TABLE card_address (card INTEGER NOT NULL, address INTEGER NOT NULL,
@@ -78,8 +85,8 @@ def m001_evidence(db: Database) -> None:
              id INTEGER PRIMARY KEY, address INTEGER NOT NULL, digest BLOB NOT NULL,
              extractor INTEGER NOT NULL, UNIQUE (address, digest)) STRICT""",
         """CREATE TABLE claim (
-             block INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, confidence TEXT NOT NULL,
-             PRIMARY KEY (block, kind, value)) STRICT, WITHOUT ROWID""",
+             block INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL,
+             confidence TEXT NOT NULL, PRIMARY KEY (block, kind, value)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE signed (
              block INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
              PRIMARY KEY (block, time, message)) STRICT, WITHOUT ROWID""",
@@ -98,11 +105,6 @@ def m002_people(db: Database) -> None:
              address INTEGER NOT NULL, month INTEGER NOT NULL, direction INTEGER NOT NULL,
              bucket INTEGER NOT NULL, n INTEGER NOT NULL,
              PRIMARY KEY (address, month, direction, bucket)) STRICT, WITHOUT ROWID""",
-        """CREATE TABLE person (
-             uid TEXT PRIMARY KEY, name TEXT NOT NULL, contact INTEGER NOT NULL) STRICT""",
-        """CREATE TABLE person_address (
-             address INTEGER PRIMARY KEY, uid TEXT NOT NULL) STRICT""",
-        "CREATE INDEX person_address_uid ON person_address (uid)",
     )
 
 
@@ -113,23 +115,25 @@ def m003_owner(db: Database) -> None:
         db,
         """CREATE TABLE prospect (
              id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, addresses TEXT NOT NULL,
-             organization TEXT NOT NULL, domains TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
-             why TEXT NOT NULL, kind TEXT NOT NULL, purpose TEXT NOT NULL, priority INTEGER NOT NULL,
-             state TEXT NOT NULL DEFAULT 'open', snoozed_until INTEGER, created INTEGER NOT NULL)
-             STRICT""",
+             organization TEXT NOT NULL, domains TEXT NOT NULL, title TEXT NOT NULL,
+             url TEXT NOT NULL, why TEXT NOT NULL, kind TEXT NOT NULL, purpose TEXT NOT NULL,
+             priority INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'open',
+             snoozed_until INTEGER, created INTEGER NOT NULL) STRICT""",
         """CREATE TABLE ask (
-             id INTEGER PRIMARY KEY AUTOINCREMENT, prospect INTEGER NOT NULL, introducer TEXT NOT NULL,
-             introducer_address TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL,
-             needs_review TEXT NOT NULL DEFAULT '', letter TEXT NOT NULL, created INTEGER NOT NULL,
+             id INTEGER PRIMARY KEY AUTOINCREMENT, prospect INTEGER NOT NULL,
+             introducer TEXT NOT NULL, introducer_address TEXT NOT NULL, kind TEXT NOT NULL,
+             state TEXT NOT NULL, needs_review TEXT NOT NULL DEFAULT '', letter TEXT NOT NULL,
+             created INTEGER NOT NULL,
              changed INTEGER NOT NULL, snoozed_until INTEGER) STRICT""",
         """CREATE TABLE ask_event (
              id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, at INTEGER NOT NULL,
              event TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, origin TEXT NOT NULL,
-             message_id TEXT NOT NULL, why TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0) STRICT""",
+             message_id TEXT NOT NULL, why TEXT NOT NULL,
+             undone INTEGER NOT NULL DEFAULT 0) STRICT""",
         """CREATE TABLE approval (
              id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, at INTEGER NOT NULL,
-             origin TEXT NOT NULL CHECK (origin IN ('cli', 'own-sent-answer')), sha256 TEXT NOT NULL,
-             withdrawn INTEGER) STRICT""",
+             origin TEXT NOT NULL CHECK (origin IN ('cli', 'own-sent-answer')),
+             sha256 TEXT NOT NULL, withdrawn INTEGER) STRICT""",
         """CREATE TABLE outbox (
              id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, purpose TEXT NOT NULL,
              message_id TEXT NOT NULL UNIQUE, token TEXT NOT NULL, raw BLOB NOT NULL,
@@ -139,8 +143,8 @@ def m003_owner(db: Database) -> None:
              provider_id TEXT NOT NULL DEFAULT '', provider_message_id TEXT NOT NULL DEFAULT '',
              provider_thread TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '') STRICT""",
         """CREATE TABLE morning (
-             date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL, state TEXT NOT NULL)
-             STRICT""",
+             date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL,
+             state TEXT NOT NULL) STRICT""",
         """CREATE TABLE note (
              id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, about TEXT NOT NULL,
              text TEXT NOT NULL) STRICT""",
@@ -148,7 +152,9 @@ def m003_owner(db: Database) -> None:
              id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL,
              uid TEXT NOT NULL, addresses TEXT NOT NULL, value TEXT NOT NULL) STRICT""",
         """CREATE TABLE anchor (
-             uid TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (uid, key)) STRICT""",
+             uid TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, home INTEGER NOT NULL,
+             PRIMARY KEY (uid, key)) STRICT""",
+        "CREATE INDEX anchor_key ON anchor (key)",
         """CREATE TABLE answer (
              identity INTEGER PRIMARY KEY, ask INTEGER, at INTEGER NOT NULL, kind TEXT NOT NULL,
              message_id TEXT NOT NULL, applied INTEGER NOT NULL, why TEXT NOT NULL,

@@ -17,9 +17,11 @@ from narrowcast.nlp.organisations import same_employer
 def sightings(store: Store) -> Iterator[NameSighting]:
     """Every display name beside every address, at its earliest; nameless addresses once with ''."""
     for address, key, name, own, first_seen in store.conn.execute(
-        "SELECT a.id, a.key, coalesce(n.name, ''), coalesce(n.own, 0), coalesce(n.first_seen, a.first_seen)"
+        "SELECT a.id, a.key, coalesce(n.name, ''), coalesce(n.own, 0),"
+        " coalesce(n.first_seen, a.first_seen, t.first_met) AS noticed"
         " FROM address a LEFT JOIN name n ON n.address = a.id"
-        " WHERE coalesce(n.first_seen, a.first_seen) IS NOT NULL"
+        " LEFT JOIN (SELECT address, min(time) AS first_met FROM attendance GROUP BY address) t"
+        " ON t.address = a.id WHERE noticed IS NOT NULL"
     ):
         yield NameSighting(
             address=AddressId(address),
@@ -80,7 +82,8 @@ def signatures_of(
     found: dict[int, Time] = {}
     for address in sorted(addresses):
         for value, row, time in store.conn.execute(
-            "SELECT c.value, s.message, s.time FROM block b JOIN claim c ON c.block = b.id AND c.kind = 'employer'"
+            "SELECT c.value, s.message, s.time FROM block b JOIN claim c ON c.block = b.id AND"
+            " c.kind = 'employer'"
             " JOIN signed s ON s.block = b.id WHERE b.address = ? AND s.time < ?",
             (address, as_of),
         ):
@@ -98,8 +101,10 @@ def cards_of(
     return tuple(
         f"{source}:{remote}"
         for source, remote, positions, by_address in store.conn.execute(
-            f"SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address"
-            f" IN (SELECT value FROM json_each(?))) AS sure FROM card c WHERE own = 0 AND {_SEEN} < ?"
+            "SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE"
+            " a.card = c.id AND a.address"
+            f" IN (SELECT value FROM json_each(?))) AS sure FROM card c WHERE own = 0 AND {_SEEN}"
+            " < ?"
             " AND (sure OR (name_key = ? AND name_key != ''))",
             (numbers, as_of, name_key(name)),
         )
@@ -108,7 +113,10 @@ def cards_of(
 
 
 # A card without a date of its own was seen when its account was last read.
-_SEEN = "coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s WHERE s.account = c.source), 0)"
+_SEEN = (
+    "coalesce(c.revised, c.connected,"
+    " (SELECT max(last_ok) FROM scope s WHERE s.account = c.source), 0)"
+)
 
 
 def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
@@ -118,8 +126,10 @@ def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset
     ).fetchall():
         if any(same_employer(value, label) for label in wanted):
             rows = store.conn.execute(
-                "SELECT b.address FROM claim c JOIN block b ON b.id = c.block WHERE c.kind = 'employer'"
-                " AND c.value = ? AND EXISTS (SELECT 1 FROM signed s WHERE s.block = b.id AND s.time < ?)",
+                "SELECT b.address FROM claim c JOIN block b ON b.id = c.block WHERE c.kind ="
+                " 'employer'"
+                " AND c.value = ? AND EXISTS (SELECT 1 FROM signed s WHERE s.block = b.id AND"
+                " s.time < ?)",
                 (value, as_of),
             )
             found.update(AddressId(row[0]) for row in rows)
