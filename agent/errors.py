@@ -42,16 +42,16 @@ class StoreMissing(StoreError):
 
 
 class StoreTooNew(StoreError):
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         super().__init__(
-            f"{path} was written by a newer narrowcast; update narrowcast, nothing was changed"
+            f"{_named(path)} was written by a newer narrowcast; update narrowcast, nothing changed"
         )
 
 
 class StoreUnreadable(StoreError):
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | None, reason: str) -> None:
         super().__init__(
-            f"{path} cannot be read ({reason}); restore a backup, or move it away and sync"
+            f"{_named(path)} cannot be read ({reason}); restore a backup, or move it away and sync"
         )
 
 
@@ -80,3 +80,7 @@ class Unclear(AgentError):
         shown = "; ".join(choices[:5]) + ("; …" if len(choices) > 5 else "")
         super().__init__(f"more than one {kind} is called {what!r}, name one exactly: {shown}")
         self.choices = tuple(choices)
+
+
+def _named(path: Path | None) -> str:
+    return "the store in memory" if path is None else str(path)

@@ -23,17 +23,13 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "cleanco": "nlp/",
     "icalendar": ("connectors/formats/", "agent/demo/"),
     "jinja2": "agent/core/",
-    "nh3": "agent/core/",
-    "phonenumbers": "nlp/",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
     "rich": "agent/cli/",
-    "scipy": "agent/core/plan.py",
     "spacy": "nlp/pipeline.py",
     "sqlite_utils": "agent/store/",
     "tldextract": "nlp/",
     "typer": "agent/cli/",
-    "vobject": "connectors/formats/",
 }
 """Each vendor library has one home (folder or file)."""
 

@@ -212,7 +212,9 @@ def at(zone: str, year: int, month: int, day: int, hour: int, minute: int) -> da
         pytest.param((2026, 6, 1, 14, 0), False, id="too-late"),
     ],
 )
-def test_when_a_first_mail_is_due(zone: str, clock: tuple[int, int, int, int, int], *, is_due: bool) -> None:
+def test_when_a_first_mail_is_due(
+    zone: str, clock: tuple[int, int, int, int, int], *, is_due: bool
+) -> None:
     assert morning.due(at(zone, *clock), 7 * 60 + 30, None) is is_due
 
 
