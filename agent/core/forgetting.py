@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from narrowcast.agent.core.learn import Changes, Encounter, Seen
+from narrowcast.agent.core.encounters import Encounter
+from narrowcast.agent.core.learn import Changes, Seen
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import Card

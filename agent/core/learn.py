@@ -20,25 +20,21 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from narrowcast.agent.core import gate
+from narrowcast.agent.core.encounters import Encounter, meet
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.model import AddressKey, Direction, Interaction, Time
+from narrowcast.agent.core.parties import SUBJECT_CHARS, Party, party_of
 from narrowcast.connectors.base import Page
-from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import (
     Card,
     FolderRole,
-    Mailbox,
     Meeting,
     Message,
-    Participation,
     PartKind,
     RemoteId,
     Unreadable,
 )
-from narrowcast.nlp.organisations import registrable_domain
 
-SUBJECT_CHARS = 200
-NAME_CHARS = 80
 EARLIEST, LATEST = 315_532_800, 4_102_444_800  # 1980 … 2100: a Date outside is a broken clock
 OVERHEARD_SIZE = 6  # recipients that mail not naming the owner counts like
 IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
@@ -61,17 +57,6 @@ class MentionKind(IntEnum):
     NAME = 1
     WORD = 2  # a capitalised word or a domain's label in the text
     SUBJECT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One person-like participant of a message or meeting."""
-
-    key: AddressKey
-    address: str
-    name: str
-    domain: str
-    kind: AddressKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,64 +198,6 @@ def combined(one: Seen, other: Seen) -> Seen:
     return replace(merged, flags=(combined_flags & ~Flag.SMALL) | small)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encounter:
-    """A meeting as evidence."""
-
-    uid: str
-    recurrence_id: str
-    starts: Time
-    ends: Time
-    all_day: bool
-    organizer: Party | None
-    people: tuple[tuple[Party, Participation], ...]
-    summary: str
-    cancelled: bool
-    recurring: bool
-
-
-def meet(meeting: Meeting) -> Encounter:
-    """A calendar event as evidence; rooms and resources are nobody."""
-    people: dict[AddressKey, tuple[Party, Participation]] = {}
-    for attendee in meeting.attendees:
-        party = party_of(attendee.mailbox)
-        if party and attendee.human and party.kind is not AddressKind.LIST:
-            people.setdefault(party.key, (party, attendee.participation))
-    organizer = party_of(meeting.organizer)
-    if organizer and organizer.kind is AddressKind.PERSON:
-        people.setdefault(organizer.key, (organizer, Participation.ACCEPTED))
-    return Encounter(
-        uid=meeting.uid,
-        recurrence_id=meeting.recurrence_id,
-        starts=Time(int(meeting.starts_at.timestamp())),
-        ends=Time(int(meeting.ends_at.timestamp())),
-        all_day=meeting.all_day,
-        organizer=organizer,
-        people=tuple(people[key] for key in sorted(people)),
-        summary=meeting.summary[:SUBJECT_CHARS],
-        cancelled=meeting.cancelled,
-        recurring=meeting.recurring,
-    )
-
-
-def attended(
-    encounter: Encounter, owner: Collection[AddressKey]
-) -> tuple[tuple[AddressKey, Interaction], ...]:
-    """Whom the owner met: small, not cancelled, not all-day, declined by neither."""
-    if encounter.cancelled or encounter.all_day:
-        return ()
-    answers = {party.key: answer for party, answer in encounter.people}
-    mine = [answer for key, answer in answers.items() if key in owner]
-    # An event in the owner's own calendar without the owner among the people is the owner's.
-    if any(answer is Participation.DECLINED for answer in mine):
-        return ()
-    others = sorted(key for key in answers if key not in owner)
-    if not 1 <= len(others) <= gate.SMALL_MEETING:
-        return ()
-    met = Interaction(encounter.starts, Direction.MET, len(others))
-    return tuple((key, met) for key in others if answers[key] is not Participation.DECLINED)
-
-
 _MARK = re.compile(
     r"^\s*(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|res|enc|rv|r|i|tr|doorst|vb|vl|回复|答复|转发)\s*(?:\[\d+\]|\(\d+\))?\s*[::]|\[[^\]]{1,40}\])\s*",
     re.IGNORECASE,
@@ -301,24 +228,6 @@ def _recipients(message: Message) -> Iterable[tuple[Role, Party]]:
             if party and party.key not in taken:
                 taken.add(party.key)
                 yield role, party
-
-
-def party_of(mailbox: Mailbox | None) -> Party | None:
-    """A mailbox as a participant; None where it names nobody reachable."""
-    return (
-        _known_party(mailbox.address, mailbox.name[:NAME_CHARS])
-        if mailbox and mailbox.address
-        else None
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _known_party(address: str, name: str) -> Party | None:
-    key = AddressKey(canonical(address))
-    if not key:
-        return None
-    domain = registrable_domain(key.rpartition("@")[2])
-    return Party(key, address, name, domain, gate.kind_of(key))
 
 
 def _flags(

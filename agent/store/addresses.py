@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from narrowcast.agent.core.learn import Party
 from narrowcast.agent.core.model import AddressId, AddressKey
+from narrowcast.agent.core.parties import Party
 
 _NEVER = (1 << 62, 0)
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from narrowcast.agent.core.learn import party_of
+from narrowcast.agent.core.parties import party_of
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Card, Mailbox, Position
 from narrowcast.nlp import names

@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.learn import (
-    Party,
     Role,
     Seen,
     Signed,
     attribute,
     combined,
-    party_of,
 )
 from narrowcast.agent.core.model import AddressKey, Direction, Interaction
+from narrowcast.agent.core.parties import Party, party_of
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Mailbox
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from narrowcast.agent.core import ties
+from narrowcast.agent.core.encounters import Encounter, attended
 from narrowcast.agent.core.gate import AddressKind
-from narrowcast.agent.core.learn import Encounter, Party, attended
 from narrowcast.agent.core.model import AddressKey, Direction, Interaction
+from narrowcast.agent.core.parties import Party
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Participation
 

@@ -27,7 +27,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.morning import Office
-from narrowcast.agent.store import asks, mornings, prospects
+from narrowcast.agent.store import asks, mornings, persons, prospects
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
@@ -37,11 +37,10 @@ from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 
 
-def knows(name: str) -> Introducer:
+def knows(name: str, store: Store | None = None) -> Introducer:
     address = AddressKey(f"{name}@lumen.example")
-    return replace(
-        introducer(), person=Person(uid=PersonUid(name), name=name.title(), addresses=(address,))
-    )
+    uid = persons.uid_of(store, [address]) if store else PersonUid(name)
+    return replace(introducer(), person=Person(uid=uid, name=name.title(), addresses=(address,)))
 
 
 @dataclass
@@ -50,9 +49,10 @@ class FakeAdvice:
 
     people: tuple[str, ...] = ("ana", "ben", "cleo", "dora")
     paths: bool = True
+    store: Store | None = None
 
     def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion:
-        found = tuple(map(knows, self.people[:limit]))
+        found = tuple(knows(name, self.store) for name in self.people[:limit])
         return Suggestion(
             prospect=prospect,
             as_of=as_of,
@@ -61,7 +61,7 @@ class FakeAdvice:
         )
 
     def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer:
-        return knows(text.partition("@")[0])
+        return knows(text.partition("@")[0], self.store)
 
     def grouping(self, as_of: datetime) -> Grouping:
         return identity.group(identity.edges(()), (), Time(int(as_of.timestamp())))
@@ -89,7 +89,7 @@ def store() -> Iterator[Store]:
 def office(store: Store) -> Office:
     numbers = iter(range(1_000))
     desk = Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
-    return Office(desk, FakeAdvice())
+    return Office(desk, FakeAdvice(store=store))
 
 
 def wish_for(store: Store, count: int) -> None:
