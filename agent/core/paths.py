@@ -28,14 +28,14 @@ WEIGHTS: Mapping[str, float] = {
     "address quoted": 0.4,
     "named": 0.3,
     "same employer": 0.3,
-    "employer affinity": 0.4,
+    "employer affinity": 0.6,
     "employer mail": 0.3,
-    "in subjects": 0.1,
-    "employer named": 0.15,
+    "in subjects": 0.05,
+    "employer named": 0.2,
     "brings people in": 0.15,
     "strength": 0.4,
 }
-ROOTED = frozenset({"in subjects", "employer named", "brings people in"})
+ROOTED = frozenset({"in subjects", "employer named", "address quoted"})
 NO_LINK = frozenset({"brings people in", "strength"})  # terms that say nothing about P
 OF_PROSPECT = frozenset(
     {"shared mail", "direct mail", "shared meetings", "address quoted", "named"}

@@ -6,7 +6,7 @@ closed months come from tallies and the month the moment falls in from its singl
 before it (a whole open month leaks the future: design §5).
 
 Strength is Interactions Rank (Roth et al., KDD 2010: sum of 2^(-age/half-life)) with equal weight
-in and out, weight 1/recipients^½ (see docs/decisions/0006), read at two half-lives: 30 days for
+in and out, weight 1/recipients^¼ (see docs/decisions/0006), read at two half-lives: 30 days for
 current contact and 365 for long-lived ties (a flat optimum between 30 and 90 for current contact; a
 year adds the ten-year colleague who was silent for months).
 """
@@ -29,6 +29,7 @@ BUCKETS = (1, 2, 4, 10)  # the size a bucket stands for: 1, 2, 3–5, 6–20
 MET_WEIGHT = (
     3.0  # a small meeting of both against one mail (margince, Affinity: meetings count more)
 )
+SIZE_POWER = 0.25  # measured on three corpora, flat between 0 and ½ (docs/judgement.md)
 DIRECTIONS = (Direction.IN, Direction.OUT, Direction.MET)
 
 
@@ -76,7 +77,7 @@ def cell(interaction: Interaction) -> Cell:
 def weight(direction: int, bucket: int) -> float:
     """What one interaction is worth: small circles more than large, meetings more than mail."""
     base = MET_WEIGHT if DIRECTIONS[direction] is Direction.MET else 1.0
-    return base / math.sqrt(BUCKETS[bucket])
+    return base / BUCKETS[bucket] ** SIZE_POWER
 
 
 def rank(contact: Contact, now: Time, half_life_days: float) -> float:

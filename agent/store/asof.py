@@ -1,4 +1,4 @@
-"""What was known at a moment: closed months from tallies, the open one from rows before it.
+"""What was known at a moment: closed months from tallies, the last two from rows before it.
 
 Every method reads only evidence older than the moment, so later mail cannot change an answer.
 """
@@ -77,7 +77,9 @@ class AsOf:
         self._store = store
         self._conn: sqlite3.Connection = store.conn
         self.as_of = as_of
-        self.month = ties.month_of(as_of)
+        self.month = ties.month_of(as_of) - 1
+        """The first month that is read row by row: the one before that of the moment, because half
+        of the current half-life lies in it."""
         self.owner = owner
         known = (store.addresses.find(key) for key in store.owner)
         self._own = frozenset(number for number in known if number is not None)
