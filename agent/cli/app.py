@@ -12,6 +12,7 @@ import typer
 from narrowcast.agent.cli import (
     asks,
     data,
+    demo,
     init,
     morning,
     output,
@@ -77,6 +78,7 @@ def narrowcast(
 
 for _module in (
     init,
+    demo,
     suggestions,
     sync,
     morning,

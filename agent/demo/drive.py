@@ -25,6 +25,7 @@ from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import AskId, Prospect, Suggestion, Time
 from narrowcast.agent.core.prospects import read_csv
 from narrowcast.agent.demo import sample as samples
+from narrowcast.agent.demo.diary import ZONE
 from narrowcast.agent.demo.mails import append_mbox
 from narrowcast.agent.demo.owner import Approval, Hand
 from narrowcast.agent.demo.sample import Sample
@@ -49,6 +50,19 @@ _CREDENTIAL = "Three firms of your size have cut their onboarding from ten weeks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The best way to a prospect, or that there is none."""
+
+    prospect: str
+    introducer: str
+    because: str
+    """What speaks most for this introducer."""
+    abstained: str
+    """'' or why there is no good path."""
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """What there was before the first day, and what was found in it."""
 
@@ -59,8 +73,8 @@ class Opening:
     records: int
     prospects: int
     problems: tuple[str, ...]
-    suggestions: tuple[Suggestion, ...]
-    """One for each prospect, as on the first morning; those without a good path say so."""
+    ways: tuple[Way, ...]
+    """One for each prospect, as on the first morning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +99,8 @@ class Day:
     subject: str
     """Of the morning mail; '' where there was nothing to say."""
     text: str
-    html: Path | None
+    html: str
+    """The name of the page it was written as."""
     approvals: tuple[Approval, ...]
     letters: int
     """That left on this day."""
@@ -120,7 +135,9 @@ class Stage:
     places: Places
     hand: Hand
     opening: Opening
-    _filed: set[str] = field(default_factory=set[str])
+    _left: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """What lies in the outbox, by file; b'' where it is no letter."""
+    _filed: set[bytes] = field(default_factory=set[bytes])
     _inbox: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """What arrived in the week, by Message-ID."""
 
@@ -149,9 +166,12 @@ class Stage:
         )
 
     def sent(self) -> tuple[bytes, ...]:
-        """The letters that really left, in the order of their names."""
-        found = (path.read_bytes() for path in sorted(self.places.outbox.glob("new/*")))
-        return tuple(raw for raw in found if not _to_self(raw))
+        """The letters that really left so far; the morning mail, in the same outbox, is none."""
+        for path in sorted(self.places.outbox.glob("new/*")):
+            if path.name not in self._left:
+                raw = path.read_bytes()
+                self._left[path.name] = raw if _is_letter(raw) else b""
+        return tuple(filter(None, self._left.values()))
 
     # ---- a day -----------------------------------------------------------------------------------
 
@@ -170,7 +190,7 @@ class Stage:
         happened = asks.history(self.work.store)[before:]
         return Day(
             number=number,
-            morning=begins,
+            morning=begins.astimezone(ZONE),
             subject=digest.subject if digest else "",
             text=digest.text if digest else "",
             html=html,
@@ -208,9 +228,8 @@ class Stage:
     def _file_copies(self) -> None:
         """The owner's provider files what left among the sent mail."""
         for raw in self.sent():
-            key = _message_id(raw)
-            if key not in self._filed:
-                self._filed.add(key)
+            if raw not in self._filed:
+                self._filed.add(raw)
                 copy = b"X-Gmail-Labels: Sent\n" + raw.replace(b"\r\n", b"\n")
                 append_mbox(self.sample.mail, [(_date(raw), copy)])
 
@@ -218,12 +237,12 @@ class Stage:
         office = self.work.office()
         return morning.send(replace(office, desk=self.hand.desk), self.work.sender, "", now)
 
-    def _keep_html(self, number: int, digest: Digest | None) -> Path | None:
+    def _keep_html(self, number: int, digest: Digest | None) -> str:
         if digest is None:
-            return None
+            return ""
         path = self.sample.mail.parent / f"morning-{number}.html"
         path.write_text(digest.html, "utf-8")
-        return path
+        return path.name
 
     def _thank(self, now: datetime) -> None:
         """The owner answers introductions that were made since the day before."""
@@ -269,7 +288,7 @@ def stage(seed: int, folder: Path, watch: sync.Watcher = lambda _: None) -> Gene
                 records=first.synced.records,
                 prospects=len(wanted),
                 problems=first.synced.problems,
-                suggestions=tuple(work.suggest(one, BEGINS) for one in wanted),
+                ways=tuple(_way(work.suggest(one, BEGINS)) for one in wanted),
             ),
         )
 
@@ -281,7 +300,7 @@ def _settings(sample: Sample) -> Settings:
         owner=OwnerSettings(
             name=sample.owner.display,
             addresses=tuple(reversed(sample.owner.addresses)),  # the present one first
-            zone="Europe/Dublin",
+            zone=ZONE.key,
             pitch=_PITCH,
             credential=_CREDENTIAL,
         ),
@@ -296,6 +315,18 @@ def _settings(sample: Sample) -> Settings:
 def _import(work: Workplace, sample: Sample) -> tuple[Prospect, ...]:
     sheet = read_csv(sample.prospects_csv.read_text("utf-8"))
     return prospects.add(work.store, [row.prospect for row in sheet.rows], wiring.seconds(BEGINS))
+
+
+def _way(found: Suggestion) -> Way:
+    best = None if found.abstained else next(iter(found.introducers), None)
+    favours = [reason.text for reason in best.reasons if reason.favours] if best else []
+    return Way(
+        prospect=found.prospect.label,
+        introducer=best.person.name if best else "",
+        because=favours[0] if favours else "",
+        abstained=found.abstained,
+        next_step=found.next_step,
+    )
 
 
 def _minting(seed: int) -> Callable[[], str]:
@@ -318,7 +349,7 @@ def _moved(happened: Happened) -> Moved | None:
         return None
     return Moved(
         ask=happened.ask,
-        at=datetime.fromtimestamp(happened.at, UTC),
+        at=datetime.fromtimestamp(happened.at, ZONE),
         event=happened.event,
         state=happened.after,
         origin=happened.origin,
@@ -327,10 +358,8 @@ def _moved(happened: Happened) -> Moved | None:
     )
 
 
-def _to_self(raw: bytes) -> bool:
-    """The morning mail lies in the same outbox as the letters."""
-    head = message_from_bytes(raw, policy=policy.default)
-    return "X-Narrowcast-Id" not in head
+def _is_letter(raw: bytes) -> bool:
+    return "X-Narrowcast-Id" in message_from_bytes(raw, policy=policy.default)
 
 
 def _message_id(raw: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 
 from narrowcast.agent.asking import Blocked, Desk
@@ -16,6 +16,7 @@ from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import AskId
 from narrowcast.agent.demo import letters, pool
+from narrowcast.agent.demo.diary import ZONE
 from narrowcast.agent.demo.fates import Kind
 from narrowcast.agent.demo.mails import render
 from narrowcast.agent.demo.sample import Sample
@@ -55,7 +56,7 @@ class Hand:
             leaves, why = None, ""
             try:
                 letter = self.desk.approve(ask, prospect, introducer, now)
-                leaves = datetime.fromtimestamp(letter.send_after, UTC)
+                leaves = datetime.fromtimestamp(letter.send_after, ZONE)
             except Blocked as held:
                 why = "; ".join(one.text for one in held.findings)
             yield Approval(
