@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,10 +13,12 @@ from rich.text import Text
 from narrowcast.agent import clock
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
+from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
     from narrowcast.agent.contacts import Acquaintance
     from narrowcast.agent.core.identity import DecisionKind
+    from narrowcast.agent.core.model import Time
 
 Who = Annotated[str, typer.Argument(help="An address, a name, or a part of one.")]
 
@@ -40,9 +43,9 @@ def contacts(
     from narrowcast.agent import wiring
     from narrowcast.agent.contacts import Contacts
 
-    run, now = session.of(context), clock.now()
+    run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
-        found = Contacts(work.store, work.advisor, wiring.seconds(now)).strongest(limit, text)
+        found = Contacts(work.store, work.advisor, _presently()).strongest(limit, text)
     if as_json:
         output.data(found)
         return
@@ -79,9 +82,9 @@ def show(context: typer.Context, who: Who, as_json: AsJson = False) -> None:
     from narrowcast.agent.cli import views
     from narrowcast.agent.contacts import Contacts
 
-    run, now = session.of(context), clock.now()
+    run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
-        people = Contacts(work.store, work.advisor, wiring.seconds(now))
+        people = Contacts(work.store, work.advisor, _presently())
         group = people.find(who)
         known = people.know(group)
     if as_json:
@@ -90,18 +93,31 @@ def show(context: typer.Context, who: Who, as_json: AsJson = False) -> None:
     output.screen().print(views.person(known.person, known.tie, group.joined))
 
 
-@person.command(
-    "set", epilog="Example: narrowcast person set ana@lumen.example --name 'Ana Pereira'"
-)
+@person.command("set", epilog="Example: narrowcast person set ana@lumen.example --employer Lumen")
 def change(
     context: typer.Context,
     who: Who,
-    name: Annotated[str, typer.Option(help="How the person is called.")],
+    name: Annotated[str, typer.Option(help="How the person is called.")] = "",
+    employer: Annotated[str, typer.Option(help="Where they work.")] = "",
+    title: Annotated[str, typer.Option(help="What they are there.")] = "",
 ) -> None:
-    """Correct a person's name; your word outlives every new reading of the mail."""
+    """Correct a person's name or work; your word outlives every new reading of the mail."""
+    from narrowcast.agent import wiring
+    from narrowcast.agent.contacts import Contacts
     from narrowcast.agent.core.identity import DecisionKind
+    from narrowcast.agent.store import decisions
 
-    _decide(context, DecisionKind.NAME, (who,), name=name)
+    if not (name or employer or title):
+        raise InputError("say what to set: --name, --employer or --title")
+    if name:
+        _decide(context, DecisionKind.NAME, (who,), name=name)
+    if employer or title:
+        run, now = session.of(context), wiring.seconds(clock.now())
+        with wiring.workplace(run.settings, run.places) as work:
+            group = Contacts(work.store, work.advisor, now).find(who)
+            decisions.pin_work(work.store, group.keys, now, employer=employer, title=title)
+        said = " at ".join(filter(None, (title, employer)))
+        output.done(f"kept: {group.name or group.keys[0]} is {said}")
 
 
 @person.command(
@@ -142,3 +158,10 @@ def _decide(
     with wiring.workplace(run.settings, run.places) as work:
         group = work.decide(kind, who, now, others=others, name=name)
     output.done(f"kept: {group.name} is {', '.join(group.keys)}")
+
+
+def _presently() -> Time:
+    """The next second: what is asked for strictly before it includes what was just decided."""
+    from narrowcast.agent import wiring
+
+    return wiring.seconds(clock.now() + timedelta(seconds=1))

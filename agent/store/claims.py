@@ -19,6 +19,7 @@ from narrowcast.agent.core.model import (
     Time,
 )
 from narrowcast.agent.store.cards import name_key
+from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 
 SIGHTINGS = 3
@@ -37,6 +38,7 @@ def claims(
         found += _signed(store, address, as_of)
         found += _of_domain(store, address, as_of)
     found += _of_cards(store, addresses, name, as_of)
+    found += _of_owner(store, addresses, as_of)
     return tuple(found)
 
 
@@ -168,6 +170,35 @@ def _positions(
                     ended_on=_day(position["ended_on"]),
                     evidence=evidence,
                     group=f"card:{card}:{number}",
+                )
+
+
+def _of_owner(store: Store, addresses: Collection[AddressId], as_of: Time) -> Iterator[DatedClaim]:
+    """What the owner said; one decision may hold employer, title or both."""
+    keys = {_key(store, address) for address in addresses}
+    rows = store.conn.execute(
+        "SELECT id, at, addresses, value FROM decision WHERE kind = ? AND at < ? ORDER BY id",
+        (WORK, as_of),
+    )
+    for number, at, about, value in rows.fetchall():
+        key = next((AddressKey(one) for one in json.loads(about) if one in keys), None)
+        if key is None:
+            continue
+        said = json.loads(value)
+        for kind, text in (
+            (ClaimKind.EMPLOYER, said["employer"]),
+            (ClaimKind.TITLE, said["title"]),
+        ):
+            if text:
+                yield DatedClaim(
+                    kind=ClaimKind(kind),
+                    value=text,
+                    confidence=Confidence.CONFIRMED,
+                    source=ClaimSource.OWNER,
+                    seen_at=Time(at),
+                    address=key,
+                    evidence=Evidence(EvidenceKind.DECISION, str(number)),
+                    group=f"decision:{number}",
                 )
 
 

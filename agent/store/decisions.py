@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from secrets import token_hex
 
 from narrowcast.agent.core.identity import DecisionKind
@@ -13,6 +13,8 @@ from narrowcast.agent.store.store import Store
 
 NEVER = "never"
 """Kind of the decision that a person is never to be asked."""
+WORK = "work"
+"""Kind of the decision where a person works."""
 
 
 def decide(
@@ -29,7 +31,30 @@ def decide(
 
     Whom it is about has a lasting uid from now on, made by *mint* at need.
     """
-    value = {"others": list(others), "name": name}
+    _keep(store, kind, addresses, now, {"others": list(others), "name": name}, mint)
+
+
+def pin_work(
+    store: Store,
+    addresses: Sequence[AddressKey],
+    now: Time,
+    *,
+    employer: str,
+    title: str,
+    mint: Callable[[], str] = token_hex,
+) -> None:
+    """Keep where the owner says that a person works; stands against what was known by then."""
+    _keep(store, WORK, addresses, now, {"employer": employer, "title": title}, mint)
+
+
+def _keep(
+    store: Store,
+    kind: str,
+    addresses: Sequence[AddressKey],
+    now: Time,
+    value: Mapping[str, object],
+    mint: Callable[[], str],
+) -> None:
     with store.writing():
         uid = persons.uid_for(store, addresses, now, mint)
         store.conn.execute(

@@ -4,95 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 
-from narrowcast.agent import config_text, lock
-from narrowcast.agent.cli import app
-from narrowcast.agent.config import Account, OwnerSettings, Settings
+from narrowcast.agent import lock
 
-ESC, BIDI = "\x1b]0;pwned\x07", "\u202e"
-HOSTILE = "=?utf-8?q?=1B=5D0;pwned=07Ana_=E2=80=AEgnp?="
-MAILS = 12
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-def mail(number: int, author: str, to: str, subject: str, sent: datetime) -> str:
-    return (
-        f"From - Thu Jan  1 00:00:00 2026\n"
-        f"From: {author}\nTo: {to}\nSubject: {subject}\n"
-        f"Date: {sent:%a, %d %b %Y %H:%M:%S +0000}\nMessage-ID: <{number}@mail.example>\n"
-        f"\nHello, Jonas Weber of Target was here too.\n\n"
-    )
-
-
-def mailbox(path: Path) -> None:
-    """Mail both ways with Ana, whose name is hostile, and with the prospect in copy."""
-    now = datetime.now(UTC)
-    me, ana = "Robin Vale <robin@vale.example>", f"{HOSTILE} <ana@lumen.example>"
-    both = f"{me}, Jonas Weber <jonas@target.example>"
-    with path.open("w", encoding="utf-8") as file:
-        for number in range(0, MAILS, 2):
-            at = now - timedelta(days=number + 1)
-            file.write(mail(number, ana, both, f"{HOSTILE} plans {number}", at))
-            file.write(mail(number + 1, me, ana, f"Re: plans {number}", at + timedelta(hours=1)))
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "narrowcast"
-    folder.mkdir(mode=0o700)
-    mailbox(tmp_path / "mail.mbox")
-    settings = Settings(
-        owner=OwnerSettings(name="Robin Vale", addresses=("robin@vale.example",), pitch="I help."),
-        accounts=(
-            Account(name="mail", connector="mbox", options={"path": str(tmp_path / "mail.mbox")}),
-        ),
-    )
-    (folder / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
-
-    def narrowcast(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["narrowcast", "--home", str(home), *arguments])
-        code = 0
-        try:
-            app.run()
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-        out, err = capsys.readouterr()
-        return Ran(code, out, err)
-
-    return narrowcast
-
-
-@pytest.fixture
-def synced(run: Run) -> Run:
-    assert run("sync").code == 0
-    assert (
-        run("prospect", "add", "Jonas Weber, Head of Ops, Target <jonas@target.example>").code == 0
-    )
-    return run
-
+BIDI = "\u202e"
+Run = Callable[..., Any]
 
 READS = (
     ("status",),
@@ -203,6 +125,15 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(
     assert sentence in failed.err
     assert len(failed.err.strip().splitlines()) == 1
     assert content(home) == before
+
+
+def test_what_the_owner_says_of_a_persons_work_stands(synced: Run) -> None:
+    synced("person", "set", "ana@lumen.example", "--employer", "Neue Firma", "--title", "CFO")
+
+    known = json.loads(synced("person", "show", "ana@lumen.example", "--json").out)
+
+    job = known["person"]["employments"][0]
+    assert (job["organization"], job["titles"], job["current"]) == ("Neue Firma", ["CFO"], True)
 
 
 def test_a_wrong_key_stops_every_command(run: Run, home: Path) -> None:
