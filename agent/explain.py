@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from narrowcast.agent.core.lint_context import Wall
 from narrowcast.agent.core.model import (
     AddressId,
     AddressKey,
+    Direction,
     Employment,
     EvidenceKind,
     Introducer,
@@ -23,7 +24,7 @@ from narrowcast.agent.core.model import (
     Reason,
     Time,
 )
-from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.paths import LinkEvidence, Ranked, Word
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.trust import Relation, Share
@@ -31,9 +32,12 @@ from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, Letter
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
+from narrowcast.agent.store.lookup import subjects_of
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
-from narrowcast.nlp.organisations import employer_of_domain, is_free_mail, mention_labels
+from narrowcast.nlp import names
+from narrowcast.nlp.mentions import label_key
+from narrowcast.nlp.organisations import is_free_mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,8 @@ class Explainer:
             self._rules.never,
         )
         exchange = Exchange(
-            mails=tuple((letter.row, letter.time) for letter in letters),
+            received=tuple((x.row, x.time) for x in letters if x.direction is Direction.IN),
+            sent=tuple((x.row, x.time) for x in letters if x.direction is Direction.OUT),
             meetings=tuple((row, time) for row, time, _ in met),
         )
         return Introducer(
@@ -144,7 +149,7 @@ class Explainer:
     def _link(self, group: identity.Group) -> Iterator[Reason]:
         evidence, cite = self._answered.evidence, self._view.cite
         found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
-        labels = labels_of(self._prospect, self._prospect.domains)
+        labels = evidence.labels
         found += reasons.of_employer(
             (
                 *self._view.writing_from(group.addresses, evidence.staff),
@@ -157,10 +162,19 @@ class Explainer:
             people.cards_of(self._store, group.addresses, group.name, labels, self._now),
             self._prospect,
         )
+        found += reasons.of_subjects(group.addresses, evidence, evidence.subject_words, cite)
         yield from found or [reasons.no_link(self._prospect)]
         yield from reasons.of_habit(
             self._view.brought_by(group.addresses, self._answered.bringings), cite
         )
+
+    def _naming(self, addresses: Collection[AddressId], labels: Iterable[str]) -> list[Word]:
+        """Their mails whose subject holds a whole label of the employer or the family name."""
+        words = [w for w in self._answered.evidence.subjects if w.author in addresses]
+        told = subjects_of(self._store, (word.row for word in words))
+        parsed = names.full_name(self._prospect.name) if self._prospect.name else None
+        wanted = {label_key(label) for label in (*labels, parsed.family if parsed else "")} - {""}
+        return [w for w in words if any(f" {k} " in f" {label_key(told[w.row])} " for k in wanted)]
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:
@@ -227,11 +241,3 @@ def next_step(prospect: Prospect) -> str:
             " or add the address if you have it"
         )
     return "add the employer or an address: narrowcast prospect add; or import a LinkedIn export"
-
-
-def labels_of(prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
-    """How the prospect's employer may be called in a mail."""
-    found = list(mention_labels(prospect.organization)) if prospect.organization else []
-    for domain in domains:
-        found += mention_labels(employer_of_domain(domain))
-    return tuple(dict.fromkeys(found))

@@ -26,7 +26,7 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.responsiveness import Correspondence, Rate
 from narrowcast.agent.core.ties import Volume
-from narrowcast.agent.explain import RULES, Answered, Explainer, Rules, labels_of
+from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, bringings
@@ -35,7 +35,12 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
 from narrowcast.nlp.mentions import subject_words
-from narrowcast.nlp.organisations import is_free_mail, registrable_domain
+from narrowcast.nlp.organisations import (
+    employer_of_domain,
+    is_free_mail,
+    registrable_domain,
+)
+from narrowcast.nlp.organisations import mention_labels as labels_of
 
 SHOWN = 3  # introducers of one suggestion
 
@@ -181,7 +186,7 @@ class Advisor:
         }
         domains = self._employer_domains(prospect)
         staff = view.at_domains(domains) - view.owner - them
-        labels = labels_of(prospect, domains)
+        labels = self._labels(prospect, domains)
         parsed = names.full_name(prospect.name) if prospect.name else None
         quoted_domain = view.mentions(
             mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains
@@ -191,6 +196,8 @@ class Advisor:
             subject |= subject_words(parsed.family)
         return LinkEvidence(
             prospect=them,
+            labels=labels,
+            subject_words=frozenset(subject),
             shared=view.sights(them),
             meetings=view.meetings(them),
             quoted=view.mentions(mention_key(key, MentionKind.ADDRESS, k) for k in keys),
@@ -212,6 +219,21 @@ class Advisor:
             brought=view.brought(self._bringings),
         )
 
+    def _labels(self, prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
+        """How mails may call the prospect's employer; nothing for the owner's own."""
+        own = {
+            label
+            for domain in self._own_domains()
+            for label in labels_of(employer_of_domain(domain))
+        }
+        called = (prospect.organization, *map(employer_of_domain, domains))
+        found = dict.fromkeys(label for name in called if name for label in labels_of(name))
+        return () if own & set(found) else tuple(found)
+
+    def _own_domains(self) -> frozenset[str]:
+        own = {registrable_domain(key.rpartition("@")[2]) for key in self._store.owner}
+        return frozenset(domain for domain in own if not is_free_mail(domain))
+
     def _addresses_of(
         self, view: AsOf, grouping: Grouping, prospect: Prospect
     ) -> frozenset[AddressId]:
@@ -226,7 +248,7 @@ class Advisor:
         return frozenset(found - view.owner)
 
     def _employer_domains(self, prospect: Prospect) -> tuple[str, ...]:
-        own = {registrable_domain(key.rpartition("@")[2]) for key in self._store.owner}
+        own = self._own_domains()
         given = prospect.domains or tuple(
             registrable_domain(a.rpartition("@")[2]) for a in prospect.addresses
         )

@@ -51,7 +51,8 @@ class ReasonCode(StrEnum):
     NAMED = "named"  # P's full name stands in C's mail
     SAME_EMPLOYER = "same-employer"  # C has an address or position at P's employer
     EMPLOYER_MAIL = "employer-mail"  # C is on mail with people of P's employer
-    EMPLOYER_NAMED = "employer-named"  # P's employer is named in C's mail or subjects
+    EMPLOYER_NAMED = "employer-named"  # P's employer is named in C's mail
+    IN_SUBJECTS = "in-subjects"  # P's family name or employer stands in subjects of C's mail
     CONNECTION = "connection"  # LinkedIn or card only; weak
     BROUGHT_IN = "brought-in"  # C has brought strangers into the owner's mail
     CONTACT = "contact"  # how much and how lately owner and C exchanged mail

@@ -24,9 +24,9 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.paths import LinkEvidence, Sight, Word
 from narrowcast.agent.core.responsiveness import Asked, Rate
 from narrowcast.agent.core.ties import DAY
+from narrowcast.nlp import names
 
 SILENT_DAYS = 365
-CITED_CONTACT = 500  # rows looked up for one contact's mail; the sentence says when there are more
 
 _N, _LAST = "\x00n", "\x00last"  # places in a sentence that no name can hold
 
@@ -38,18 +38,49 @@ Cite = Callable[[EvidenceKind, Iterable[int]], tuple[Evidence, ...]]
 class Exchange:
     """Mail and meetings of owner and contact before the moment, as rows, newest first."""
 
-    mails: tuple[tuple[int, Time], ...] = ()
+    received: tuple[tuple[int, Time], ...] = ()
+    sent: tuple[tuple[int, Time], ...] = ()
     meetings: tuple[tuple[int, Time], ...] = ()
+
+    @property
+    def mails(self) -> tuple[tuple[int, Time], ...]:
+        """Both ways; a mail between two addresses of one person counts once."""
+        both = dict((*self.received, *self.sent))
+        return tuple(sorted(both.items(), key=lambda mail: (-mail[1], mail[0])))
 
 
 def of_link(
-    them: Collection[AddressId], evidence: LinkEvidence, prospect: Prospect, cite: Cite
+    them: Collection[AddressId],
+    evidence: LinkEvidence,
+    prospect: Prospect,
+    subjects: Iterable[Word],
+    cite: Cite,
 ) -> Iterator[Reason]:
-    """What shows that the person with addresses *them* knows the prospect, surest first."""
+    """What shows that the person with addresses *them* knows the prospect, surest first.
+
+    *subjects*: the mails whose subject as a whole names the prospect's family or employer.
+    """
     mine = frozenset(them)
-    name, firm = prospect.name or prospect.label, employer_of(prospect)
+    if evidence.prospect or prospect.name:
+        yield from _of_prospect(mine, evidence, prospect.label, cite)
+    if firm := employer_of(prospect):
+        yield from _of_employer(mine, evidence, firm, cite)
+    what = " or ".join(filter(None, (firm, _family(prospect))))
+    yield from _words(
+        ReasonCode.EMPLOYER_NAMED,
+        subjects,
+        mine,
+        cite,
+        f"{what} stands in the subject of {_N} of theirs, the last in {_LAST}",
+    )
+
+
+def _of_prospect(
+    mine: frozenset[AddressId], evidence: LinkEvidence, name: str, cite: Cite
+) -> Iterator[Reason]:
     direct = [s for s in evidence.shared if _is_direct(s, mine, evidence.prospect)]
     shared = [s for s in evidence.shared if mine.intersection(s.people)]
+    met = [s for s in evidence.meetings if mine.intersection(s.people)]
     yield from _sights(
         ReasonCode.DIRECT_MAIL,
         direct,
@@ -59,12 +90,11 @@ def of_link(
     yield from _sights(
         ReasonCode.SHARED_MAIL, shared, cite, f"on {_N} together with {name}, the last in {_LAST}"
     )
-    met = [s for s in evidence.meetings if mine.intersection(s.people)]
     yield from _sights(
         ReasonCode.SHARED_MEETING,
         met,
         cite,
-        f"in {_N} with {name}, the last in {_LAST}",
+        f"invited to {_N} with {name}, the last in {_LAST}",
         EvidenceKind.MEETING,
     )
     yield from _words(
@@ -75,24 +105,50 @@ def of_link(
         f"{name}'s address stands in {_N} of theirs, the last in {_LAST}",
     )
     yield from _words(
-        ReasonCode.NAMED, evidence.named, mine, cite, f"named {name} in {_N}, the last in {_LAST}"
-    )
-    if not firm:
-        return
-    work = [s for s in evidence.employer if _is_direct(s, mine, evidence.staff)]
-    yield from _sights(
-        ReasonCode.EMPLOYER_MAIL,
-        work,
+        ReasonCode.NAMED,
+        evidence.named,
+        mine,
         cite,
-        f"exchanged {_N} with people at {firm}, the last in {_LAST}",
+        f"{name} is named in {_N} of theirs, the last in {_LAST}",
+    )
+
+
+def _of_employer(
+    mine: frozenset[AddressId], evidence: LinkEvidence, firm: str, cite: Cite
+) -> Iterator[Reason]:
+    direct = [s for s in evidence.employer if _is_direct(s, mine, evidence.staff)]
+    shared = [
+        s
+        for s in evidence.employer
+        if mine.intersection(s.people) and not evidence.staff.isdisjoint(set(s.people) - mine)
+    ]
+    if direct:
+        text = f"wrote to people at {firm}, or they to them, in {_N}, the last in {_LAST}"
+    else:
+        text = f"on {_N} together with people at {firm}, the last in {_LAST}"
+    yield from _sights(ReasonCode.EMPLOYER_MAIL, direct or shared, cite, text)
+    quoted = tuple(
+        Word(s.row, s.time, s.author) for s in evidence.employer_quoted if s.author is not None
     )
     yield from _words(
         ReasonCode.EMPLOYER_NAMED,
-        (*evidence.employer_named, *evidence.subjects),
+        quoted,
         mine,
         cite,
-        f"speaks of {firm} or {name} in {_N}, the last in {_LAST}",
+        f"an address at {firm} stands in {_N} of theirs, the last in {_LAST}",
     )
+    yield from _words(
+        ReasonCode.EMPLOYER_NAMED,
+        evidence.employer_named,
+        mine,
+        cite,
+        f"{firm} is named in {_N} of theirs, the last in {_LAST}",
+    )
+
+
+def _family(prospect: Prospect) -> str:
+    parsed = names.full_name(prospect.name) if prospect.name else None
+    return parsed.family if parsed else ""
 
 
 def of_employer(
@@ -128,7 +184,7 @@ def of_habit(rows: Iterable[int], cite: Cite) -> Iterator[Reason]:
     if found:
         yield Reason(
             code=ReasonCode.BROUGHT_IN,
-            text=f"brought people you did not know into {mails(len(found))} with you",
+            text=f"brought addresses new to you into {mails(len(found))}",
             favours=True,
             count=len(found),
             evidence=cite(EvidenceKind.MESSAGE, found),
@@ -137,14 +193,13 @@ def of_habit(rows: Iterable[int], cite: Cite) -> Iterator[Reason]:
 
 def of_tie(tie: Tie, exchange: Exchange, now: Time, cite: Cite) -> Iterator[Reason]:
     """How owner and contact stand."""
-    if exchange.mails:
-        last = exchange.mails[0][1]
+    if mail := exchange.mails:
         yield Reason(
             code=ReasonCode.CONTACT,
-            text=f"you exchanged {mails(len(exchange.mails))}, the last {ago(last, now)}",
+            text=f"{_exchanged(exchange)}, the last {ago(mail[0][1], now)}",
             favours=tie.band in {Band.MODERATE, Band.STRONG},
-            count=len(exchange.mails),
-            evidence=cite(EvidenceKind.MESSAGE, (row for row, _ in exchange.mails)),
+            count=len(mail),
+            evidence=cite(EvidenceKind.MESSAGE, (row for row, _ in mail)),
         )
     if exchange.meetings:
         times, latest = meetings(len(exchange.meetings)), ago(exchange.meetings[0][1], now)
@@ -162,11 +217,7 @@ def of_tie(tie: Tie, exchange: Exchange, now: Time, cite: Cite) -> Iterator[Reas
             f"you have been out of touch: the last contact was {ago(newest, now)}",
         )
     if not tie.two_way:
-        way = (
-            "you wrote to them, they never wrote back"
-            if tie.sent
-            else "they wrote to you, you never answered"
-        )
+        way = "they never wrote to you" if exchange.sent else "you never wrote to them"
         yield _against(ReasonCode.ONE_WAY, way)
 
 
@@ -182,6 +233,14 @@ def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> It
         count=len(rows),
         evidence=cite(EvidenceKind.MESSAGE, (one.row for one in rows)),
     )
+
+
+def _exchanged(exchange: Exchange) -> str:
+    if exchange.received and exchange.sent:
+        return f"you exchanged {mails(len(exchange.mails))}"
+    if exchange.sent:
+        return f"you wrote them {mails(len(exchange.sent))}"
+    return f"they wrote you {mails(len(exchange.received))}"
 
 
 def no_link(prospect: Prospect) -> Reason:
