@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ from narrowcast.agent.core.model import (
     Reason,
     Time,
 )
-from narrowcast.agent.core.paths import LinkEvidence, Ranked, Word
+from narrowcast.agent.core.paths import LinkEvidence, Ranked
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.trust import Relation, Share
@@ -32,11 +32,8 @@ from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, Letter
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
-from narrowcast.agent.store.lookup import subjects_of
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
-from narrowcast.nlp import names
-from narrowcast.nlp.mentions import label_key
 from narrowcast.nlp.organisations import is_free_mail
 
 
@@ -167,14 +164,6 @@ class Explainer:
         yield from reasons.of_habit(
             self._view.brought_by(group.addresses, self._answered.bringings), cite
         )
-
-    def _naming(self, addresses: Collection[AddressId], labels: Iterable[str]) -> list[Word]:
-        """Their mails whose subject holds a whole label of the employer or the family name."""
-        words = [w for w in self._answered.evidence.subjects if w.author in addresses]
-        told = subjects_of(self._store, (word.row for word in words))
-        parsed = names.full_name(self._prospect.name) if self._prospect.name else None
-        wanted = {label_key(label) for label in (*labels, parsed.family if parsed else "")} - {""}
-        return [w for w in words if any(f" {k} " in f" {label_key(told[w.row])} " for k in wanted)]
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:

@@ -24,7 +24,6 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.paths import LinkEvidence, Sight, Word
 from narrowcast.agent.core.responsiveness import Asked, Rate
 from narrowcast.agent.core.ties import DAY
-from narrowcast.nlp import names
 
 SILENT_DAYS = 365
 
@@ -50,29 +49,14 @@ class Exchange:
 
 
 def of_link(
-    them: Collection[AddressId],
-    evidence: LinkEvidence,
-    prospect: Prospect,
-    subjects: Iterable[Word],
-    cite: Cite,
+    them: Collection[AddressId], evidence: LinkEvidence, prospect: Prospect, cite: Cite
 ) -> Iterator[Reason]:
-    """What shows that the person with addresses *them* knows the prospect, surest first.
-
-    *subjects*: the mails whose subject as a whole names the prospect's family or employer.
-    """
+    """What shows that the person with addresses *them* knows the prospect, surest first."""
     mine = frozenset(them)
     if evidence.prospect or prospect.name:
         yield from _of_prospect(mine, evidence, prospect.label, cite)
     if firm := employer_of(prospect):
         yield from _of_employer(mine, evidence, firm, cite)
-    what = " or ".join(filter(None, (firm, _family(prospect))))
-    yield from _words(
-        ReasonCode.EMPLOYER_NAMED,
-        subjects,
-        mine,
-        cite,
-        f"{what} stands in the subject of {_N} of theirs, the last in {_LAST}",
-    )
 
 
 def _of_prospect(
@@ -127,8 +111,11 @@ def _of_employer(
     else:
         text = f"on {_N} together with people at {firm}, the last in {_LAST}"
     yield from _sights(ReasonCode.EMPLOYER_MAIL, direct or shared, cite, text)
+    told = {word.row for word in evidence.quoted}  # holds the prospect's own address: said already
     quoted = tuple(
-        Word(s.row, s.time, s.author) for s in evidence.employer_quoted if s.author is not None
+        Word(s.row, s.time, s.author)
+        for s in evidence.employer_quoted
+        if s.author is not None and s.row not in told
     )
     yield from _words(
         ReasonCode.EMPLOYER_NAMED,
@@ -146,9 +133,18 @@ def _of_employer(
     )
 
 
-def _family(prospect: Prospect) -> str:
-    parsed = names.full_name(prospect.name) if prospect.name else None
-    return parsed.family if parsed else ""
+def of_subjects(
+    them: Collection[AddressId], evidence: LinkEvidence, words: Collection[str], cite: Cite
+) -> Iterator[Reason]:
+    """That subjects of theirs hold one of the *words* looked up for prospect and employer."""
+    quoted = " or ".join(f"“{word}”" for word in sorted(words))
+    yield from _words(
+        ReasonCode.IN_SUBJECTS,
+        evidence.subjects,
+        frozenset(them),
+        cite,
+        f"{quoted} stands in the subject of {_N} of theirs, the last in {_LAST}",
+    )
 
 
 def of_employer(
@@ -228,7 +224,7 @@ def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> It
         return
     yield Reason(
         code=ReasonCode.REPLIES,
-        text=f"answered {known.yes} of your {mails(known.known)} within a week",
+        text=f"answered {known.yes} of {mails(known.known)} you wrote them within a week",
         favours=known.yes * 2 >= known.known,
         count=len(rows),
         evidence=cite(EvidenceKind.MESSAGE, (one.row for one in rows)),

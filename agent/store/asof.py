@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.learn import interactions
+from narrowcast.agent.core.learn import Role, interactions
 from narrowcast.agent.core.model import (
     AddressId,
     AddressKey,
@@ -352,8 +352,9 @@ class AsOf:
             found.update(
                 (row, Time(time))
                 for row, time in self._conn.execute(
-                    "SELECT message, time FROM participation WHERE address = ? AND time < ?",
-                    (address, self.as_of),
+                    "SELECT message, time FROM participation"
+                    " WHERE address = ? AND time < ? AND role = ?",
+                    (address, self.as_of, int(Role.FROM)),
                 )
             )
         return tuple(found.items())

@@ -41,7 +41,7 @@ class Post:
             " FROM message WHERE time IS NOT NULL ORDER BY time, id"
         ):
             flag = Flag(flags)
-            if Flag.OWN in flag and size <= ADDRESSED_TO:
+            if Flag.OWN in flag and size <= ADDRESSED_TO and Flag.AUTO not in flag:
                 to = [
                     AddressId(a) for role in json.loads(recipients) for a in role if a not in owner
                 ]
@@ -61,17 +61,23 @@ class Post:
 
     def of(self, addresses: Iterable[AddressId]) -> Correspondence:
         """Mail with one person over all their addresses."""
-        asked: list[Asked] = []
+        asked: dict[int, Asked] = {}
         received: list[Time] = []
         for address in addresses:
-            asked += self._asked.get(address, ())
+            for one in self._asked.get(address, ()):
+                asked[one.row] = _sooner(one, asked.get(one.row, one))
             received += self._received.get(address, ())
-        return Correspondence(sorted(asked, key=_when), sorted(received))
+        return Correspondence(sorted(asked.values(), key=_when), sorted(received))
 
     def base(self, now: Time) -> Rate:
         """The owner's answered share, from the newest asks before *now*."""
         end = bisect_left(self._times, now)
         return rate(self._all[max(0, end - RECENT_ASKS) : end], now)
+
+
+def _sooner(one: Asked, other: Asked) -> Asked:
+    """Of one mail to two addresses of a person, whichever was answered first."""
+    return min(one, other, key=lambda asked: (asked.answered is None, asked.answered or 0))
 
 
 def _when(asked: Asked) -> tuple[Time, int]:

@@ -73,6 +73,7 @@ def m001_evidence(db: Database) -> None:
         """CREATE TABLE attendance (
              address INTEGER NOT NULL, time INTEGER NOT NULL, meeting INTEGER NOT NULL,
              answer TEXT NOT NULL, PRIMARY KEY (address, time, meeting)) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX attendance_meeting ON attendance (meeting)",
         """CREATE TABLE card (
              id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL,
              name TEXT NOT NULL, name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER,
