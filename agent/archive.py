@@ -7,10 +7,11 @@ author or recipient; a mailbox of one owner is that owner's whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from narrowcast.agent import reading
-from narrowcast.agent.core.learn import Changes, Seen, learn
+from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, learn
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store.store import Store
@@ -20,16 +21,37 @@ from narrowcast.connectors.records import RemoteId
 PAGE = 2_000  # messages of one transaction
 
 Owner = TypeVar("Owner")
-Dated = tuple[RemoteId, Seen]
+
+
+class Dated(NamedTuple):
+    """One mail as evidence, with its author's block where it has one."""
+
+    remote_id: RemoteId
+    seen: Seen
+    signed: Signed | None = None
 
 
 def read(connectors: Iterable[Connector], how: Reading) -> Iterator[Dated]:
-    """All mail of *connectors* as evidence, in their order."""
+    """All mail of *connectors* as evidence, in their order; every block is read once."""
+    blocks: dict[AddressKey, dict[bytes, tuple[BlockClaim, ...]]] = {}
     for connector in connectors:
         for scope in connector.scopes():
             for page in connector.pull(scope, None, Budget(tier=how.tier)):
-                changes = reading.read(page, learn(page), how, lambda _: frozenset())
-                yield from changes.messages
+                changes = reading.read(
+                    page, learn(page), how, lambda author: frozenset(blocks.get(author, ()))
+                )
+                signed = {one.identity: one for one in changes.signed}
+                for one in changes.signed:
+                    blocks.setdefault(one.author, {}).setdefault(one.digest, one.claims or ())
+                for remote, seen in changes.messages:
+                    yield Dated(remote, seen, _whole(signed.get(seen.identity), blocks))
+
+
+def _whole(
+    signed: Signed | None, blocks: Mapping[AddressKey, Mapping[bytes, tuple[BlockClaim, ...]]]
+) -> Signed | None:
+    """The block with its claims; the mail they were read on may be another owner's."""
+    return signed and replace(signed, claims=blocks[signed.author][signed.digest])
 
 
 def deal(
@@ -44,7 +66,7 @@ def deal(
         for address in addresses:
             of.setdefault(address, []).append(owner)
     for mail in mails:
-        for owner in {id(o): o for key in named(mail[1]) for o in of.get(key, ())}.values():
+        for owner in {id(o): o for key in named(mail.seen) for o in of.get(key, ())}.values():
             parts[owner].append(mail)
     return parts
 
@@ -61,5 +83,9 @@ def keep(store: Store, name: str, mails: Sequence[Dated]) -> None:
     """Keep an owner's part in *store*, page by page."""
     scope = store.scope(name, "archive", Scope(id=ScopeId(name), name=name))
     for start in range(0, len(mails), PAGE):
-        page = tuple(mails[start : start + PAGE])
-        store.keep(scope, Changes(messages=page), Cursor(str(start + len(page))), Snapshot.NONE, 0)
+        page = mails[start : start + PAGE]
+        changes = Changes(
+            messages=tuple((mail.remote_id, mail.seen) for mail in page),
+            signed=tuple(mail.signed for mail in page if mail.signed),
+        )
+        store.keep(scope, changes, Cursor(str(start + len(page))), Snapshot.NONE, 0)

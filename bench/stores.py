@@ -10,6 +10,7 @@ from time import perf_counter
 
 from bench.events import OwnerOf
 from narrowcast.agent import archive
+from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
@@ -46,7 +47,8 @@ def stores(
         start = perf_counter()
         connectors = [registry.load("mbox", {"path": str(mail / name)}) for name in mailboxes]
         parts = archive.deal(
-            archive.read(connectors, Reading(tier, KEY)), {o: o.addresses for o in those}
+            archive.read(connectors, Reading(tier, KEY, BlockReader())),
+            {o: o.addresses for o in those},
         )
         clock.read += perf_counter() - start
         for owner in those:

@@ -58,6 +58,7 @@ LINK = frozenset(
         ReasonCode.SAME_EMPLOYER,
         ReasonCode.EMPLOYER_MAIL,
         ReasonCode.EMPLOYER_NAMED,
+        ReasonCode.IN_SUBJECTS,
         ReasonCode.CONNECTION,
     }
 )
