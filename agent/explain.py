@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -32,8 +32,10 @@ from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, Letter
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
+from narrowcast.agent.store.lookup import subjects_of
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
+from narrowcast.nlp.mentions import subject_words
 from narrowcast.nlp.organisations import is_free_mail
 
 
@@ -159,11 +161,19 @@ class Explainer:
             people.cards_of(self._store, group.addresses, group.name, labels, self._now),
             self._prospect,
         )
-        found += reasons.of_subjects(group.addresses, evidence, evidence.subject_words, cite)
+        words = self._subject_words(group.addresses)
+        found += reasons.of_subjects(group.addresses, evidence, words, cite)
         yield from found or [reasons.no_link(self._prospect)]
         yield from reasons.of_habit(
             self._view.brought_by(group.addresses, self._answered.bringings), cite
         )
+
+    def _subject_words(self, addresses: Collection[AddressId]) -> frozenset[str]:
+        """Which of the words looked up their subjects hold; all, where subjects are not kept."""
+        evidence = self._answered.evidence
+        rows = [word.row for word in evidence.subjects if word.author in addresses]
+        told = frozenset[str]().union(*map(subject_words, subjects_of(self._store, rows)))
+        return evidence.subject_words & told or evidence.subject_words
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:

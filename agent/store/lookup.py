@@ -54,6 +54,15 @@ def headings(store: Store, message_ids: Iterable[str]) -> dict[str, tuple[Time, 
     return {message_id: (Time(time), subject) for message_id, time, subject in rows}
 
 
+def subjects_of(store: Store, rows: Iterable[int]) -> tuple[str, ...]:
+    """The kept subjects of messages; '' where subjects are not kept."""
+    found = store.conn.execute(
+        "SELECT subject FROM message WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(rows)),),
+    )
+    return tuple(subject for (subject,) in found)
+
+
 def last_written(store: Store, address: AddressKey) -> Time:
     """When the latest mail left from *address*; 0: none did."""
     number = store.addresses.find(address)

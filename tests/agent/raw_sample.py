@@ -1,0 +1,139 @@
+"""A sample's files as anybody can read them: mailbox, email, csv and icalendar, nothing of ours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import mailbox
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
+
+import icalendar
+import recurring_ical_events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMail:
+    """One mail's headers and text."""
+
+    at: datetime
+    """When the owner's server took it."""
+    author: str
+    named: frozenset[str]
+    """To and Cc."""
+    everybody: frozenset[str]
+    answers: str
+    subject: str
+    text: str
+    automatic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawMeeting:
+    """One instance of an event."""
+
+    at: datetime
+    whole_day: bool
+    cancelled: bool
+    people: Mapping[str, str]
+    """PARTSTAT by address."""
+
+
+def mails(path: Path) -> dict[str, RawMail]:
+    """Every mail by Message-ID; the first copy where several are there."""
+    found: dict[str, RawMail] = {}
+    parser = BytesParser(policy=policy.default)
+    box = mailbox.mbox(path, factory=lambda stream: parser.parse(stream), create=False)  # type: ignore[arg-type]  # any message
+    for one in box:
+        assert isinstance(one, EmailMessage)
+        found.setdefault(str(one["Message-ID"]).strip(), _mail(one))
+    box.close()
+    return found
+
+
+def meetings(path: Path, until: datetime) -> dict[str, RawMeeting]:
+    """Every instance before *until*, by UID, of a series by UID and UTC start."""
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    found = {}
+    for event in recurring_ical_events.of(calendar).between(
+        datetime(2015, 1, 1, tzinfo=UTC), until
+    ):
+        uid, start = str(event["UID"]), event["DTSTART"].dt
+        at = start if isinstance(start, datetime) else datetime(*start.timetuple()[:3], tzinfo=UTC)
+        one = RawMeeting(
+            at=at,
+            whole_day=not isinstance(start, datetime),
+            cancelled=str(event.get("STATUS", "")) == "CANCELLED",
+            people=_people(event),
+        )
+        found[uid] = found[f"{uid} {at.astimezone(UTC):%Y%m%dT%H%M%SZ}"] = one
+    return found
+
+
+def connections(path: Path) -> list[dict[str, str]]:
+    """The rows of Connections.csv."""
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("Connections.csv").decode()
+    return list(csv.DictReader(io.StringIO(text[text.index("First Name") :])))
+
+
+def _mail(mail: EmailMessage) -> RawMail:
+    addressed = _addresses(mail, "To", "Cc")
+    author = next(iter(_addresses(mail, "From")), "")
+    return RawMail(
+        at=_taken(mail),
+        author=author,
+        named=addressed,
+        everybody=addressed | _addresses(mail, "Bcc") | {author},
+        answers=str(mail.get("In-Reply-To", "")).strip(),
+        subject=str(mail.get("Subject", "")),
+        text=_text(mail),
+        automatic=str(mail.get("Auto-Submitted", "no")) != "no"
+        or mail.get("List-Unsubscribe") is not None,
+    )
+
+
+def _taken(mail: EmailMessage) -> datetime:
+    for value in (*mail.get_all("Received", [])[:1], mail["Date"]):
+        return parsedate_to_datetime(str(value).rpartition(";")[2].strip())
+    raise AssertionError("a mail without a date")
+
+
+def _addresses(mail: EmailMessage, *names: str) -> frozenset[str]:
+    values = [str(value) for name in names for value in mail.get_all(name, [])]
+    return frozenset(address.lower() for _, address in getaddresses(values) if address)
+
+
+def _text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",)) or mail.get_body(("html",))
+    if part is None:
+        return ""
+    text = str(part.get_content())
+    return text if part.get_content_type() == "text/plain" else re.sub(r"<[^>]+>", " ", text)
+
+
+def _people(event: icalendar.cal.Component) -> dict[str, str]:
+    attendees = event.get("ATTENDEE", [])
+    found = {}
+    for one in attendees if isinstance(attendees, list) else [attendees]:
+        found[_bare(one)] = str(one.params.get("PARTSTAT", ""))
+    if "ORGANIZER" in event:
+        found.setdefault(_bare(event["ORGANIZER"]), "ACCEPTED")
+    return found
+
+
+def _bare(value: object) -> str:
+    return str(value).lower().removeprefix("mailto:")
+
+
+def day(moment: date) -> str:
+    """Month and year as a sentence has them."""
+    return f"{moment:%B %Y}"
