@@ -56,34 +56,35 @@ def demo(
     days: list[Day] = []
     with progress() as watch, drive.stage(seed, place, watch) as stage:
         if not as_json:
-            console.print(_opening(stage.opening))
+            console.print(opening(stage.opening))
         for day in stage.days():
             days.append(day)
             if not as_json:
-                console.print(_day(day, whole=whole or day.number == 1))
+                console.print(one_day(day, whole=whole or day.number == 1))
         outcomes = stage.outcomes()
     if html is not None and days[0].html:
         html.write_bytes((place / days[0].html).read_bytes())
     if as_json:
         output.data({"opening": stage.opening, "days": days, "asks": outcomes})
         return
-    console.print(_end(outcomes, stage.opening.ways))
+    console.print(end(outcomes, stage.opening.ways))
     console.print(_left(place, clock.stopwatch() - started))
 
 
 # ---------------------------------------------------------------- what there was
 
 
-def _opening(opening: Opening) -> RenderableType:
+def opening(found: Opening) -> RenderableType:
+    """Show what there was before the first day, and the best way to each prospect."""
     about = (
-        f"{opening.owner}'s mailbox, calendar and LinkedIn export: {opening.mails:,} mails,"
-        f" {opening.records:,} records in all, {opening.prospects} prospects."
+        f"{found.owner}'s mailbox, calendar and LinkedIn export: {found.mails:,} mails,"
+        f" {found.records:,} records in all, {found.prospects} prospects."
         " All of it invented; the people, the firms, the week."
     )
     return Group(
-        views.heading("narrowcast demo", right=f"seed {opening.seed}"),
+        views.heading("narrowcast demo", right=f"seed {found.seed}"),
         Padding(Text(about), (0, 2, 1, 2)),
-        Padding(_ways(opening.ways), (0, 2)),
+        Padding(_ways(found.ways), (0, 2)),
     )
 
 
@@ -104,7 +105,8 @@ def _ways(ways: Sequence[Way]) -> Table:
 # ---------------------------------------------------------------- a day
 
 
-def _day(day: Day, *, whole: bool) -> RenderableType:
+def one_day(day: Day, *, whole: bool) -> RenderableType:
+    """Show a day: its morning mail (*whole*: with the letters), approvals, and what moved."""
     return Group(*_parts_of_day(day, whole=whole))
 
 
@@ -172,7 +174,8 @@ def _cause(step: Moved) -> str:
 # ---------------------------------------------------------------- the end
 
 
-def _end(outcomes: Sequence[Outcome], ways: Sequence[Way]) -> RenderableType:
+def end(outcomes: Sequence[Outcome], ways: Sequence[Way]) -> RenderableType:
+    """Show where each ask stands and the Message-ID that moved it, then whom nobody can reach."""
     return Group(
         views.heading("How the asks stand, and the message that moved each"),
         *(line for one in outcomes for line in _outcome(one)),
