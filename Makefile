@@ -17,7 +17,7 @@ demo: $(RUN) ## set up, then live through five days of the bundled sample
 	@$(BIN)/narrowcast demo
 
 test: $(DEV) ## set up, then run every test (not the soak ones)
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: $(DEV) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check
