@@ -9,20 +9,22 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
+from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from functools import cached_property
 from pathlib import Path
 
 import icalendar
 import recurring_ical_events
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RawMail:
     """One mail's headers and text."""
+
+    source: Message
 
     at: datetime
     """When the owner's server took it."""
@@ -32,8 +34,16 @@ class RawMail:
     everybody: frozenset[str]
     answers: str
     subject: str
-    text: str
     automatic: bool
+
+    @cached_property
+    def text(self) -> str:
+        """The plain part, else the HTML one without its tags."""
+        parts = {part.get_content_type(): part for part in reversed(list(self.source.walk()))}
+        if (plain := parts.get("text/plain")) is not None:
+            return _decoded(plain)
+        html = parts.get("text/html")
+        return re.sub(r"<[^>]+>", " ", _decoded(html)) if html is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +60,8 @@ class RawMeeting:
 def mails(path: Path) -> dict[str, RawMail]:
     """Every mail by Message-ID; the first copy where several are there."""
     found: dict[str, RawMail] = {}
-    parser = BytesParser(policy=policy.default)
-    box = mailbox.mbox(path, factory=lambda stream: parser.parse(stream), create=False)  # type: ignore[arg-type]  # any message
+    box = mailbox.mbox(path, create=False)
     for one in box:
-        assert isinstance(one, EmailMessage)
         found.setdefault(str(one["Message-ID"]).strip(), _mail(one))
     box.close()
     return found
@@ -85,39 +93,36 @@ def connections(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[text.index("First Name") :])))
 
 
-def _mail(mail: EmailMessage) -> RawMail:
+def _mail(mail: Message) -> RawMail:
     addressed = _addresses(mail, "To", "Cc")
     author = next(iter(_addresses(mail, "From")), "")
     return RawMail(
+        source=mail,
         at=_taken(mail),
         author=author,
         named=addressed,
         everybody=addressed | _addresses(mail, "Bcc") | {author},
         answers=str(mail.get("In-Reply-To", "")).strip(),
-        subject=str(mail.get("Subject", "")),
-        text=_text(mail),
+        subject=str(make_header(decode_header(mail.get("Subject", "")))),
         automatic=str(mail.get("Auto-Submitted", "no")) != "no"
         or mail.get("List-Unsubscribe") is not None,
     )
 
 
-def _taken(mail: EmailMessage) -> datetime:
-    for value in (*mail.get_all("Received", [])[:1], mail["Date"]):
-        return parsedate_to_datetime(str(value).rpartition(";")[2].strip())
-    raise AssertionError("a mail without a date")
+def _taken(mail: Message) -> datetime:
+    value = mail.get("Received", mail["Date"])
+    return parsedate_to_datetime(str(value).rpartition(";")[2].strip())
 
 
-def _addresses(mail: EmailMessage, *names: str) -> frozenset[str]:
+def _addresses(mail: Message, *names: str) -> frozenset[str]:
     values = [str(value) for name in names for value in mail.get_all(name, [])]
     return frozenset(address.lower() for _, address in getaddresses(values) if address)
 
 
-def _text(mail: EmailMessage) -> str:
-    part = mail.get_body(("plain",)) or mail.get_body(("html",))
-    if part is None:
-        return ""
-    text = str(part.get_content())
-    return text if part.get_content_type() == "text/plain" else re.sub(r"<[^>]+>", " ", text)
+def _decoded(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload.decode(part.get_content_charset("utf-8"), "replace")
 
 
 def _people(event: icalendar.cal.Component) -> dict[str, str]:
@@ -132,8 +137,3 @@ def _people(event: icalendar.cal.Component) -> dict[str, str]:
 
 def _bare(value: object) -> str:
     return str(value).lower().removeprefix("mailto:")
-
-
-def day(moment: date) -> str:
-    """Month and year as a sentence has them."""
-    return f"{moment:%B %Y}"
