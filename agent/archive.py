@@ -15,6 +15,7 @@ from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, learn
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.sync import Advance, Watcher
 from narrowcast.connectors.base import Budget, Connector, Cursor, Scope, ScopeId, Snapshot
 from narrowcast.connectors.records import RemoteId
 
@@ -31,7 +32,9 @@ class Dated(NamedTuple):
     signed: Signed | None = None
 
 
-def read(connectors: Iterable[Connector], how: Reading) -> Iterator[Dated]:
+def read(
+    connectors: Iterable[Connector], how: Reading, watch: Watcher = lambda _: None
+) -> Iterator[Dated]:
     """All mail of *connectors* as evidence, in their order; every block is read once."""
     blocks: dict[AddressKey, dict[bytes, tuple[BlockClaim, ...]]] = {}
     for connector in connectors:
@@ -45,6 +48,12 @@ def read(connectors: Iterable[Connector], how: Reading) -> Iterator[Dated]:
                     blocks.setdefault(one.author, {}).setdefault(one.digest, one.claims or ())
                 for remote, seen in changes.messages:
                     yield Dated(remote, seen, _whole(signed.get(seen.identity), blocks))
+                watch(Advance("archive", scope.name, len(page.upserts), page.progress))
+
+
+def part(mails: Iterable[Dated], owner: frozenset[AddressKey]) -> Iterator[Dated]:
+    """One owner's part of an archive."""
+    return (mail for mail in mails if not owner.isdisjoint(named(mail.seen)))
 
 
 def _whole(

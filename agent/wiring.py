@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 
-from narrowcast.agent import answering, lock, outbox, secrets, sources, sync
+from narrowcast.agent import answering, archive, lock, outbox, secrets, sources, sync
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
@@ -30,10 +30,12 @@ from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.morning import Office
 from narrowcast.agent.places import Places
+from narrowcast.agent.reading import Reading
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
+from narrowcast.agent.sync import Watcher
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Sender
 from narrowcast.connectors.formats.addresses import canonical
@@ -85,6 +87,15 @@ class Workplace:
         passed = answering.pass_time(self.store, now)
         sent = outbox.tick(self.store, self.sender, seconds(now))
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
+
+    def sync_archive(self, watch: Watcher = lambda _: None) -> int:
+        """Keep the owner's part of archives that many share; return the number of messages."""
+        connectors = [sources.connect(account) for account in self.settings.accounts]
+        how = Reading(self.settings.privacy.tier, self.store.mention_key, BlockReader())
+        mails = archive.part(archive.read(connectors, how, watch), self.store.owner)
+        kept = list(mails)
+        archive.keep(self.store, "archive", kept)
+        return len(kept)
 
     def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int = 3) -> Suggestion:
         """Say whom to ask for *prospect* under the owner's rules."""

@@ -104,6 +104,9 @@ def try_(
     ] = None,
     prospects: Annotated[Path | None, typer.Option(help="A CSV of prospects.")] = None,
     tier: Annotated[str, typer.Option(help="headers, signatures or mentions.")] = "mentions",
+    archive: Annotated[
+        bool, typer.Option(help="Take only mail that names the owner: a list's archive.")
+    ] = False,
     limit: Limit = 3,
     as_of: AsOf = "",
     as_json: AsJson = False,
@@ -125,10 +128,13 @@ def try_(
         wiring.throwaway(settings, Path(folder) / "outbox") as work,
     ):
         with progress() as watch:
-            done = work.sync(clock.now(), watch)
+            if archive:
+                messages = work.sync_archive(watch)
+            else:
+                messages = work.sync(clock.now(), watch).synced.messages
         took = clock.stopwatch() - started
         at = moment(as_of, work, stale=STALE)
-        _said(done.synced.messages, took, at)
+        _said(messages, took, at)
         if not wanted:
             _strangers(work, at, as_json=as_json)
             return

@@ -86,16 +86,16 @@ FEATURES = (
 )
 
 WEIGHTS: Mapping[str, float] = {
-    "one": 0.0,
-    "base": 0.5,
-    "rate": 0.6,
-    "asks": 0.0,
-    "since received": 0.25,
-    "received": 0.1,
-    "sent": 0.0,
-    "new subject": -0.3,
-    "sent all": 0.0,
-    "received all": 0.0,
+    "one": 0.408,
+    "base": 0.581,
+    "rate": 0.376,
+    "asks": 0.73,
+    "since received": 0.0768,
+    "received": -0.0092,
+    "sent": 0.123,
+    "new subject": -0.691,
+    "sent all": -0.882,
+    "received all": -0.0054,
 }
 
 
