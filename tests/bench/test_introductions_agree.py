@@ -28,7 +28,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 @pytest.fixture(scope="module")
 def events(sample: Sample) -> list[dict[str, Any]]:
     """Five prospects as of two dates, in the scorer's form."""
-    people = [p for p in sample.prospects if p.person is not None and p.name][:5]
+    people = [p for p in sample.prospects if p.name][:5]
     return [
         {
             "event": f"{date} {prospect.name}",
