@@ -77,7 +77,7 @@ def cell(interaction: Interaction) -> Cell:
 def weight(direction: int, bucket: int) -> float:
     """What one interaction is worth: small circles more than large, meetings more than mail."""
     base = MET_WEIGHT if DIRECTIONS[direction] is Direction.MET else 1.0
-    return base / BUCKETS[bucket] ** SIZE_POWER
+    return float(base / BUCKETS[bucket] ** SIZE_POWER)
 
 
 def rank(contact: Contact, now: Time, half_life_days: float) -> float:
