@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from narrowcast.agent.cli import demo as terminal
+from narrowcast.agent.cli import days as terminal
 from narrowcast.agent.cli import output
 from narrowcast.agent.cli.app import app
 from narrowcast.agent.cli.session import Session
