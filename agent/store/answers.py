@@ -69,7 +69,8 @@ def in_question(store: Store, ask: AskId) -> str:
     """The Message-ID (or `meeting:UID`) the owner was last asked to look at; '' where none was."""
     row = store.conn.execute(
         "SELECT n.message_id FROM answer n JOIN ask a ON a.id = n.ask"
-        " WHERE a.id = ? AND n.applied = ? ORDER BY substr(a.needs_review, 1, length(n.why)) = n.why DESC, n.at DESC",
+        " WHERE a.id = ? AND n.applied = ?"
+        " ORDER BY substr(a.needs_review, 1, length(n.why)) = n.why DESC, n.at DESC",
         (ask, Taken.SHOWN),
     ).fetchone()
     return str(row[0]) if row else ""
