@@ -210,7 +210,7 @@ def of_tie(tie: Tie, exchange: Exchange, now: Time, cite: Cite) -> Iterator[Reas
     if newest is not None and now - newest > SILENT_DAYS * DAY:
         yield _against(
             ReasonCode.SILENT,
-            f"you have been out of touch: the last contact was {ago(newest, now)}",
+            f"out of touch: the last mail or meeting of the two of you was {ago(newest, now)}",
         )
     if not tie.two_way:
         way = "they never wrote to you" if exchange.sent else "you never wrote to them"

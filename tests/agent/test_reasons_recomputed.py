@@ -31,6 +31,8 @@ from tests.agent import raw_sample
 from tests.agent.mailroom import KEY
 from tests.agent.raw_sample import RawMail, RawMeeting
 
+SEED = 1
+INTRODUCERS = 3  # of each prospect
 END = datetime(2026, 11, 2, 6, 30, tzinfo=UTC)
 
 
@@ -74,7 +76,7 @@ class World:
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     """All reasons of the three best introducers of all prospects."""
-    sample = generate(1, tmp_path_factory.mktemp("sample"), end=END)
+    sample = generate(SEED, tmp_path_factory.mktemp("sample"), end=END)
     world = World(
         sample,
         raw_sample.mails(sample.mail),
@@ -107,8 +109,10 @@ def _sync(store: Store, sample: Sample) -> None:
 def _cases(world: World, advisor: Advisor) -> Iterator[Case]:
     rows = read_csv(world.sample.prospects_csv.read_text("utf-8")).rows
     for row, truth in zip(rows, world.sample.prospects, strict=True):
-        found = advisor.suggest(row.prospect, END, rules=Rules(zone="Europe/Berlin"))
-        assert len(found.introducers) == 3
+        found = advisor.suggest(
+            row.prospect, END, rules=Rules(zone="Europe/Berlin"), limit=INTRODUCERS
+        )
+        assert len(found.introducers) == INTRODUCERS
         for introducer in found.introducers:
             them = frozenset(introducer.person.addresses)
             for reason in introducer.reasons:
@@ -254,9 +258,10 @@ def _fresh(world: World, mail: RawMail) -> bool:
 
 def _contact(case: Case) -> bool:
     """Neither more nor fewer than all that passed between the two and is no list's or machine's."""
-    mine = frozenset(case.world.owner)
     passed = {
-        key for key, m in case.world.mails.items() if m.at < END and _touches(m, case.them, mine)
+        key
+        for key, m in case.world.mails.items()
+        if m.at < END and _touches(m, case.them, case.world.owner)
     }
     cited = {one.id for one in case.reason.evidence}
     return cited == passed and _age_is_right(case, max(m.at for m in case.mails))
@@ -269,7 +274,7 @@ def _touches(mail: RawMail, them: frozenset[str], mine: frozenset[str]) -> bool:
 
 
 def _age_is_right(case: Case, at: datetime) -> bool:
-    told = re.search(r"the last (?:contact was )?(.+)$", case.reason.text)
+    told = re.search(r"the last (?:mail or meeting of the two of you was )?(.+)$", case.reason.text)
     assert told
     days = (END - at) // timedelta(days=1)
     units = {"days": 1, "weeks": 7, "months": 30, "years": 365}
@@ -282,6 +287,7 @@ def _age_is_right(case: Case, at: datetime) -> bool:
 def _met(case: Case) -> bool:
     attended = all(
         case.them & {a for a, answer in m.people.items() if answer != "DECLINED"}
+        and _is_small(m)
         and not m.whole_day
         and not m.cancelled
         for m in case.meetings
@@ -289,12 +295,16 @@ def _met(case: Case) -> bool:
     return attended and _age_is_right(case, max(m.at for m in case.meetings))
 
 
+def _is_small(meeting: RawMeeting) -> bool:
+    return len(meeting.people) <= 9
+
+
 def _silent(case: Case) -> bool:
-    times = [
-        m.at for m in case.world.mails.values() if m.at < END and case.them & m.everybody
-    ]  # an upper bound: whatever named them
-    told = re.search(r"(\d+) (months|years) ago", case.reason.text)
-    return bool(told) and max(times, default=END) <= END
+    world = case.world
+    mails = [m.at for m in world.mails.values() if _touches(m, case.them, world.owner)]
+    met = [m.at for m in world.meetings.values() if case.them & set(m.people) and _is_small(m)]
+    newest = max(at for at in (*mails, *met) if at < END)
+    return END - newest > timedelta(days=365) and _age_is_right(case, newest)
 
 
 def _replies(case: Case) -> bool:
@@ -329,7 +339,8 @@ def _context(case: Case) -> bool:
     if not all(m.author in people for m in cited):
         return False
     if firm is None:
-        return all(m.author in case.them for m in cited)
+        mine = case.reason.text.startswith("you sent")
+        return all((m.author in case.world.owner) is mine for m in cited)
     word = folded(firm[1])[0]
     return all(word in m.author or word in folded(m.text) for m in cited)
 
