@@ -10,12 +10,10 @@ product as of each event's cutoff. Predictions are in the format of the scorer
 from __future__ import annotations
 
 import argparse
-import statistics
 from pathlib import Path
-from time import perf_counter
 
-from bench.events import Event, by_owner, read_jsonl, write_jsonl
-from bench.stores import Clock, stores
+from bench.events import Event, read_jsonl, write_jsonl
+from bench.stores import ask_all
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.suggest import Advisor, prospect_of
 from narrowcast.connectors.base import Tier
@@ -34,29 +32,18 @@ def answer(advisor: Advisor, event: Event) -> dict[str, object]:
 
 
 def main() -> None:
+    """Answer all events and say what it took."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mail", type=Path, required=True)
     parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.MENTIONS)
+    parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
     options = parser.parse_args()
-    clock, asked, rows = Clock(), [], []
-    owners = by_owner(read_jsonl(options.events))
-    for owner, store in stores(options.mail, owners, options.tier, clock):
-        advisor = Advisor(store)
-        start = perf_counter()
-        advisor.prepare()
-        clock.prepare += perf_counter() - start
-        for event in owners[owner]:
-            start = perf_counter()
-            rows.append(answer(advisor, event))
-            asked.append(perf_counter() - start)
-    write_jsonl(options.out, rows)
-    print(clock.line(), f"rank {sum(asked):.1f} s")
-    print(
-        f"{len(rows)} questions: mean {statistics.mean(asked) * 1e3:.1f} ms, median"
-        f" {statistics.median(asked) * 1e3:.1f} ms"
-    )
+    events = read_jsonl(options.events)
+    report = ask_all(options.mail, events, options.tier, answer, options.jobs)
+    write_jsonl(options.out, report.rows)
+    print(report.lines())
 
 
 if __name__ == "__main__":

@@ -115,6 +115,7 @@ def bare_name(organisation: str) -> str:
     return name
 
 
+@lru_cache(maxsize=65536)
 def organisation_key(organisation: str) -> str:
     """The form in which two spellings of one organisation are equal; see `mentions.label_key`."""
     return label_key(bare_name(organisation)) or fold(organisation[:_MAX].strip())
@@ -150,6 +151,7 @@ _COMMON = words("""
 """First words that many organisations share."""
 
 
+@lru_cache(maxsize=65536)
 def same_employer(one: str, other: str) -> bool:
     """Whether two names, or a name and a domain's label, are one organisation.
 

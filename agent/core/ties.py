@@ -17,7 +17,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from narrowcast.agent.core.model import AddressId, Band, Direction, Interaction, Tie, Time
@@ -74,6 +74,13 @@ def cell(interaction: Interaction) -> Cell:
     return Cell(month_of(interaction.time), direction, bucket_of(interaction.size))
 
 
+def decays(month: int, now: Time) -> tuple[float, float]:
+    """What an interaction of a closed month is still worth, at the two half-lives."""
+    age = max(0.0, now - _middle(month)) / DAY
+    return 0.5 ** (age / CURRENT_DAYS), 0.5 ** (age / LASTING_DAYS)
+
+
+@cache
 def weight(direction: int, bucket: int) -> float:
     """What one interaction is worth: small circles more than large, meetings more than mail."""
     base = MET_WEIGHT if DIRECTIONS[direction] is Direction.MET else 1.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -89,17 +89,18 @@ class AsOf:
 
     def volumes(self) -> dict[AddressId, Volume]:
         """Every acquaintance's fold; owner, robots and lists left out."""
-        sums: dict[AddressId, list[float]] = {}
-        for address, *values in self._conn.execute(_FOLD, self._fold_arguments()):
-            sums[AddressId(address)] = list(values)
+        sums: dict[AddressId, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0, 0.0])
+        decays = self._decays()
+        for address, month, direction, bucket, n in self._conn.execute(
+            "SELECT address, month, direction, bucket, n FROM tally WHERE month < ?", (self.month,)
+        ):
+            current, lasting = decays[month]
+            _add(sums[address], direction, n, n * ties.weight(direction, bucket), current, lasting)
         for address, interaction in self._open_interactions():
             _, direction, bucket = ties.cell(interaction)
             age = (self.as_of - interaction.time) / ties.DAY
-            weight = ties.weight(direction, bucket)
-            one = sums.setdefault(address, [0, 0, 0, 0.0, 0.0])
-            one[direction] += 1
-            one[3] += weight * 0.5 ** (age / ties.CURRENT_DAYS)
-            one[4] += weight * 0.5 ** (age / ties.LASTING_DAYS)
+            current, lasting = (0.5 ** (age / d) for d in (ties.CURRENT_DAYS, ties.LASTING_DAYS))
+            _add(sums[address], direction, 1, ties.weight(direction, bucket), current, lasting)
         nobody = self._nobody() | self.owner
         return {
             a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4])
@@ -120,25 +121,13 @@ class AsOf:
         rows = tuple(i for a, i in self._open_interactions() if a in wanted)
         return ties.Contact(dict(closed), rows)
 
-    def _fold_arguments(self) -> dict[str, object]:
-        return {
-            "month": self.month,
-            "weights": json.dumps(_WEIGHT_ROWS),
-            "decays": json.dumps(self._decays()),
-        }
-
-    def _decays(self) -> list[tuple[int, float, float]]:
+    def _decays(self) -> dict[int, tuple[float, float]]:
+        """What an interaction of each closed month is still worth, at the two half-lives."""
         (first,) = self._conn.execute("SELECT min(month) FROM tally").fetchone()
-        result = []
-        for month in range(first if first is not None else self.month, self.month):
-            age = (
-                max(0.0, self.as_of - (ties.month_start(month) + ties.month_start(month + 1)) / 2)
-                / ties.DAY
-            )
-            result.append(
-                (month, 0.5 ** (age / ties.CURRENT_DAYS), 0.5 ** (age / ties.LASTING_DAYS))
-            )
-        return result
+        return {
+            month: ties.decays(month, self.as_of)
+            for month in range(self.month if first is None else first, self.month)
+        }
 
     def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
         start = ties.month_start(self.month)
@@ -360,32 +349,20 @@ class AsOf:
         return tuple(found.items())
 
 
+def _add(
+    sums: list[float], direction: int, n: int, weight: float, current: float, lasting: float
+) -> None:
+    sums[direction] += n
+    sums[3] += weight * current
+    sums[4] += weight * lasting
+
+
 def _people(recipients: str) -> list[AddressId]:
     """Everybody in a message's column `recipients`."""
     return [AddressId(number) for role in json.loads(recipients) for number in role]
 
 
 _UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
-
-_WEIGHT_ROWS = [
-    (direction, bucket, ties.weight(direction, bucket))
-    for direction in range(len(ties.DIRECTIONS))
-    for bucket in range(len(ties.BUCKETS))
-]
-
-_FOLD = """
-WITH w (direction, bucket, weight) AS MATERIALIZED (
-       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:weights)),
-     d (month, current, lasting) AS MATERIALIZED (
-       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:decays))
-SELECT t.address,
-       sum(CASE t.direction WHEN 0 THEN n ELSE 0 END),
-       sum(CASE t.direction WHEN 1 THEN n ELSE 0 END),
-       sum(CASE t.direction WHEN 2 THEN n ELSE 0 END),
-       sum(n * weight * current), sum(n * weight * lasting)
-FROM tally t JOIN w ON w.direction = t.direction AND w.bucket = t.bucket JOIN d ON d.month = t.month
-WHERE t.month < :month GROUP BY t.address
-"""
 
 _BROUGHT = """
 SELECT a.first_seen, a.first_author, m.id FROM address a JOIN message m ON m.id = a.first_message
