@@ -21,7 +21,7 @@ from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
 from narrowcast.agent.core.authenticity import pinned, stamped_by
 from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, MessageIdentity
-from narrowcast.agent.core.model import AddressKey, AskId, Owner, Prospect, Time
+from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
@@ -262,11 +262,13 @@ def _open(store: Store, advisor: Advisor, now: datetime) -> Iterator[AskView]:
             continue
         prospect = wanted[ask.prospect]
         sent = letter.sent_at or letter.sending_since or letter.send_after
+        introducer = _introducer(store, advisor, ask.introducer_address, sent, now)
         yield AskView(
             id=ask.id,
             state=ask.state,
-            introducer=_introducer(store, advisor, ask.introducer_address, sent, now),
-            prospect=_prospect(advisor, prospect, now),
+            introducer=introducer,
+            prospect=advisor.addresses_of(prospect, _seconds(now))
+            | _introduced(store, ask.id, introducer | store.owner),
             sent_at=datetime.fromtimestamp(sent, UTC),
             message_id=letter.message_id,
             known_ids=_own_ids(letter) | kept.marks(store, ask.id, "id"),
@@ -302,11 +304,12 @@ def _introducer(
     return frozenset({key, *then}).union(*said)
 
 
-def _prospect(advisor: Advisor, prospect: Prospect, now: datetime) -> frozenset[AddressKey]:
-    """Every address the prospect is known by, also where the owner gave none."""
-    answered = advisor.rank(prospect, _seconds(now))
-    rows = answered.view.addresses(answered.evidence.prospect)
-    return frozenset(prospect.addresses) | {row.key for row in rows.values()}
+def _introduced(store: Store, ask: AskId, others: frozenset[AddressKey]) -> frozenset[AddressKey]:
+    """Whom the introduction brought in, where it is one person: their address is known now."""
+    steps = asks.history(store, ask)
+    made = (s.message_id for s in steps if s.event is AskEvent.INTRODUCED and not s.undone)
+    found = [kept.readers(store, one) - others for one in made if one]
+    return frozenset().union(*(people for people in found if len(people) == 1))
 
 
 def _invitation(message: Message) -> Meeting | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache
 
 from narrowcast.agent.core.learn import BlockClaim, Seen
 from narrowcast.agent.reading import Block
@@ -25,15 +25,17 @@ class BlockReader:
     def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]:
         """Read new blocks; loads the pipeline only if there are any."""
         mails = [_signed(block) for block in blocks]
-        for read in self._reader.read(mails) if mails else ():
+        for read in _reader().read(mails) if mails else ():
             yield tuple(
                 BlockClaim(kind=claim.kind, value=claim.value, confidence=claim.tier)
                 for claim in read.claims
             )
 
-    @cached_property
-    def _reader(self) -> signature.Reader:
-        return signature.Reader()
+
+@cache
+def _reader() -> signature.Reader:
+    """One for the whole program: it keeps nothing of what it reads."""
+    return signature.Reader()
 
 
 def _signed(block: Block) -> SignedText:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from narrowcast.agent import explain
 from narrowcast.agent.core import identity, paths, responsiveness, ties
@@ -61,6 +62,12 @@ def prospect_of(
     )
 
 
+class _Moment(NamedTuple):
+    view: AsOf
+    grouping: Grouping
+    volumes: dict[AddressId, Volume]
+
+
 class Advisor:
     """Answers questions over one store; keeps what depends on the store's version only."""
 
@@ -70,15 +77,13 @@ class Advisor:
         self._edges = identity.edges(())
         self._decisions: tuple[identity.PersonDecision, ...] = ()
         self._post: Post | None = None
+        self._moment: _Moment | None = None
         self._bringings: tuple[Bringing, ...] = ()
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
-        self._refresh()
-        grouping = identity.group(self._edges, self._decisions, as_of)
-        view = AsOf(self._store, as_of, self._owner(grouping))
+        view, grouping, volumes = self._at(as_of)
         evidence = self._evidence(view, grouping, prospect)
-        volumes = view.volumes()
         totals = _people(volumes, grouping, evidence.prospect)
         groups = {a: grouping.of(a) for a in _addresses(evidence, volumes)}
         raw = paths.by_person(paths.terms(evidence, as_of), groups)
@@ -157,7 +162,17 @@ class Advisor:
     def grouping(self, as_of: Time) -> Grouping:
         """Who is who as of a moment."""
         self._refresh()
+        if self._moment is not None and self._moment.view.as_of == as_of:
+            return self._moment.grouping
         return identity.group(self._edges, self._decisions, as_of)
+
+    def addresses_of(self, prospect: Prospect, as_of: Time) -> frozenset[AddressKey]:
+        """Every address the prospect was known by at a moment, given or found by name."""
+        self._refresh()
+        grouping = self.grouping(as_of)
+        view = AsOf(self._store, as_of, self._owner(grouping))
+        found = view.addresses(self._addresses_of(view, grouping, prospect))
+        return frozenset(prospect.addresses) | {row.key for row in found.values()}
 
     def _owner(self, grouping: Grouping) -> frozenset[AddressId]:
         """The owner's addresses, with those that identity holds to be the same person's."""
@@ -170,12 +185,22 @@ class Advisor:
         """Read what all questions of this version of the store share; done at need anyway."""
         self._refresh()
 
+    def _at(self, as_of: Time) -> _Moment:
+        """What all questions of one moment share, kept for the next one: a morning asks many."""
+        self._refresh()
+        if self._moment is None or self._moment.view.as_of != as_of:
+            grouping = identity.group(self._edges, self._decisions, as_of)
+            view = AsOf(self._store, as_of, self._owner(grouping))
+            self._moment = _Moment(view, grouping, view.volumes())
+        return self._moment
+
     def _refresh(self) -> None:
         if self._version != self._store.version:
             self._edges = identity.edges(people.sightings(self._store))
             self._decisions = people.decisions(self._store)
             self._bringings = bringings(self._store)
             self._post = None
+            self._moment = None
             self._version = self._store.version
 
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:

@@ -44,8 +44,15 @@ class Flag(IntFlag):
     @property
     def counts(self) -> bool:
         """Whether a tie may be read from it."""
-        return Flag.SMALL in self and not self & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+        return self in _COUNTING
 
+
+_COUNTING = frozenset(
+    flag
+    for flag in map(Flag, range(256))
+    if flag & (Flag.SMALL | Flag.BULK | Flag.AUTO | Flag.DATELESS) == Flag.SMALL
+)
+"""Looked up, not worked out: arithmetic with flags is slow, and every mail is asked."""
 
 _ROBOT = re.compile(
     r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|donotreply|mailer-daemon|postmaster|daemon|bounces?|"
