@@ -112,6 +112,16 @@ def arrivals(store: Store, message_ids: Collection[str]) -> dict[str, datetime]:
     return {message_id: datetime.fromtimestamp(time, UTC) for message_id, time in rows}
 
 
+def readers(store: Store, message_id: str) -> frozenset[AddressKey]:
+    """All recipients of the kept mail of a Message-ID."""
+    rows = store.conn.execute(
+        "SELECT a.key FROM message m, json_each(m.recipients) role, json_each(role.value) one"
+        " JOIN address a ON a.id = one.value WHERE m.message_id = ?",
+        (message_id,),
+    )
+    return frozenset(AddressKey(row[0]) for row in rows)
+
+
 def stamps(store: Store, account: str) -> dict[str, dict[str, int]]:
     """How much mail each server stamped, by year; see `authenticity.pinned`."""
     counts: dict[str, dict[str, int]] = json.loads(store.setting(f"stamps:{account}") or "{}")

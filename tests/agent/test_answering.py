@@ -14,7 +14,7 @@ from narrowcast.agent.answering import Heard, Listener, pass_time
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.etiquette import Caps
-from narrowcast.agent.core.model import AddressKey, AskId, Time
+from narrowcast.agent.core.model import AddressKey, AskId, Prospect, Time
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as letters
 from narrowcast.agent.store.asks import Ask
@@ -182,13 +182,16 @@ def office(tmp_path: Path) -> Iterator[Office]:
 class planned:  # noqa: N801 (reads as the context it is)
     """An ask whose letter is approved and planned."""
 
+    def __init__(self, wanted: Prospect = WANTED) -> None:
+        self._wanted = wanted
+
     def __enter__(self) -> Office:
         store = Store.open(None, mention_key=bytes(32))
         store.set_owner(OWNER.addresses)
         numbers = iter(range(1_000))
         desk = Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
         self._office = Office(store, desk)
-        (wanted,) = prospects.add(store, [WANTED], seconds(NOW))
+        (wanted,) = prospects.add(store, [self._wanted], seconds(NOW))
         self._office.read(*history(), now=NOW)
         ask = desk.draft(wanted, introducer(), NOW)
         desk.approve(ask, wanted, introducer(), NOW, anyway="a test")
@@ -331,6 +334,20 @@ def test_no_mail_approves_or_sends(author: str, text: str) -> None:
         assert [tuple(r) for r in made.store.conn.execute("SELECT * FROM approval")] == before
         assert letters.letters(made.store) == outgoing
         assert made.ask.state is AskState.SCHEDULED
+
+
+def test_who_was_introduced_under_an_unknown_address_is_known_from_then_on(tmp_path: Path) -> None:
+    wanted, newcomer = prospect(name="", title="Head of Operations"), "jo@elsewhere.example"
+    with planned(wanted) as made:
+        outbox.tick(made.store, MaildirSender(tmp_path / "outbox"), seconds(LEAVES))
+        both = (OWNER.addresses[0], newcomer)
+        made.read(mail(1, to=both, text="Jo, meet Robin.", answers=made.letter_id))
+        made.desk.settle(AskId(1), AskEvent.INTRODUCED, NOW + timedelta(days=2))
+        answer = mail(2, OWNER.addresses[0], (newcomer,), text="Hello Jo", at=NOW + timedelta(2))
+
+        made.read(replace(answer, roles=(FolderRole.SENT,)), now=NOW + timedelta(days=3))
+
+        assert made.ask.state is AskState.OWNER_REPLIED
 
 
 def test_mail_older_than_the_oldest_ask_is_not_judged(office: Office) -> None:
