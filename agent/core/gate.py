@@ -55,7 +55,10 @@ _COUNTING = frozenset(
 """Looked up, not worked out: arithmetic with flags is slow, and every mail is asked."""
 
 _ROBOT = re.compile(
-    r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|donotreply|mailer-daemon|postmaster|daemon|bounces?|"
+    r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|nicht[._-]?antworten|"
+    r"ne[._-]?pas[._-]?repondre|no[._-]?responder|nao[._-]?responda|non[._-]?rispondere|"
+    r"niet[._-]?(be)?antwoorden|nie[._-]?odpowiadac|svar[._-]?(inte|ikke|ej)|"
+    r"mailer-daemon|postmaster|daemon|bounces?|"
     r"notifications?|notify|alerts?|automated?|autoresponder|robot|bot|listserv|majordomo|mailman|"
     r"noreply[a-z]*|undisclosed|no\.address|buildbot|patchwork|newsletters?|announce(ments?)?|e-?news|"
     r"subscri(be|ptions?)|unsubscribe|promotions?|offers|deals|e?mail[._-]?delivery|administrator|payroll)"
@@ -64,11 +67,18 @@ _ROBOT = re.compile(
 _ROBOT_DOMAIN = re.compile(r"(^|[.-])(bounces?|noreply|[a-z]*newsletters?|mailer|mailings?)[.-]")
 _ROLE = re.compile(
     r"^(info|office|contact|kontakt|hello|hallo|support|help(desk)?|sales|vertrieb|billing|invoices?|"
-    r"accounts?(payable|receivable)?|accounting|payroll|admin(istrator|istration)?|webmaster|hostmaster|"
+    r"accounts?[._-]?(payable|receivable)?|accounting|payroll|admin(istrator|istration)?|webmaster|hostmaster|"
     r"abuse|security|hr|human[._]resources|resources[._]human|jobs|careers|recruit(ing|ment)|press|media|"
     r"marketing|team|service|customer[._-]?(service|care|support)|orders?|bookings?|reservations?|"
     r"reception|mail|e-?mail|post|enquiries|inquiries|feedback|events?|legal|privacy|finance|"
-    r"facilities|it|tech|operations|ops|chairman|ceo)$|[._](chairman|helpdesk|team|group|dept|desk)$"
+    r"facilities|it|tech|operations|ops|chairman|ceo|"
+    # the same offices in German, French, Spanish, Italian, Portuguese, Dutch, Polish, Nordic mail
+    r"rechnung(en)?|buchhaltung|bewerbung(en)?|presse|sekretariat|empfang|einkauf|verwaltung|zentrale|"
+    r"accueil|bonjour|secretariat|comptabilite|facturation|commercial|direction|recrutement|"
+    r"hola|ventas|administracion|facturacion|contacto|recepcion|clientes|"
+    r"ciao|amministrazione|segreteria|contatti|vendite|fatturazione|contato|vendas|financeiro|comercial|"
+    r"verkoop|administratie|facturen|biuro|ksiegowosc|sprzedaz|ekonomi|faktura|kundeservice|kundservice"
+    r")$|[._](chairman|helpdesk|team|group|dept|desk)$"
 )
 _LIST = re.compile(
     r"(^|[._-])(all|everyone|staff|list|users|devel|dev|maintainers?|announce|discuss|distribution|dl|group|"
@@ -82,7 +92,7 @@ _LIST_DOMAIN = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def kind_of(key: AddressKey) -> AddressKind:
-    """What an address is by its spelling alone; `kinds_of_list` knows more from a message's
+    """What an address is by its spelling alone; `list_addresses` knows more from a message's
     headers.
     """
     local, _, domain = key.rpartition("@")
