@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from narrowcast.agent import config_text
-from narrowcast.agent.config import Account, OwnerSettings, Settings
+from narrowcast.agent.config import Account, OwnerSettings, PrivacySettings, Settings
 from narrowcast.agent.demo.sample import Sample, generate
+from narrowcast.connectors.tiers import Tier
 
 _SYNC = [sys.executable, "-c", "from narrowcast.agent.cli import main; main()"]
 _END = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -29,8 +30,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 
 @pytest.fixture
-def fresh_home(sample: Sample, tmp_path: Path) -> Callable[[str], Path]:
-    def make(name: str) -> Path:
+def fresh_home(sample: Sample, tmp_path: Path) -> Callable[[str, Tier], Path]:
+    def make(name: str, tier: Tier) -> Path:
         home = tmp_path / name
         home.mkdir()
         sources = {"mbox": sample.mail, "ics": sample.calendar, "linkedin": sample.linkedin}
@@ -39,7 +40,7 @@ def fresh_home(sample: Sample, tmp_path: Path) -> Callable[[str], Path]:
             for kind, path in sources.items()
         )
         owner = OwnerSettings(addresses=tuple(sample.owner.addresses))
-        settings = Settings(owner=owner, accounts=accounts)
+        settings = Settings(owner=owner, accounts=accounts, privacy=PrivacySettings(tier=tier))
         (home / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
         # The same key, or mentions are other numbers.
         (home / "mention.key").touch(mode=0o600)
@@ -81,8 +82,8 @@ def killed(home: Path, moments: list[float]) -> int:
     return hit
 
 
-def check(fresh_home: Callable[[str], Path], kills: int, seed: int) -> int:
-    whole, torn = fresh_home("whole"), fresh_home("torn")
+def check(fresh_home: Callable[[str, Tier], Path], tier: Tier, kills: int, seed: int) -> int:
+    whole, torn = fresh_home("whole", tier), fresh_home("torn", tier)
     took = run_through(whole)
     chance = random.Random(seed)
     moments = [chance.uniform(0.3, 0.9) * took for _ in range(kills)]
@@ -94,13 +95,15 @@ def check(fresh_home: Callable[[str], Path], kills: int, seed: int) -> int:
     return hit
 
 
-def test_eight_kills_leave_the_same_database(fresh_home: Callable[[str], Path]) -> None:
-    assert check(fresh_home, kills=8, seed=1) > 0
+def test_eight_kills_leave_the_same_database(fresh_home: Callable[[str, Tier], Path]) -> None:
+    assert check(fresh_home, Tier.HEADERS, kills=8, seed=1) > 0
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(5))
 def test_thirty_kills_leave_the_same_database(
-    fresh_home: Callable[[str], Path], seed: int, record_property: Callable[[str, object], None]
+    fresh_home: Callable[[str, Tier], Path],
+    seed: int,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    record_property("kills", check(fresh_home, kills=6, seed=seed))
+    record_property("kills", check(fresh_home, Tier.MENTIONS, kills=6, seed=seed))
