@@ -175,33 +175,45 @@ def interactions(
 
 
 def combined(one: Seen, other: Seen) -> Seen:
-    """Two copies of one message (Sent with Bcc, through the list, direct) as one; commutative."""
-    recipients = {
-        (role, party.key): (role, party) for role, party in (*other.recipients, *one.recipients)
-    }
+    """Two copies of one message (Sent with Bcc, through the list, direct) as one.
+
+    Commutative, associative and idempotent, so that copies may arrive in any order and twice.
+    """
+    recipients: dict[tuple[Role, AddressKey], Party] = {}
+    for role, party in (*one.recipients, *other.recipients):
+        recipients[role, party.key] = _fuller(party, recipients.get((role, party.key)))
     times = [s.time for s in (one, other) if s.time is not None]
-    shared = one.flags & other.flags
+    offsets = [s.utc_offset for s in (one, other) if s.utc_offset is not None]
     either = (one.flags | other.flags) & (Flag.CALENDAR | Flag.AUTO)
-    first = min(one, other, key=lambda s: (s.message_id, s.subject, s.octets))
-    combined_flags = shared | either
     merged = replace(
-        first,
+        min(one, other, key=lambda s: (s.message_id, s.subject)),
         time=Time(min(times)) if times else None,
-        author=one.author or other.author,
-        recipients=tuple(recipients[k] for k in sorted(recipients)),
+        utc_offset=min(offsets, default=None),
+        author=_fuller(one.author, other.author) if one.author else other.author,
+        recipients=tuple((role, recipients[role, key]) for role, key in sorted(recipients)),
         mentions=one.mentions | other.mentions,
         lists=one.lists | other.lists,
         octets=max(one.octets, other.octets),
         parent=max(one.parent, other.parent),
+        thread=min(one.thread, other.thread),
     )
     small = Flag.SMALL if merged.size <= gate.CROWD else Flag(0)
-    return replace(merged, flags=(combined_flags & ~Flag.SMALL) | small)
+    return replace(merged, flags=((one.flags & other.flags) | either) & ~Flag.SMALL | small)
+
+
+def _fuller(party: Party, other: Party | None) -> Party:
+    """Of one participant in two copies, the spelling that tells more."""
+    return max(party, other or party, key=lambda p: (len(p.name), p.name, p.address))
 
 
 _MARK = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|res|enc|rv|r|i|tr|doorst|vb|vl|回复|答复|转发)\s*(?:\[\d+\]|\(\d+\))?\s*[::]|\[[^\]]{1,40}\])\s*",
+    r"^\s*(?:(?:re|fwd?|aw|wg|sv|vs|vb|vl|antw|doorst|odp|pd|res|enc|rv|r|i|rif|tr|ref|"
+    r"vá|továbbítás|ynt|i̇?lt|απ|σχετ|πρθ|отв|ответ|пересл|bls|trs|hal|"
+    r"回复|回覆|答复|转发|轉寄|返信|転送|השב|הועבר)"
+    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]|\[[^\]]{1,40}\])\s*",  # U+FF1A is a colon too
     re.IGNORECASE,
 )
+"""Answer and forward marks as mail programs of many languages write them, and list tags."""
 
 
 @lru_cache(maxsize=4096)
