@@ -31,22 +31,16 @@ def opening(found: Opening) -> RenderableType:
     return Group(
         views.heading("narrowcast demo", right=f"seed {found.seed}"),
         Padding(Text(about), (0, 2, 1, 2)),
-        Padding(_ways(found.ways), (0, 2)),
+        Text("  Whom to ask for each of them:\n"),
+        *_ways(found.ways),
     )
 
 
-def _ways(ways: Sequence[Way]) -> Table:
-    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("prospect", ratio=2)
-    table.add_column("best asked", ratio=2)
-    table.add_column("because the contact …", ratio=4)
+def _ways(ways: Sequence[Way]) -> Iterator[RenderableType]:
     for way in ways:
-        if way.abstained:
-            nobody = Text("no good path", style="yellow")
-            table.add_row(Text(way.prospect), nobody, Text(way.next_step, style="dim"))
-        else:
-            table.add_row(Text(way.prospect), Text(way.introducer, style="bold"), Text(way.because))
-    return table
+        whom = Text("no good path", "yellow") if way.abstained else Text(way.introducer, "bold")
+        yield Padding(Text.assemble(f"{way.prospect} ← ", whom), (0, 2))
+        yield Padding(Text(way.next_step or way.because, style="dim"), (0, 2, 0, 6))
 
 
 # ---------------------------------------------------------------- a day

@@ -7,7 +7,7 @@ it decides goes through the same desk as the commands `approve` and `settle`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
@@ -46,11 +46,15 @@ class Hand:
     sample: Sample
     work: Workplace
     desk: Desk
+    held: set[AskId] = field(default_factory=set[AskId])
+    """Asks that etiquette held back: the owner does not press it."""
 
     def approve(self, now: datetime) -> Iterator[Approval]:
         """Approve what was proposed, in its order, as many as may leave on a day."""
         labels = {one.id: one for one in prospects.everybody(self.work.store)}
-        for ask in asks.every(self.work.store, {AskState.DRAFTED})[: self.desk.caps.per_day]:
+        proposed = asks.every(self.work.store, {AskState.DRAFTED})
+        wanted = [ask for ask in proposed if ask.id not in self.held]
+        for ask in wanted[: self.desk.caps.per_day]:
             prospect = labels[ask.prospect]
             introducer = self.work.introducer(prospect, ask.introducer_address, now)
             leaves, why = None, ""
@@ -59,6 +63,7 @@ class Hand:
                 leaves = datetime.fromtimestamp(letter.send_after, ZONE)
             except Blocked as held:
                 why = "; ".join(one.text for one in held.findings)
+                self.held.add(ask.id)
             yield Approval(
                 ask=ask.id,
                 prospect=prospect.label,
