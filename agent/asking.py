@@ -145,7 +145,7 @@ class Desk:
         """Take back the last step of an ask; say what that was."""
         letter = outbox.letter_of(self.store, ask)
         if letter and letter.state is LetterState.PLANNED:
-            outbox.recall(self.store, ask, _cause(now))
+            outbox.withdraw(self.store, ask, AskEvent.RECALLED, _cause(now))
             return "the approval; it is a draft again"
         undone = asks.undo(self.store, ask, _cause(now))
         return f"{undone.event}; it is {undone.before} again"
@@ -156,10 +156,19 @@ class Desk:
         The step cites the message that the owner was asked to look at.
         """
         if event is not None:
-            shown = answers.in_question(self.store, ask)
-            asks.move(self.store, ask, event, replace(_cause(now), message_id=shown))
+            cause = replace(_cause(now), message_id=answers.in_question(self.store, ask))
+            self._settled(ask, event, cause)
         asks.flag(self.store, ask, "")
         return asks.get(self.store, ask)
+
+    def _settled(self, ask: AskId, event: AskEvent, cause: Cause) -> None:
+        match event:
+            case AskEvent.LEFT:
+                outbox.confirm(self.store, ask, cause)
+            case AskEvent.FOUND_UNSENT:
+                outbox.withdraw(self.store, ask, event, cause)
+            case _:
+                asks.move(self.store, ask, event, cause)
 
     def later(self, ask: AskId, now: datetime, days: int) -> Ask:
         """Put a draft off for *days*."""
@@ -168,19 +177,14 @@ class Desk:
 
     def never(self, ask: AskId, now: datetime) -> None:
         """Drop an ask, and never suggest this person as an introducer again."""
-        kept = asks.move(self.store, ask, AskEvent.CANCELLED, _cause(now))
-        decisions.decide(
-            self.store,
-            decisions.NEVER,
-            [kept.introducer_address],
-            _seconds(now),
-            mint=self.mint,
-        )
+        with self.store.writing(durable=True):
+            who = [outbox.cancel(self.store, ask, _cause(now)).introducer_address]
+            decisions.decide(self.store, decisions.NEVER, who, _seconds(now), mint=self.mint)
 
     def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
         """Drop an ask that was not sent."""
         cause = Cause(at=_seconds(now), origin=Origin.CLI, why=why)
-        return asks.move(self.store, ask, AskEvent.CANCELLED, cause)
+        return outbox.cancel(self.store, ask, cause)
 
     def _bytes(self, ask: Ask, at: datetime) -> OutgoingLetter:
         token = self.mint()

@@ -3,8 +3,8 @@
 AgentError                  the command stops with the sentence and code 2
 ├── ConfigError             correct config.toml
 ├── StoreError              the store cannot be used as it is
-│   ├── StoreMissing        run `narrowcast init` or `narrowcast sync` first
 │   ├── StoreTooNew         update narrowcast: a newer version wrote this store
+│   ├── NeverUnreadable     nobody is written to while it is unknown who must not be
 │   └── StoreUnreadable     restore a backup, or move the file away and sync again
 ├── Busy                    another narrowcast is writing: wait for it
 ├── InputError              a file or an argument given is not what it should be
@@ -36,11 +36,6 @@ class StoreError(AgentError):
     """The store cannot be used as it is."""
 
 
-class StoreMissing(StoreError):
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"there is no store at {path} yet; run: narrowcast sync")
-
-
 class StoreTooNew(StoreError):
     def __init__(self, path: Path | None) -> None:
         super().__init__(
@@ -52,6 +47,14 @@ class StoreUnreadable(StoreError):
     def __init__(self, path: Path | None, reason: str) -> None:
         super().__init__(
             f"{_named(path)} cannot be read ({reason}); restore a backup, or move it away and sync"
+        )
+
+
+class NeverUnreadable(StoreError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"the list of people never to write to cannot be read ({reason}), so nobody is written"
+            " to; restore a backup of the store"
         )
 
 

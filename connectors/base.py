@@ -126,7 +126,10 @@ class Sender(Protocol):
         ...
 
     def find_sent(self, key: SentKey) -> Receipt | None:
-        """Find a letter among those sent; None: not there (or not there yet)."""
+        """Find a letter among those sent; None: not there (or not there yet).
+
+        Raises `Refused` where the transport is sure that it never took the letter.
+        """
         ...
 
 

@@ -1,7 +1,10 @@
 """Maildir folders: read as a source, and written to as the transport that needs no server.
 
-A letter is written to tmp/, made durable, then linked into new/ under a name made from its
-Message-ID, so a second sending of the same letter finds the first and makes no second file.
+A letter's name is made from its Message-ID. Power may fail after any step, and what is there tells
+whether the letter went out, also where somebody takes letters away at once:
+
+    tmp/NAME written ─► taken/NAME made ─► tmp/NAME renamed to new/NAME
+    not out             not out            out: taken/NAME is there, tmp/NAME is not
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from narrowcast.connectors.formats import folders, headers, mime
 from narrowcast.connectors.records import Record
 
 _BOXES = ("new", "cur")  # what is in tmp is not delivered yet
+_TAKEN = "taken"  # empty files named as the letters that ever went out
 _INFO = (":", ";", "!")  # what parts a unique name from its flags; the latter two on Windows
 _INBOX = "INBOX"
 _READ_BYTES = mime.MAX_MAIL + 1
@@ -129,43 +133,44 @@ class MaildirSender:
             raise Refused("a letter needs a Message-ID and a recipient")
         name = _name_for(message_id)
         try:
-            for box in ("tmp", *_BOXES):
+            for box in ("tmp", *_BOXES, _TAKEN):
                 (self._path / box).mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self._filed(name):
+            if not self._went_out(name):
                 self._file(letter, name)
         except OSError as error:
             raise Refused(f"the letter could not be filed: {error.strerror}") from error
         return Receipt(provider_id=name, message_id=message_id)
 
-    def _filed(self, name: str) -> bool:
-        return name in _listed(self._path)
+    def _went_out(self, name: str) -> bool:
+        begun = (self._path / _TAKEN / name).exists() and not (self._path / "tmp" / name).exists()
+        return begun or name in _listed(self._path)
 
     def _file(self, letter: bytes, name: str) -> None:
         written, target = self._path / "tmp" / name, self._path / "new" / name
-        with os.fdopen(
-            os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-        ) as file:
-            file.write(letter)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):  # another process was as quick: the same letter
-            os.link(written, target)
+        _write(written, letter)
+        _write(self._path / _TAKEN / name, b"")
+        written.replace(target)
         try:
-            written.unlink(missing_ok=True)
             _sync_folder(target.parent)
         except OSError as error:
             raise Ambiguous(f"the letter may not be on disk yet: {error.strerror}") from error
 
     def find_sent(self, key: SentKey) -> Receipt | None:
-        """Look for the name made from the Message-ID, then for id or token in every letter."""
+        """Look for the name made from the Message-ID, then for id or token in every letter.
+
+        Raises Refused where the letter surely never went out.
+        """
         name = _name_for(key.message_id)
-        paths = _listed(self._path)
-        if name in paths:
+        if self._went_out(name):
             return Receipt(provider_id=name, message_id=key.message_id)
+        paths = _listed(self._path)
         recent = (
             unique for unique, path in paths.items() if _touched(path) >= key.since.timestamp()
         )
-        return next((found for one in recent if (found := _matching(paths[one], one, key))), None)
+        for one in recent:
+            if found := _matching(paths[one], one, key):
+                return found
+        raise Refused("the letter was never filed")
 
 
 def _name_for(message_id: str) -> str:
@@ -190,6 +195,16 @@ def _matching(path: Path, name: str, key: SentKey) -> Receipt | None:
     if message_id == key.message_id or (key.token and any(key.token in one for one in traces)):
         return Receipt(provider_id=name, message_id=message_id)
     return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Make *path* hold *content*, name and all, also after a power cut."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,9 +1,9 @@
 """The life of one ask: a table (state, event) → state.
 
     suggested ─► drafted ─► approved ─► scheduled ─► sending ─► sent ◄─► away
-        ▲           ▲          │ ▲ recalled │           │         │
-        ▼           └──────────┴─┴──────────┘           ▼         ▼
-      snoozed        edited, approval lapsed         unknown ─► agreed declined later
+        ▲           ▲          │            │           │         │
+        ▼           └──────────┴────────────┘           ▼         ▼
+      snoozed       recalled, edited, lapsed         unknown ─► agreed declined later
                                                                 other-person name-drop question
                                                                 unclear bounced expired
                                                                   │   (waiting-on-owner)
@@ -115,7 +115,7 @@ def allowed(state: AskState, event: AskEvent) -> bool:
 
 
 def reversible(event: AskEvent) -> bool:
-    """Whether `undo` may take back *event*: not where a letter may be out."""
+    """Whether `undo` may take back *event*: not an approval, nor where a letter may be out."""
     return event not in IRREVERSIBLE
 
 
@@ -159,7 +159,7 @@ TABLE: Mapping[tuple[AskState, AskEvent], AskState] = {
     (S.SCHEDULED, E.SENDING_STARTED): S.SENDING,
     **_rows({S.APPROVED, S.SCHEDULED}, E.EDITED, S.DRAFTED),
     **_rows({S.APPROVED, S.SCHEDULED}, E.LAPSED, S.DRAFTED),
-    (S.SCHEDULED, E.RECALLED): S.APPROVED,
+    **_rows({S.APPROVED, S.SCHEDULED}, E.RECALLED, S.DRAFTED),
     (S.SENDING, E.REFUSED): S.SCHEDULED,
     (S.SENDING, E.LOST_SIGHT): S.UNKNOWN,
     **_rows({S.SENDING, S.UNKNOWN}, E.LEFT, S.SENT),
@@ -216,7 +216,22 @@ INBOUND = frozenset(
 )
 """Events a message or meeting may cause; every one can be undone but LEFT, which is a fact."""
 
-IRREVERSIBLE = frozenset({E.SENDING_STARTED, E.LEFT, E.LOST_SIGHT, E.REFUSED, E.FOUND_UNSENT})
+IRREVERSIBLE = frozenset(
+    {
+        # an approval goes together with its bytes: it is recalled, and given anew
+        E.APPROVED,
+        E.SCHEDULED,
+        E.EDITED,
+        E.RECALLED,
+        E.LAPSED,
+        # a letter may be out
+        E.SENDING_STARTED,
+        E.LEFT,
+        E.LOST_SIGHT,
+        E.REFUSED,
+        E.FOUND_UNSENT,
+    }
+)
 
 EXPIRY = timedelta(days=21)  # peers §4 E21
 APPROVAL_VALID = timedelta(days=7)  # peers §4 E01

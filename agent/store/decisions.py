@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from secrets import token_hex
 
 from narrowcast.agent.core.identity import DecisionKind
 from narrowcast.agent.core.model import AddressKey, Time
+from narrowcast.agent.errors import NeverUnreadable
 from narrowcast.agent.store import persons
+from narrowcast.agent.store.asks import Ask
 from narrowcast.agent.store.store import Store
 
 NEVER = "never"
@@ -63,15 +67,44 @@ def _keep(
         )
 
 
+def never_since(store: Store, ask: Ask, since: Time) -> str:
+    """Why whom *ask* goes to is not to be written to, if that came up at *since* or later.
+
+    Raises NeverUnreadable.
+    """
+    with _readable():
+        rows = store.conn.execute(
+            "SELECT at, uid, addresses FROM decision WHERE kind = ?", (NEVER,)
+        ).fetchall()
+        said = [(at, uid, json.loads(addresses)) for at, uid, addresses in rows]
+        bounced = store.conn.execute(
+            "SELECT 1 FROM ask WHERE state = 'bounced' AND changed >= ? AND introducer_address = ?",
+            (since, ask.introducer_address),
+        ).fetchone()
+    for at, uid, addresses in said:
+        if at >= since and (uid == ask.introducer or ask.introducer_address in addresses):
+            return "you said never"
+    return "mail to it bounced" if bounced else ""
+
+
 def never(store: Store) -> dict[AddressKey, str]:
-    """Addresses that are never to be written to, each with the reason."""
+    """Addresses that are never to be written to, each with the reason; raises NeverUnreadable."""
     found: dict[AddressKey, str] = {}
-    for (addresses,) in store.conn.execute(
-        "SELECT addresses FROM decision WHERE kind = ?", (NEVER,)
-    ):
-        found.update((AddressKey(key), "you said never") for key in json.loads(addresses))
-    for (address,) in store.conn.execute(
-        "SELECT introducer_address FROM ask WHERE state = 'bounced'"
-    ):
-        found.setdefault(AddressKey(address), "mail to it bounced")
+    with _readable():
+        for (addresses,) in store.conn.execute(
+            "SELECT addresses FROM decision WHERE kind = ?", (NEVER,)
+        ):
+            found.update((AddressKey(key), "you said never") for key in json.loads(addresses))
+        for (address,) in store.conn.execute(
+            "SELECT introducer_address FROM ask WHERE state = 'bounced'"
+        ):
+            found.setdefault(AddressKey(address), "mail to it bounced")
     return found
+
+
+@contextmanager
+def _readable() -> Generator[None]:
+    try:
+        yield
+    except (sqlite3.Error, ValueError) as problem:
+        raise NeverUnreadable(str(problem)) from problem

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import AskId, Letter, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store.asks import Ask, Cause, get, happen, written
+from narrowcast.agent.store.asks import Ask, Cause, get, happen, note_review, written
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Receipt
 
@@ -76,26 +77,49 @@ def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
     return get(store, letter.ask)
 
 
-def approved(store: Store, letter: OutgoingLetter, not_before: Time) -> bool:
-    """Whether an approval of these bytes stands that was given at *not_before* or later."""
-    row = store.conn.execute(
-        "SELECT 1 FROM approval WHERE ask = ? AND sha256 = ? AND withdrawn IS NULL AND at >= ?",
+def approved_at(store: Store, letter: OutgoingLetter, not_before: Time) -> Time | None:
+    """When these bytes were approved; None: no approval stands of *not_before* or later."""
+    (at,) = store.conn.execute(
+        "SELECT max(at) FROM approval WHERE ask = ? AND sha256 = ? AND withdrawn IS NULL"
+        " AND at >= ?",
         (letter.ask, letter.sha256, not_before),
     ).fetchone()
-    return row is not None
+    return None if at is None else Time(at)
 
 
-def recall(store: Store, ask: AskId, cause: Cause) -> Ask:
-    """Withdraw the approval of a letter that has not left; it is a draft again."""
+def withdraw(store: Store, ask: AskId, event: AskEvent, cause: Cause, review: str = "") -> Ask:
+    """Let *event* end an ask's approval, durably: nothing of it leaves any more.
+
+    *review* is what the owner is to look at.
+    """
     with store.writing(durable=True):
         _withdraw(store, ask, cause.at)
-        happen(store, ask, AskEvent.EDITED, cause)
+        happen(store, ask, event, cause)
+        note_review(store, ask, review)
+    return get(store, ask)
+
+
+def cancel(store: Store, ask: AskId, cause: Cause) -> Ask:
+    """Drop an ask that was not sent, its approval first."""
+    with store.writing(durable=True):
+        if get(store, ask).state in {AskState.APPROVED, AskState.SCHEDULED}:
+            _withdraw(store, ask, cause.at)
+            happen(store, ask, AskEvent.RECALLED, cause)
+        happen(store, ask, AskEvent.CANCELLED, cause)
+    return get(store, ask)
+
+
+def confirm(store: Store, ask: AskId, cause: Cause) -> Ask:
+    """Keep the owner's word that a letter of unknown fate left."""
+    with store.writing(durable=True):
+        happen(store, ask, AskEvent.LEFT, cause)
+        seen_sent(store, ask, cause.at)
     return get(store, ask)
 
 
 def rewrite(store: Store, ask: AskId, letter: Letter, cause: Cause) -> Ask:
     """Replace an ask's letter; an approval of the former one is withdrawn."""
-    with store.writing():
+    with store.writing(durable=True):
         kept = get(store, ask)
         if kept.state in {AskState.APPROVED, AskState.SCHEDULED}:
             _withdraw(store, ask, cause.at)
@@ -122,19 +146,29 @@ def letter_of(store: Store, ask: AskId) -> OutgoingLetter | None:
 
 
 def journal(
-    store: Store, letter: OutgoingLetter, state: LetterState, event: AskEvent, cause: Cause
+    store: Store,
+    letter: OutgoingLetter,
+    state: LetterState,
+    event: AskEvent,
+    cause: Cause,
+    *,
+    final: bytes = b"",
 ) -> OutgoingLetter:
-    """Write down durably what is about to happen, or has happened, to a letter; return it so."""
+    """Write down durably what is about to happen, or has happened, to a letter; return it so.
+
+    *final* are the bytes that leave, where they are about to: their hash is kept.
+    """
     with store.writing(durable=True):
         changed = store.conn.execute(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
-            " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at)"
-            " WHERE id = ? AND state = ?",
+            " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
+            " final_sha256 = coalesce(?, final_sha256) WHERE id = ? AND state = ?",
             (
                 state,
                 state is LetterState.SENDING,
                 cause.at if state is LetterState.SENDING else None,
                 cause.at if state is LetterState.SENT else None,
+                sha256(final).hexdigest() if final else None,
                 letter.id,
                 letter.state,
             ),
@@ -143,13 +177,6 @@ def journal(
             raise InputError(f"the letter of ask #{letter.ask} was changed meanwhile; nothing sent")
         happen(store, letter.ask, event, cause)
     return next(one for one in _letters(store, state) if one.id == letter.id)
-
-
-def lapse(store: Store, letter: OutgoingLetter, cause: Cause) -> None:
-    """Withdraw an approval that grew too old; the letter is a draft again."""
-    with store.writing(durable=True):
-        _withdraw(store, letter.ask, cause.at)
-        happen(store, letter.ask, AskEvent.LAPSED, cause)
 
 
 def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
@@ -176,8 +203,8 @@ def _withdraw(store: Store, ask: AskId, now: Time) -> None:
         "UPDATE approval SET withdrawn = ? WHERE ask = ? AND withdrawn IS NULL", (now, ask)
     )
     store.conn.execute(
-        "UPDATE outbox SET state = ? WHERE ask = ? AND state = ?",
-        (LetterState.RECALLED, ask, LetterState.PLANNED),
+        "UPDATE outbox SET state = ? WHERE ask = ? AND state IN (?, ?)",
+        (LetterState.RECALLED, ask, LetterState.PLANNED, LetterState.UNKNOWN),
     )
 
 

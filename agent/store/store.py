@@ -87,8 +87,12 @@ class Store:
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Generator[None]:
-        """Hold the write lock; *durable* where the commit permits a send (synchronous=FULL)."""
-        self.conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        """Hold the write lock; *durable* where the commit permits a send (synchronous=FULL).
+
+        Inside another it is part of that one.
+        """
+        if not self.conn.in_transaction:
+            self.conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         try:
             with self.db.atomic():
                 yield

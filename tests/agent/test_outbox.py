@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import approved_hash
 from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.model import Time
+from narrowcast.agent.errors import InputError, NeverUnreadable
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as kept
 from narrowcast.agent.store.asks import Ask, Cause, Origin
@@ -222,3 +224,125 @@ def test_letters_land_in_a_maildir(desk: Desk, tmp_path: Path) -> None:
 
     (filed,) = (tmp_path / "outbox" / "new").iterdir()
     assert b"X-Narrowcast-Id" in filed.read_bytes()
+
+
+def test_the_hash_of_what_really_left_is_kept(desk: Desk) -> None:
+    scheduled(desk)
+    sender = FakeSender()
+
+    outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(hours=5)))
+
+    (kept_hash,) = desk.store.conn.execute("SELECT final_sha256 FROM outbox").fetchone()
+    assert kept_hash == sha256(sender.taken[0]).hexdigest()
+
+
+def test_a_letter_with_wrong_bytes_holds_up_no_other(desk: Desk) -> None:
+    first, second = scheduled(desk), scheduled(desk)
+    desk.store.conn.execute("UPDATE outbox SET sha256 = 'x' WHERE ask = ?", (first.id,))
+    desk.store.conn.commit()
+    sender = FakeSender()
+
+    for _ in range(2):
+        outbox.tick(desk.store, sender, DUE)
+
+    assert len(sender.taken) == 1
+    assert asks.get(desk.store, second.id).state is AskState.SENT
+
+
+def test_a_letter_to_two_people_holds_up_no_sync(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+    desk.store.conn.execute("UPDATE outbox SET recipient = 'eve@evil.example'")
+    desk.store.conn.commit()
+
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+
+
+def test_never_said_after_the_approval_stops_the_letter(desk: Desk) -> None:
+    ask, other, sender = scheduled(desk), drafted(desk), FakeSender()
+    desk.never(other.id, NOW + timedelta(minutes=5))
+
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+    assert "never" in asks.get(desk.store, ask.id).needs_review
+
+
+def test_nothing_leaves_while_it_is_unknown_who_is_never_written_to(desk: Desk) -> None:
+    _, sender = scheduled(desk), FakeSender()
+    other = drafted(desk)
+    desk.never(other.id, NOW)
+    desk.store.conn.execute("UPDATE decision SET addresses = 'torn'")
+    desk.store.conn.commit()
+
+    with pytest.raises(NeverUnreadable):
+        outbox.tick(desk.store, sender, DUE)
+    with pytest.raises(NeverUnreadable):
+        desk.approve(drafted(desk), prospect(), introducer(), NOW, anyway="I insist")
+
+    assert sender.taken == []
+
+
+def test_an_undo_is_not_undone_into_a_plan_without_a_letter(desk: Desk) -> None:
+    ask = scheduled(desk)
+    desk.undo(ask.id, NOW)
+
+    with pytest.raises(InputError, match="nothing of ask"):
+        desk.undo(ask.id, NOW)
+
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+
+
+def test_a_dropped_ask_takes_its_letter_along(desk: Desk) -> None:
+    ask, sender = scheduled(desk), FakeSender()
+
+    desk.drop(ask.id, NOW)
+    desk.undo(ask.id, NOW)
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+    assert kept.letters(desk.store, LetterState.PLANNED) == ()
+
+
+def test_the_owners_word_that_a_letter_left_stops_looking_for_it(desk: Desk) -> None:
+    ask = scheduled(desk)
+    sender = FakeSender(Ambiguous("the line broke"), takes_before_failing=True, shows=False)
+    outbox.tick(desk.store, sender, DUE)
+
+    desk.settle(ask.id, AskEvent.LEFT, NOW)
+    outbox.tick(desk.store, FakeSender(taken=sender.taken), MUCH_LATER)
+
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+    assert len(kept.letters(desk.store, LetterState.SENT)) == 1
+
+
+def test_a_letter_that_never_left_can_be_approved_anew(desk: Desk) -> None:
+    ask = scheduled(desk)
+    lost = FakeSender(Ambiguous("the line broke"), shows=False)
+    for moment in (DUE, MUCH_LATER):
+        outbox.tick(desk.store, lost, moment)
+    assert asks.get(desk.store, ask.id).state is AskState.UNKNOWN
+
+    desk.settle(ask.id, AskEvent.FOUND_UNSENT, NOW)
+    again = asks.get(desk.store, ask.id)
+    desk.approve(again, prospect(), introducer(), NOW, anyway="a test")
+    sender = FakeSender()
+    outbox.tick(desk.store, sender, MUCH_LATER)
+
+    assert len(sender.taken) == 1
+    (approval,) = desk.store.conn.execute("SELECT id FROM approval WHERE withdrawn IS NULL")
+    assert approval == (2,)
+
+
+def test_a_clock_set_back_sends_nothing_twice(desk: Desk) -> None:
+    scheduled(desk)
+    sender = FakeSender(Ambiguous("the line broke"), takes_before_failing=True, shows=False)
+    outbox.tick(desk.store, sender, DUE)
+
+    for days in (-400, -1, 0):
+        outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(days=days)))
+
+    assert len(sender.taken) == 1

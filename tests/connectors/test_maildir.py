@@ -27,7 +27,8 @@ def inbox(source: Connector) -> Scope:
 
 
 def files(place: Path) -> list[str]:
-    return sorted(one.relative_to(place).as_posix() for one in place.rglob("*") if one.is_file())
+    found = [one for one in place.rglob("*") if one.is_file() and one.parent.name != "taken"]
+    return sorted(one.relative_to(place).as_posix() for one in found)
 
 
 def test_subfolders_of_both_layouts_are_scopes_with_roles(tmp_path: Path) -> None:
@@ -132,11 +133,29 @@ def test_a_letter_is_found_by_id_and_by_token(tmp_path: Path) -> None:
     by_id = sender.find_sent(SentKey(message_id="<1@a.example>", token="", since=LONG_AGO))
     by_header = sender.find_sent(SentKey(message_id="<2@a.example>", token="", since=LONG_AGO))
     by_token = sender.find_sent(SentKey(message_id="<x@y>", token="token-77", since=LONG_AGO))
-    nothing = sender.find_sent(SentKey(message_id="<x@y>", token="token-78", since=LONG_AGO))
 
     found = Receipt(provider_id="relabelled.host", message_id="<2@a.example>")
     assert by_id == sent
-    assert (by_header, by_token, nothing) == (found, found, None)
+    assert (by_header, by_token) == (found, found)
+
+
+def test_a_letter_that_was_never_filed_is_known_not_to_have_left(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        maildir.MaildirSender(tmp_path).find_sent(
+            SentKey(message_id="<1@a.example>", token="", since=LONG_AGO)
+        )
+
+
+def test_a_letter_that_somebody_took_away_is_not_filed_again(tmp_path: Path) -> None:
+    sender = maildir.MaildirSender(tmp_path)
+    sent = sender.send(samples.mail(1), ENVELOPE)
+    (tmp_path / "new" / sent.provider_id).unlink()
+
+    again = sender.send(samples.mail(1), ENVELOPE)
+    found = sender.find_sent(SentKey(message_id="<1@a.example>", token="", since=LONG_AGO))
+
+    assert again == found == sent
+    assert files(tmp_path) == []
 
 
 def test_letters_sent_are_a_source_like_any_other(tmp_path: Path) -> None:
