@@ -17,7 +17,7 @@ from narrowcast.agent.core.learn import (
     attribute,
     combined,
 )
-from narrowcast.agent.core.model import AddressKey, Direction, Interaction
+from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction
 from narrowcast.agent.core.parties import Party, party_of
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Mailbox
@@ -65,19 +65,29 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
         ).fetchone()
         if address is None or row is None or row[1] is None:
             continue
-        conn.execute(
-            "INSERT INTO block (address, digest, extractor) VALUES (?, ?, ?) ON CONFLICT (address,"
-            " digest) DO NOTHING",
-            (address, s.digest, s.extractor),
-        )
-        (block,) = conn.execute(
-            "SELECT id FROM block WHERE address = ? AND digest = ?", (address, s.digest)
-        ).fetchone()
+        block = _block(conn, address, s)
         conn.execute("INSERT OR IGNORE INTO signed VALUES (?, ?, ?)", (block, row[1], row[0]))
         conn.executemany(
             "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)",
             [(block, c.kind, c.value, c.confidence) for c in s.claims or ()],
         )
+
+
+def _block(conn: sqlite3.Connection, address: AddressId, signed: Signed) -> int:
+    """The row of a block; a newer extractor's claims take the place of the older one's."""
+    conn.execute(
+        "INSERT INTO block (address, digest, extractor) VALUES (?, ?, ?)"
+        " ON CONFLICT (address, digest) DO NOTHING",
+        (address, signed.digest, signed.extractor),
+    )
+    number, extractor = conn.execute(
+        "SELECT id, extractor FROM block WHERE address = ? AND digest = ?",
+        (address, signed.digest),
+    ).fetchone()
+    if extractor < signed.extractor and signed.claims is not None:
+        conn.execute("DELETE FROM claim WHERE block = ?", (number,))
+        conn.execute("UPDATE block SET extractor = ? WHERE id = ?", (signed.extractor, number))
+    return int(number)
 
 
 def known_blocks(conn: sqlite3.Connection, key: AddressKey, extractor: int) -> frozenset[bytes]:
