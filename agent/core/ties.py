@@ -6,7 +6,7 @@ closed months come from tallies and the month the moment falls in from its singl
 before it (a whole open month leaks the future: design §5).
 
 Strength is Interactions Rank (Roth et al., KDD 2010: sum of 2^(-age/half-life)) with equal weight
-in and out, weight 1/recipients^¼ (see docs/decisions/0006), read at two half-lives: 30 days for
+in and out, weight 1/recipients^¼ (see docs/decisions/0007), read at two half-lives: 30 days for
 current contact and 365 for long-lived ties (a flat optimum between 30 and 90 for current contact; a
 year adds the ten-year colleague who was silent for months).
 """
