@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -75,7 +75,7 @@ def meetings(path: Path, until: datetime) -> dict[str, RawMeeting]:
         datetime(2015, 1, 1, tzinfo=UTC), until
     ):
         uid, start = str(event["UID"]), event["DTSTART"].dt
-        at = start if isinstance(start, datetime) else datetime(*start.timetuple()[:3], tzinfo=UTC)
+        at = start if isinstance(start, datetime) else datetime.combine(start, time(), UTC)
         one = RawMeeting(
             at=at,
             whole_day=not isinstance(start, datetime),

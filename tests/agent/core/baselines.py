@@ -9,7 +9,7 @@ from collections.abc import Iterable
 def margince(days: float, last_90: int, received: int, sent: int) -> float:
     """0 … 100: 30-day half-life × volume of 90 days up to 20 × balance (margince, relstrength)."""
     balance = 1 - abs(received - sent) / (received + sent)
-    return 100 * 0.5 ** (days / 30) * min(1.0, last_90 / 20) * (0.25 + 0.75 * balance)
+    return 100 * math.exp2(-days / 30) * min(1.0, last_90 / 20) * (0.25 + 0.75 * balance)
 
 
 def margince_band(score: float) -> str:

@@ -42,7 +42,7 @@ def store() -> Iterator[Store]:
 
 
 def test_nobody_has_a_uid_before_it_is_needed(store: Store) -> None:
-    assert persons.uid_of(store, [ANA]) == ANA
+    assert persons.uid_of(store, [ANA]) == PersonUid(ANA)
     assert store.conn.execute("SELECT count(*) FROM anchor").fetchone() == (0,)
 
 
@@ -72,7 +72,7 @@ def test_after_a_split_the_half_with_the_home_keeps_the_uid(store: Store, mint: 
     uid = persons.uid_for(store, [ANA, ANA_AT_HOME], Time(1), mint)
 
     assert persons.uid_of(store, [ANA]) == uid
-    assert persons.uid_of(store, [ANA_AT_HOME]) == ANA_AT_HOME
+    assert persons.uid_of(store, [ANA_AT_HOME]) == PersonUid(ANA_AT_HOME)
     assert persons.uid_for(store, [ANA_AT_HOME], Time(2), mint) != uid
 
 
