@@ -33,6 +33,7 @@ from narrowcast.agent.store.store import Store
 UNDO = timedelta(minutes=10)
 """Between approval and sending: time to change one's mind."""
 _SLOT = timedelta(minutes=5)
+_TO_THE_MINUTE = timedelta(seconds=59)  # seconds are cut afterwards, never off the time to undo
 
 _UNDER_WAY = frozenset({AskState.APPROVED, AskState.SCHEDULED, AskState.SENDING}) | LISTENING
 
@@ -127,7 +128,7 @@ class Desk:
         offset = lookup.utc_offset(self.store, introducer.person.addresses)
         zone = timezone(offset) if offset is not None else zone_of(self.owner)
         first, last = lint_asking.WORKDAY
-        at = (now + UNDO).astimezone(zone)
+        at = (now + UNDO + _TO_THE_MINUTE).astimezone(zone)
         if at.time() > last:
             at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
         elif at.time() < first:
@@ -215,11 +216,12 @@ class Desk:
         *uid_of* tells whom an ask went to by what is known of people now.
         """
         happened = asks.history(self.store)
+        leaving = {one.ask: one.sent_at or one.send_after for one in outbox.standing(self.store)}
         for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
             if but is not None and other.id == but.id:
                 continue
             mine = [one for one in happened if one.ask == other.id and not one.undone]
-            at = next((one.at for one in mine if one.event is AskEvent.SCHEDULED), other.created)
+            at = leaving.get(other.id, other.created)
             declined = [one.at for one in mine if one.event is AskEvent.DECLINED]
             yield PastAsk(
                 introducer=uid_of(other),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose
@@ -40,18 +40,49 @@ class Delivery:
     why: str = ""
 
 
-def tick(store: Store, sender: Sender, now: Time) -> tuple[Delivery, ...]:
+@dataclass(frozen=True, slots=True)
+class DayLimit:
+    """How many letters may leave on one of the owner's days."""
+
+    letters: int
+    zone: tzinfo
+
+    def day(self, time: Time) -> date:
+        """The owner's day at *time*."""
+        return datetime.fromtimestamp(time, self.zone).date()
+
+
+def tick(
+    store: Store, sender: Sender, now: Time, limit: DayLimit | None = None
+) -> tuple[Delivery, ...]:
     """Settle what an earlier run left open, then let at most one letter go that is due."""
     settled = tuple(_settle(store, sender, now))
-    due = _next_due(store, now)
+    due = _next_due(store, now, limit)
     return (*settled, _deliver(store, sender, due, now)) if due else settled
 
 
-def _next_due(store: Store, now: Time) -> OutgoingLetter | None:
+def _next_due(store: Store, now: Time, limit: DayLimit | None) -> OutgoingLetter | None:
     for letter in outbox.letters(store, LetterState.PLANNED):
-        if letter.send_after <= now and asks.get(store, letter.ask).state is AskState.SCHEDULED:
+        scheduled = asks.get(store, letter.ask).state is AskState.SCHEDULED
+        if letter.send_after <= now and scheduled and not _waits(store, letter, now, limit):
             return letter
     return None
+
+
+def _waits(store: Store, letter: OutgoingLetter, now: Time, limit: DayLimit | None) -> bool:
+    """Whether a letter that missed its day finds this one full.
+
+    On its own day it was counted at approval. What is dated later than today (the clock was set
+    back) counts as today's.
+    """
+    if limit is None or limit.day(letter.send_after) >= limit.day(now):
+        return False
+    times = (
+        one.sent_at or one.sending_since or one.send_after
+        for one in outbox.standing(store)
+        if one.id != letter.id
+    )
+    return sum(limit.day(time) >= limit.day(now) for time in times) >= limit.letters
 
 
 def _deliver(store: Store, sender: Sender, letter: OutgoingLetter, now: Time) -> Delivery:

@@ -26,6 +26,7 @@ from narrowcast.agent.core.model import (
     Suggestion,
     Time,
 )
+from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.morning import Office
@@ -85,7 +86,8 @@ class Workplace:
         )
         listener.meet()
         passed = answering.pass_time(self.store, now)
-        sent = outbox.tick(self.store, self.sender, seconds(now))
+        limit = outbox.DayLimit(self.settings.caps.per_day, zone_of(self.owner))
+        sent = outbox.tick(self.store, self.sender, seconds(now), limit)
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
 
     def sync_archive(self, watch: Watcher = lambda _: None) -> int:
@@ -119,7 +121,9 @@ class Workplace:
         """Where the morning mail is made."""
         lines = (
             SyncLine(
-                account=f"{scope.account}: {scope.name}",
+                account=scope.account
+                if scope.name == scope.account
+                else f"{scope.account}: {scope.name}",
                 ok=not scope.problem,
                 text=scope.problem or f"{scope.records} records",
                 at=None if scope.last_ok is None else datetime.fromtimestamp(scope.last_ok, UTC),

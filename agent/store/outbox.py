@@ -138,11 +138,14 @@ def letters(store: Store, state: LetterState | None = None) -> tuple[OutgoingLet
     return tuple(_letters(store, state))
 
 
+def standing(store: Store) -> tuple[OutgoingLetter, ...]:
+    """Every letter that left or may leave: all but those taken back."""
+    return tuple(one for one in _letters(store, None) if one.state is not LetterState.RECALLED)
+
+
 def letter_of(store: Store, ask: AskId) -> OutgoingLetter | None:
-    """The latest letter of an ask that was not recalled."""
-    found = [one for one in _letters(store, None) if one.ask == ask]
-    kept = [one for one in found if one.state is not LetterState.RECALLED]
-    return kept[-1] if kept else None
+    """The latest letter of an ask that was not taken back."""
+    return next((one for one in reversed(standing(store)) if one.ask == ask), None)
 
 
 def journal(

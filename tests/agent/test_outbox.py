@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,51 +13,15 @@ from narrowcast.agent import outbox
 from narrowcast.agent.asking import Blocked, Desk
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import approved_hash
-from narrowcast.agent.core.etiquette import Caps
-from narrowcast.agent.core.model import Time
 from narrowcast.agent.errors import InputError, NeverUnreadable
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as kept
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.outbox import LetterState
-from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Envelope, Receipt, SentKey
-from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused
+from narrowcast.connectors.errors import Ambiguous, Refused
 from narrowcast.connectors.maildir import MaildirSender
-from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
-
-
-@dataclass
-class FakeSender:
-    """A transport that takes letters, or fails as told; its Sent folder may hide what it took."""
-
-    fault: ConnectorError | None = None
-    taken: list[bytes] = field(default_factory=list)
-    takes_before_failing: bool = False
-    shows: bool = True
-
-    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
-        if self.fault is None or self.takes_before_failing:
-            self.taken.append(letter)
-        if self.fault is not None:
-            raise self.fault
-        return Receipt(provider_id="1")
-
-    def find_sent(self, key: SentKey) -> Receipt | None:
-        found = any(key.message_id.encode() in letter for letter in self.taken)
-        return Receipt(provider_id="1") if found and self.shows else None
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(None, mention_key=bytes(32)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(store: Store) -> Desk:
-    numbers = iter(range(1_000))
-    return Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
+from tests.agent.core.letter_samples import NOW, introducer, prospect
+from tests.agent.posting import FakeSender, seconds
 
 
 def drafted(desk: Desk) -> Ask:
@@ -70,10 +33,6 @@ def scheduled(desk: Desk) -> Ask:
     ask = drafted(desk)
     desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
     return asks.get(desk.store, ask.id)
-
-
-def seconds(moment: datetime, *, later: timedelta = timedelta()) -> Time:
-    return Time(int((moment + later).timestamp()))
 
 
 DUE = seconds(NOW, later=timedelta(minutes=20))
