@@ -37,6 +37,7 @@ from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope, Sender
+from narrowcast.connectors.errors import Refused
 
 MOST = words.MOST_PROPOSED
 FIRST_LOOK = timedelta(days=7)
@@ -150,9 +151,8 @@ def due(now: datetime, at_minute: int, last: Morning | None, latest_minute: int 
 def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | None:
     """Send this day's morning mail to the owner, once; raises InputError where it went out."""
     local = now.astimezone(numbers.zone_of(office.owner))
-    last = mornings.latest(office.store)
-    if last and last.day == local.date():
-        raise InputError(f"the morning mail of {last.day} went out already")
+    if mornings.has(office.store, local.date()):
+        raise InputError(f"the morning mail of {local.date()} went out already")
     digest = write(office, now)
     if digest is None:
         return None
@@ -162,8 +162,12 @@ def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | Non
         digest, office.owner, message_id=message_id, date=local, sender=address
     )
     # Noted first: killed in between, the owner misses a summary rather than getting it twice.
-    if mornings.keep(office.store, Morning(local.date(), _seconds(now), message_id)):
+    mornings.keep(office.store, Morning(local.date(), _seconds(now), message_id))
+    try:
         sender.send(raw, Envelope(sender=address, recipients=(address,)))
+    except Refused:
+        mornings.take_back(office.store, local.date())
+        raise
     return digest
 
 

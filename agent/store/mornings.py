@@ -26,14 +26,25 @@ def latest(store: Store) -> Morning | None:
     return Morning(date.fromisoformat(row[0]), Time(row[1]), row[2]) if row else None
 
 
-def keep(store: Store, morning: Morning) -> bool:
-    """Note that a morning mail goes out; False where its day has one already."""
+def has(store: Store, day: date) -> bool:
+    """Whether *day* has its morning mail, be the clock set back since."""
+    row = store.conn.execute("SELECT 1 FROM morning WHERE date = ?", (day.isoformat(),)).fetchone()
+    return row is not None
+
+
+def keep(store: Store, morning: Morning) -> None:
+    """Note durably that a morning mail goes out."""
     with store.writing(durable=True):
-        added = store.conn.execute(
-            "INSERT OR IGNORE INTO morning VALUES (?, ?, ?, 'sent')",
+        store.conn.execute(
+            "INSERT INTO morning VALUES (?, ?, ?, 'sent')",
             (morning.day.isoformat(), morning.at, morning.message_id),
-        ).rowcount
-    return added == 1
+        )
+
+
+def take_back(store: Store, day: date) -> None:
+    """Forget a morning mail that the transport refused."""
+    with store.writing(durable=True):
+        store.conn.execute("DELETE FROM morning WHERE date = ?", (day.isoformat(),))
 
 
 def signed_since(store: Store, since: Time, limit: int) -> tuple[AddressId, ...]:

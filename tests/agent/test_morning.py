@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,6 @@ from narrowcast.agent import morning
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core import identity
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -31,8 +29,9 @@ from narrowcast.agent.store import asks, mornings, persons, prospects
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Envelope, Receipt, SentKey
-from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
+from narrowcast.connectors.errors import Refused
+from tests.agent.core.letter_samples import NOW, introducer, prospect
+from tests.agent.posting import FakeSender
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 
@@ -67,28 +66,8 @@ class FakeAdvice:
         return identity.group(identity.edges(()), (), Time(int(as_of.timestamp())))
 
 
-@dataclass
-class FakeSender:
-    taken: list[bytes] = field(default_factory=list)
-
-    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
-        self.taken.append(letter)
-        return Receipt()
-
-    def find_sent(self, key: SentKey) -> Receipt | None:
-        return None
-
-
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store.open(None, mention_key=bytes(32)) as opened:
-        yield opened
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    numbers = iter(range(1_000))
-    desk = Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")
+def office(store: Store, desk: Desk) -> Office:
     return Office(desk, FakeAdvice(store=store))
 
 
@@ -185,6 +164,30 @@ def test_the_mail_goes_out_once_a_day(office: Office) -> None:
     assert len(sender.taken) == 1
 
 
+def test_a_day_keeps_its_one_mail_when_the_clock_is_set_back(office: Office) -> None:
+    wish_for(office.store, 2)
+    sender = FakeSender()
+    for days in (0, 1):
+        morning.send(office, sender, "", NOW + timedelta(days=days))
+
+    with pytest.raises(InputError, match="went out already"):
+        morning.send(office, sender, "", NOW)
+
+    assert len(sender.taken) == 2
+
+
+def test_a_refused_morning_mail_may_be_tried_again(office: Office) -> None:
+    wish_for(office.store, 2)
+    sender = FakeSender(fault=Refused("the disk is full"))
+    with pytest.raises(Refused):
+        morning.send(office, sender, "", NOW)
+
+    sender.fault = None
+    morning.send(office, sender, "", NOW)
+
+    assert len(sender.taken) == 1
+
+
 def test_an_unclear_answer_becomes_the_one_question(office: Office) -> None:
     wish_for(office.store, 2)
     first, second = morning.prepare(office, NOW)
@@ -243,9 +246,11 @@ def test_a_journey_east_brings_no_second_mail_within_twelve_hours() -> None:
 def test_a_kept_morning_is_found_again(store: Store) -> None:
     kept = Morning(date(2026, 6, 2), Time(5), "<1@vale.example>")
 
-    assert mornings.keep(store, kept)
-    assert not mornings.keep(store, kept)
+    mornings.keep(store, kept)
+
     assert mornings.latest(store) == kept
+    assert mornings.has(store, kept.day)
+    assert not mornings.has(store, date(2026, 6, 3))
 
 
 def test_states_shown_are_words() -> None:
