@@ -3,8 +3,8 @@
     python bench/replies.py --mail DIR --events FILE --out FILE [--tier headers] [--fit]
 
 For every event of the test split: the product's chance that the contact answers, as of the
-message's time. `--fit` prints the weights that a ridge logistic regression finds on the train split's
-features instead.
+message's time. `--fit` prints the weights that a ridge logistic regression finds on the train
+split's features instead.
 """
 
 from __future__ import annotations

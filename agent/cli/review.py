@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from narrowcast.agent.cli import editor, output, session
 from narrowcast.agent.errors import AgentError
 
 if TYPE_CHECKING:
+    from narrowcast.agent.core.identity import PersonDecision
     from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.wiring import Workplace
 
@@ -53,6 +54,9 @@ def review(context: typer.Context) -> None:
             output.screen().print(Text(f"{place} of {len(pending)}", style="dim"))
             if not _decide(work, asks.get(work.store, number)):
                 return
+        soon = clock.now() + timedelta(seconds=1)  # what was decided this very second counts
+        for decision in work.grouping(soon).unplaced:
+            output.screen().print(Text(_unplaced(decision), style="yellow"))
     output.done("nothing is pending" if not pending else "that was all", "narrowcast timeline")
 
 
@@ -82,11 +86,19 @@ def _decide(work: Workplace, ask: Ask) -> bool:
         return True
 
 
+def _unplaced(decision: PersonDecision) -> str:
+    """What the owner once said of people and no longer fits exactly one of them."""
+    who = " and ".join((*decision.addresses, *decision.others))
+    said = f"that {who} is called {decision.name}" if decision.name else f"to {decision.kind} {who}"
+    return f"you said {said}: that fits nobody, or several people, now; see: narrowcast person"
+
+
 def _key() -> Key:
     while True:
         typed = typer.prompt("?", prompt_suffix=" ").strip().casefold()[:1]
         if typed in set(Key):
             return Key(typed)
+        output.screen().print(Text(_MENU, style="dim"))
 
 
 def _done(work: Workplace, ask: Ask, key: Key, now: datetime) -> str:

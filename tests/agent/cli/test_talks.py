@@ -153,3 +153,17 @@ def test_forget_asks_first(synced: Run, say: Say) -> None:
 
     assert (kept.code, gone.code) == (1, 0)
     assert synced("person", "show", "ana@lumen.example").code == 2
+
+
+def test_review_shows_a_decision_that_fits_several_people_now(synced: Run) -> None:
+    contacts = json.loads(synced("contacts", "--json").out)
+    one, other = (found["person"]["addresses"][0] for found in contacts[:2])
+    synced("person", "merge", one, other)
+    synced("person", "set", one, "--name", "Two In One")
+    assert "you said" not in synced("review").out
+    synced("person", "split", one, other)
+
+    told = synced("review").out
+
+    assert "Two In One" in told
+    assert "several people" in " ".join(told.split())
