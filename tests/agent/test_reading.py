@@ -49,7 +49,7 @@ ABOUT = {
 @pytest.mark.parametrize(
     ("tier", "told"),
     [(Tier.HEADERS, {"subject"}), (Tier.SIGNATURES, {"subject"}), (Tier.MENTIONS, set(ABOUT))],
-    ids=str,
+    ids=["headers", "signatures", "mentions"],
 )
 def test_a_tier_hashes_no_more_than_it_says(tier: Tier, told: set[str]) -> None:
     found = hashes(message(1, ANA, [OWNER], START, text=TEXT), tier)
