@@ -15,7 +15,16 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         junit = Path(folder) / "soak.xml"
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", "-m", "soak", f"--junitxml={junit}"],
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-m",
+                "soak",
+                "-o",
+                "junit_family=xunit1",
+                f"--junitxml={junit}",
+            ],
             cwd=ROOT,
             check=False,
         )

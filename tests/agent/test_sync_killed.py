@@ -84,9 +84,11 @@ def killed(home: Path, moments: list[float]) -> int:
 
 def check(fresh_home: Callable[[str, Tier], Path], tier: Tier, kills: int, seed: int) -> int:
     whole, torn = fresh_home("whole", tier), fresh_home("torn", tier)
-    took = run_through(whole)
+    took, idle = run_through(whole), run_through(whole)
     chance = random.Random(seed)
-    moments = [chance.uniform(0.3, 0.9) * took for _ in range(kills)]
+    # Each sync is killed after about its share of the work, so that every kill finds work to do.
+    share = max(took - idle, 0.1) / kills
+    moments = [idle + chance.uniform(-0.1 * idle, 1.5 * share) for _ in range(kills)]
 
     hit = killed(torn, moments)
     run_through(torn)
