@@ -124,7 +124,7 @@ class _Engine:
             seen = forgetting.without(learn(page), self._forgotten)
             changes = reading.read(page, seen, self._reading, self._known)
             # Judged before, written with the page: killed in between, both come again, or neither.
-            along = self._also(account.name, page)
+            along = self._also(account.name, forgetting.audible(page, self._forgotten))
             self.messages += self._store.keep(
                 state, changes, page.cursor, page.snapshot, self._now, along
             )

@@ -32,13 +32,14 @@ from narrowcast.agent.explain import Rules
 from narrowcast.agent.morning import Office
 from narrowcast.agent.places import Places
 from narrowcast.agent.reading import Reading
+from narrowcast.agent.store import forgetting
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Watcher
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, Sender
+from narrowcast.connectors.base import Budget, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
 
 
@@ -160,6 +161,11 @@ class Workplace:
             walls=tuple(Wall(organization=domain, domains=(domain,)) for domain in walls.domains),
             language=Language(self.settings.owner.language),
         )
+
+    def forget(self, group: Group, now: Time) -> None:
+        """Erase a person for good, letters included; raises InputError."""
+        erase = self.sender.erase if isinstance(self.sender, LetterFiles) else lambda _: None
+        forgetting.forget(self.store, group.keys, (group.name,), now, erase)
 
     def decide(
         self,

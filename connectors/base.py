@@ -9,7 +9,7 @@ id).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -130,6 +130,15 @@ class Sender(Protocol):
 
         Raises `Refused` where the transport is sure that it never took the letter.
         """
+        ...
+
+
+@runtime_checkable
+class LetterFiles(Protocol):
+    """A sender that keeps letters on this machine can erase them, too."""
+
+    def erase(self, message_ids: Collection[str]) -> None:
+        """Remove every trace of these letters; what is not there is no fault."""
         ...
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from narrowcast.connectors import listing, mails, options
@@ -171,6 +171,14 @@ class MaildirSender:
             if found := _matching(paths[one], one, key):
                 return found
         raise Refused("the letter was never filed")
+
+    def erase(self, message_ids: Collection[str]) -> None:
+        """Remove these letters wherever they lie in the Maildir, and the note that they left."""
+        paths = _listed(self._path)
+        for name in map(_name_for, message_ids):
+            kept = (self._path / "tmp" / name, self._path / _TAKEN / name, paths.get(name))
+            for path in filter(None, kept):
+                path.unlink(missing_ok=True)
 
 
 def _name_for(message_id: str) -> str:

@@ -125,7 +125,6 @@ def forget(
     """Erase a person everywhere, for good; a keyed hash stays, so that no sync brings them back."""
     from narrowcast.agent import wiring
     from narrowcast.agent.contacts import Contacts
-    from narrowcast.agent.store import forgetting
 
     run, now = session.of(context), wiring.seconds(clock.now())
     with wiring.workplace(run.settings, run.places) as work:
@@ -133,5 +132,5 @@ def forget(
         whom = f"{group.name} ({', '.join(group.keys)})"
         if not yes and not typer.confirm(f"Erase {whom} for good?"):
             raise typer.Exit(1)
-        forgetting.forget(work.store, group.keys, (group.name,), now)
+        work.forget(group, now)
     output.done(f"erased {whom}")

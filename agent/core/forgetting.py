@@ -8,8 +8,9 @@ from dataclasses import replace
 from narrowcast.agent.core.encounters import Encounter
 from narrowcast.agent.core.learn import Changes, Seen
 from narrowcast.agent.core.model import AddressKey
+from narrowcast.connectors.base import Page
 from narrowcast.connectors.formats.addresses import canonical
-from narrowcast.connectors.records import Card
+from narrowcast.connectors.records import Card, Message
 
 Forgotten = Callable[[AddressKey], bool]
 
@@ -30,6 +31,19 @@ def without(changes: Changes, forgotten: Forgotten) -> Changes:
         signed=tuple(one for one in changes.signed if not forgotten(one.author)),
         ignored=(*changes.ignored, *sorted(dropped | cards)),
     )
+
+
+def audible(page: Page, forgotten: Forgotten) -> Page:
+    """The page without the mail of forgotten people: nobody listens for their answers."""
+    kept = tuple(
+        one for one in page.upserts if not (isinstance(one, Message) and _by(one, forgotten))
+    )
+    return page if len(kept) == len(page.upserts) else replace(page, upserts=kept)
+
+
+def _by(message: Message, forgotten: Forgotten) -> bool:
+    author = message.author
+    return author is not None and forgotten(AddressKey(canonical(author.address)))
 
 
 def _wrote(seen: Seen, forgotten: Forgotten) -> bool:

@@ -57,7 +57,7 @@ def remember(
             judgement.ask,
             cause.at,
             judgement.kind,
-            cause.message_id,
+            cause.message_id if judgement.linked else "",
             taken,
             judgement.why,
             judgement.provisional,

@@ -6,12 +6,19 @@ import json
 from collections.abc import Callable, Collection
 from hmac import digest
 
+from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.store.store import Store
 
-_OPEN = "('approved', 'scheduled', 'sending', 'unknown')"
+_UNDONE_BY = {
+    AskState.APPROVED: "undo {}",
+    AskState.SCHEDULED: "undo {}",
+    AskState.SENDING: "sync",
+    AskState.UNKNOWN: "settle {} left",
+}
+"""States in which a letter may still leave or be out unseen, and the command that ends them."""
 
 
 def forgotten(store: Store) -> Callable[[AddressKey], bool]:
@@ -20,21 +27,32 @@ def forgotten(store: Store) -> Callable[[AddressKey], bool]:
     return lambda key: bool(known) and _hashed(store, key) in known
 
 
-def forget(store: Store, keys: Collection[AddressKey], names: Collection[str], now: Time) -> None:
+def forget(
+    store: Store,
+    keys: Collection[AddressKey],
+    names: Collection[str],
+    now: Time,
+    erase: Callable[[Collection[str]], None] = lambda _: None,
+) -> None:
     """Erase the person with these addresses and names: mail, meetings, cards, claims, asks.
 
-    What others wrote stays, without this person and without a subject that may name them. Raises
-    InputError while a letter to them is under way.
+    What others wrote stays, without this person and without a subject that may name them. *erase*
+    removes the letters with the Message-IDs it is given: those of the asks, and all morning mails.
+    Raises InputError while a letter to them or about them is under way.
     """
     found = [number for key in keys if (number := store.addresses.find(key)) is not None]
-    _refuse_under_way(store, keys)
     store.conn.execute("PRAGMA secure_delete = ON")
     with store.writing(durable=True):
         store.conn.executemany(
             "INSERT OR IGNORE INTO suppression VALUES (?, ?, 'forget')",
             [(_hashed(store, key), now) for key in keys],
         )
-        _erase_asks(store, keys)
+        prospects = _prospects(store, keys, names)
+        asks = _asks(store, keys, prospects)
+        _refuse_under_way(asks)
+        erase(_letters(store, asks))
+        _erase_asks(store, asks)
+        _erase_owners(store, keys, prospects)
         for address in found:
             _erase_evidence(store, address)
         store.conn.executemany("DELETE FROM card WHERE name = ?", [(name,) for name in names])
@@ -49,43 +67,87 @@ def _hashed(store: Store, key: AddressKey) -> str:
     return digest(store.mention_key, f"forget:{key}".encode(), "sha256").hex()
 
 
-def _refuse_under_way(store: Store, keys: Collection[AddressKey]) -> None:
-    row = store.conn.execute(
-        f"SELECT id FROM ask WHERE state IN {_OPEN} AND introducer_address IN"
-        " (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
-    ).fetchone()
-    if row:
-        raise InputError(f"ask {row[0]} to this person is under way; run: narrowcast undo {row[0]}")
+def _prospects(
+    store: Store, keys: Collection[AddressKey], names: Collection[str]
+) -> tuple[int, ...]:
+    """The prospects that are this person: by an address, or by name where none has an address."""
+    wanted = {name.casefold() for name in names}
+    rows = store.conn.execute("SELECT id, name, addresses FROM prospect").fetchall()
+    return tuple(
+        number
+        for number, name, addresses in rows
+        if not set(keys).isdisjoint(json.loads(addresses))
+        or (addresses == "[]" and name.casefold() in wanted)
+    )
 
 
-def _erase_asks(store: Store, keys: Collection[AddressKey]) -> None:
-    wanted = json.dumps(list(keys))
-    asks = [
-        row[0]
-        for row in store.conn.execute(
-            "SELECT id FROM ask WHERE introducer_address IN (SELECT value FROM json_each(?1))"
-            " OR prospect IN (SELECT p.id FROM prospect p, json_each(p.addresses) a"
-            " WHERE a.value IN (SELECT value FROM json_each(?1)))",
-            (wanted,),
-        )
-    ]
-    rows = [(ask,) for ask in asks]
+def _asks(
+    store: Store, keys: Collection[AddressKey], prospects: Collection[int]
+) -> tuple[tuple[int, AskState], ...]:
+    """The asks that went to this person or are about them, with their states."""
+    rows = store.conn.execute(
+        "SELECT id, state FROM ask WHERE introducer_address IN (SELECT value FROM json_each(?))"
+        " OR prospect IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)), json.dumps(list(prospects))),
+    )
+    return tuple((ask, AskState(state)) for ask, state in rows)
+
+
+def _refuse_under_way(asks: Collection[tuple[int, AskState]]) -> None:
+    for ask, state in asks:
+        if state in _UNDONE_BY:
+            command = f"narrowcast {_UNDONE_BY[state].format(ask)}"
+            raise InputError(f"ask {ask} concerns this person and is {state}; run: {command}")
+
+
+def _letters(store: Store, asks: Collection[tuple[int, AskState]]) -> tuple[str, ...]:
+    """Message-IDs of the asks' letters and of every morning mail, which may name anybody."""
+    rows = store.conn.execute(
+        "SELECT message_id FROM outbox WHERE ask IN (SELECT value FROM json_each(?))"
+        " UNION SELECT message_id FROM morning",
+        (json.dumps([ask for ask, _ in asks]),),
+    )
+    return tuple(message_id for (message_id,) in rows)
+
+
+def _erase_asks(store: Store, asks: Collection[tuple[int, AskState]]) -> None:
+    rows = [(ask,) for ask, _ in asks]
     for table in ("ask_event", "approval", "outbox", "answer", "thread_mark"):
         store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)
     store.conn.executemany("DELETE FROM ask WHERE id = ?", rows)
+
+
+def _erase_owners(store: Store, keys: Collection[AddressKey], prospects: Collection[int]) -> None:
+    store.conn.executemany("DELETE FROM prospect WHERE id = ?", [(one,) for one in prospects])
+    wanted = json.dumps(list(keys))
     store.conn.execute(
         "DELETE FROM anchor WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
     )
-    for table in ("prospect", "decision"):
-        store.conn.execute(
-            f"DELETE FROM {table} WHERE EXISTS (SELECT 1 FROM json_each({table}.addresses) a"
-            " WHERE a.value IN (SELECT value FROM json_each(?)))",
-            (wanted,),
-        )
+    store.conn.execute(
+        "DELETE FROM decision WHERE EXISTS (SELECT 1 FROM json_each(decision.addresses) a"
+        " WHERE a.value IN (SELECT value FROM json_each(?)))",
+        (wanted,),
+    )
+
+
+def _erase_citations(store: Store, address: AddressId) -> None:
+    """What other asks cite of this person's mail."""
+    db = store.conn
+    written = [
+        row[0] for row in db.execute("SELECT message_id FROM message WHERE author = ?", (address,))
+    ]
+    ids = (json.dumps(written),)
+    db.execute("DELETE FROM answer WHERE message_id IN (SELECT value FROM json_each(?))", ids)
+    db.execute("DELETE FROM thread_mark WHERE value IN (SELECT value FROM json_each(?))", ids)
+    db.execute(
+        "UPDATE ask_event SET message_id = '', why = '' WHERE message_id IN"
+        " (SELECT value FROM json_each(?))",
+        ids,
+    )
 
 
 def _erase_evidence(store: Store, address: AddressId) -> None:
+    _erase_citations(store, address)
     db, one = store.conn, (address,)
     written = [row[0] for row in db.execute("SELECT id FROM message WHERE author = ?", one)]
     taken = db.execute(

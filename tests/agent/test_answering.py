@@ -48,10 +48,10 @@ from narrowcast.connectors.records import (
 )
 from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
 
-ANA, JONAS = "ana@ports.example", "jonas@target.example"
+ANA, JONAS = AddressKey("ana@ports.example"), AddressKey("jonas@target.example")
 SERVER = "mx.vale.example"
 LEAVES = NOW + timedelta(minutes=20)
-WANTED = prospect(addresses=(AddressKey(JONAS),))
+WANTED = prospect(addresses=(JONAS,))
 YES = "Sure, happy to introduce you to Jonas. I will write to both of you tomorrow."
 NO = "Sorry, I would rather not introduce you to Jonas."
 
@@ -182,11 +182,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 class planned:  # noqa: N801 (reads as the context it is)
     """An ask whose letter is approved and planned."""
 
-    def __init__(self, wanted: Prospect = WANTED) -> None:
-        self._wanted = wanted
+    def __init__(self, wanted: Prospect = WANTED, path: Path | None = None) -> None:
+        self._wanted, self._path = wanted, path
 
     def __enter__(self) -> Office:
-        store = Store.open(None, mention_key=bytes(32))
+        store = Store.open(self._path, mention_key=bytes(32))
         store.set_owner(OWNER.addresses)
         numbers = iter(range(1_000))
         desk = Desk(store=store, owner=OWNER, caps=Caps(), mint=lambda: f"id-{next(numbers)}")

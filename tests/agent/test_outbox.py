@@ -24,13 +24,14 @@ from tests.agent.core.letter_samples import NOW, introducer, prospect
 from tests.agent.posting import FakeSender, seconds
 
 
-def drafted(desk: Desk) -> Ask:
-    (wanted,) = prospects.add(desk.store, [prospect()], seconds(NOW))
+def drafted(desk: Desk, about: str = "Jonas Weber") -> Ask:
+    wish = replace(prospect(), name=about)
+    (wanted,) = prospects.add(desk.store, [wish], seconds(NOW))
     return desk.draft(wanted, introducer(), NOW)
 
 
-def scheduled(desk: Desk) -> Ask:
-    ask = drafted(desk)
+def scheduled(desk: Desk, about: str = "Jonas Weber") -> Ask:
+    ask = drafted(desk, about)
     desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
     return asks.get(desk.store, ask.id)
 
@@ -159,7 +160,7 @@ def test_etiquette_blocks_until_the_owner_overrides(desk: Desk) -> None:
     ask = drafted(desk)
     closed = replace(introducer(), person=replace(introducer().person, uid=ask.introducer))
     desk.approve(ask, prospect(), closed, NOW, anyway="first")
-    second = drafted(desk)
+    second = drafted(desk, "Mara Diaz")
 
     with pytest.raises(Blocked, match="E02"):
         desk.approve(second, prospect(), closed, NOW)
@@ -196,7 +197,7 @@ def test_the_hash_of_what_really_left_is_kept(desk: Desk) -> None:
 
 
 def test_a_letter_with_wrong_bytes_holds_up_no_other(desk: Desk) -> None:
-    first, second = scheduled(desk), scheduled(desk)
+    first, second = scheduled(desk), scheduled(desk, "Mara Diaz")
     desk.store.conn.execute("UPDATE outbox SET sha256 = 'x' WHERE ask = ?", (first.id,))
     desk.store.conn.commit()
     sender = FakeSender()
@@ -220,7 +221,7 @@ def test_a_letter_to_two_people_holds_up_no_sync(desk: Desk) -> None:
 
 
 def test_never_said_after_the_approval_stops_the_letter(desk: Desk) -> None:
-    ask, other, sender = scheduled(desk), drafted(desk), FakeSender()
+    ask, other, sender = scheduled(desk), drafted(desk, "Mara Diaz"), FakeSender()
     desk.never(other.id, NOW + timedelta(minutes=5))
 
     outbox.tick(desk.store, sender, DUE)
@@ -231,7 +232,7 @@ def test_never_said_after_the_approval_stops_the_letter(desk: Desk) -> None:
 
 def test_nothing_leaves_while_it_is_unknown_who_is_never_written_to(desk: Desk) -> None:
     _, sender = scheduled(desk), FakeSender()
-    other = drafted(desk)
+    other = drafted(desk, "Mara Diaz")
     desk.never(other.id, NOW)
     desk.store.conn.execute("UPDATE decision SET addresses = 'torn'")
     desk.store.conn.commit()
@@ -239,7 +240,7 @@ def test_nothing_leaves_while_it_is_unknown_who_is_never_written_to(desk: Desk) 
     with pytest.raises(NeverUnreadable):
         outbox.tick(desk.store, sender, DUE)
     with pytest.raises(NeverUnreadable):
-        desk.approve(drafted(desk), prospect(), introducer(), NOW, anyway="I insist")
+        desk.approve(drafted(desk, "Olu Ade"), prospect(), introducer(), NOW, anyway="I insist")
 
     assert sender.taken == []
 

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from narrowcast.connectors import maildir
-from narrowcast.connectors.base import Budget, Connector, Envelope, Receipt, Scope, Sender, SentKey
+from narrowcast.connectors.base import (
+    Budget,
+    Connector,
+    Envelope,
+    LetterFiles,
+    Receipt,
+    Scope,
+    Sender,
+    SentKey,
+)
 from narrowcast.connectors.errors import Emptied, Refused
 from narrowcast.connectors.records import FolderRole, RemoteId
 from tests.connectors import samples
@@ -165,3 +174,15 @@ def test_letters_sent_are_a_source_like_any_other(tmp_path: Path) -> None:
     (page,) = source.pull(inbox(source), None, Budget())
 
     assert [record.message_id for record in page.upserts] == ["<1@a.example>"]  # type: ignore[union-attr]  # a mail
+
+
+def test_an_erased_letter_leaves_no_trace_and_others_stay(tmp_path: Path) -> None:
+    sender = maildir.MaildirSender(tmp_path)
+    sender.send(samples.mail(1), ENVELOPE)
+    stays = sender.send(samples.mail(2), ENVELOPE).provider_id
+
+    sender.erase(["<1@a.example>", "<unknown@a.example>"])
+
+    assert isinstance(sender, LetterFiles)
+    assert files(tmp_path) == [f"new/{stays}"]
+    assert [one.name for one in (tmp_path / "taken").iterdir()] == [stays]

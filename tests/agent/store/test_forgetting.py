@@ -127,3 +127,14 @@ def test_nobody_forgotten_changes_nothing() -> None:
     changes = learn(Page(upserts=RECORDS, cursor=Cursor("1")))
 
     assert leaving.without(changes, lambda _: False) == changes
+
+
+def test_a_prospect_without_an_address_is_forgotten_by_name(store: Store) -> None:
+    namesake = Prospect(
+        id=ProspectId(0), name="Vera Zoltan", addresses=(AddressKey("v@z.example"),)
+    )
+    prospects.add(store, [Prospect(id=ProspectId(0), name="vera zoltan"), namesake], NOW)
+
+    forgetting.forget(store, [GONE], ["Vera Zoltan"], NOW)
+
+    assert [one.addresses for one in prospects.wanted(store)] == [(other,)]
