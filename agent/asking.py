@@ -61,7 +61,10 @@ class Desk:
     def draft(
         self, prospect: Prospect, introducer: Introducer, now: datetime, *, note: str = ""
     ) -> Ask:
-        """Write and keep the draft of an ask; raises draft.NoAddress."""
+        """Write and keep the draft of an ask; raises draft.NoAddress, and InputError where this
+        person is being asked for this prospect already.
+        """
+        self._refuse_twice(prospect, introducer.person)
         request = DraftRequest(
             owner=self.owner,
             prospect=prospect,
@@ -78,6 +81,14 @@ class Desk:
             letter=words.draft(request),
         )
         return asks.draft(self.store, wish, _cause(now), mint=self.mint)
+
+    def _refuse_twice(self, prospect: Prospect, introducer: Person) -> None:
+        for one in asks.every(self.store, _OPEN | {AskState.DRAFTED}):
+            if one.prospect == prospect.id and one.introducer_address in introducer.addresses:
+                raise InputError(
+                    f"ask #{one.id} to {one.letter.to_name} about {prospect.label} is"
+                    f" {one.state} already; see: narrowcast timeline {one.id}"
+                )
 
     def lint(
         self, ask: Ask, prospect: Prospect, introducer: Introducer, now: datetime

@@ -99,7 +99,10 @@ def run() -> None:
     session = Session()
     try:
         app(obj=session)
-    except KeyboardInterrupt:
+    except SystemExit as leaving:
+        # typer turns Ctrl-C into this code, and says nothing.
+        if leaving.code != INTERRUPTED:
+            raise
         _stop(session, "stopped; everything up to here is kept", INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output left (`| head`); Python would complain again while it closes.

@@ -111,9 +111,15 @@ def approve_one(
     work: Workplace, number: AskId, now: datetime, anyway: str = ""
 ) -> tuple[Ask, datetime, str]:
     """Approve one ask; return it, when its letter leaves, and to whom."""
+    from narrowcast.agent.core.asks import AskState
     from narrowcast.agent.store import asks
 
     found = asks.get(work.store, number)
+    if found.state is not AskState.DRAFTED:
+        raise InputError(
+            f"ask #{number} is {found.state}, and only a draft is approved;"
+            f" see: narrowcast timeline {number}"
+        )
     prospect = prospect_of(work, found)
     introducer = work.introducer(prospect, found.introducer_address, now)
     letter = work.desk().approve(found, prospect, introducer, now, anyway=anyway)

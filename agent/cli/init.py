@@ -119,8 +119,10 @@ def _proposed(said: OwnerSettings, mail: Iterable[Account], *, yes: bool) -> Own
 
 def _table(found: Iterable[Candidate]) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("address", "name", "in messages", "sent", "delivered"):
-        table.add_column(heading, justify="left" if heading in {"address", "name"} else "right")
+    table.add_column("address", overflow="fold")  # an address cut short cannot be confirmed
+    table.add_column("name")
+    for heading in ("in messages", "sent", "delivered"):
+        table.add_column(heading, justify="right")
     for one in found:
         counts = (str(number) for number in (one.present, one.sent, one.delivered))
         table.add_row(Text(one.address), Text(one.name), *counts)

@@ -41,7 +41,8 @@ def timeline(ask: Ask, label: str, happened: Sequence[Happened]) -> RenderableTy
     for event in happened:
         at = datetime.fromtimestamp(event.at, UTC).astimezone()
         style = "strike dim" if event.undone else ""
-        cited = f"{event.why} {event.message_id}".strip()
+        undone = "undone" if event.undone else ""
+        cited = " ".join(filter(None, (undone, event.why, event.message_id)))
         table.add_row(Text(f"{at:%d %b %Y %H:%M}"), Text(event.after, style=style), Text(cited))
     title = f"#{ask.id}  {ask.letter.to_name} → {label}"
     review = (Padding(Text(f"look at it: {ask.needs_review}", style="yellow"), (0, 2)),)

@@ -73,6 +73,8 @@ def import_(
     from narrowcast.agent.core.prospects import read_csv
 
     sheet = read_csv(text_of(file))
+    if not sheet.rows and not sheet.problems:
+        raise InputError(f"{file} is empty; it needs a line for each prospect: name, title, firm")
     _keep(context, [row.prospect for row in sheet.rows], sheet.problems, as_json=as_json)
 
 
@@ -148,13 +150,16 @@ def _keep(
         output.data({"prospects": kept, "problems": problems})
         return
     console = output.screen()
-    console.print(_table(kept))
+    if kept:
+        console.print(_table(kept))
     for one in problems:
         note = "" if one.kept else " (not a prospect)"
         console.print(Text(f"line {one.line}: {one.reason}{note}: {one.text}", style="yellow"))
     if kept:
         hint = kept[0].id if len(kept) == 1 else ""
         console.print(output.next_step(f"narrowcast suggest {hint}".rstrip()))
+    else:
+        raise InputError("no line names a person or a company; nothing was added")
 
 
 def _table(found: Iterable[Prospect]) -> Table:

@@ -174,19 +174,24 @@ def shown_evidence(introducer: Introducer) -> Iterator[str]:
 
 
 def _evidence(reason: Reason, cited: Cited) -> RenderableType:
-    lines = [_citation(item, cited) for item in reason.evidence[:EVIDENCE_SHOWN]]
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis", min_width=12)
+    table.add_column(overflow="fold")  # whole, so that the mail can be searched for
+    for item in reason.evidence[:EVIDENCE_SHOWN]:
+        table.add_row(*_citation(item, cited), style="dim")
+    lines = [reason_line(reason), Padding(table, (0, 0, 0, 4))]
     if (more := len(reason.evidence) - EVIDENCE_SHOWN) > 0:
-        lines.append(f"… and {more} more (--json lists all)")
-    shown = (Text(f"    {line}", style="dim", no_wrap=True, overflow="ellipsis") for line in lines)
-    return Padding(Group(reason_line(reason), *shown), (0, 2))
+        lines.append(Text(f"    … and {more} more (--json lists all)", style="dim"))
+    return Padding(Group(*lines), (0, 2))
 
 
-def _citation(item: Evidence, cited: Cited) -> str:
+def _citation(item: Evidence, cited: Cited) -> tuple[Text, Text, Text]:
     if item.id not in cited:
-        return f"{item.kind} {item.id}"
+        return Text(item.kind), Text(), Text(item.id)
     time, subject = cited[item.id]
     sent = datetime.fromtimestamp(time, UTC)
-    return f"{sent:%d %b %Y}  {subject or '(no subject kept)'}  {item.id}"
+    return Text(f"{sent:%d %b %Y}"), Text(subject or "(no subject kept)"), Text(item.id)
 
 
 def _arithmetic(introducer: Introducer) -> RenderableType:

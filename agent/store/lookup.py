@@ -9,14 +9,15 @@ from datetime import timedelta
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.store.store import Store
+from narrowcast.nlp.folding import fold
 
 
 def named(store: Store, words: Iterable[str]) -> Iterator[AddressId]:
-    """Yield the addresses that ever bore a name holding all *words* (casefolded)."""
-    wanted = tuple(words)
+    """Yield the addresses that ever bore a name holding all *words*; accents do not count."""
+    wanted = tuple(map(fold, words))
     # SQLite folds ASCII only, so the comparison is Python's.
     for address, name in store.conn.execute("SELECT address, name FROM name").fetchall():
-        folded = name.casefold()
+        folded = fold(name)
         if wanted and all(word in folded for word in wanted):
             yield AddressId(address)
 

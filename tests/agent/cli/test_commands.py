@@ -61,13 +61,56 @@ def test_the_whole_way_from_suggestion_to_a_planned_letter(synced: Run) -> None:
 def test_etiquette_refuses_in_one_sentence(synced: Run) -> None:
     synced("ask", "1", "--via", "ana@lumen.example")
     synced("approve", "1", "--anyway", "a test")
-    synced("ask", "1", "--via", "ana@lumen.example")
+    synced("prospect", "add", "Mara Diaz, Head of Sales, Target <mara@target.example>")
+    synced("ask", "mara", "--via", "ana@lumen.example")
 
     refused = synced("approve", "2")
 
     assert refused.code == 2
     assert "E02" in refused.err
     assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_the_same_ask_is_not_drafted_twice(synced: Run) -> None:
+    synced("ask", "1", "--via", "ana@lumen.example")
+
+    again = synced("ask", "1", "--via", "ana@lumen.example")
+
+    assert again.code == 2
+    assert "ask #1 to ana@lumen.example about Jonas Weber is drafted already" in again.err
+    assert len(json.loads(synced("timeline", "--json").out)) == 1
+
+
+def test_what_is_scheduled_is_not_approved_again(synced: Run) -> None:
+    synced("ask", "1", "--via", "ana@lumen.example")
+    synced("approve", "1", "--anyway", "a test")
+
+    again = synced("approve", "1")
+
+    assert again.code == 2
+    assert "ask #1 is scheduled" in again.err
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "name,firm\n,\n"], ids=["empty", "blank", "bare"])
+def test_a_list_that_names_nobody_is_refused(synced: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+
+    refused = synced("prospect", "import", str(tmp_path / "list.csv"))
+
+    assert refused.code == 2
+    assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_stopping_says_that_nothing_is_lost(synced: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("narrowcast.agent.store.glance.glance", stop)
+
+    stopped = synced("status")
+
+    assert stopped.code == 130
+    assert "everything up to here is kept" in stopped.err
 
 
 def test_suggest_and_why_see_only_what_was_before(synced: Run) -> None:
