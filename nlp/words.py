@@ -35,6 +35,32 @@ NOT_PEOPLE = words("""
     members all everyone employees account invoice
     """)
 COMPOUND_FAMILY = words("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 令狐")
+FAMILY_FIRST = words("""
+    nguyen tran le pham hoang huynh phan vu vo dang bui do ngo duong dinh doan truong trinh dao
+    luong luu phung quach thai
+    wang zhang liu chen yang zhao huang zhou wu xu sun zhu hu guo he gao lin luo zheng liang xie
+    tang
+    feng dong xiao cheng cao yuan deng fu shen zeng peng lu jiang cai jia wei xue ye yan pan du dai
+    xia zhong tian ren fan fang shi yao tan sheng zou xiong jin hao gong bai cui kang mao qiu qin gu
+    hou shao meng qian
+    choi jung jeong kang cho yoon jang lim hwang kwon ryu
+    """)
+"""Folded family names of Vietnam, China and Korea in Latin letters, which usually come first; none
+that is a common given name elsewhere (Kim, Lee, Song)."""
+
+HUNGARIAN_GIVEN = words("""
+    laszlo istvan jozsef janos zoltan sandor ferenc gabor attila tamas balazs csaba gyorgy lajos
+    miklos tibor karoly gyula geza bela imre jeno arpad endre akos levente gergo gergely balint
+    zsolt
+    szabolcs botond csongor denes domonkos gaspar hunor kalman kornel lorant
+    lorinc marton matyas mate mihaly norbert nandor otto pal rezso szilard szilveszter vilmos
+    zsigmond zsombor ildiko katalin erzsebet ilona zsuzsanna zsuzsa agnes marta piroska eniko
+    gyongyi emese emoke reka timea tunde csilla boglarka noemi zsofia dorottya orsolya krisztina
+    aniko judit ibolya hajnalka kinga borbala gizella iren jolan margit magdolna rozalia
+    sarolta szilvia terez viktoria vilma zita virag dora
+    """)
+"""Folded given names of Hungary: at the end of a name they tell that the family name came first."""
+
 _SHORT_FORMS = """
     william bill will billy; robert bob rob bobby; richard rick dick rich; james jim jimmy
     jamie; john jack johnny jon jonathan; michael mike mick; thomas tom tommy; charles charlie

@@ -206,7 +206,9 @@ class _Part:
 
 
 def _ended(sentence: str) -> str:
-    """With a full stop where the owner's own words lack one."""
+    """With one full stop at the end: the owner's own words may lack it, `Inc.` brings its own."""
+    if sentence.endswith("..") and not sentence.endswith("..."):
+        return sentence[:-1]
     return sentence if sentence.endswith((".", "?", "!", "…", "。", "！", "？")) else f"{sentence}."
 
 

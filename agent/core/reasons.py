@@ -69,7 +69,7 @@ def _of_prospect(
         ReasonCode.DIRECT_MAIL,
         direct,
         cite,
-        f"wrote to {name}, or {name} to them, in {_N}, the last in {_LAST}",
+        f"wrote to or heard from {name} in {_N}, the last in {_LAST}",
     )
     yield from _sights(
         ReasonCode.SHARED_MAIL, shared, cite, f"on {_N} together with {name}, the last in {_LAST}"
@@ -107,7 +107,7 @@ def _of_employer(
         if mine.intersection(s.people) and not evidence.staff.isdisjoint(set(s.people) - mine)
     ]
     if direct:
-        text = f"wrote to people at {firm}, or they to them, in {_N}, the last in {_LAST}"
+        text = f"wrote to or heard from people at {firm} in {_N}, the last in {_LAST}"
     else:
         text = f"on {_N} together with people at {firm}, the last in {_LAST}"
     yield from _sights(ReasonCode.EMPLOYER_MAIL, direct or shared, cite, text)

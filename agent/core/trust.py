@@ -301,7 +301,7 @@ def _business(relation: Relation) -> Iterator[_Found]:
     """Other dealings at work: a firm's address, or a meeting of two."""
     at_work = next((job for job in relation.employments if job.current), None)
     if at_work:
-        text = f"you know them as somebody at {at_work.organization}"
+        text = f"you know them from their work at {at_work.organization}"
         yield Context.BUSINESS, _reason(text, at_work.evidence)
     elif relation.met_alone.count:
         met = _counted(relation.met_alone.count, "time", "times")

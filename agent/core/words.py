@@ -12,7 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from narrowcast.nlp.names import full_name
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.names import Name, full_name
+from narrowcast.nlp.words import FAMILY_FIRST, HUNGARIAN_GIVEN
 
 NAME_LIMIT = 160  # characters; no honest name, title or subject of ours is longer
 TEXT_LIMIT = 20_000  # characters; a letter has a few hundred words
@@ -104,15 +106,26 @@ def _unfinished(piece: str) -> bool:
 def called(name: str) -> str:
     """How a letter greets somebody: by the given name where it is plain which one that is.
 
-    "Ruiz, Ana", "RUIZ Ana" and "Dr. Ana Ruiz" give Ana; an initial, a single name and names outside
-    the Latin script stay whole, since there a part may be the wrong one.
+    "Ruiz, Ana", "RUIZ Ana" and "Dr. Ana Ruiz" give Ana; an initial, a single name, names outside
+    the Latin script and names that may begin with the family ("Nagy Gergő", "Đinh Minh Quân") stay
+    whole, since there a part may be the wrong one.
     """
     name = shown(name)
     read = full_name(name)
     if read is None or not read.family:
         return name
     given = read.given.split()[0]
-    return given if _is_given_name(given) else read.full
+    return given if _is_given_name(given) and not _turned(given, read) else read.full
+
+
+def _turned(first: str, name: Name) -> bool:
+    """Whether *first* may be the family name, where the name was read as given name first."""
+    if name.full.split()[0] != first:
+        return False
+    last = fold(name.family.split()[-1])
+    return fold(first) in FAMILY_FIRST or (
+        last in HUNGARIAN_GIVEN and fold(first) not in HUNGARIAN_GIVEN
+    )
 
 
 def _is_given_name(word: str) -> bool:

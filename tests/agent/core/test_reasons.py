@@ -69,7 +69,7 @@ def link(**evidence: object) -> list[Reason]:
         ),
         (
             {"employer": (Sight(1, ago(40), ANA, (ANA, STAFF), 2),)},
-            "wrote to people at Target GmbH, or they to them, in 1 mail, the last in April 2026",
+            "wrote to or heard from people at Target GmbH in 1 mail, the last in April 2026",
         ),
         (
             {"employer": (Sight(1, ago(40), BEN, (BEN, ANA, STAFF), 3),)},
