@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from narrowcast.agent import outbox
+from narrowcast.agent.core.model import AddressKey, Person, PersonUid, Prospect, ProspectId
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import asks, forgetting, mornings
+from narrowcast.agent.store import asks, forgetting, mornings, prospects
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope
@@ -27,6 +29,18 @@ def traces(folder: Path, store: Store) -> set[bytes]:
     return {word for word in GONE if word in whole}
 
 
+def another_ask(office: Office, sender: MaildirSender) -> str:
+    """Send an ask that Ana has no part in; return its Message-ID."""
+    wish = Prospect(id=ProspectId(0), name="Mara Diaz", addresses=(AddressKey("mara@far.example"),))
+    (wanted,) = prospects.add(office.store, [wish], seconds(NOW))
+    person = Person(uid=PersonUid("bo"), name="Bo Lind", addresses=(AddressKey("bo@far.example"),))
+    friend = replace(introducer(), person=person)
+    ask = office.desk.draft(wanted, friend, NOW)
+    letter = office.desk.approve(ask, wanted, friend, NOW, anyway="a test")
+    outbox.tick(office.store, sender, seconds(LEAVES))
+    return letter.message_id
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     with planned(path=tmp_path / "narrowcast.db") as made:
@@ -38,7 +52,12 @@ def test_nothing_is_left_of_somebody_who_was_asked_and_answered(
 ) -> None:
     store, sender = office.store, MaildirSender(tmp_path / "outbox")
     outbox.tick(store, sender, seconds(LEAVES))
-    office.read(mail(1, text=YES, answers=office.letter_id), mail(2, ANA), mail(3, JONAS, text="?"))
+    thread = another_ask(office, sender)
+    office.read(
+        mail(1, text=YES, answers=office.letter_id),
+        mail(2, text="I heard of this one.", answers=thread),
+        mail(3, JONAS, text="?"),
+    )
     summary = b"Message-ID: <morning@vale.example>\r\n\r\nAna Ruiz <ana@ports.example> agreed."
     sender.send(summary, Envelope(sender="", recipients=OWNER.addresses))
     mornings.keep(store, Morning(NOW.date(), seconds(NOW), "<morning@vale.example>"))
