@@ -36,7 +36,7 @@ def answer(store: Store, moment: Time) -> tuple[object, ...]:
     st.integers(0, 200 * 24 * 60),
     st.integers(1, 40 * 24 * 60),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_later_mail_moved_added_or_removed_changes_no_answer(
     mail: list[Message], more: list[Message], minute: int, shift: int
 ) -> None:

@@ -46,7 +46,7 @@ def kept(messages: Iterable[Message], **options: int) -> dict[str, list[tuple[ob
 
 
 @given(mailboxes(), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_order_of_arrival_does_not_matter(mail: list[Message], chance: object) -> None:
     shuffled = list(mail)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
@@ -55,13 +55,13 @@ def test_the_order_of_arrival_does_not_matter(mail: list[Message], chance: objec
 
 
 @given(mailboxes(), st.integers(1, 9))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_pages_may_be_cut_anywhere_and_come_twice(mail: list[Message], page: int) -> None:
     assert kept([*mail, *mail], page=page) == kept(mail)
 
 
 @given(mailboxes())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_folding_again_changes_nothing(mail: list[Message]) -> None:
     with store_of(mail) as store:
         before = content(store)
