@@ -10,7 +10,6 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
-from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -60,10 +59,8 @@ class PrivacySettings:
     )
     store_subjects: bool = key(
         True,
-        "false: subject lines are not kept; reasons can then cite mails by date only.",
-    )
-    retention_years: int = key(
-        0, "Forget evidence older than this many years. 0: keep all.", low=0, high=100
+        "false: subject lines are not kept, only keyed hashes of their words; reasons then cite"
+        " mails by date only, and bills are not told from other mail.",
     )
 
 
@@ -83,9 +80,7 @@ class CapSettings:
 class MorningSettings:
     """The morning mail: at most three suggestions, one question, and what moved."""
 
-    time: time = key(time(7, 30), "When it is due, in your time zone.")
     to: str = key("", "Where it goes: one of your own addresses. Empty: only kept in the outbox.")
-    send_via: str = key("", "The account that sends it. Empty: the outbox folder below.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,8 +181,6 @@ def _section(name: str, kind: Any, table: object) -> Any:
 def _value(where: str, kind: Any, entry: Field[Any], value: object) -> object:
     if kind is int:
         return _number(where, value, *bounds(entry))
-    if kind is time:
-        return _time(where, value)
     if kind == tuple[str, ...]:
         return _texts(where, value)
     if kind is bool:
@@ -208,15 +201,6 @@ def _number(where: str, value: object, low: int | None, high: int | None) -> int
     if (low is not None and value < low) or (high is not None and value > high):
         raise ConfigError(where, f"must be between {low} and {high}, not {value}")
     return value
-
-
-def _time(where: str, value: object) -> time:
-    if isinstance(value, time):
-        return value
-    try:
-        return time.fromisoformat(_of_type(where, value, str, 'a time such as "07:30"'))
-    except ValueError as fault:
-        raise ConfigError(where, f'must be a time such as "07:30", not {value!r}') from fault
 
 
 def _texts(where: str, value: object) -> tuple[str, ...]:
@@ -266,12 +250,6 @@ def _check_together(settings: Settings) -> None:
     _check_addresses("owner.addresses", settings.owner.addresses)
     _check_addresses("walls.persons", settings.walls.persons)
     _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
-    names = {account.name for account in settings.accounts}
-    if settings.morning.send_via and settings.morning.send_via not in names:
-        raise ConfigError(
-            "morning.send_via",
-            f"names no account; there is no [accounts.{settings.morning.send_via}]",
-        )
 
 
 def _check_zone(zone: str) -> None:

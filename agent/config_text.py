@@ -6,7 +6,6 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields
-from datetime import time
 from typing import Any
 
 from narrowcast.agent.config import Account, Settings, bounds
@@ -80,8 +79,6 @@ def _toml(value: object) -> str:
             return repr(value)
         case str():
             return _quoted(str(value))
-        case time():
-            return _quoted(value.isoformat("minutes"))
         case list() | tuple():
             return f"[{', '.join(map(_toml, value))}]"
         case Mapping():

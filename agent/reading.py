@@ -54,11 +54,16 @@ class Reading:
     tier: Tier
     key: bytes
     reader: SignatureReader | None = None
+    subjects: bool = True
+    """False: subject lines are not kept."""
 
 
 def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Changes:
     """Add to *changes* what the subjects and texts of *page* tell, as far as the tier allows."""
-    messages = tuple((remote, with_subject(seen, how.key)) for remote, seen in changes.messages)
+    messages = tuple(
+        (remote, with_subject(seen, how.key, kept=how.subjects))
+        for remote, seen in changes.messages
+    )
     if how.tier is Tier.HEADERS:
         return replace(changes, messages=messages)
     texts = {m.remote_id: text_of(m) for m in page.upserts if isinstance(m, Message) and m.parts}
@@ -84,12 +89,10 @@ def text_of(message: Message) -> str:
     return html_text(html) if html else ""
 
 
-def with_subject(seen: Seen, key: bytes) -> Seen:
-    """The message with the keyed hashes of its subject's words."""
-    words = subject_words(seen.subject)
-    return replace(
-        seen, mentions=frozenset(mention_key(key, MentionKind.SUBJECT, word) for word in words)
-    )
+def with_subject(seen: Seen, key: bytes, *, kept: bool = True) -> Seen:
+    """The message with the keyed hashes of its subject's words; not *kept*: without its subject."""
+    hashes = {mention_key(key, MentionKind.SUBJECT, word) for word in subject_words(seen.subject)}
+    return replace(seen, mentions=frozenset(hashes), subject=seen.subject if kept else "")
 
 
 def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:

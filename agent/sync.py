@@ -14,7 +14,7 @@ from narrowcast.agent import reading
 from narrowcast.agent.core import forgetting
 from narrowcast.agent.core.learn import learn
 from narrowcast.agent.core.model import AddressKey, Time
-from narrowcast.agent.reading import SignatureReader
+from narrowcast.agent.reading import Reading, SignatureReader
 from narrowcast.agent.store import forgetting as stored_forgetting
 from narrowcast.agent.store import mail
 from narrowcast.agent.store.store import ScopeState, Store
@@ -39,6 +39,8 @@ class Synced:
 
     messages: int = 0
     records: int = 0
+    unreadable: int = 0
+    """How many of the records hold nothing that can be read."""
     problems: tuple[str, ...] = ()
 
 
@@ -69,11 +71,16 @@ def sync(
     now: Time,
     budget: Budget,
     reader: SignatureReader | None = None,
+    subjects: bool = True,
     watch: Watcher = lambda _: None,
     also: OnPage = unheard,
 ) -> Synced:
-    """Bring the store up to date with *accounts*; what *also* draws from a page is kept with it."""
-    engine = _Engine(store, now, budget, reader, watch, also)
+    """Bring the store up to date with *accounts*; what *also* draws from a page is kept with it.
+
+    *subjects* False: subject lines are not kept, only hashes of their words.
+    """
+    how = Reading(budget.tier, store.mention_key, reader, subjects=subjects)
+    engine = _Engine(store, now, budget, how, watch, also)
     for account in accounts:
         try:
             scopes = list(account.connector.scopes())
@@ -82,7 +89,12 @@ def sync(
             continue
         for scope in scopes:
             engine.scope(account, scope)
-    return Synced(messages=engine.messages, records=engine.records, problems=tuple(engine.problems))
+    return Synced(
+        messages=engine.messages,
+        records=engine.records,
+        unreadable=engine.unreadable,
+        problems=tuple(engine.problems),
+    )
 
 
 class _Engine:
@@ -91,15 +103,15 @@ class _Engine:
         store: Store,
         now: Time,
         budget: Budget,
-        reader: SignatureReader | None,
+        how: Reading,
         watch: Watcher,
         also: OnPage,
     ) -> None:
-        self._store, self._now, self._budget, self._reader = store, now, budget, reader
-        self._reading = reading.Reading(budget.tier, store.mention_key, reader)
+        self._store, self._now, self._budget, self._reader = store, now, budget, how.reader
+        self._reading = how
         self._forgotten = stored_forgetting.forgotten(store)
         self._watch, self._also = watch, also
-        self.messages = self.records = 0
+        self.messages = self.records = self.unreadable = 0
         self.problems: list[str] = []
 
     def scope(self, account: Account, scope: Scope) -> None:
@@ -108,12 +120,15 @@ class _Engine:
             state = self._store.scope(account.name, account.connector_name, scope)
             try:
                 self._pull(account, scope, state)
+                if state.problem:
+                    self._store.problem(state.row, "")  # it is back, be there nothing new in it
             except CursorExpired:
                 self._store.expire(state.row)
                 continue
             except (Skippable, Emptied) as problem:
                 self._store.problem(state.row, str(problem))
-                self.problems.append(f"{account.name}: {scope.name}: {problem}")
+                place = "" if scope.name in str(problem) else f"{scope.name}: "
+                self.problems.append(f"{account.name}: {place}{problem}")
             return
         self.problems.append(
             f"{account.name}: {scope.name}: the source keeps forgetting where we were; skipped"
@@ -129,6 +144,7 @@ class _Engine:
                 state, changes, page.cursor, page.snapshot, self._now, along
             )
             self.records += len(page.upserts)
+            self.unreadable += len(seen.unreadable)
             self._watch(Advance(account.name, scope.name, len(page.upserts), page.progress))
 
     def _known(self, author: AddressKey) -> frozenset[bytes]:

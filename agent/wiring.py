@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 
-from narrowcast.agent import answering, archive, lock, outbox, secrets, sources, sync
+from narrowcast.agent import answering, archive, clock, lock, outbox, secrets, sources, sync
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
@@ -82,6 +82,7 @@ class Workplace:
             now=seconds(now),
             budget=budget,
             reader=BlockReader(),
+            subjects=self.settings.privacy.store_subjects,
             watch=watch,
             also=listener,
         )
@@ -195,7 +196,7 @@ def workplace(settings: Settings, places: Places) -> Generator[Workplace]:
     """Open the owner's store, alone; raises Busy, StoreUnreadable, StoreTooNew, ConfigError."""
     with ExitStack() as stack:
         stack.enter_context(lock.alone(places.lock))
-        key = secrets.mention_key(places.data)
+        key = secrets.mention_key(places.data, store=places.store)
         store = stack.enter_context(Store.open(places.store, mention_key=key))
         yield _furnished(settings, store, places.outbox)
 
@@ -230,7 +231,7 @@ def owner_of(settings: Settings) -> Owner:
     return Owner(
         name=said.name,
         addresses=tuple(AddressKey(canonical(address)) for address in said.addresses),
-        zone=said.zone or "UTC",
+        zone=said.zone or clock.machine_zone(),
         pitch=said.pitch,
         credential=said.credential,
     )

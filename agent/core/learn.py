@@ -35,7 +35,8 @@ from narrowcast.connectors.records import (
     Unreadable,
 )
 
-EARLIEST, LATEST = 315_532_800, 4_102_444_800  # 1980 … 2100: a Date outside is a broken clock
+# 1990 … 2100: a Date outside is a broken clock; clocks that lost their time say 1970 or 1980.
+EARLIEST, LATEST = 631_152_000, 4_102_444_800
 OVERHEARD_SIZE = 6  # recipients that mail not naming the owner counts like
 IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
-from datetime import time
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,6 @@ def test_an_accounts_other_keys_go_to_its_connector() -> None:
         pytest.param(
             '[privacy]\ntier = "all"', "must be one of headers, signatures, mentions", id="choice"
         ),
-        pytest.param('[morning]\ntime = "7.30"', 'must be a time such as "07:30"', id="time"),
         pytest.param('[owner]\nzone = "Mars/Base"', "owner.zone is no time zone", id="zone"),
         pytest.param('[owner]\naddresses = ["ada"]', "is no mail address", id="address"),
         pytest.param('[owner]\naddresses = "a@b.example"', "must be a list of texts", id="list"),
@@ -71,7 +69,6 @@ def test_an_accounts_other_keys_go_to_its_connector() -> None:
         pytest.param(
             "[accounts.work]\npath='/m'", "accounts.work.connector is missing", id="no-connector"
         ),
-        pytest.param('[morning]\nsend_via = "x"', "there is no [accounts.x]", id="no-such-account"),
     ],
 )
 def test_a_wrong_key_is_one_sentence_that_names_it(text: str, sentence: str) -> None:
@@ -99,7 +96,6 @@ values = st.recursive(
     name=names,
     zone=st.sampled_from(["", "Europe/Zurich", "Asia/Kathmandu"]),
     day=st.integers(0, 10),
-    at=st.times().map(lambda t: t.replace(second=0, microsecond=0)),
     tier=st.sampled_from(Tier),
     domains=st.lists(names, max_size=3).map(tuple),
     account=names.filter(bool),
@@ -108,14 +104,13 @@ values = st.recursive(
     ),
 )
 def test_what_is_written_is_read_back(
-    name: str, zone: str, day: int, at: time, tier: Tier, domains: tuple[str, ...], account: str,
+    name: str, zone: str, day: int, tier: Tier, domains: tuple[str, ...], account: str,
     options: dict[str, object],
 ) -> None:  # fmt: skip
     fresh = Settings()
     settings = Settings(
         owner=replace(fresh.owner, name=name, zone=zone, language=Language.GERMAN),
         caps=replace(fresh.caps, per_day=day),
-        morning=replace(fresh.morning, time=at),
         privacy=replace(fresh.privacy, tier=tier),
         walls=replace(fresh.walls, domains=domains),
         accounts=(Account(name=account, connector="mbox", options=options),),

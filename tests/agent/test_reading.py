@@ -158,3 +158,20 @@ def test_no_word_of_a_text_reaches_the_disk(tier: Tier, tmp_path: Path) -> None:
     for word in (b"zebedee", b"quixote", b"xylophone", b"umbrella", b"plumbing", b"dear"):
         assert word not in written
     assert KEY not in written
+
+
+def test_a_subject_that_is_not_kept_is_still_found_by_its_words() -> None:
+    page = Page(
+        upserts=(message(1, "ana@acme.example", [OWNER], START, subject="Rollout at Umbra"),),
+        cursor=Cursor("1"),
+    )
+    kept, dropped = (
+        reading.read(
+            page, learn(page), Reading(Tier.HEADERS, KEY, subjects=keep), lambda _: frozenset()
+        ).messages[0][1]
+        for keep in (True, False)
+    )
+
+    assert (kept.subject, dropped.subject) == ("Rollout at Umbra", "")
+    assert dropped.mentions == kept.mentions
+    assert dropped.subject_key == kept.subject_key
