@@ -4,6 +4,7 @@ AgentError                  the command stops with the sentence and code 2
 ├── ConfigError             correct config.toml
 ├── StoreError              the store cannot be used as it is
 │   ├── StoreTooNew         update narrowcast: a newer version wrote this store
+│   ├── StoreFull           make room on the disk
 │   ├── NeverUnreadable     nobody is written to while it is unknown who must not be
 │   └── StoreUnreadable     restore a backup, or move the file away and sync again
 ├── Busy                    another narrowcast is writing: wait for it
@@ -48,6 +49,11 @@ class StoreUnreadable(StoreError):
         super().__init__(
             f"{_named(path)} cannot be read ({reason}); restore a backup, or move it away and sync"
         )
+
+
+class StoreFull(StoreError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no room for {path}; free some of the disk and run it again")
 
 
 class NeverUnreadable(StoreError):

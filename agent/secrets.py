@@ -1,7 +1,7 @@
 """What must stay secret on this machine: the key that mentions are hashed with.
 
-Without the key nobody can test a guessed name against the store (design §4). Losing it loses no
-evidence but the mentions, which are then read again.
+Without the key nobody can test a guessed name against the store (design §4). Neither could we: who
+is forgotten and must stay away would be unknown, so a store is not used without its own key.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ KEY_BYTES = 32
 _FILE = "mention.key"
 
 
-def mention_key(data: Path) -> bytes:
-    """Read the key in *data*, made at first use; raises ConfigError where others may read it."""
+def mention_key(data: Path, *, store: Path) -> bytes:
+    """Read the key in *data*, made together with *store*.
+
+    Raises ConfigError where others may read it, and where it is lost.
+    """
     path = data / _FILE
     make_private(data)
-    try:
-        _make(path)
-    except FileExistsError:
+    if path.exists():
         _refuse_readable(path)
+    elif store.exists() and store.stat().st_size:
+        raise ConfigError("", f"is missing; put it back from a backup, {store} needs it", str(path))
+    else:
+        _make(path)
     key = path.read_bytes()
     if len(key) != KEY_BYTES:
-        raise ConfigError("", "is damaged; move it away, mentions will be read again", str(path))
+        raise ConfigError("", "is damaged; put it back from a backup", str(path))
     return key
 
 

@@ -62,6 +62,8 @@ def glance(path: Path, *, unreadable_shown: int = 5) -> Glance | None:
         return None
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+            if not _count(db, "sqlite_master"):
+                return None  # stopped while it was made
             _refuse_newer(db, path)
             return _look(db, path, unreadable_shown)
     except sqlite3.Error as fault:

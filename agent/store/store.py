@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hmac import digest
 from pathlib import Path
 from typing import NewType, Self
 
@@ -20,7 +21,7 @@ from sqlite_utils.db import Database
 
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
-from narrowcast.agent.errors import StoreTooNew, StoreUnreadable
+from narrowcast.agent.errors import StoreFull, StoreTooNew, StoreUnreadable
 from narrowcast.agent.store import cards, mail, meetings
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
@@ -47,8 +48,8 @@ class ScopeState:
 class Store:
     """The database of one owner; use as a context manager."""
 
-    def __init__(self, db: Database, *, mention_key: bytes) -> None:
-        self.db = db
+    def __init__(self, db: Database, place: Path, *, mention_key: bytes) -> None:
+        self.db, self._place = db, place
         self.conn: sqlite3.Connection = db.conn
         self.mention_key = mention_key
         self.version = 0
@@ -59,7 +60,7 @@ class Store:
     def open(cls, path: Path | None, *, mention_key: bytes) -> Store:
         """Open or make the store at *path* (None: in memory).
 
-        Raises StoreUnreadable (no database, no permission) and StoreTooNew.
+        Raises StoreUnreadable (no database, no permission, another key) and StoreTooNew.
         """
         place = path or Path(":memory:")
         if path is not None:
@@ -72,9 +73,22 @@ class Store:
                 db.conn.execute(f"PRAGMA {pragma}")
             _refuse_newer(db, place)
             migrations.apply(db)
+            store = cls(db, place, mention_key=mention_key)
+            store._refuse_other_key()
         except sqlite3.Error as problem:
             raise StoreUnreadable(place, str(problem)) from problem
-        return cls(db, mention_key=mention_key)
+        return store
+
+    def _refuse_other_key(self) -> None:
+        """Hashes of another key would say of nobody that they were forgotten."""
+        print_of_key = digest(self.mention_key, b"the key of this store", "sha256").hex()
+        made_with = self.setting("key")
+        if made_with is None:
+            with self.writing():
+                self.set_setting("key", print_of_key)
+        elif made_with != print_of_key:
+            self.close()
+            raise StoreUnreadable(self._place, "mention.key is not the one it was made with")
 
     def close(self) -> None:
         self.conn.close()
@@ -82,8 +96,11 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        """Close; what the state of the file caused becomes StoreUnreadable or StoreFull."""
         self.close()
+        if isinstance(fault, sqlite3.DatabaseError):
+            _name(fault, self._place)
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Generator[None]:
@@ -296,8 +313,24 @@ def _private(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        elif path.stat().st_mode & 0o077:
+            path.chmod(0o600)  # SQLite's side files follow it
     except OSError as problem:
         raise StoreUnreadable(path, problem.strerror or str(problem)) from problem
+
+
+_DAMAGE = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+
+
+def _name(fault: sqlite3.DatabaseError, place: Path) -> None:
+    """Raise what the owner can do something about; a fault of ours is left as it is."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # without its extension
+    if code == sqlite3.SQLITE_FULL:
+        raise StoreFull(place) from fault
+    if code in _DAMAGE:
+        raise StoreUnreadable(place, str(fault)) from fault
 
 
 def _refuse_newer(db: Database, path: Path) -> None:

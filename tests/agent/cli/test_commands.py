@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -200,6 +201,7 @@ def test_a_second_instance_is_told_at_once(run: Run, home: Path) -> None:
 
 @pytest.mark.parametrize("command", ["status", "sync"])
 def test_a_file_that_is_no_store_is_left_alone(run: Run, home: Path, command: str) -> None:
+    run("contacts")  # makes the store and its key
     (home / "narrowcast.db").write_bytes(b"not a database, but somebody's file" * 100)
 
     failed = run(command)
@@ -207,6 +209,21 @@ def test_a_file_that_is_no_store_is_left_alone(run: Run, home: Path, command: st
     assert failed.code == 2
     assert "cannot be read" in failed.err
     assert (home / "narrowcast.db").read_bytes().startswith(b"not a database")
+
+
+def test_damage_deep_inside_a_store_is_one_sentence(synced: Run, home: Path) -> None:
+    with closing(sqlite3.connect(home / "narrowcast.db")) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'message'").fetchone()
+    with (home / "narrowcast.db").open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\x55" * 4096)
+
+    failed = synced("contacts")
+
+    assert failed.code == 2
+    assert "malformed" in failed.err
+    assert len(failed.err.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", ["status", "sync"])
@@ -233,3 +250,25 @@ def test_an_unknown_connector_names_the_account(run: Run, home: Path) -> None:
     assert failed.code == 2
     assert "accounts.mail" in failed.err
     assert "carrier-pigeon" in failed.err
+
+
+def test_no_file_can_be_read_by_others_after_any_command(
+    synced: Run, home: Path, tmp_path: Path
+) -> None:
+    os.umask(0o022)  # what most systems start with
+    page = tmp_path / "morning.html"
+    for command in (
+        *READS,
+        ("sync",),
+        ("morning", "--preview", str(page)),
+        ("morning", "--send"),
+        ("approve", "1", "--anyway", "a test"),  # drafted by today
+        ("undo",),
+        ("export",),
+    ):
+        assert synced(*command).code == 0, command
+
+    made = [home, page, *(one for one in home.rglob("*") if one.name != "config.toml")]
+    assert page.exists()
+    assert (home / "outbox" / "new").is_dir()
+    assert [one for one in made if one.stat().st_mode & 0o077] == []
