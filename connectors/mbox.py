@@ -12,6 +12,7 @@ point. A file that only grew goes on there; any other change is a new generation
 from __future__ import annotations
 
 import lzma
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from narrowcast.connectors.records import Record, RemoteId
 _KIND = "mbox/1"
 _PROBE = 4_096  # bytes of each fingerprint
 _PACKED = (b"\xfd7zXZ", b"\x1f\x8b")
-_DAMAGE = (OSError, EOFError, lzma.LZMAError, mbox.UnpackedTooLarge)
+_DAMAGE = (OSError, EOFError, lzma.LZMAError, zlib.error, mbox.UnpackedTooLarge)
 
 
 def connect(given: Mapping[str, object]) -> MboxConnector:
@@ -80,7 +81,8 @@ class MboxConnector:
                 _advance(stream, place.at)
                 yield from _pages(_Reading(file, scope, budget, size), stream, place)
         except _DAMAGE as error:
-            raise Skippable(f"{scope.name} cannot be read: {_reason(error)}") from error
+            far = "" if isinstance(error, OSError) else " to its end"
+            raise Skippable(f"{scope.name} cannot be read{far}: {_reason(error)}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +103,31 @@ class _Reading:
 
 
 def _pages(reading: _Reading, stream: BinaryIO, start: _Place) -> Iterator[Page]:
-    """Cut the mails into pages; a page is given out when the next mail would not fit."""
+    """Cut the mails into pages; a page is given out when the next mail would not fit, and before
+    damage is told.
+    """
     records: list[Record] = []
     octets = given = 0
     place, gone = start, _outgrown(start)
-    for piece in mbox.split(stream, start.at):
-        if records and (len(records) >= reading.budget.room(given) or octets >= mails.PAGE_BYTES):
+    try:
+        for piece in mbox.split(stream, start.at):
+            if records and (
+                len(records) >= reading.budget.room(given) or octets >= mails.PAGE_BYTES
+            ):
+                yield _page(reading, records, place, gone, ended=False)
+                given += len(records)
+                records, octets, gone = [], 0, ()
+                if not reading.budget.room(given):
+                    return
+            found = reading.record(piece)
+            records.append(found)
+            octets += len(piece.raw)
+            place = replace(place, at=piece.end, last=piece.offset, last_id=found.remote_id)
+            gone = tuple(one for one in gone if one != found.remote_id)
+    except _DAMAGE:
+        if records:
             yield _page(reading, records, place, gone, ended=False)
-            given += len(records)
-            records, octets, gone = [], 0, ()
-            if not reading.budget.room(given):
-                return
-        found = reading.record(piece)
-        records.append(found)
-        octets += len(piece.raw)
-        place = replace(place, at=piece.end, last=piece.offset, last_id=found.remote_id)
-        gone = tuple(one for one in gone if one != found.remote_id)
+        raise
     if records or gone or start.listing:
         yield _page(reading, records, place, gone, ended=True)
 

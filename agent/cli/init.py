@@ -121,7 +121,7 @@ def _table(found: Iterable[Candidate]) -> Table:
     table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("address", overflow="fold")  # an address cut short cannot be confirmed
     table.add_column("name")
-    for heading in ("in messages", "sent", "delivered"):
+    for heading in ("mails", "sent", "delivered"):
         table.add_column(heading, justify="right")
     for one in found:
         counts = (str(number) for number in (one.present, one.sent, one.delivered))

@@ -81,7 +81,7 @@ def _sources(seen: Glance) -> RenderableType:
     table.add_column("source", style="bold")
     table.add_column("folder", overflow="fold")
     table.add_column("records", justify="right")
-    table.add_column("last read")
+    table.add_column("last change")
     for scope in seen.scopes:
         table.add_row(
             Text(scope.account), Text(scope.name), f"{scope.records:,}", _freshness(scope, now)

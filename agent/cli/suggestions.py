@@ -113,8 +113,9 @@ def try_(
 ) -> None:
     """Do the main job on any mailbox, in memory: read it, rank, explain; nothing is kept."""
     from narrowcast.agent import sources, wiring
-    from narrowcast.agent.cli.sync import progress
+    from narrowcast.agent.cli.sync import problems_of, progress
 
+    problems: tuple[str, ...]
     accounts = (
         sources.account("mail", mail),
         *((sources.account("calendar", calendar, "ics"),) if calendar else ()),
@@ -129,12 +130,15 @@ def try_(
     ):
         with progress() as watch:
             if archive:
-                messages = work.sync_archive(watch)
+                messages, problems = work.sync_archive(watch), ()
             else:
-                messages = work.sync(clock.now(), watch).synced.messages
+                synced = work.sync(clock.now(), watch).synced
+                messages, problems = synced.messages, problems_of(synced)
+        if not messages:
+            raise InputError("; ".join([f"no mail was found in {mail}", *problems]))
         took = clock.stopwatch() - started
         at = moment(as_of, work, stale=STALE)
-        _said(messages, took, at)
+        _said(messages, took, at, problems)
         if not wanted:
             _strangers(work, at, as_json=as_json)
             return
@@ -225,11 +229,13 @@ def _wanted(lines: Sequence[str], sheet: Path | None) -> list[Prospect]:
     return [*(one for _, one in read if one), *(row.prospect for row in rows)]
 
 
-def _said(messages: int, took: float, at: datetime) -> None:
+def _said(messages: int, took: float, at: datetime, problems: Sequence[str]) -> None:
     from narrowcast.agent.cli import views
 
     text = f"{messages:,} messages read in {took:.1f} s; as of {views.day(at)}; nothing is kept"
     output.side().print(Text(text, style="dim"))
+    for problem in problems:
+        output.side().print(Text(problem, style="yellow"))
 
 
 def _strangers(work: Workplace, at: datetime, *, as_json: bool) -> None:

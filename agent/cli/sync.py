@@ -16,7 +16,7 @@ from narrowcast.agent.cli.output import AsJson
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
-    from narrowcast.agent.sync import Advance
+    from narrowcast.agent.sync import Advance, Synced
     from narrowcast.agent.wiring import Round
 
 
@@ -47,14 +47,23 @@ def _tell(done: Round, took: float) -> None:
     console.print(
         Text(f"{synced.records:,} records, {synced.messages:,} new messages in {took:.1f} s")
     )
-    for problem in synced.problems:
+    for problem in problems_of(synced):
         console.print(Text(problem, style="yellow"))
     for heard in done.heard:
         what = heard.event if heard.applied and heard.event else "look at it"
         console.print(Text(f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"))
     for letter in done.sent:
         console.print(Text(f"ask #{letter.ask}: letter {letter.state} {letter.why}".rstrip()))
-    console.print(output.next_step("narrowcast suggest"))
+    troubled = synced.problems or synced.unreadable
+    console.print(output.next_step("narrowcast status" if troubled else "narrowcast suggest"))
+
+
+def problems_of(synced: Synced) -> tuple[str, ...]:
+    """Say what could not be read, one sentence each."""
+    one = "1 record holds nothing that can be read; it was left out"
+    many = f"{synced.unreadable:,} records hold nothing that can be read; they were left out"
+    lost = {0: (), 1: (one,)}.get(synced.unreadable, (many,))
+    return (*synced.problems, *lost)
 
 
 @contextmanager

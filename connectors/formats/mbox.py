@@ -12,10 +12,11 @@ import gzip
 import io
 import lzma
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
 MAX_MAIL = 25 << 20
 _BLOCK = 1 << 20
@@ -65,12 +66,13 @@ def open_mailbox(path: Path) -> BinaryIO:
         unpacked = gzip.GzipFile(fileobj=plain)
     else:
         return plain
-    capped: io.RawIOBase = _Capped(unpacked, path.stat().st_size, plain)
-    return io.BufferedReader(capped, _BLOCK)
+    # Like a file, it never gives None: that is for streams that do not wait. A BufferedReader
+    # between would lose a block where damage is met.
+    return cast("BinaryIO", _Capped(unpacked, path.stat().st_size, plain))
 
 
 class _Unpacking(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
     def close(self) -> None: ...
 
@@ -81,17 +83,28 @@ class _Capped(io.RawIOBase):
     def __init__(self, source: _Unpacking, packed: int, below: BinaryIO) -> None:
         self._source, self._below, self._done = source, below, 0
         self._limit = min(_MAX_UNPACKED, max(_FREE_UNPACKED, packed * _MAX_RATIO))
+        self._damage: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, view: memoryview, /) -> int:  # type: ignore[override]  # BufferedReader's own
-        data = self._source.read(len(view))
-        self._done += len(data)
+        """Fill *view*; damage is told when all that stands before it was given out."""
+        if self._damage is not None:
+            raise self._damage
+        filled = 0
+        try:
+            while filled < len(view) and (data := self._source.read1(len(view) - filled)):
+                view[filled : filled + len(data)] = data
+                filled += len(data)
+        except (OSError, EOFError, lzma.LZMAError, zlib.error) as damage:
+            self._damage = damage
+            if not filled:
+                raise
+        self._done += filled
         if self._done > self._limit:
             raise UnpackedTooLarge(f"unpacks to more than {self._limit} bytes")
-        view[: len(data)] = data
-        return len(data)
+        return filled
 
     def close(self) -> None:
         self._source.close()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 
@@ -99,6 +100,20 @@ def test_a_damaged_archive_gives_what_can_be_read_then_skips(tmp_path: Path) -> 
 
     with pytest.raises(Skippable):
         pull(path)
+
+
+def test_what_stands_before_the_damage_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox.gz"
+    noise = [samples.mail(n, extra=f"X-Noise: {os.urandom(600).hex()}\r\n") for n in range(40)]
+    path.write_bytes(gzip.compress(samples.mbox(*noise))[:-4_000])
+    source, kept = mbox.connect({"path": str(path)}), list[Page]()
+    (scope,) = source.scopes()
+
+    with pytest.raises(Skippable, match="to its end"):
+        kept.extend(source.pull(scope, None, Budget()))
+
+    assert ids(kept) == [f"<{n}@a.example>" for n in range(len(ids(kept)))]
+    assert len(ids(kept)) > 30
 
 
 FOLDERS = {

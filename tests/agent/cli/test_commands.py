@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import sqlite3
@@ -100,6 +101,28 @@ def test_a_list_that_names_nobody_is_refused(synced: Run, tmp_path: Path, text: 
 
     assert refused.code == 2
     assert len(refused.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 99, b"PK\x03\x04 no mail"], ids=repr)
+def test_a_file_without_mail_is_one_sentence(run: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "none.mbox").write_bytes(content)
+
+    refused = run("try", "--mail", str(tmp_path / "none.mbox"), "--owner", "robin@vale.example")
+
+    assert refused.code == 2
+    assert refused.err.startswith("narrowcast: no mail was found in")
+    assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_a_damaged_archive_says_so_and_gives_the_rest(run: Run, tmp_path: Path) -> None:
+    whole = gzip.compress((tmp_path / "mail.mbox").read_bytes())
+    (tmp_path / "cut.mbox.gz").write_bytes(whole[:-20])
+
+    read = run("try", "--mail", str(tmp_path / "cut.mbox.gz"), "--owner", "robin@vale.example")
+
+    assert read.code == 0
+    assert "cannot be read to its end" in " ".join(read.err.split())
+    assert "lumen" in read.out
 
 
 def test_stopping_says_that_nothing_is_lost(synced: Run, monkeypatch: pytest.MonkeyPatch) -> None:
