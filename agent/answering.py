@@ -21,7 +21,7 @@ from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
 from narrowcast.agent.core.authenticity import pinned, stamped_by
 from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, MessageIdentity
-from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time
+from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
@@ -93,7 +93,7 @@ class Listener:
         people = frozenset[AddressKey]().union(*(view.prospect for view in listening))
         if not people or self._since is None:
             return
-        for meeting in kept.meetings(self._store, people, _seconds(self._since)):
+        for meeting in kept.meetings(self._store, people, seconds(self._since)):
             with self._store.writing():
                 self._keep_all(self._met(meeting))
 
@@ -133,7 +133,7 @@ class Listener:
         before = kept.judged(self._store, map(judgement.identity, mails))
         seen = kept.arrivals(self._store, {one for mail in mails for one in answered_ids(mail)})
         people = frozenset[AddressKey]().union(*(view.prospect for view in self._views.values()))
-        since = _seconds(self._since or self._now)
+        since = seconds(self._since or self._now)
         context = replace(
             self._context,
             trusted_authserv_id=trusted,
@@ -185,10 +185,10 @@ class Listener:
 
     def _away_until(self, message: Message) -> Time | None:
         back = return_date(written_text(message), self._arrived(message).date())
-        return _seconds(datetime(back.year, back.month, back.day, tzinfo=UTC)) if back else None
+        return seconds(datetime(back.year, back.month, back.day, tzinfo=UTC)) if back else None
 
     def _cause(self, origin: Origin, message_id: str, why: str) -> Cause:
-        return Cause(at=_seconds(self._now), origin=origin, message_id=message_id, why=why)
+        return Cause(at=seconds(self._now), origin=origin, message_id=message_id, why=why)
 
     # ---- keeping, inside the caller's transaction ------------------------------------------------
 
@@ -226,7 +226,7 @@ class Listener:
             kept.away_until(self._store, ask, finding.away_until)
         if meeting is not None:
             kept.mark(self._store, ask, "meeting", (meeting.uid,))
-            kept.mark(self._store, ask, "ends", (str(_seconds(meeting.ends_at)),))
+            kept.mark(self._store, ask, "ends", (str(seconds(meeting.ends_at)),))
         self.heard.append(
             Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=True)
         )
@@ -267,7 +267,7 @@ def _open(store: Store, advisor: Advisor, now: datetime) -> Iterator[AskView]:
             id=ask.id,
             state=ask.state,
             introducer=introducer,
-            prospect=advisor.addresses_of(prospect, _seconds(now))
+            prospect=advisor.addresses_of(prospect, seconds(now))
             | _introduced(store, ask.id, introducer | store.owner),
             sent_at=datetime.fromtimestamp(sent, UTC),
             message_id=letter.message_id,
@@ -299,7 +299,7 @@ def _introducer(
     if number is None:
         return frozenset({key})
     then = advisor.grouping(sent).person(number).keys
-    joined = advisor.grouping(_seconds(now)).person(number).joined
+    joined = advisor.grouping(seconds(now)).person(number).joined
     said = (one.addresses for one in joined if not one.name)
     return frozenset({key, *then}).union(*said)
 
@@ -342,7 +342,7 @@ def _passed(store: Store, now: datetime) -> Iterator[Heard]:
         why = _WHY.get(event, "")
         uid = next(iter(sorted(kept.marks(store, ask.id, "meeting"))), "")
         cited = f"meeting:{uid}" if event is AskEvent.MET and uid else ""
-        cause = Cause(at=_seconds(now), origin=Origin.CLOCK, message_id=cited, why=why)
+        cause = Cause(at=seconds(now), origin=Origin.CLOCK, message_id=cited, why=why)
         asks.move(store, ask.id, event, cause)
         yield Heard(ask.id, event, why, cited, applied=True)
 
@@ -375,7 +375,3 @@ def _due(store: Store, ask: Ask, now: datetime) -> AskEvent | None:
 
 def _moment(time: Time | None) -> datetime | None:
     return None if time is None else datetime.fromtimestamp(time, UTC)
-
-
-def _seconds(moment: datetime) -> Time:
-    return Time(int(moment.timestamp()))

@@ -22,6 +22,7 @@ from narrowcast.agent.core.model import (
     PersonUid,
     Prospect,
     Time,
+    seconds,
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
@@ -130,7 +131,7 @@ class Desk:
         letter = self._bytes(ask, self.slot(introducer, now))
         codes = ", ".join(one.code for one in found)
         why = f"approved in spite of {codes}: {anyway}" if found else ""
-        asks_cause = Cause(at=_seconds(now), origin=Origin.CLI, why=why)
+        asks_cause = Cause(at=seconds(now), origin=Origin.CLI, why=why)
         outbox.approve(self.store, letter, asks_cause)
         return letter
 
@@ -184,18 +185,18 @@ class Desk:
 
     def later(self, ask: AskId, now: datetime, days: int) -> Ask:
         """Put a draft off for *days*."""
-        until = Time(_seconds(now + timedelta(days=days)))
+        until = Time(seconds(now + timedelta(days=days)))
         return asks.snooze(self.store, ask, until, _cause(now))
 
     def never(self, ask: AskId, now: datetime) -> None:
         """Drop an ask, and never suggest this person as an introducer again."""
         with self.store.writing(durable=True):
             who = [outbox.cancel(self.store, ask, _cause(now)).introducer_address]
-            decisions.decide(self.store, decisions.NEVER, who, _seconds(now), mint=self.mint)
+            decisions.decide(self.store, decisions.NEVER, who, seconds(now), mint=self.mint)
 
     def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
         """Drop an ask that was not sent."""
-        cause = Cause(at=_seconds(now), origin=Origin.CLI, why=why)
+        cause = Cause(at=seconds(now), origin=Origin.CLI, why=why)
         return outbox.cancel(self.store, ask, cause)
 
     def _bytes(self, ask: Ask, at: datetime) -> OutgoingLetter:
@@ -215,7 +216,7 @@ class Desk:
             sha256=compose.approved_hash(raw),
             sender=sender,
             recipient=ask.letter.to_address,
-            send_after=_seconds(at),
+            send_after=seconds(at),
             state=LetterState.PLANNED,
         )
 
@@ -257,9 +258,5 @@ def _uid_if(person: Person, ask: Ask) -> PersonUid:
     return person.uid if ask.introducer_address in person.addresses else ask.introducer
 
 
-def _seconds(moment: datetime) -> Time:
-    return Time(int(moment.timestamp()))
-
-
 def _cause(now: datetime) -> Cause:
-    return Cause(at=_seconds(now), origin=Origin.CLI)
+    return Cause(at=seconds(now), origin=Origin.CLI)

@@ -28,7 +28,7 @@ from narrowcast.agent.core.digest import (
     SyncLine,
 )
 from narrowcast.agent.core.identity import Grouping
-from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time
+from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.plan import Plan, Route
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.store import asks, mornings, persons, prospects
@@ -88,7 +88,7 @@ def week(office: Office, now: datetime) -> Plan:
     ]
     grouping = office.advice.grouping(now)
     past = tuple(office.desk.past(partial(persons.current, office.store, grouping)))
-    return plan.plan(candidates, office.desk.caps, past, _seconds(now))
+    return plan.plan(candidates, office.desk.caps, past, seconds(now))
 
 
 def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
@@ -109,7 +109,7 @@ def material(office: Office, now: datetime) -> MorningMaterial:
     """Put together what the owner should know this morning; drafts the asks it proposes."""
     pending = prepare(office, now)
     last = mornings.latest(office.store)
-    since = Time(last.at if last else _seconds(now - FIRST_LOOK))
+    since = Time(last.at if last else seconds(now - FIRST_LOOK))
     labels = {one.id: one for one in prospects.everybody(office.store)}
     every = asks.every(office.store)
     happened = [one for one in asks.history(office.store) if not one.undone]
@@ -162,7 +162,7 @@ def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | Non
         digest, office.owner, message_id=message_id, date=local, sender=address
     )
     # Noted first: killed in between, the owner misses a summary rather than getting it twice.
-    mornings.keep(office.store, Morning(local.date(), _seconds(now), message_id))
+    mornings.keep(office.store, Morning(local.date(), seconds(now), message_id))
     try:
         sender.send(raw, Envelope(sender=address, recipients=(address,)))
     except Refused:
@@ -290,12 +290,8 @@ def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:
     people = map(grouping.of, mornings.signed_since(office.store, since, _MOVERS))
     for number in dict.fromkeys(people):
         person = grouping.person(number)
-        said = claims(office.store, person.addresses, person.name, _seconds(now))
-        for move in careers.moves(said, since, _seconds(now)):
+        said = claims(office.store, person.addresses, person.name, seconds(now))
+        for move in careers.moves(said, since, seconds(now)):
             evidence = move.evidence[-1].id if move.evidence else ""
             what = f"{move.before.organization} → {move.after.organization}"
             yield JobMove(person=person.name, what=what, evidence=evidence)
-
-
-def _seconds(moment: datetime) -> Time:
-    return Time(int(moment.timestamp()))

@@ -23,6 +23,7 @@ from narrowcast.agent.core.model import (
     ProspectId,
     Suggestion,
     Time,
+    seconds,
 )
 from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.responsiveness import Correspondence, Rate
@@ -127,7 +128,7 @@ class Advisor:
 
         People with one-way mail only and role addresses are never proposed; `rank` has them too.
         """
-        now = Time(int(as_of.timestamp()))
+        now = seconds(as_of)
         answered = self.rank(prospect, now)
         desk = Explainer(self._store, answered, prospect, self._letters(), rules)
         found: list[Introducer] = []
@@ -151,7 +152,7 @@ class Advisor:
         """One person's four numbers and reasons for *prospect*; None: never in touch with the
         owner.
         """
-        answered = self.rank(prospect, Time(int(as_of.timestamp())))
+        answered = self.rank(prospect, seconds(as_of))
         number = self._store.addresses.find(address)
         if number is None:
             return None

@@ -26,6 +26,7 @@ from narrowcast.agent.core.model import (
     Suggestion,
     Time,
 )
+from narrowcast.agent.core.model import seconds as seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
@@ -206,11 +207,6 @@ def throwaway(settings: Settings, letters: Path) -> Generator[Workplace]:
     """Open a store in memory that is gone at the end: for `try`; *letters* is its outbox."""
     with Store.open(None, mention_key=token_bytes(secrets.KEY_BYTES)) as store:
         yield _furnished(settings, store, letters)
-
-
-def seconds(moment: datetime) -> Time:
-    """A moment as evidence counts it."""
-    return Time(int(moment.timestamp()))
 
 
 def _furnished(settings: Settings, store: Store, letters: Path) -> Workplace:

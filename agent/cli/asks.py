@@ -91,11 +91,14 @@ def approve(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Approve letters, word for word as drafted. They leave after ten minutes; undo until then."""
+    """Approve letters, word for word as drafted. They leave after ten minutes; undo until then.
+
+    Of several either all are approved or none.
+    """
     from narrowcast.agent import wiring
 
     run, now = session.of(context), clock.now()
-    with wiring.workplace(run.settings, run.places) as work:
+    with wiring.workplace(run.settings, run.places) as work, work.store.writing(durable=True):
         planned = [approve_one(work, number_of(text), now, anyway) for text in numbers]
     if as_json:
         output.data([{"ask": ask.id, "leaves": leaves, "to": to} for ask, leaves, to in planned])

@@ -24,6 +24,11 @@ Time = NewType("Time", int)
 """Seconds since 1970, UTC."""
 
 
+def seconds(moment: datetime) -> Time:
+    """A moment as evidence and the owner's rows count it: in whole seconds."""
+    return Time(int(moment.timestamp()))
+
+
 class EvidenceKind(StrEnum):
     MESSAGE = "message"
     MEETING = "meeting"

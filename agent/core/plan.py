@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from heapq import nsmallest
 
 from narrowcast.agent.core.lint_context import Caps, PastAsk
-from narrowcast.agent.core.model import PersonUid, ProspectId, Time
+from narrowcast.agent.core.model import PersonUid, ProspectId, Time, seconds
 
 DAY = 86_400
 WEEK_DAYS = 7
@@ -210,7 +210,9 @@ class _Ledger:
 
     def room(self, cap: int, days: int) -> int:
         """How many more asks *cap* leaves in the last *days* days."""
-        return max(0, cap - sum(_time(ask.sent_at) > self._now - days * DAY for ask in self._past))
+        return max(
+            0, cap - sum(seconds(ask.sent_at) > self._now - days * DAY for ask in self._past)
+        )
 
     def open_route(self, prospect: ProspectId) -> PastAsk | None:
         """The ask for *prospect* that is still open."""
@@ -252,7 +254,7 @@ class _Ledger:
             yield from self._until(asked[-cap].sent_at, days, f"{times} in {days} days")
 
     def _until(self, since: datetime, days: int, text: str) -> Iterator[_Barrier]:
-        until = Time(_time(since) + days * DAY)
+        until = Time(seconds(since) + days * DAY)
         if until > self._now:
             yield _Barrier(f"{text} (free from {_day(until)})", until)
 
@@ -346,10 +348,6 @@ def _name(route: Route) -> str:
 
 def _label(route: Route | None) -> str:
     return (route.prospect_label or f"prospect {route.prospect}") if route else ""
-
-
-def _time(moment: datetime) -> Time:
-    return Time(int(moment.timestamp()))
 
 
 def _day(time: Time) -> str:

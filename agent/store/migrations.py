@@ -18,10 +18,6 @@ EVIDENCE = (
     "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
-OWNERS = (
-    "prospect", "ask", "ask_event", "approval", "outbox", "morning", "note", "decision", "anchor",
-    "answer", "thread_mark", "suppression",
-)  # fmt: skip
 
 
 @migrations()

@@ -116,7 +116,8 @@ class Store:
         except BaseException:
             self.addresses.forget_cache()
             raise
-        self.version += 1
+        finally:
+            self.version += 1  # also after a failure: what was derived inside is of no version
 
     # ---- settings --------------------------------------------------------------------------------
 

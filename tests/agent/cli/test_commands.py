@@ -275,6 +275,16 @@ def test_an_unknown_connector_names_the_account(run: Run, home: Path) -> None:
     assert "carrier-pigeon" in failed.err
 
 
+def test_of_several_asks_all_are_approved_or_none(synced: Run) -> None:
+    synced("ask", "1", "--via", "ana@lumen.example")
+
+    refused = synced("approve", "1", "7", "--anyway", "a test")
+
+    assert refused.code == 2
+    (ask,) = json.loads(synced("timeline", "--json").out)
+    assert ask["ask"]["state"] == "drafted"
+
+
 def test_no_file_can_be_read_by_others_after_any_command(
     synced: Run, home: Path, tmp_path: Path
 ) -> None:
@@ -295,3 +305,11 @@ def test_no_file_can_be_read_by_others_after_any_command(
     assert page.exists()
     assert (home / "outbox" / "new").is_dir()
     assert [one for one in made if one.stat().st_mode & 0o077] == []
+
+
+def test_without_a_command_it_tells_what_to_do_next(run: Run) -> None:
+    told = run()
+
+    assert told.code == 0
+    assert "→ narrowcast sync" in told.out
+    assert "narrowcast --help" in told.out
