@@ -35,7 +35,6 @@ app = typer.Typer(
     name="narrowcast",
     cls=Overview,
     add_completion=True,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: narrowcast try --mail archive.mbox --owner me@firm.example",
@@ -50,7 +49,7 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def narrowcast(
     context: typer.Context,
     home: Annotated[
@@ -74,6 +73,10 @@ def narrowcast(
     session = of(context)
     session.home = home.expanduser().absolute() if home else None
     session.debug = debug
+    if context.invoked_subcommand is None:
+        status.status(context)
+        output.screen().print(output.next_step("narrowcast demo   # see it work, on invented mail"))
+        output.screen().print(output.next_step("narrowcast --help   # all commands"))
 
 
 for _module in (

@@ -16,6 +16,8 @@ from narrowcast.agent.demo.drive import Day, Moved, Opening, Outcome, Way
 
 _RULE = "-" * 72
 """What parts the sections of a morning mail's text."""
+_FOOT = "\n--\n"
+"""Where what was read begins, the same every day."""
 
 
 # ---------------------------------------------------------------- what there was
@@ -47,7 +49,7 @@ def _ways(ways: Sequence[Way]) -> Iterator[RenderableType]:
 
 
 def one_day(day: Day, *, whole: bool) -> RenderableType:
-    """Show a day: its morning mail (*whole*: with the letters), approvals, and what moved."""
+    """Show a day: its morning mail (*whole*: with all letters), approvals, and what moved."""
     return Group(*_parts_of_day(day, whole=whole))
 
 
@@ -56,8 +58,8 @@ def _parts_of_day(day: Day, *, whole: bool) -> Iterator[RenderableType]:
     if day.text:
         shown = day.text if whole else _shortened(day)
         yield Panel(
-            Text(shown.strip()),
-            title=Text(day.subject),
+            Group(Text(f"Subject: {day.subject}", style="bold"), Text(), Text(shown.strip())),
+            title="the morning mail",
             title_align="left",
             border_style="cyan",
             padding=(1, 2),
@@ -73,13 +75,17 @@ def _parts_of_day(day: Day, *, whole: bool) -> Iterator[RenderableType]:
 
 
 def _shortened(day: Day) -> str:
-    """Without the letters, which look as on the first day; they stand in the page."""
-    sections = day.text.split(_RULE)
-    letters = len(sections) - 2
-    if letters < 1:
-        return day.text
-    rest = f"{_RULE}\n… {letters} proposed with the letter, whole in {day.html} …\n{_RULE}"
-    return f"{sections[0]}{rest}{sections[-1]}"
+    """With one letter on the first day and none after: they look alike, and stand in the page."""
+    head, *letters, tail = f"{day.text}\n".split(_RULE)
+    if not letters:
+        head, tail = "", head
+    tail = tail.partition(_FOOT)[0]
+    shown = letters[: 1 if day.number == 1 else 0]
+    more = len(letters) - len(shown)
+    if more:
+        what = "more" if shown else "proposed"
+        shown.append(f"\n… {more} {what}, each with the letter: see {day.html} …\n")
+    return _RULE.join([head, *shown, tail]) if letters else tail
 
 
 def _approval(introducer: str, approved: bool, why: str) -> Text:

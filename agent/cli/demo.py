@@ -52,7 +52,7 @@ def demo(
         for day in stage.days():
             days.append(day)
             if not as_json:
-                console.print(shown.one_day(day, whole=whole or day.number == 1))
+                console.print(shown.one_day(day, whole=whole))
         outcomes = stage.outcomes()
     if html is not None and days[0].html:
         html.write_bytes((place / days[0].html).read_bytes())

@@ -162,7 +162,8 @@ def test_forget_asks_first(synced: Run, say: Say) -> None:
 def test_review_shows_a_decision_that_fits_nobody_now(synced: Run, home: Path) -> None:
     assert "you said" not in synced("review").out
     gone = AddressKey("gone@acme.example")
-    with Store.open(home / "narrowcast.db", mention_key=bytes(32)) as store:
+    key = (home / "mention.key").read_bytes()
+    with Store.open(home / "narrowcast.db", mention_key=key) as store:
         decide(store, DecisionKind.NAME, [gone], Time(1), name="Gone Girl")
 
     told = " ".join(synced("review").out.split())
