@@ -100,6 +100,8 @@ def _candidate(text: str) -> tuple[str, ...]:
     if len(text) > 80 or any(sign in text for sign in "@/\\=<>{}[]!;:") or _HOST.search(text):
         return ()
     text = re.sub(r"[()\"]|'\d\d\b", " ", text)
+    if _names_several(text):
+        return ()
     raw = text.replace(",", " ").split()
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()
@@ -107,6 +109,18 @@ def _candidate(text: str) -> tuple[str, ...]:
     if not kept or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
         return ()
     return _folded(" ".join(kept)) or tuple(map(fold_umlauts, kept))
+
+
+_BETWEEN = re.compile(r",|&|\b(?:and|und|et|y|e|en|och|og|i)\b", re.IGNORECASE)
+
+
+def _names_several(text: str) -> bool:
+    """Two full names side by side (`Ann Lee, Bob Roy`): such a block is not one person's."""
+    full = 0
+    for part in _BETWEEN.split(text):
+        kept = [word for word in part.split() if not _is_title(word) and word[:1].isupper()]
+        full += len(kept) >= 2
+    return full >= 2
 
 
 def _is_title(word: str) -> bool:

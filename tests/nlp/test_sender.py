@@ -56,3 +56,21 @@ def test_a_line_of_somebody_else_does_not(name: str, address: str, line: str) ->
 )
 def test_a_short_closing_is_a_weaker_match(line: str, match: NameMatch) -> None:
     assert match_name(line, sender("Ann Lee", "ann.lee@acme.example")) is match
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Weber, Bob Roy",
+        "Bob Roy and Anna Weber",
+        "Anna Weber & Bob Roy",
+        "Bob Roy, Anna Weber",
+    ],
+)
+def test_a_line_with_two_people_names_neither(line: str) -> None:
+    assert match_name(line, sender("Anna Weber", "anna@firm.example")) is NameMatch.NONE
+
+
+@pytest.mark.parametrize("line", ["Weber, Anna Maria", "Anna Weber, Ph.D.", "Dr. Anna M. Weber"])
+def test_a_comma_alone_makes_no_second_person(line: str) -> None:
+    assert match_name(line, sender("Anna Weber", "anna@firm.example")) is NameMatch.FULL
