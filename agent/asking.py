@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from secrets import token_hex
@@ -14,6 +14,7 @@ from narrowcast.agent.core.asks import LISTENING, AskEvent, AskState
 from narrowcast.agent.core.draft import DraftRequest, Language
 from narrowcast.agent.core.etiquette import Caps, Finding, LintContext, PastAsk, Wall
 from narrowcast.agent.core.model import (
+    AddressKey,
     AskId,
     AskKind,
     Introducer,
@@ -26,10 +27,11 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import answers, asks, decisions, lookup, outbox, reach
+from narrowcast.agent.store import answers, asks, decisions, lookup, outbox, prospects, reach
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
+from narrowcast.nlp.organisations import is_free_mail
 
 UNDO = timedelta(minutes=10)
 """Between approval and sending: time to change one's mind."""
@@ -56,6 +58,8 @@ class Desk:
     owner: Owner
     caps: Caps
     walls: tuple[Wall, ...] = ()
+    walled: Mapping[AddressKey, str] = field(default_factory=dict[AddressKey, str])
+    """Addresses behind a wall, each with the reason."""
     language: Language = Language.EN
     mint: Callable[[], str] = token_hex
 
@@ -104,11 +108,23 @@ class Desk:
             send_at=self.slot(introducer, now),
             caps=self.caps,
             past=tuple(self.past(partial(_uid_if, introducer.person), but=ask)),
-            suppressed=decisions.never(self.store),
+            suppressed={**decisions.never(self.store), **self.walled},
             walls=self.walls,
+            employer_domains=self._employer(),
             utc_offset=offset,
+            other_prospects=tuple(self._others(prospect, introducer.person)),
         )
         return etiquette.lint(ask.letter, context)
+
+    def _employer(self) -> frozenset[str]:
+        """Where the owner works now: the domain that letters leave from, unless anybody has it."""
+        domain = self.owner.addresses[0].rpartition("@")[2]
+        return frozenset() if is_free_mail(domain) else frozenset({domain})
+
+    def _others(self, prospect: Prospect, introducer: Person) -> Iterator[str]:
+        for other in prospects.wanted(self.store):
+            if other.id != prospect.id and other.name and other.name != introducer.name:
+                yield other.name
 
     def approve(
         self,

@@ -161,6 +161,7 @@ class Workplace:
                 per_introducer_year=caps.per_introducer_year,
             ),
             walls=tuple(Wall(organization=domain, domains=(domain,)) for domain in walls.domains),
+            walled=dict.fromkeys(self._walled(), "behind a wall of yours"),
             language=Language(self.settings.owner.language),
         )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from narrowcast.agent import outbox
-from narrowcast.agent.core.model import AddressKey, Person, PersonUid, Prospect, ProspectId
+from narrowcast.agent.core.model import AddressKey, Person, PersonUid, Prospect, ProspectId, seconds
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.store import asks, forgetting, mornings, prospects
 from narrowcast.agent.store.mornings import Morning
@@ -17,7 +17,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope
 from narrowcast.connectors.maildir import MaildirSender
 from tests.agent.core.letter_samples import NOW, OWNER, introducer
-from tests.agent.test_answering import ANA, JONAS, LEAVES, YES, Office, mail, planned, seconds
+from tests.agent.listening import ANA, JONAS, LEAVES, YES, Office, mail, planned
 
 GONE = (b"ana@ports", b"ports.example", introducer().person.name.encode().lower())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -194,6 +195,32 @@ def test_the_hash_of_what_really_left_is_kept(desk: Desk) -> None:
 
     (kept_hash,) = desk.store.conn.execute("SELECT final_sha256 FROM outbox").fetchone()
     assert kept_hash == sha256(sender.taken[0]).hexdigest()
+
+
+def test_an_approval_of_other_bytes_lets_nothing_leave(desk: Desk) -> None:
+    scheduled(desk)
+    sender = FakeSender()
+    desk.store.conn.execute("UPDATE approval SET sha256 = 'of another letter'")
+    desk.store.conn.commit()
+
+    outbox.tick(desk.store, sender, DUE)
+
+    assert sender.taken == []
+
+
+@pytest.mark.parametrize("origin", sorted(set(Origin) - {Origin.CLI, Origin.OWN_SENT_ANSWER}))
+def test_nobody_but_the_owner_can_approve(desk: Desk, origin: Origin) -> None:
+    ask = drafted(desk)
+    desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
+    desk.undo(ask.id, NOW)
+    (letter,) = kept.letters(desk.store, LetterState.RECALLED)
+    again = replace(letter, message_id="<other@vale.example>")
+
+    with pytest.raises(sqlite3.IntegrityError):
+        kept.approve(desk.store, again, Cause(at=seconds(NOW), origin=origin))
+
+    assert asks.get(desk.store, ask.id).state is AskState.DRAFTED
+    assert kept.letters(desk.store, LetterState.PLANNED) == ()
 
 
 def test_a_letter_with_wrong_bytes_holds_up_no_other(desk: Desk) -> None:
