@@ -234,6 +234,16 @@ def test_a_file_that_is_no_store_is_left_alone(run: Run, home: Path, command: st
     assert (home / "narrowcast.db").read_bytes().startswith(b"not a database")
 
 
+def test_a_store_that_was_stopped_while_it_was_made_is_made_anew(run: Run, home: Path) -> None:
+    run("contacts")
+    for side in ("", "-wal", "-shm"):
+        (home / f"narrowcast.db{side}").unlink(missing_ok=True)
+    (home / "narrowcast.db").touch()
+
+    assert "nothing read yet" in run("status").out
+    assert run("sync").code == 0
+
+
 def test_damage_deep_inside_a_store_is_one_sentence(synced: Run, home: Path) -> None:
     with closing(sqlite3.connect(home / "narrowcast.db")) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
