@@ -323,3 +323,13 @@ def test_without_a_command_it_tells_what_to_do_next(run: Run) -> None:
     assert told.code == 0
     assert "→ narrowcast sync" in told.out
     assert "narrowcast --help" in told.out
+
+
+def test_forget_erases_the_letters_in_the_outbox_too(synced: Run, home: Path) -> None:
+    synced("morning", "--send")
+    assert list((home / "outbox" / "new").iterdir())
+
+    assert synced("forget", "ana@lumen.example", "--yes").code == 0
+
+    kept = b"".join(one.read_bytes() for one in home.rglob("*") if one.is_file())
+    assert b"ana@lumen" not in kept
