@@ -65,6 +65,11 @@ def done(text: str, hint: str = "") -> None:
         console.print(next_step(hint))
 
 
+def counted(number: int, thing: str) -> str:
+    """A number with its noun, whose plural ends in s."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def next_step(text: str) -> Text:
     """Style what to type or do next."""
     return Text(f"→ {text}", style="dim")

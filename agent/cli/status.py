@@ -108,9 +108,7 @@ def ago(now: datetime, then: datetime) -> str:
 
 
 def _counts(seen: Glance) -> RenderableType:
-    parts = [
-        f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in seen.counts.items()
-    ]
+    parts = [output.counted(number, name) for name, number in seen.counts.items()]
     asks = ", ".join(f"{number} {state}" for state, number in seen.asks.items())
     return Group(Text(" · ".join(parts)), Text(f"asks: {asks or 'none yet'}"), Text())
 

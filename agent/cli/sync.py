@@ -45,7 +45,10 @@ def sync(context: typer.Context, as_json: AsJson = False) -> None:
 def _tell(done: Round, took: float) -> None:
     console, synced = output.screen(), done.synced
     console.print(
-        Text(f"{synced.records:,} records, {synced.messages:,} new messages in {took:.1f} s")
+        Text(
+            f"{output.counted(synced.records, 'record')},"
+            f" {output.counted(synced.messages, 'new message')} in {took:.1f} s"
+        )
     )
     for problem in problems_of(synced):
         console.print(Text(problem, style="yellow"))

@@ -11,6 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from narrowcast.agent.cli import output
 from narrowcast.agent.core import numbers
 from narrowcast.agent.core.identity import Joined
 from narrowcast.agent.core.model import (
@@ -218,7 +219,7 @@ def person(known: Person, tie: Tie, joined: Sequence[Joined]) -> RenderableType:
 
 
 def _person(known: Person, tie: Tie, joined: Sequence[Joined]) -> Iterator[RenderableType]:
-    counts = f"{tie.received} received, {tie.sent} sent, {tie.met} meetings"
+    counts = f"{tie.received} received, {tie.sent} sent, {output.counted(tie.met, 'meeting')}"
     span = f", {month(tie.first)} to {month(tie.last)}" if tie.last is not None else ""
     yield Padding(band(tie.band).append(f" tie: {counts}{span}", style="default"), (0, 2))
     for address in known.addresses[1:]:
