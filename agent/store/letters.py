@@ -13,7 +13,7 @@ from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.core.responsiveness import Asked, Correspondence, Rate, rate
 from narrowcast.agent.store.store import Store
 
-ADDRESSED_TO = 3  # recipients; the owner asks a person, not a round
+ADDRESSED_TO = 3  # people in To; the owner asks a person, not a round
 RECENT_ASKS = 500  # the newest known outcomes tell the owner's base rate
 
 
@@ -32,24 +32,23 @@ class Post:
             time,
             author,
             recipients,
-            size,
             flags,
             subject,
             parent,
         ) in store.conn.execute(
-            "SELECT id, message_id, time, author, recipients, size, flags, subject_key, parent"
+            "SELECT id, message_id, time, author, recipients, flags, subject_key, parent"
             " FROM message WHERE time IS NOT NULL ORDER BY time, id"
         ):
             flag = Flag(flags)
-            if Flag.OWN in flag and size <= ADDRESSED_TO and Flag.AUTO not in flag:
-                to = [
-                    AddressId(a) for role in json.loads(recipients) for a in role if a not in owner
-                ]
-                sent.append((time, key_of(message_id), subject, row, to))
+            if Flag.OWN in flag and Flag.SMALL in flag and Flag.AUTO not in flag:
+                to = [AddressId(a) for a in json.loads(recipients)[0] if a not in owner]
+                if len(to) <= ADDRESSED_TO:
+                    sent.append((time, key_of(message_id), subject, row, to))
             elif author is not None and Flag.OWN not in flag and not flag & (Flag.BULK | Flag.AUTO):
                 if Flag.ADDRESSED in flag:
                     self._received[author].append(time)
-                for key in {parent, subject} - {0}:
+                # By subject only where the mail does not say what it answers.
+                if key := parent or subject:
                     answers[author, key].append(time)
         for time, own, subject, row, to in sent:
             for address in to:
