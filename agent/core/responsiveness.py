@@ -86,16 +86,16 @@ FEATURES = (
 )
 
 WEIGHTS: Mapping[str, float] = {
-    "one": 0.408,
-    "base": 0.581,
-    "rate": 0.376,
-    "asks": 0.73,
-    "since received": 0.0768,
-    "received": -0.0092,
-    "sent": 0.123,
-    "new subject": -0.691,
-    "sent all": -0.882,
-    "received all": -0.0054,
+    "one": 0.315,
+    "base": 0.619,
+    "rate": 0.389,
+    "asks": 0.509,
+    "since received": 0.0678,
+    "received": -0.027,
+    "sent": 0.0345,
+    "new subject": -0.679,
+    "sent all": -0.535,
+    "received all": -0.0211,
 }
 
 
