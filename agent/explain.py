@@ -64,10 +64,6 @@ class Answered:
     """By representative, addresses added up."""
     bringings: tuple[Bringing, ...] = ()
 
-    def people(self) -> Iterator[identity.Group]:
-        """Everybody ranked, as persons with all their addresses, best first."""
-        return (self.grouping.person(r.person) for r in self.ranked)
-
     def is_contact(self, ranked: Ranked) -> bool:
         """Whether this person may be proposed: mail both ways or a small meeting, and a person's
         address.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.events import Event, read_jsonl, write_jsonl
 from bench.stores import ask_all
-from narrowcast.agent.core.model import Time
+from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.suggest import Advisor, prospect_of
 from narrowcast.connectors.base import Tier
 
@@ -26,7 +26,7 @@ def answer(advisor: Advisor, event: Event) -> dict[str, object]:
     answered = advisor.rank(prospect, Time(event["cutoff"]))
     return {
         "event": event["event"],
-        "ranking": [list(person.keys) for person in answered.people()],
+        "ranking": [answered.grouping.keys(AddressId(one.person)) for one in answered.ranked],
         "abstain": not answered.linked,
     }
 

@@ -44,10 +44,10 @@ class Flag(IntFlag):
     @property
     def counts(self) -> bool:
         """Whether a tie may be read from it."""
-        return self in _COUNTING
+        return self in COUNTING
 
 
-_COUNTING = frozenset(
+COUNTING = frozenset(
     flag
     for flag in map(Flag, range(256))
     if flag & (Flag.SMALL | Flag.BULK | Flag.AUTO | Flag.DATELESS) == Flag.SMALL

@@ -117,6 +117,10 @@ class Grouping:
         """Whether a message or meeting ever showed the address; a card alone makes no person."""
         return address in self._edges.keys
 
+    def keys(self, address: AddressId) -> tuple[AddressKey, ...]:
+        """The addresses of that person as written, in order."""
+        return tuple(self._edges.keys[member] for member in self.members(address))
+
     def name(self, address: AddressId) -> str:
         """The name to show for that person; see `Group.name`."""
         representative = self.of(address)

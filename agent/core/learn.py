@@ -151,7 +151,7 @@ def attribute(
 
 
 def interactions(
-    flags: Flag,
+    flags: int,
     time: Time | None,
     author: Key | None,
     size: int,
@@ -164,15 +164,19 @@ def interactions(
     in the owner's mailbox that does not name the owner came by Bcc, an alias or a group: it counts
     like mail to a crowd; a list's mail that does not name the owner counts nothing.
     """
-    if not flags.counts or time is None or author is None:
+    if flags not in gate.COUNTING or time is None or author is None:
         return ()
-    if Flag.OWN in flags:
+    if flags & _OWN:
         out = Interaction(time, Direction.OUT, max(1, size))
         return tuple((key, out) for key in dict.fromkeys(recipients()) if key not in owner)
-    if Flag.LIST in flags and Flag.ADDRESSED not in flags:
+    if flags & _LIST and not flags & _ADDRESSED:
         return ()
-    least = 1 if Flag.ADDRESSED in flags else OVERHEARD_SIZE
+    least = 1 if flags & _ADDRESSED else OVERHEARD_SIZE
     return ((author, Interaction(time, Direction.IN, max(least, size))),)
+
+
+# Plain integers: every mail of two months is asked for every question.
+_OWN, _LIST, _ADDRESSED = int(Flag.OWN), int(Flag.LIST), int(Flag.ADDRESSED)
 
 
 def combined(one: Seen, other: Seen) -> Seen:

@@ -31,6 +31,7 @@ MET_WEIGHT = (
 )
 SIZE_POWER = 0.25  # measured on three corpora, flat between 0 and ½ (docs/judgement.md)
 DIRECTIONS = (Direction.IN, Direction.OUT, Direction.MET)
+_INDEX = {direction: index for index, direction in enumerate(DIRECTIONS)}
 
 
 class Cell(NamedTuple):
@@ -68,10 +69,14 @@ def bucket_of(size: int) -> int:
     return 0 if size <= 1 else 1 if size == 2 else 2 if size <= 5 else 3
 
 
+def place(interaction: Interaction) -> tuple[int, int]:
+    """Direction and bucket, as in Cell."""
+    return _INDEX[interaction.direction], bucket_of(interaction.size)
+
+
 def cell(interaction: Interaction) -> Cell:
     """Where a tally counts it: the month, never the day, survives the fold."""
-    direction = DIRECTIONS.index(interaction.direction)
-    return Cell(month_of(interaction.time), direction, bucket_of(interaction.size))
+    return Cell(month_of(interaction.time), *place(interaction))
 
 
 def decays(month: int, now: Time) -> tuple[float, float]:

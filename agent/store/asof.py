@@ -97,9 +97,9 @@ class AsOf:
             current, lasting = decays[month]
             _add(sums[address], direction, n, n * ties.weight(direction, bucket), current, lasting)
         for address, interaction in self._open_interactions():
-            _, direction, bucket = ties.cell(interaction)
+            direction, bucket = ties.place(interaction)
             age = (self.as_of - interaction.time) / ties.DAY
-            current, lasting = (0.5 ** (age / d) for d in (ties.CURRENT_DAYS, ties.LASTING_DAYS))
+            current, lasting = 0.5 ** (age / ties.CURRENT_DAYS), 0.5 ** (age / ties.LASTING_DAYS)
             _add(sums[address], direction, 1, ties.weight(direction, bucket), current, lasting)
         nobody = self._nobody() | self.owner
         return {
@@ -138,7 +138,7 @@ class AsOf:
         )
         for time, author, recipients, flags, size in rows:
             to = partial(_people, recipients)
-            yield from interactions(Flag(flags), Time(time), author, size, to, self._own)
+            yield from interactions(flags, Time(time), author, size, to, self._own)
         for time, people, answer_rows in self._open_meetings(start):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
