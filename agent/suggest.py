@@ -31,7 +31,7 @@ from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import people
-from narrowcast.agent.store.asof import AsOf, Bringing, bringings
+from narrowcast.agent.store.asof import AsOf, Bringing, bringings, echoes
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
@@ -80,6 +80,7 @@ class Advisor:
         self._post: Post | None = None
         self._moment: _Moment | None = None
         self._bringings: tuple[Bringing, ...] = ()
+        self._echoes: frozenset[int] = frozenset()
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
@@ -191,7 +192,7 @@ class Advisor:
         self._refresh()
         if self._moment is None or self._moment.view.as_of != as_of:
             grouping = identity.group(self._edges, self._decisions, as_of)
-            view = AsOf(self._store, as_of, self._owner(grouping))
+            view = AsOf(self._store, as_of, self._owner(grouping), self._echoes)
             self._moment = _Moment(view, grouping, view.volumes())
         return self._moment
 
@@ -200,6 +201,7 @@ class Advisor:
             self._edges = identity.edges(people.sightings(self._store))
             self._decisions = people.decisions(self._store)
             self._bringings = bringings(self._store)
+            self._echoes = echoes(self._store)
             self._post = None
             self._moment = None
             self._version = self._store.version

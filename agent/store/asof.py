@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.learn import Role, interactions
+from narrowcast.agent.core.learn import Role, interactions, key_of
 from narrowcast.agent.core.model import (
     AddressId,
     AddressKey,
@@ -59,6 +59,24 @@ def bringings(store: Store) -> tuple[Bringing, ...]:
     return tuple(Bringing(Time(time), AddressId(author), row) for time, author, row in rows)
 
 
+def echoes(store: Store) -> frozenset[int]:
+    """Mails on threads that our own letters began: what they name, we named first."""
+    keys = {
+        key_of(name)
+        for message_id, token, sender in store.conn.execute(
+            "SELECT message_id, token, sender FROM outbox"
+        )
+        for name in (message_id, f"<{token}@{sender.rpartition('@')[2]}>")
+    }
+    if not keys:
+        return frozenset()
+    marks = ",".join(map(str, sorted(keys)))
+    rows = store.conn.execute(
+        f"SELECT id FROM message WHERE thread IN ({marks}) OR parent IN ({marks})"
+    )
+    return frozenset(row for (row,) in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRow:
     """An address as of the moment."""
@@ -72,8 +90,15 @@ class AddressRow:
 class AsOf:
     """Reads of one store at one moment."""
 
-    def __init__(self, store: Store, as_of: Time, owner: frozenset[AddressId]) -> None:
-        """*owner*: the owner's addresses, aliases found by name included."""
+    def __init__(
+        self,
+        store: Store,
+        as_of: Time,
+        owner: frozenset[AddressId],
+        echoes: frozenset[int] = frozenset(),
+    ) -> None:
+        """*owner*: all the owner's addresses, aliases found by name too; *echoes*: see `echoes`."""
+        self._echoes = echoes
         self._store = store
         self._conn: sqlite3.Connection = store.conn
         self.as_of = as_of
@@ -241,7 +266,7 @@ class AsOf:
                 " LIMIT ?",
                 (key, self.as_of, LATEST_SIGHTS),
             ):
-                if author not in self.owner:
+                if author not in self.owner and row not in self._echoes:
                     found[row] = Word(row, Time(time), AddressId(author))
         return tuple(found.values())
 
