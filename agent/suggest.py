@@ -238,7 +238,9 @@ class Advisor:
             colleagues=people.employed_at(self._store, self._edges, labels, view.as_of)
             - view.owner
             - them,
-            employer=view.employer_sights(staff | (them if domains else frozenset())),
+            employer=view.sights(
+                staff | (them if domains else frozenset()), crowd=paths.EMPLOYER_CROWD
+            ),
             employer_quoted=view.sights_of(quoted_domain, crowd=paths.EMPLOYER_CROWD),
             employer_named=view.mentions(
                 mention_key(key, MentionKind.WORD, label) for label in labels
