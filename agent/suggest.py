@@ -184,8 +184,9 @@ class Advisor:
         )
 
     def prepare(self) -> None:
-        """Read what all questions of this version of the store share; done at need anyway."""
+        """Read what all questions share, word lists included; done at need anyway."""
         self._refresh()
+        self._labels(prospect_of(organization="Any Ltd"), ())
 
     def _at(self, as_of: Time) -> _Moment:
         """What all questions of one moment share, kept for the next one: a morning asks many."""
