@@ -73,10 +73,10 @@ class Answered:
         kinds = {row.kind for row in self.view.addresses(members).values()}
         return two_way and AddressKind.PERSON in kinds
 
-    @property
+    @cached_property
     def linked(self) -> bool:
-        """Whether anybody shows a link to the prospect or the prospect's employer."""
-        return any(r.link > 0 for r in self.ranked)
+        """Whether anybody who may be asked shows a link to the prospect or their employer."""
+        return any(r.link > 0 and self.is_contact(r) for r in self.ranked)
 
 
 class Explainer:
