@@ -12,6 +12,7 @@ from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Connector, Tier
 from narrowcast.connectors.errors import Skippable
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message
 
 SAMPLE_RECORDS = 2_000
@@ -49,7 +50,7 @@ def recognise(path: Path) -> str:
 def connect(account: Account) -> Connector:
     """Open the connector of *account*; raises ConfigError naming the account."""
     try:
-        return registry.load(account.connector, account.options)
+        return registry.load(account.connector, account.options, OFFLINE)
     except (ValueError, registry.UnknownPlugin) as fault:
         raise ConfigError(f"accounts.{account.name}:", str(fault)) from fault
 

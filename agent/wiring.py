@@ -42,6 +42,7 @@ from narrowcast.agent.sync import Watcher
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
+from narrowcast.connectors.offline import OFFLINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +217,7 @@ def _furnished(settings: Settings, store: Store, letters: Path) -> Workplace:
     # Letters leave from the address that is in use; an old job's is kept for recognising mail only.
     used = sorted(owner.addresses, key=lambda key: -last_written(store, key))
     owner = replace(owner, addresses=tuple(used))
-    sender = registry.load_sender("maildir", {"path": str(letters)})
+    sender = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
     return Workplace(settings, store, Advisor(store), owner, sender)
 
 

@@ -19,6 +19,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Page, Tier
 from narrowcast.connectors.formats import ics
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message, PartKind
 from narrowcast.nlp.automatic import automatic_kind, return_date
 from narrowcast.nlp.intent import intent
@@ -37,7 +38,7 @@ WARM_UP = (
 def read(path: Path, kind: str) -> int:
     """Sync *path* into a store in memory and read its texts."""
     name = CONNECTORS[kind]
-    account = sync.Account("hostile", name, registry.load(name, {"path": path}))
+    account = sync.Account("hostile", name, registry.load(name, {"path": path}, OFFLINE))
     with Store.open(None, mention_key=KEY) as store:
         store.set_owner([AddressKey("me@user.example")])
         synced = sync.sync(

@@ -21,6 +21,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Tier
+from narrowcast.connectors.offline import OFFLINE
 
 KEY = bytes(32)  # hashes stay in this process
 
@@ -99,7 +100,7 @@ def _stores(
     """Yield every owner of the same mailboxes with a store, closed when the next is asked for."""
     start = perf_counter()
     names = owners[0].mailboxes
-    connectors = [registry.load("mbox", {"path": str(mail / name)}) for name in names]
+    connectors = [registry.load("mbox", {"path": str(mail / name)}, OFFLINE) for name in names]
     mails = archive.read(connectors, Reading(tier, KEY, _reader()))
     parts = archive.deal(mails, {owner: owner.addresses for owner in owners})
     report.read += perf_counter() - start

@@ -13,10 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType, Protocol, runtime_checkable
+from threading import Event
+from typing import TYPE_CHECKING, NewType, Protocol, runtime_checkable
 
-from narrowcast.connectors.records import FolderRole, Record, RemoteId
+from narrowcast.connectors.records import FolderRole, Record, RemoteId, TextPart
 from narrowcast.connectors.tiers import Tier as Tier
+
+if TYPE_CHECKING:  # what reads files only need not load TLS
+    from narrowcast.connectors.net import Egress
 
 Cursor = NewType("Cursor", str)
 """An opaque resume point: only the connector that made it reads it."""
@@ -48,6 +52,8 @@ class Budget:
     max_records: int | None = None
     page_records: int = 500
     tier: Tier = Tier.SIGNATURES
+    deep: bool = False
+    """Compare whole listings instead of trusting what the server says has changed."""
 
     def room(self, given: int) -> int:
         """How many records the next page may hold after *given* in former pages; 0: stop."""
@@ -88,6 +94,45 @@ class Connector(Protocol):
         With cursor None a new generation starts: every record is named again and the last page has
         snapshot COMPLETE. Yields nothing where nothing changed.
         """
+        ...
+
+
+@runtime_checkable
+class TextSource(Protocol):
+    """A connector whose pages come without texts; the engine says which are worth fetching.
+
+    Mail servers: heads are cheap, bodies are not, and who has been read enough only the store
+    knows.
+    """
+
+    def texts(
+        self, scope: Scope, wanted: Collection[RemoteId]
+    ) -> Iterator[tuple[RemoteId, tuple[TextPart, ...]]]:
+        """Fetch the texts of *wanted* records; one that is gone meanwhile is left out.
+
+        Raises as `pull` does.
+        """
+        ...
+
+
+@runtime_checkable
+class Waiter(Protocol):
+    """A connector that hears of news (IMAP IDLE); others are asked again after a while."""
+
+    def wait(self, scopes: Collection[Scope], seconds: float, stop: Event) -> frozenset[ScopeId]:
+        """Return as soon as one of *scopes* has news, *stop* is set, or *seconds* are over.
+
+        Returns the scopes to pull; empty: nothing happened. Raises as `pull` does.
+        """
+        ...
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """A connector or sender that holds connections open between calls."""
+
+    def close(self) -> None:
+        """Let go of every connection; the next call opens what it needs."""
         ...
 
 
@@ -142,6 +187,29 @@ class LetterFiles(Protocol):
         ...
 
 
+class Secrets(Protocol):
+    """What proves to a server that we come from the owner; asked anew for every login."""
+
+    def password(self) -> str:
+        """The account's password; raises NeedsLogin."""
+        ...
+
+    def token(self) -> str:
+        """A fresh OAuth 2.0 access token (RFC 6749); raises NeedsLogin, Transient."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the program lends a connector or sender: it opens no socket and finds no secret
+    otherwise.
+    """
+
+    account: str
+    egress: Egress
+    secrets: Secrets
+
+
 class ConnectorFactory(Protocol):
     """What an entry point of group `narrowcast.connectors` names: *options* are the account's keys
     of config.toml.
@@ -149,10 +217,10 @@ class ConnectorFactory(Protocol):
     Raises ValueError with one sentence for the owner where an option is missing or wrong.
     """
 
-    def __call__(self, options: Mapping[str, object]) -> Connector: ...
+    def __call__(self, options: Mapping[str, object], means: Means, /) -> Connector: ...
 
 
 class SenderFactory(Protocol):
     """What an entry point of `narrowcast.senders` names; raises as a `ConnectorFactory` does."""
 
-    def __call__(self, options: Mapping[str, object]) -> Sender: ...
+    def __call__(self, options: Mapping[str, object], means: Means, /) -> Sender: ...

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from narrowcast.connectors import listing, mails, options
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import folders, mime
 from narrowcast.connectors.records import Record, RemoteId, Unreadable
@@ -16,7 +16,7 @@ _SUFFIXES = frozenset({".eml", ".emlx"})
 _APPLE = re.compile(rb"(\d{1,9})[ \t]*\r?\n")  # an .emlx starts with the mail's length in octets
 
 
-def connect(given: Mapping[str, object]) -> EmlConnector:
+def connect(given: Mapping[str, object], _: Means) -> EmlConnector:
     """Open the mail, or the tree of mails, at the option `path`."""
     return EmlConnector(options.path(given, "eml"))
 

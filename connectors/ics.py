@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from narrowcast.connectors import options, trees, whole
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
 from narrowcast.connectors.formats import contentlines, ics
 from narrowcast.connectors.records import Record
 
@@ -15,7 +15,7 @@ _BACK = timedelta(days=12 * 366)
 _AHEAD = timedelta(days=366)
 
 
-def connect(given: Mapping[str, object]) -> IcsConnector:
+def connect(given: Mapping[str, object], _: Means) -> IcsConnector:
     """Open the option `path`; `since` and `until` (days) bound in which times recurring events are
     told.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from narrowcast.connectors import options, trees, whole
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import linkedin
 from narrowcast.connectors.records import Record
@@ -34,7 +34,7 @@ _DAMAGE = (
 )
 
 
-def connect(given: Mapping[str, object]) -> LinkedinConnector:
+def connect(given: Mapping[str, object], _: Means) -> LinkedinConnector:
     """Open the export at the option `path`: a zip file, a folder, or Connections.csv alone."""
     return LinkedinConnector(options.path(given, "linkedin"))
 

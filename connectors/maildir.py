@@ -20,6 +20,7 @@ from narrowcast.connectors.base import (
     Budget,
     Cursor,
     Envelope,
+    Means,
     Page,
     Receipt,
     Scope,
@@ -37,12 +38,12 @@ _INBOX = "INBOX"
 _READ_BYTES = mime.MAX_MAIL + 1
 
 
-def connect(given: Mapping[str, object]) -> MaildirConnector:
+def connect(given: Mapping[str, object], _: Means) -> MaildirConnector:
     """Open the Maildir, or the folder of Maildirs, at the option `path`."""
     return MaildirConnector(options.path(given, "maildir"))
 
 
-def connect_sender(given: Mapping[str, object]) -> MaildirSender:
+def connect_sender(given: Mapping[str, object], _: Means) -> MaildirSender:
     """Open the Maildir at the option `path` for letters; it is made if it is not there."""
     value = given.get("path")
     if not isinstance(value, str | Path) or not str(value):

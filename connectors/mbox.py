@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from narrowcast.connectors import cursors, mails, options
-from narrowcast.connectors.base import Budget, Cursor, Page, Progress, Scope, ScopeId, Snapshot
+from narrowcast.connectors.base import (
+    Budget,
+    Cursor,
+    Means,
+    Page,
+    Progress,
+    Scope,
+    ScopeId,
+    Snapshot,
+)
 from narrowcast.connectors.errors import CursorExpired, Emptied, Skippable
 from narrowcast.connectors.formats import folders, mbox
 from narrowcast.connectors.records import Record, RemoteId
@@ -30,7 +39,7 @@ _PACKED = (b"\xfd7zXZ", b"\x1f\x8b")
 _DAMAGE = (OSError, EOFError, lzma.LZMAError, zlib.error, mbox.UnpackedTooLarge)
 
 
-def connect(given: Mapping[str, object]) -> MboxConnector:
+def connect(given: Mapping[str, object], _: Means) -> MboxConnector:
     """Open the mailbox or folder of mailboxes at the option `path`."""
     return MboxConnector(options.path(given, "mbox"))
 

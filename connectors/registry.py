@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
-from narrowcast.connectors.base import Connector, ConnectorFactory, Sender, SenderFactory
+from narrowcast.connectors.base import Connector, ConnectorFactory, Means, Sender, SenderFactory
 
 GROUP = "narrowcast.connectors"
 SENDERS = "narrowcast.senders"
@@ -37,20 +37,20 @@ def installed(group: str = GROUP) -> tuple[Plugin, ...]:
     return tuple(sorted(found, key=lambda one: (one.name, one.distribution)))
 
 
-def load(name: str, options: Mapping[str, object]) -> Connector:
-    """Import the connector *name* and open it with an account's *options*.
+def load(name: str, options: Mapping[str, object], means: Means) -> Connector:
+    """Import the connector *name* and open it with an account's *options* and what it may use.
 
     Raises `UnknownPlugin`, ImportError as it is, and ValueError where an option is missing or
     wrong.
     """
     factory = cast("ConnectorFactory", _only(GROUP, name).load())  # an entry point is untyped
-    return factory(options)
+    return factory(options, means)
 
 
-def load_sender(name: str, options: Mapping[str, object]) -> Sender:
+def load_sender(name: str, options: Mapping[str, object], means: Means) -> Sender:
     """Import the sender *name* and open it; raises as `load` does."""
     factory = cast("SenderFactory", _only(SENDERS, name).load())  # an entry point is untyped
-    return factory(options)
+    return factory(options, means)
 
 
 def _only(group: str, name: str) -> EntryPoint:

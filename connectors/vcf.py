@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from narrowcast.connectors import options, trees, whole
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
 from narrowcast.connectors.formats import contentlines, vcard
 from narrowcast.connectors.records import Record
 
 
-def connect(given: Mapping[str, object]) -> VcfConnector:
+def connect(given: Mapping[str, object], _: Means) -> VcfConnector:
     """Open the card file, or the folder of card files, at the option `path`."""
     return VcfConnector(options.path(given, "vcf"))
 

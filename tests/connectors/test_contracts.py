@@ -10,6 +10,7 @@ import pytest
 
 from narrowcast.connectors import eml, ics, linkedin, maildir, mbox, vcf
 from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Scope
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.testing import ConnectorContract
 from tests.connectors import samples
 
@@ -17,7 +18,7 @@ from tests.connectors import samples
 class TestMbox(ConnectorContract):
     def fill(self, place: Path) -> Connector:
         (place / "box.mbox").write_bytes(samples.mbox(*map(samples.mail, range(5))))
-        return mbox.connect({"path": str(place / "box.mbox")})
+        return mbox.connect({"path": str(place / "box.mbox")}, OFFLINE)
 
     def grow(self, place: Path) -> None:
         with (place / "box.mbox").open("ab") as file:
@@ -36,7 +37,7 @@ class TestFolderOfPackedMboxes(ConnectorContract):
         packed = gzip.compress(samples.mbox(*map(samples.mail, range(5))), mtime=0)
         (place / "old.mbox.gz").write_bytes(packed)
         (place / "notes.txt").write_text("From here on, no mailbox")
-        return mbox.connect({"path": str(place)})
+        return mbox.connect({"path": str(place)}, OFFLINE)
 
     def rewrite(self, place: Path) -> None:
         (place / "old.mbox.gz").write_bytes(gzip.compress(samples.mbox(samples.mail(2)), mtime=0))
@@ -49,7 +50,7 @@ class TestMaildir(ConnectorContract):
         for number in range(4):
             self.deliver(place / "cur" / f"{number}.host:2,S", number)
         self.deliver(place / "new" / "9.host", 9)
-        return maildir.connect({"path": str(place)})
+        return maildir.connect({"path": str(place)}, OFFLINE)
 
     def deliver(self, path: Path, number: int) -> None:
         path.write_bytes(samples.mail(number))
@@ -67,7 +68,7 @@ class TestEml(ConnectorContract):
             (place / f"{number}.eml").write_bytes(samples.mail(number))
         apple = samples.mail(8)
         (place / "8.emlx").write_bytes(b"%d\n%s<plist></plist>" % (len(apple), apple))
-        return eml.connect({"path": str(place)})
+        return eml.connect({"path": str(place)}, OFFLINE)
 
     def grow(self, place: Path) -> None:
         (place / "7.eml").write_bytes(samples.mail(7))
@@ -81,7 +82,7 @@ class TestIcs(ConnectorContract):
         recurring = samples.event(9, "RRULE:FREQ=WEEKLY;COUNT=3")
         events = samples.calendar(samples.event(1), samples.event(2), recurring)
         (place / "work.ics").write_bytes(events)
-        return ics.connect({"path": place, "since": "2025-01-01", "until": "2026-12-31"})
+        return ics.connect({"path": place, "since": "2025-01-01", "until": "2026-12-31"}, OFFLINE)
 
     def rewrite(self, place: Path) -> None:
         (place / "work.ics").write_bytes(samples.calendar(samples.event(2)))
@@ -99,7 +100,7 @@ class TestIcs(ConnectorContract):
 class TestVcf(ConnectorContract):
     def fill(self, place: Path) -> Connector:
         (place / "all.vcf").write_bytes(b"".join(map(samples.card, range(4))))
-        return vcf.connect({"path": place / "all.vcf"})
+        return vcf.connect({"path": place / "all.vcf"}, OFFLINE)
 
     def rewrite(self, place: Path) -> None:
         (place / "all.vcf").write_bytes(samples.card(1))
@@ -113,7 +114,7 @@ class TestLinkedinFolder(ConnectorContract):
     def fill(self, place: Path) -> Connector:
         (place / "Connections.csv").write_text(samples.CONNECTIONS)
         (place / "Positions.csv").write_text(samples.POSITIONS)
-        return linkedin.connect({"path": place})
+        return linkedin.connect({"path": place}, OFFLINE)
 
     def rewrite(self, place: Path) -> None:
         (place / "Positions.csv").unlink()

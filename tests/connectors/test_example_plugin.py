@@ -46,10 +46,10 @@ def test_it_installs_is_listed_loads_and_passes_the_suite(tmp_path: Path) -> Non
     (tmp_path / "box.jsonl").write_text("")
     listed = run(
         "-c",
-        "import sys; from narrowcast.connectors import registry as r\n"
+        "import sys; from narrowcast.connectors import offline, registry as r\n"
         "print([p for p in r.installed() if p.name == 'jsonl'])\n"
         "assert 'narrowcast_jsonl' not in sys.modules\n"
-        "print(type(r.load('jsonl', {'path': 'box.jsonl'})).__name__)",
+        "print(type(r.load('jsonl', {'path': 'box.jsonl'}, offline.OFFLINE)).__name__)",
     )
     tested = run("-m", "pytest", "-q", "-p", "no:cacheprovider", str(PLUGIN / "tests"))
 

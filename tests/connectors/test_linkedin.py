@@ -11,12 +11,13 @@ from narrowcast.connectors import linkedin
 from narrowcast.connectors.base import Budget
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import linkedin as tables
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Card, Position, Record, Unreadable
 from tests.connectors import samples
 
 
 def read(path: Path) -> list[Record]:
-    source = linkedin.connect({"path": path})
+    source = linkedin.connect({"path": path}, OFFLINE)
     (scope,) = source.scopes()
     return [record for page in source.pull(scope, None, Budget()) for record in page.upserts]
 

@@ -17,6 +17,7 @@ from narrowcast.connectors.base import (
     SentKey,
 )
 from narrowcast.connectors.errors import Emptied, Refused
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import FolderRole, RemoteId
 from tests.connectors import samples
 
@@ -28,7 +29,7 @@ def box(place: Path, *folders: str) -> Connector:
     for folder in ("", *folders):
         for inner in ("cur", "new", "tmp"):
             (place / folder / inner).mkdir(parents=True)
-    return maildir.connect({"path": place})
+    return maildir.connect({"path": place}, OFFLINE)
 
 
 def inbox(source: Connector) -> Scope:
@@ -169,7 +170,7 @@ def test_a_letter_that_somebody_took_away_is_not_filed_again(tmp_path: Path) -> 
 
 def test_letters_sent_are_a_source_like_any_other(tmp_path: Path) -> None:
     maildir.MaildirSender(tmp_path).send(samples.mail(1), ENVELOPE)
-    source = maildir.connect({"path": tmp_path})
+    source = maildir.connect({"path": tmp_path}, OFFLINE)
 
     (page,) = source.pull(inbox(source), None, Budget())
 

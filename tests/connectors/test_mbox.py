@@ -9,6 +9,7 @@ import pytest
 from narrowcast.connectors import mbox
 from narrowcast.connectors.base import Budget, Cursor, Page, Tier
 from narrowcast.connectors.errors import CursorExpired, Emptied, Skippable
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import FolderRole, Message
 from tests.connectors import samples
 
@@ -16,7 +17,7 @@ ENVELOPE = b"From MAILER-DAEMON Mon Nov  3 10:00:00 2025\n"
 
 
 def pull(path: Path, cursor: Cursor | None = None, budget: Budget | None = None) -> list[Page]:
-    source = mbox.connect({"path": str(path)})
+    source = mbox.connect({"path": str(path)}, OFFLINE)
     (scope,) = source.scopes()
     return [*source.pull(scope, cursor, budget or Budget())]
 
@@ -73,7 +74,7 @@ def test_a_compacted_mailbox_keeps_the_remote_ids(tmp_path: Path) -> None:
 def test_an_emptied_mailbox_pauses_and_a_missing_one_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.mbox"
     path.write_bytes(samples.mbox(samples.mail(1)))
-    source = mbox.connect({"path": path})
+    source = mbox.connect({"path": path}, OFFLINE)
     (scope,) = source.scopes()
     cursor = pull(path)[-1].cursor
     path.write_bytes(b"")
@@ -106,7 +107,7 @@ def test_what_stands_before_the_damage_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.mbox.gz"
     noise = [samples.mail(n, extra=f"X-Noise: {os.urandom(600).hex()}\r\n") for n in range(40)]
     path.write_bytes(gzip.compress(samples.mbox(*noise))[:-4_000])
-    source, kept = mbox.connect({"path": str(path)}), list[Page]()
+    source, kept = mbox.connect({"path": str(path)}, OFFLINE), list[Page]()
     (scope,) = source.scopes()
 
     with pytest.raises(Skippable, match="to its end"):
@@ -169,7 +170,7 @@ def test_takeout_threads_and_labels(tmp_path: Path) -> None:
 def test_a_files_name_tells_its_role(tmp_path: Path, name: str, role: FolderRole) -> None:
     (tmp_path / name).write_bytes(samples.mbox(samples.mail(1)))
 
-    (scope,) = mbox.connect({"path": tmp_path}).scopes()
+    (scope,) = mbox.connect({"path": tmp_path}, OFFLINE).scopes()
 
     assert scope.role is role
 
@@ -185,4 +186,4 @@ def test_the_headers_tier_reads_no_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("options", [{}, {"path": ""}, {"path": "/no/such/place"}])
 def test_a_wrong_option_is_one_sentence(options: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="path"):
-        mbox.connect(options)
+        mbox.connect(options, OFFLINE)

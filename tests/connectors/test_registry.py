@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from narrowcast.connectors import registry
+from narrowcast.connectors.offline import OFFLINE
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An installed third-party connector called `toy`; returns the name of its module."""
     install(tmp_path, "toy-plugin", "toy = toy_narrowcast:connect")
     (tmp_path / "toy_narrowcast.py").write_text(
-        "def connect(options):\n"
+        "def connect(options, means):\n"
         "    if 'path' not in options:\n"
         "        raise ValueError('toy: the option path is missing')\n"
         "    return ('toy', options['path'])\n"
@@ -41,7 +42,7 @@ def test_an_installed_plugin_is_listed_and_not_imported(plugin: str) -> None:
 
 
 def test_only_the_named_plugin_is_imported(plugin: str) -> None:
-    loaded: object = registry.load("toy", {"path": "x"})
+    loaded: object = registry.load("toy", {"path": "x"}, OFFLINE)
 
     assert loaded == ("toy", "x")
     assert plugin in sys.modules
@@ -49,16 +50,16 @@ def test_only_the_named_plugin_is_imported(plugin: str) -> None:
 
 def test_a_missing_option_is_the_plugins_own_sentence(plugin: str) -> None:
     with pytest.raises(ValueError, match="toy: the option path is missing"):
-        registry.load("toy", {})
+        registry.load("toy", {}, OFFLINE)
 
 
 def test_an_unknown_name_lists_what_there_is(plugin: str) -> None:
     with pytest.raises(registry.UnknownPlugin, match=r"no connector nothing.*toy"):
-        registry.load("nothing", {})
+        registry.load("nothing", {}, OFFLINE)
 
 
 def test_two_plugins_of_one_name_are_refused(plugin: str, tmp_path: Path) -> None:
     install(tmp_path, "other-plugin", "toy = elsewhere:connect")
 
     with pytest.raises(registry.UnknownPlugin, match="other-plugin, toy-plugin"):
-        registry.load("toy", {"path": "x"})
+        registry.load("toy", {"path": "x"}, OFFLINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId, Snapshot
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.errors import CursorExpired, Skippable
 from narrowcast.connectors.formats.addresses import mailboxes
 from narrowcast.connectors.records import (
@@ -20,7 +20,7 @@ from narrowcast.connectors.records import (
 )
 
 
-def connect(options: Mapping[str, object]) -> JsonLines:
+def connect(options: Mapping[str, object], _: Means) -> JsonLines:
     """Open the file at the option `path`."""
     path = options.get("path")
     if not isinstance(path, str | Path):

@@ -5,6 +5,7 @@ from pathlib import Path
 import narrowcast_jsonl
 
 from narrowcast.connectors.base import Connector
+from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.testing import ConnectorContract
 
 LINE = (
@@ -15,7 +16,7 @@ LINE = (
 class TestJsonLines(ConnectorContract):
     def fill(self, place: Path) -> Connector:
         (place / "box.jsonl").write_text("".join(LINE % number for number in range(5)))
-        return narrowcast_jsonl.connect({"path": place / "box.jsonl"})
+        return narrowcast_jsonl.connect({"path": place / "box.jsonl"}, OFFLINE)
 
     def grow(self, place: Path) -> None:
         with (place / "box.jsonl").open("a") as file:

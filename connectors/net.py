@@ -1,0 +1,244 @@
+"""The one place where sockets are opened: to the hosts of the owner's accounts and to no others.
+
+    host asked for ── in the configuration? ──► any address it has: the owner wrote it
+                   └─ `follow`ed from a server of the same domain? ──► public addresses only
+                   └─ else ──► HostRefused
+
+TLS is always verified, against the system's authorities or a file of the owner's own. Without TLS
+only this machine is spoken to. What goes over each connection is counted by host.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import idna
+
+from narrowcast.connectors.errors import Skippable, Transient
+
+if TYPE_CHECKING:  # loaded with the first connection: most commands open none
+    import ssl
+
+    from narrowcast.connectors.sockets import Tally
+
+CONNECT_SECONDS = 15.0
+READ_SECONDS = 60.0
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class HostRefused(Skippable):
+    """A server we may not talk to; the text says what to write to the configuration."""
+
+
+class BadCertificate(Skippable):
+    """The server cannot prove who it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """What went to and from one host, in octets as the protocol counts them, inside TLS."""
+
+    host: str
+    connections: int
+    sent: int
+    received: int
+
+
+class Egress:
+    """Opens sockets, to *hosts* and what was followed from them."""
+
+    def __init__(
+        self,
+        hosts: Iterable[str],
+        *,
+        ca_file: Path | None = None,
+        domain_of: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        """*hosts* are those that the owner wrote; *ca_file* holds the owner's own certificate
+        authority in PEM, None: the system's; *domain_of* tells the registrable domain of a host, ''
+        where it has none: then nothing is followed.
+        """
+        self._domain_of = domain_of
+        self._hosts = frozenset(map(ascii_host, hosts))
+        self._followed: frozenset[str] = frozenset()
+        self._ca_file = ca_file
+        self._tallies: list[Tally] = []
+        self._lock = threading.Lock()
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host that may be spoken to now."""
+        return self._hosts | self._followed
+
+    def traffic(self) -> tuple[Traffic, ...]:
+        """What went where since this was made, by host."""
+        with self._lock:
+            tallies = tuple(self._tallies)
+        return tuple(
+            Traffic(
+                host=host,
+                connections=len(own := [one for one in tallies if one.host == host]),
+                sent=sum(one.sent for one in own),
+                received=sum(one.received for one in own),
+            )
+            for host in sorted({one.host for one in tallies})
+        )
+
+    def follow(self, known: str, found: str) -> None:
+        """Let *found*, named by the server *known*, be spoken to: it has to be of the same domain.
+
+        Raises HostRefused.
+        """
+        origin, host = ascii_host(known), ascii_host(found)
+        if host in self.hosts:
+            return
+        if origin not in self.hosts or not self._same_domain(origin, host):
+            raise HostRefused(
+                f"{known} sends us to {found}, which is not of your account; if it is, add it:"
+                f' hosts = ["{found}"]'
+            )
+        with self._lock:
+            self._followed |= {host}
+
+    def _same_domain(self, one: str, other: str) -> bool:
+        domain = self._domain_of(one)
+        return bool(domain) and domain == self._domain_of(other)
+
+    def connect(
+        self, host: str, port: int, *, tls: bool = True, timeout: float | None = CONNECT_SECONDS
+    ) -> socket.socket:
+        """Open a connection, encrypted from its first octet; without *tls* only to this machine.
+
+        Raises HostRefused, BadCertificate and Transient (nobody answers).
+        """
+        opened = self.connect_plain(host, port, timeout=timeout)
+        if tls:
+            return self.encrypt(opened, host)
+        if not _is_this_machine(opened):
+            opened.close()
+            raise HostRefused(f"{host} would see your password in the open; use TLS")
+        return opened
+
+    def connect_plain(
+        self, host: str, port: int, *, timeout: float | None = CONNECT_SECONDS
+    ) -> socket.socket:
+        """Open a connection that the caller encrypts (STARTTLS) before anything secret goes over.
+
+        Raises HostRefused and Transient (nobody answers).
+        """
+        name = ascii_host(host)
+        fault = OSError("it has no address")
+        for address in self._addresses(name, port):
+            try:
+                opened = socket.create_connection((str(address), port), timeout)
+            except OSError as refused:
+                fault = refused
+                continue
+            return self._counted(opened, name)
+        raise Transient(f"{host} does not answer on port {port}: {_reason(fault)}") from fault
+
+    def encrypt(self, plain: socket.socket, host: str) -> socket.socket:
+        """Start TLS on *plain*, with the certificate of *host*; closes *plain* where that fails.
+
+        Raises BadCertificate and Transient.
+        """
+        import ssl
+
+        from narrowcast.connectors.sockets import Encrypted, Plain
+
+        try:
+            made = self.context().wrap_socket(plain, server_hostname=ascii_host(host))
+        except ssl.SSLCertVerificationError as fault:
+            plain.close()
+            raise BadCertificate(
+                f"{host} cannot prove that it is {host} ({fault.verify_message}); for a server of"
+                ' your own, name its authority: ca_file = "/full/path/ca.pem"'
+            ) from fault
+        except OSError as fault:
+            plain.close()
+            raise Transient(f"{host} breaks off the encryption: {_reason(fault)}") from fault
+        if isinstance(plain, Plain) and isinstance(made, Encrypted):
+            made.tally = plain.tally
+        return made
+
+    def context(self) -> ssl.SSLContext:
+        """A context that verifies certificate and name, TLS 1.2 at least."""
+        import ssl
+
+        from narrowcast.connectors.sockets import Encrypted
+
+        context = ssl.create_default_context(cafile=self._ca_file)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.sslsocket_class = Encrypted
+        return context
+
+    def _addresses(self, name: str, port: int) -> list[IpAddress]:
+        """Where *name* may be reached; raises HostRefused and Transient."""
+        if name not in self.hosts:
+            raise HostRefused(f"{name} is no server of your accounts; nothing was sent to it")
+        try:
+            found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+        except OSError as fault:
+            raise Transient(f"{name} cannot be found: {_reason(fault)}") from fault
+        addresses = list(dict.fromkeys(_address(str(one[4][0])) for one in found))
+        if name in self._hosts:
+            return addresses
+        # A name that a server gave us must not lead into the owner's own network.
+        if not all(address.is_global for address in addresses):
+            raise HostRefused(
+                f"{name} leads into a private network; add it to hosts if it is yours"
+            )
+        return addresses
+
+    def _counted(self, opened: socket.socket, host: str) -> socket.socket:
+        from narrowcast.connectors.sockets import Plain, Tally
+
+        tally = Tally(host)
+        with self._lock:
+            self._tallies.append(tally)
+        timeout = opened.gettimeout()
+        counted = Plain(fileno=opened.detach())
+        counted.settimeout(timeout)
+        counted.tally = tally
+        return counted
+
+
+def ascii_host(host: str) -> str:
+    """A host as it is looked up: A-labels, lower case, no trailing dot; raises ValueError."""
+    bare = host.strip().strip("[]").rstrip(".").lower()
+    if not bare or any(character.isspace() or character in "/@" for character in bare):
+        raise ValueError(f"{host!r} is no name of a server")
+    try:
+        return bare if bare.isascii() else idna.encode(bare, uts46=True).decode("ascii")
+    except idna.IDNAError as fault:
+        raise ValueError(f"{host!r} is no name of a server") from fault
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether *host* names this machine itself, by name or number; nothing is looked up."""
+    name = ascii_host(host)
+    try:
+        return _address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+def _is_this_machine(opened: socket.socket) -> bool:
+    return _address(str(opened.getpeername()[0])).is_loopback
+
+
+def _address(text: str) -> IpAddress:
+    found = ipaddress.ip_address(text.partition("%")[0])
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return mapped or found
+
+
+def _reason(fault: OSError) -> str:
+    return fault.strerror or str(fault) or type(fault).__name__
