@@ -48,7 +48,7 @@ class Encrypted(ssl.SSLSocket):
 
     def read(self, *args: Any) -> Any:
         """Octets, or into a buffer how many."""
-        data = super().read(*args)
+        data: Any = super().read(*args)
         self.tally.received += len(data) if isinstance(data, bytes) else data
         return data
 
