@@ -116,6 +116,22 @@ class TextSource(Protocol):
 
 
 @runtime_checkable
+class Rereader(Protocol):
+    """A connector that can read single records again, wherever its cursor stands.
+
+    The engine asks it for records that could not be read before.
+    """
+
+    def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
+        """Read *wanted* once more, as a page would show them: a TextSource's without texts.
+
+        One that is gone is left out, one that still cannot be read is `Unreadable`. Raises as
+        `pull` does.
+        """
+        ...
+
+
+@runtime_checkable
 class Waiter(Protocol):
     """A connector that hears of news (IMAP IDLE); others are asked again after a while."""
 
