@@ -9,7 +9,7 @@ id).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -183,7 +183,9 @@ class Sender(Protocol):
     """Takes a letter's exact bytes to its recipients."""
 
     def send(self, letter: bytes, envelope: Envelope) -> Receipt:
-        """Raises `Refused` (not taken) or `Ambiguous` (perhaps taken)."""
+        """Raises `Ambiguous` where the letter was perhaps taken; every other error of `errors.py`
+        (`Refused`, `Rejected`, `NeedsLogin`, `Transient` …) says that it was not.
+        """
         ...
 
     def find_sent(self, key: SentKey) -> Receipt | None:
@@ -191,6 +193,27 @@ class Sender(Protocol):
 
         Raises `Refused` where the transport is sure that it never took the letter.
         """
+        ...
+
+
+@runtime_checkable
+class SentFolder(Protocol):
+    """A sender that sees to it that the owner's Sent folder holds what it took."""
+
+    def file(self, letter: bytes, receipt: Receipt) -> None:
+        """Lay a copy of a *letter* that was taken among the sent, unless there is one.
+
+        May be called again after any failure; raises as a connector's `pull` does.
+        """
+        ...
+
+
+@runtime_checkable
+class Checkable(Protocol):
+    """A sender that can try its login without sending anything."""
+
+    def check(self) -> None:
+        """Log in and out again; raises as `send` does."""
         ...
 
 
@@ -224,6 +247,29 @@ class Means:
     account: str
     egress: Egress
     secrets: Secrets
+
+
+class Kept(Protocol):
+    """What an account's token supplier remembers between runs (a refresh token): a secret."""
+
+    def read(self) -> str:
+        """What was kept last; '' where nothing was."""
+        ...
+
+    def write(self, text: str) -> None:
+        """Keep *text* where only the owner can read it."""
+        ...
+
+
+class TokenFactory(Protocol):
+    """What an entry point of `narrowcast.tokens` names: it makes what `Secrets.token` calls.
+
+    *options* are the account's keys of config.toml; the supplier raises NeedsLogin and Transient.
+    """
+
+    def __call__(
+        self, options: Mapping[str, object], egress: Egress, kept: Kept, /
+    ) -> Callable[[], str]: ...
 
 
 class ConnectorFactory(Protocol):

@@ -8,6 +8,7 @@ ConnectorError
 ├── Transient        wait a little and try again
 ├── Emptied          a scope is suddenly empty: pause it, never wipe
 ├── Refused          a letter was refused before it was taken: safe to try again
+│   └── Rejected     … and will be, as it stands: the owner looks at it
 └── Ambiguous        a letter may or may not have been taken: look it up, never just send again
 """
 
@@ -29,10 +30,11 @@ class CursorExpired(ConnectorError):
 class NeedsLogin(ConnectorError):
     """The account refuses us until the owner runs *command*."""
 
-    def __init__(self, account: str, command: str) -> None:
-        super().__init__(f"{account} needs a new login; run: {command}")
+    def __init__(self, account: str, command: str, why: str = "") -> None:
+        super().__init__(f"{account} needs a new login{f' ({why})' if why else ''}; run: {command}")
         self.account = account
         self.command = command
+        self.why = why
 
 
 class RateLimited(ConnectorError):
@@ -53,6 +55,12 @@ class Emptied(ConnectorError):
 
 class Refused(ConnectorError):
     """The letter was not taken; the same bytes may be tried again."""
+
+
+class Rejected(Refused):
+    """The letter was not taken and never will be as it stands (an unknown recipient, a sender that
+    is not allowed): trying again is no use before the owner has looked at it.
+    """
 
 
 class Ambiguous(ConnectorError):

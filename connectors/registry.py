@@ -6,15 +6,27 @@ names it; listing what is installed imports nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from narrowcast.connectors.base import Connector, ConnectorFactory, Means, Sender, SenderFactory
+from narrowcast.connectors.base import (
+    Connector,
+    ConnectorFactory,
+    Kept,
+    Means,
+    Sender,
+    SenderFactory,
+    TokenFactory,
+)
+
+if TYPE_CHECKING:
+    from narrowcast.connectors.net import Egress
 
 GROUP = "narrowcast.connectors"
 SENDERS = "narrowcast.senders"
+TOKENS = "narrowcast.tokens"
 
 
 class UnknownPlugin(LookupError):
@@ -51,6 +63,14 @@ def load_sender(name: str, options: Mapping[str, object], means: Means) -> Sende
     """Import the sender *name* and open it; raises as `load` does."""
     factory = cast("SenderFactory", _only(SENDERS, name).load())  # an entry point is untyped
     return factory(options, means)
+
+
+def load_tokens(
+    name: str, options: Mapping[str, object], egress: Egress, kept: Kept
+) -> Callable[[], str]:
+    """Import the token supplier *name* and make it for an account; raises as `load` does."""
+    factory = cast("TokenFactory", _only(TOKENS, name).load())  # an entry point is untyped
+    return factory(options, egress, kept)
 
 
 def _only(group: str, name: str) -> EntryPoint:
