@@ -13,7 +13,7 @@ from functools import lru_cache
 from hmac import digest
 from typing import Protocol
 
-from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.choosing import can_teach
 from narrowcast.agent.core.learn import BlockClaim, Changes, MentionKind, Seen, Signed
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors.base import Page, Tier
@@ -118,15 +118,6 @@ def mention_key(key: bytes, kind: MentionKind, word: str) -> int:
     """HMAC-SHA-256 cut to 64 bits (design §4): without the key nobody can test a guessed name."""
     full = digest(key, f"{int(kind)}:{word}".encode("utf-8", "replace"), "sha256")
     return int.from_bytes(full[:8], "big", signed=True)
-
-
-def can_teach(seen: Seen) -> bool:
-    """Whether a sender's own block may be learned from it: a person's mail, not bulk."""
-    return (
-        seen.author is not None
-        and seen.author.kind is AddressKind.PERSON
-        and not seen.flags & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
-    )
 
 
 def _signed(

@@ -1,0 +1,231 @@
+"""Which mails' texts are worth fetching, told by their heads alone (design §4, three tiers).
+
+    tracked (answers, reports, what a sent letter may cause) ── always, in every tier
+    invitations ─────────────────────────────────────────────── from the signatures tier on
+    a sender's first ────────────────────────────────────────── from the signatures tier on
+    a sender again: a hint at a change, no block so far, a new quarter ── while texts are few
+    every small mail between people ─────────────────────────── in the mentions tier
+
+"Few" is `SHARE` of all messages: what is read again yields to senders who were never read, so that
+the texts of a mailbox end below 15 % of its messages or at one for each correspondent, whichever is
+more. A text without a signature does not use up its sender: he is tried again, up to `TRIES` times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.learn import Seen, is_new_subject
+from narrowcast.agent.core.model import AddressKey, Time
+from narrowcast.connectors.records import Message, RemoteId
+from narrowcast.connectors.tiers import Tier
+from narrowcast.nlp.moves import hints_at_change
+
+SHARE = 0.12
+"""Of all messages: the texts beyond which nobody is read again; below 15 % for those who turn up
+for the first time later."""
+TRIES = 3  # texts without a block, after which a sender is taken to sign with none
+SLACK_SECONDS = 86_400  # between our clock and the servers'
+
+Mail = tuple[Message, Seen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """What a mail may have to do with that the owner waits for; *since* None: nothing."""
+
+    since: Time | None = None
+    ids: frozenset[str] = frozenset()
+    """Message-IDs and tokens of letters and of what answered them."""
+    threads: frozenset[str] = frozenset()
+    """Threads as the providers call them."""
+    subjects: frozenset[int] = frozenset()
+    """`subject_key` of letters."""
+    people: frozenset[AddressKey] = frozenset()
+    """Those asked, and the prospects."""
+    own_ids: frozenset[str] = frozenset()
+    """Message-IDs of morning mails, which the owner may answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBefore:
+    """What was read of one sender."""
+
+    quarters: frozenset[int] = frozenset()
+    texts: int = 0
+    signed: bool = False
+    """Whether one of the texts bore a block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What a store holds: all its messages, and how many of their texts were fetched."""
+
+    messages: int = 0
+    texts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Under which choices are made."""
+
+    tier: Tier
+    owner: frozenset[AddressKey]
+    tracked: Tracked = field(default_factory=Tracked)
+
+
+def choose(
+    mails: Sequence[Mail], rules: Rules, before: Mapping[AddressKey, ReadBefore], spent: Spent
+) -> frozenset[RemoteId]:
+    """Of new *mails*, those whose texts to fetch; *before* tells what was read of their authors.
+
+    A mail known to the store is none of them: its text was read, or passed over, when it came.
+    """
+    wanted = {message.remote_id for message, seen in mails if is_tracked(message, seen, rules)}
+    if rules.tier is Tier.HEADERS:
+        return frozenset(wanted)
+    wanted.update(message.remote_id for message, _ in mails if announces_calendar(message))
+    if rules.tier is Tier.MENTIONS:
+        wanted.update(message.remote_id for message, seen in mails if seen.flags.counts)
+    firsts, again = _by_sender(mails, rules.owner, before, wanted)
+    wanted.update(firsts)
+    most = SHARE * (spent.messages + len(mails)) - spent.texts - len(wanted)
+    wanted.update(again[: max(0, int(most))])
+    return frozenset(wanted)
+
+
+def can_teach(seen: Seen) -> bool:
+    """Whether a sender's own block may be learned from it: a person's mail, not bulk."""
+    return (
+        seen.author is not None
+        and seen.author.kind is AddressKind.PERSON
+        and not seen.flags & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+    )
+
+
+def quarter(time: Time) -> int:
+    """The quarter of a year, UTC, counted through."""
+    moment = datetime.fromtimestamp(time, UTC)
+    return moment.year * 4 + (moment.month - 1) // 3
+
+
+# ---------------------------------------------------------------- what is always read
+
+
+def is_tracked(message: Message, seen: Seen, rules: Rules) -> bool:
+    """Whether a mail may move an ask or answer a morning mail."""
+    tracked = rules.tracked
+    if tracked.own_ids.intersection(message.references):
+        return True
+    if tracked.since is None or seen.time is None or seen.time < tracked.since - SLACK_SECONDS:
+        return False
+    if tracked.ids.intersection(message.references):
+        return True
+    author = seen.author.key if seen.author else None
+    if author in rules.owner:
+        return False
+    return (
+        is_report(message)
+        or author in tracked.people
+        or message.provider_thread in tracked.threads
+        or (seen.subject_key != 0 and seen.subject_key in tracked.subjects)
+        or any(party.key in tracked.people for _, party in seen.recipients)
+    )
+
+
+def is_report(message: Message) -> bool:
+    """Whether the head says that it holds a delivery or read report (RFC 6522)."""
+    return _first(message, "content-type").startswith("multipart/report")
+
+
+def announces_calendar(message: Message) -> bool:
+    """Whether the head says that it holds an invitation, an answer to one or a cancellation."""
+    return (
+        _first(message, "content-type").startswith(("text/calendar", "application/ics"))
+        or "calendarmessage" in _first(message, "content-class")
+        or any(name in message.headers for name in _CALENDAR_HEADERS)
+        or _DATED_INVITATION.match(message.subject) is not None
+    )
+
+
+_CALENDAR_HEADERS = ("x-ms-exchange-calendar-originator-id", "x-ms-exchange-calendar-series-id")
+# Google's calendar names the day after "@" behind a mark of at most three words, in any language.
+_DATED_INVITATION = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}: .+ @ .*\d.*\(.+\)")
+
+
+def _first(message: Message, name: str) -> str:
+    values = message.headers.get(name)
+    return values[0].strip().lower() if values else ""
+
+
+# ---------------------------------------------------------------- whose signature is read
+
+
+def _by_sender(
+    mails: Iterable[Mail],
+    owner: Collection[AddressKey],
+    before: Mapping[AddressKey, ReadBefore],
+    wanted: Collection[RemoteId],
+) -> tuple[list[RemoteId], list[RemoteId]]:
+    """One mail of each sender who was never read; and those worth a text more, best first."""
+    firsts: list[RemoteId] = []
+    again: list[tuple[int, RemoteId]] = []
+    for author, group in _grouped(mails, owner).items():
+        if any(message.remote_id in wanted for message, _ in group):
+            continue  # one of the page is read in any case
+        history = before.get(author)
+        if history is None:
+            firsts.append(_best(group))
+        else:
+            again.extend(_again(group, history))
+    return firsts, [remote for _, remote in sorted(again, key=lambda one: one[0])]
+
+
+def _grouped(mails: Iterable[Mail], owner: Collection[AddressKey]) -> dict[AddressKey, list[Mail]]:
+    """Mails that may show a block, by their authors."""
+    groups: dict[AddressKey, list[Mail]] = {}
+    for mail in mails:
+        seen = mail[1]
+        # Of a list's mail only what also names the owner: its writers are strangers otherwise.
+        overheard = seen.flags & Flag.LIST and not _names(seen, owner)
+        if seen.author is None or seen.author.key in owner or overheard or not can_teach(seen):
+            continue
+        groups.setdefault(seen.author.key, []).append(mail)
+    return groups
+
+
+def _names(seen: Seen, owner: Collection[AddressKey]) -> bool:
+    return any(party.key in owner for _, party in seen.recipients)
+
+
+def _again(group: Sequence[Mail], history: ReadBefore) -> Iterator[tuple[int, RemoteId]]:
+    """At most one mail of a sender who was read before, with its rank (0 is best)."""
+    hinting = [mail for mail in group if hints_at_change(mail[1].subject)]
+    later = [mail for mail in group if _quarter_of(mail) not in history.quarters]
+    if hinting:
+        yield 0, _best(hinting)
+    elif not history.signed and history.texts < TRIES:
+        yield 1, _best(group)
+    elif later:
+        yield 2, _best(later)
+
+
+def _quarter_of(mail: Mail) -> int:
+    time = mail[1].time
+    assert time is not None, "a mail without a time teaches nothing"
+    return quarter(time)
+
+
+def _best(group: Sequence[Mail]) -> RemoteId:
+    """The mail most likely to be signed in full: the opening of a talk, to few, not tiny."""
+    return max(group, key=_promise)[0].remote_id
+
+
+def _promise(mail: Mail) -> tuple[bool, bool, bool, int]:
+    seen = mail[1]
+    opens = is_new_subject(seen.subject) and not seen.parent
+    return hints_at_change(seen.subject), opens, bool(seen.flags & Flag.SMALL), seen.time or 0
