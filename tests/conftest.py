@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 
 class NetworkTouched(AssertionError):
     """A test reached for a host that is not this machine."""

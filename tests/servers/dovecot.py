@@ -1,0 +1,405 @@
+"""Dovecot on free ports of 127.0.0.1, in a folder of its own, without systemd.
+
+with dovecot(certificates, users={"robin": "pw"}, setup=QRESYNC) as server:
+    server.deliver("robin", [Mail(b"From: ...")])
+    server.port, server.tls_port, server.lmtp_port, server.host, server.certificates.ca
+"""
+
+from __future__ import annotations
+
+import grp
+import imaplib
+import itertools
+import json
+import os
+import re
+import shutil
+import threading
+import urllib.parse
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tests.servers import processes
+from tests.servers.certificates import Certificates
+
+HOST = "localhost"
+
+_LISTED = re.compile(r'\((.*?)\) (?:"."|NIL) (.+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How one Dovecot differs from another."""
+
+    storage: str = "maildir:~/Maildir"
+    capabilities: str = ""
+    """What CAPABILITY claims, '': all it can."""
+    oauth: bool = False
+    """XOAUTH2 and OAUTHBEARER, too; `Dovecot.tokens` tells which tokens are good."""
+    rawlog: bool = False
+    """Keep what every session said: `Dovecot.commands`."""
+    imap: str = ""
+    """More settings of protocol imap."""
+
+
+QRESYNC = Setup()
+_MODEST = "IMAP4rev1 SASL-IR LOGIN-REFERRALS IDLE UIDPLUS NAMESPACE SPECIAL-USE LITERAL+"
+WITHOUT_CONDSTORE = Setup(capabilities=_MODEST)
+SDBOX = Setup(storage="sdbox:~/sdbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to put in a box before anybody looks."""
+
+    raw: bytes
+    folder: str = "INBOX"
+    at: datetime | None = None
+    """INTERNALDATE."""
+    seen: bool = True
+
+
+@dataclass
+class Dovecot:
+    """A running server; stays itself (ports, mail) over `stop` and `start`."""
+
+    root: Path
+    users: dict[str, str]
+    certificates: Certificates
+    setup: Setup
+    port: int
+    tls_port: int
+    lmtp_port: int
+    tokens: dict[str, str] = field(default_factory=dict)
+    """Good OAuth tokens and whose they are."""
+    host: str = HOST
+    _process: processes.Process | None = None
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def start(self) -> None:
+        """Start it, also after `stop`; raises NotStarted."""
+        owner = processes.unprivileged()
+        processes.give(self.root, owner)
+        command = [processes.program("dovecot"), "-F", "-c", str(self.root / "dovecot.conf")]
+        self._process = processes.Process(command, self.root / "dovecot.log", user=owner)
+        self._process.wait_for(self.port, b"* OK")
+
+    def stop(self) -> None:
+        """Kill it with all its sessions."""
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def log(self) -> str:
+        """What it logged."""
+        return (self.root / "dovecot.log").read_text(errors="replace")
+
+    def fresh_user(self) -> str:
+        """Make a user nobody has seen, with empty folders; their password is `users[user]`."""
+        user = f"u{next(self._numbers)}"
+        self.users[user] = "pw"
+        self._admit(user)
+        return user
+
+    def client(self, user: str) -> imaplib.IMAP4:
+        """Another client of *user*, logged in; close it with `with`."""
+        client = imaplib.IMAP4(self.host, self.port, timeout=20)
+        try:
+            client.login(user, self.users[user])
+        except imaplib.IMAP4.error:
+            client.shutdown()
+            raise
+        return client
+
+    def append(self, user: str, mail: Mail) -> None:
+        """Put one mail into a folder over IMAP, as another client would."""
+        with self.client(user) as client:
+            flags = "\\Seen" if mail.seen else ""
+            at = imaplib.Time2Internaldate(mail.at) if mail.at else ""
+            status, answer = client.append(quoted(mail.folder), flags, at, mail.raw)
+        assert status == "OK", answer
+
+    def deliver(self, user: str, mails: Iterable[Mail]) -> int:
+        """Drop many mails into the Maildir of *user* at once; return how many. Not for sdbox."""
+        count = 0
+        for mail in mails:
+            self._drop(self.maildir(user, mail.folder), mail)
+            count += 1
+        processes.give(self.root / "home" / user, processes.unprivileged())
+        return count
+
+    def maildir(self, user: str, folder: str = "INBOX") -> Path:
+        """Where the mail of a folder lies (Maildir++)."""
+        box = self.root / "home" / user / "Maildir"
+        return box if folder == "INBOX" else box / f".{folder.replace('/', '.')}"
+
+    def reset_uidvalidity(self, user: str, folder: str = "INBOX") -> None:
+        """Give a folder another UIDVALIDITY and its mails other UIDs, as a restored backup has."""
+        self.stop()
+        box = self.maildir(user, folder)
+        for pattern in ("dovecot-uidlist*", "dovecot.index*"):
+            for one in box.glob(pattern):
+                one.unlink()
+        self.start()
+
+    def uidvalidity(self, user: str, folder: str = "INBOX") -> int:
+        """The generation of a folder."""
+        with self.client(user) as client:
+            client.select(quoted(folder), readonly=True)
+            (value,) = client.response("UIDVALIDITY")[1]
+        assert value is not None
+        return int(value)
+
+    def message_ids(self, user: str, folder: str = "INBOX") -> dict[int, str]:
+        """Every UID of a folder and its Message-ID, as the server has them now."""
+        with self.client(user) as client:
+            status, _ = client.select(quoted(folder), readonly=True)
+            if status != "OK":
+                return {}
+            _, answer = client.uid("FETCH", "1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+        return dict(_message_id(one) for one in answer if isinstance(one, tuple))
+
+    def folders(self, user: str) -> tuple[str, ...]:
+        """Every folder that can be selected."""
+        with self.client(user) as client:
+            _, lines = client.list()
+        found = (_LISTED.match(line.decode()) for line in lines if isinstance(line, bytes))
+        return tuple(one[2].strip('"') for one in found if one and "\\Noselect" not in one[1])
+
+    def commands(self, user: str) -> tuple[str, ...]:
+        """Every line that clients of *user* sent after login; only with `Setup.rawlog`."""
+        logs = sorted((self.root / "home" / user / "rawlog").glob("*.in"))
+        lines = [line for one in logs for line in one.read_text(errors="replace").splitlines()]
+        return tuple(line.partition(" ")[2] if line[:1].isdigit() else line for line in lines)
+
+    def forget_commands(self, user: str) -> None:
+        """Count `commands` anew."""
+        for one in (self.root / "home" / user / "rawlog").glob("*"):
+            one.write_bytes(b"")
+
+    def _admit(self, user: str) -> None:
+        owner, home = processes.unprivileged(), self.root / "home" / user
+        (home / "rawlog" if self.setup.rawlog else home).mkdir(parents=True)
+        processes.give(home, owner)
+        # A file for each user: a common one would be read again only after a second.
+        line = f"{user}:{self.users[user]}:{owner.pw_uid}:{owner.pw_gid}::{home}::\n"
+        (self.root / "users" / user).write_text(line)
+
+    def _drop(self, box: Path, mail: Mail) -> None:
+        for part in ("cur", "new", "tmp"):
+            (box / part).mkdir(parents=True, exist_ok=True)
+        stamp = int(mail.at.timestamp()) if mail.at else 1_700_000_000
+        flags = "S" if mail.seen else ""
+        path = box / "cur" / f"{stamp}.M{next(self._numbers)}P1.test,S={len(mail.raw)}:2,{flags}"
+        path.write_bytes(mail.raw)
+        if mail.at:
+            os.utime(path, (stamp, stamp))
+
+
+def quoted(folder: str) -> str:
+    """A folder's name as IMAP takes it."""
+    return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _message_id(answer: tuple[bytes, bytes]) -> tuple[int, str]:
+    uid = int(answer[0].split(b"UID ")[1].split()[0])
+    return uid, answer[1].decode(errors="replace").partition(":")[2].strip()
+
+
+@contextmanager
+def dovecot(
+    certificates: Certificates,
+    *,
+    users: Mapping[str, str] | None = None,
+    setup: Setup = QRESYNC,
+    mails: Mapping[str, Iterable[Mail]] | None = None,
+) -> Generator[Dovecot]:
+    """Run a server for *users* (name → password) whose boxes already hold *mails*."""
+    known = dict(users or {"robin": "pw"})
+    with processes.short_folder("dc") as root, _introspection(setup.oauth) as (tokens, url):
+        one, other, third = (processes.free_port() for _ in range(3))
+        server = Dovecot(root, known, certificates, setup, one, other, third, tokens)
+        _write(server, url)
+        for user, box in (mails or {}).items():
+            server.deliver(user, box)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+def _write(server: Dovecot, introspection: str) -> None:
+    root = server.root
+    (root / "run").mkdir()
+    (root / "users").mkdir()
+    shutil.copy(server.certificates.cert, root / "cert.pem")
+    shutil.copy(server.certificates.key, root / "key.pem")
+    for user in server.users:
+        server._admit(user)
+    (root / "oauth2.ext").write_text(_OAUTH.format(url=introspection))
+    (root / "dovecot.conf").write_text(_config(server))
+
+
+def _config(server: Dovecot) -> str:
+    setup, owner = server.setup, processes.unprivileged()
+    more = [setup.imap]
+    if setup.capabilities:
+        more.append(f"imap_capability = {setup.capabilities}")
+    if setup.rawlog:
+        more.append(f"rawlog_dir = {server.root}/home/%n/rawlog")
+    return _CONFIG.format(
+        root=server.root,
+        user=owner.pw_name,
+        group=grp.getgrgid(owner.pw_gid).gr_name,
+        port=server.port,
+        tls_port=server.tls_port,
+        lmtp_port=server.lmtp_port,
+        storage=setup.storage,
+        mechanisms="plain login xoauth2 oauthbearer" if setup.oauth else "plain login",
+        oauth=_OAUTH_PASSDB.format(root=server.root) if setup.oauth else "",
+        imap="\n  ".join(filter(None, more)),
+    )
+
+
+@contextmanager
+def _introspection(wanted: bool) -> Generator[tuple[dict[str, str], str]]:
+    """Who says which OAuth tokens are good (RFC 7662)."""
+    tokens: dict[str, str] = {}
+    if not wanted:
+        yield tokens, ""
+        return
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            (token,) = urllib.parse.parse_qs(body).get("token", [""])
+            answer = {"active": token in tokens, "username": tokens.get(token, "")}
+            raw = json.dumps(answer).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(raw)))
+            self.end_headers()
+            self.wfile.write(raw)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        thread = threading.Thread(target=http.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield tokens, f"http://127.0.0.1:{http.server_port}/introspect"
+        finally:
+            http.shutdown()
+            thread.join()
+
+
+_OAUTH = """\
+introspection_url = {url}
+introspection_mode = post
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+_OAUTH_PASSDB = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {root}/oauth2.ext
+}}
+"""
+
+_CONFIG = """\
+base_dir = {root}/run
+state_dir = {root}/run/state
+log_path = {root}/dovecot.log
+instance_name = nc{port}
+protocols = imap lmtp
+listen = 127.0.0.1
+default_login_user = {user}
+default_internal_user = {user}
+default_internal_group = {group}
+mail_location = {storage}
+mail_home = {root}/home/%n
+mail_fsync = never
+first_valid_uid = 1
+mail_max_userip_connections = 100
+auth_username_format = %n
+auth_failure_delay = 0
+auth_mechanisms = {mechanisms}
+disable_plaintext_auth = no
+ssl = yes
+ssl_cert = <{root}/cert.pem
+ssl_key = <{root}/key.pem
+{oauth}
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%n {root}/users/%n
+}}
+userdb {{
+  driver = passwd-file
+  args = username_format=%n {root}/users/%n
+}}
+service imap-login {{
+  chroot =
+  process_min_avail = 1
+  service_count = 0
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    address = 127.0.0.1
+    port = {lmtp_port}
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+service imap {{
+  process_limit = 100
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Sent {{
+    auto = create
+    special_use = \\Sent
+  }}
+  mailbox Drafts {{
+    auto = create
+    special_use = \\Drafts
+  }}
+  mailbox Trash {{
+    auto = create
+    special_use = \\Trash
+  }}
+  mailbox Junk {{
+    auto = create
+    special_use = \\Junk
+  }}
+  mailbox Archive {{
+    auto = create
+    special_use = \\Archive
+  }}
+}}
+protocol imap {{
+  {imap}
+}}
+protocol lmtp {{
+  postmaster_address = postmaster@example.org
+}}
+"""

@@ -1,0 +1,52 @@
+"""Fixtures of real servers, known to every test: started where first asked for, once a session.
+
+A worker of pytest-xdist is a session of its own. Who needs a server to himself calls the context
+manager of its module instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.servers import certificates as made
+from tests.servers import dovecot as running
+from tests.servers.certificates import Certificates
+from tests.servers.dovecot import QRESYNC, Dovecot, Setup
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return made.make(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="session")
+def stranger_certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """An authority that nobody trusts."""
+    return made.make(tmp_path_factory.mktemp("stranger"))
+
+
+@pytest.fixture(scope="session")
+def dovecots(certificates: Certificates) -> Iterator[Callable[[Setup], Dovecot]]:
+    """One Dovecot for each setup asked for; take a `fresh_user` of it in each test.
+
+    Who stops it or resets a UIDVALIDITY (which restarts it) disturbs nobody: tests of one worker
+    come one after the other.
+    """
+    started: dict[Setup, Dovecot] = {}
+    with ExitStack() as stack:
+
+        def server(setup: Setup = QRESYNC) -> Dovecot:
+            if setup not in started:
+                started[setup] = stack.enter_context(running.dovecot(certificates, setup=setup))
+            return started[setup]
+
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot(dovecots: Callable[[Setup], Dovecot]) -> Dovecot:
+    """A Dovecot with all it can do; take a `fresh_user` of it in each test."""
+    return dovecots(QRESYNC)
