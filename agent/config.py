@@ -7,6 +7,7 @@ The dataclasses below are the only list of keys: the parser, `config.example.tom
 from __future__ import annotations
 
 import difflib
+import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -114,6 +115,8 @@ class Account:
     name: str
     connector: str
     enabled: bool = True
+    send: bool = False
+    """Whether approved letters leave by this account; by none, they wait in the outbox folder."""
     options: Mapping[str, object] = field(default_factory=dict[str, object])
     """Every other key of the table, handed to the connector as it stands."""
 
@@ -231,8 +234,26 @@ def _account(name: str, table: object) -> Account:
         raise ConfigError(f"{where}.connector", 'is missing; add for example connector = "mbox"')
     connector = _of_type(f"{where}.connector", table["connector"], str, 'text in "quotes"')
     enabled = _of_type(f"{where}.enabled", table.get("enabled", True), bool, "true or false")
-    options = {k: v for k, v in table.items() if k not in {"connector", "enabled"}}
-    return Account(name=name, connector=connector, enabled=enabled, options=options)
+    send = _of_type(f"{where}.send", table.get("send", False), bool, "true or false")
+    options = {k: v for k, v in table.items() if k not in {"connector", "enabled", "send"}}
+    _refuse_secrets(name, where, options)
+    return Account(name=name, connector=connector, enabled=enabled, send=send, options=options)
+
+
+_SECRETS = frozenset({"password", "passwd", "pass", "token", "secret", "client_secret"})
+
+
+def _refuse_secrets(account: str, where: str, table: Mapping[str, object]) -> None:
+    """Passwords do not belong here; the error does not repeat the one that stands here."""
+    for name, value in table.items():
+        if name.lower() in _SECRETS:
+            raise ConfigError(
+                f"{where}.{name}",
+                "does not belong in this file, where others may come to read it; take the line out"
+                f" and run: narrowcast connect {shlex.quote(account)}",
+            )
+        if isinstance(value, dict):
+            _refuse_secrets(account, f"{where}.{name}", value)
 
 
 def _refuse_unknown(section: str, table: Mapping[str, object], known: tuple[str, ...]) -> None:
@@ -250,6 +271,15 @@ def _check_together(settings: Settings) -> None:
     _check_addresses("owner.addresses", settings.owner.addresses)
     _check_addresses("walls.persons", settings.walls.persons)
     _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
+    _check_senders(settings.accounts)
+
+
+def _check_senders(accounts: tuple[Account, ...]) -> None:
+    senders = [account.name for account in accounts if account.send and account.enabled]
+    if len(senders) > 1:
+        raise ConfigError(
+            f"accounts.{senders[1]}.send", f"must be false: {senders[0]} sends already, and one may"
+        )
 
 
 def _check_zone(zone: str) -> None:

@@ -37,7 +37,7 @@ from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope, Sender
-from narrowcast.connectors.errors import Refused
+from narrowcast.connectors.errors import Ambiguous, ConnectorError
 
 MOST = words.MOST_PROPOSED
 FIRST_LOOK = timedelta(days=7)
@@ -165,7 +165,9 @@ def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | Non
     mornings.keep(office.store, Morning(local.date(), seconds(now), message_id))
     try:
         sender.send(raw, Envelope(sender=address, recipients=(address,)))
-    except Refused:
+    except Ambiguous:
+        raise
+    except ConnectorError:  # it surely did not leave
         mornings.take_back(office.store, local.date())
         raise
     return digest

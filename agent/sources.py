@@ -1,17 +1,21 @@
-"""Name the connector a path asks for, and read a first sample of it for `init`."""
+"""Name the connector a path asks for, open accounts, and read a first sample for `init`."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
+from narrowcast.agent.core.model import AddressKey, Owner
+from narrowcast.agent.credentials import AccountSecrets
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, Connector, Tier
+from narrowcast.connectors.base import Budget, Connector, Means, Sender, Tier
 from narrowcast.connectors.errors import Skippable
+from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message
 
@@ -47,10 +51,88 @@ def recognise(path: Path) -> str:
     return "mbox"
 
 
-def connect(account: Account) -> Connector:
-    """Open the connector of *account*; raises ConfigError naming the account."""
+def connect(account: Account, data: Path | None = None) -> Connector:
+    """Open the connector of *account*, whose secrets lie in the folder *data* (None: it has none).
+
+    Raises ConfigError naming the account.
+    """
+    with _named(account):
+        return registry.load(account.connector, account.options, means(account, data))
+
+
+def sender(account: Account, data: Path) -> Sender:
+    """Open what sends for *account*; raises ConfigError naming the account."""
+    with _named(account):
+        return registry.load_sender(account.connector, account.options, means(account, data))
+
+
+def sends_from(account: Account, owner: Owner) -> AddressKey | None:
+    """The address that letters leave from by *account*; None: any of *owner*'s.
+
+    Raises ConfigError where it is none of the owner's addresses.
+    """
+    address = next(
+        (a for key in ("address", "user") if "@" in (a := str(account.options.get(key, "")))), ""
+    )
+    if not address:
+        return None
+    if (found := AddressKey(canonical(address))) not in owner.addresses:
+        raise ConfigError(
+            "owner.addresses", f"lacks {address}, which the account {account.name} sends from"
+        )
+    return found
+
+
+def means(account: Account, data: Path | None) -> Means:
+    """What *account* may use: its own hosts and secrets; nothing where it names no host.
+
+    Raises ValueError with a sentence for the owner.
+    """
+    hosts = tuple(hosts_of(account.options))
+    if not hosts or data is None:
+        return OFFLINE
+    from narrowcast.connectors.net import Egress
+
+    egress = Egress(hosts, ca_file=_authority(account.options), domain_of=_registrable)
+    return Means(account=account.name, egress=egress, secrets=AccountSecrets(account, data, egress))
+
+
+def hosts_of(options: Mapping[str, object]) -> Iterator[str]:
+    """Every host that *options* name: `host`, `hosts`, those in an address `url`, sub-tables'."""
+    for key, value in options.items():
+        match key, value:
+            case "host", str() if value:
+                yield value
+            case "hosts", list() | tuple():
+                yield from map(str, value)
+            case "url", str() if found := urlsplit(value).hostname:
+                yield found
+            case _, Mapping():
+                yield from hosts_of(value)
+            case _:
+                pass
+
+
+def _authority(options: Mapping[str, object]) -> Path | None:
+    value = options.get("ca_file")
+    if not value:
+        return None
+    path = Path(str(value)).expanduser()
+    if not path.is_absolute() or not path.is_file():
+        raise ValueError(f"ca_file: there is no {path}; give the full path of a file in PEM form")
+    return path
+
+
+def _registrable(host: str) -> str:
+    from narrowcast.nlp.organisations import registrable_domain  # loads the list of all suffixes
+
+    return registrable_domain(host)
+
+
+@contextmanager
+def _named(account: Account) -> Generator[None]:
     try:
-        return registry.load(account.connector, account.options, OFFLINE)
+        yield
     except (ValueError, registry.UnknownPlugin) as fault:
         raise ConfigError(f"accounts.{account.name}:", str(fault)) from fault
 

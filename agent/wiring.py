@@ -63,6 +63,10 @@ class Workplace:
     advisor: Advisor
     owner: Owner
     sender: Sender
+    """Where approved letters leave."""
+    drawer: Sender
+    """The outbox folder on this machine; the sender, too, where no account sends."""
+    data: Path | None
 
     def sync(self, now: datetime, watch: sync.Watcher = lambda _: None) -> Round:
         """Read all enabled accounts, listening for answers; let due letters go.
@@ -73,7 +77,7 @@ class Workplace:
         if not enabled:
             raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
         accounts = [
-            sync.Account(account.name, account.connector, sources.connect(account))
+            sync.Account(account.name, account.connector, sources.connect(account, self.data))
             for account in enabled
         ]
         budget = Budget(tier=self.settings.privacy.tier)
@@ -96,7 +100,7 @@ class Workplace:
 
     def sync_archive(self, watch: Watcher = lambda _: None) -> int:
         """Keep the owner's part of archives that many share; return the number of messages."""
-        connectors = [sources.connect(account) for account in self.settings.accounts]
+        connectors = [sources.connect(one, self.data) for one in self.settings.accounts]
         how = Reading(self.settings.privacy.tier, self.store.mention_key, BlockReader())
         mails = archive.part(archive.read(connectors, how, watch), self.store.owner)
         kept = list(mails)
@@ -168,7 +172,7 @@ class Workplace:
 
     def forget(self, group: Group, now: Time) -> None:
         """Erase a person for good, letters included; raises InputError."""
-        erase = self.sender.erase if isinstance(self.sender, LetterFiles) else lambda _: None
+        erase = self.drawer.erase if isinstance(self.drawer, LetterFiles) else lambda _: None
         forgetting.forget(self.store, group.keys, (group.name,), now, erase)
 
     def decide(
@@ -201,7 +205,7 @@ def workplace(settings: Settings, places: Places) -> Generator[Workplace]:
         stack.enter_context(lock.alone(places.lock))
         key = secrets.mention_key(places.data, store=places.store)
         store = stack.enter_context(Store.open(places.store, mention_key=key))
-        yield _furnished(settings, store, places.outbox)
+        yield _furnished(settings, store, places.outbox, places.data)
 
 
 @contextmanager
@@ -211,14 +215,22 @@ def throwaway(settings: Settings, letters: Path) -> Generator[Workplace]:
         yield _furnished(settings, store, letters)
 
 
-def _furnished(settings: Settings, store: Store, letters: Path) -> Workplace:
+def _furnished(
+    settings: Settings, store: Store, letters: Path, data: Path | None = None
+) -> Workplace:
     owner = owner_of(settings)
     store.set_owner(owner.addresses)
-    # Letters leave from the address that is in use; an old job's is kept for recognising mail only.
-    used = sorted(owner.addresses, key=lambda key: -last_written(store, key))
+    drawer = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
+    sending = next((one for one in settings.accounts if one.send and one.enabled), None)
+    if sending is None or data is None:
+        sender, leaves_from = drawer, None
+    else:
+        sender, leaves_from = sources.sender(sending, data), sources.sends_from(sending, owner)
+    # Letters leave from the sending account's address, else from the one that is in use; an old
+    # job's is kept for recognising mail only.
+    used = sorted(owner.addresses, key=lambda key: (key != leaves_from, -last_written(store, key)))
     owner = replace(owner, addresses=tuple(used))
-    sender = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
-    return Workplace(settings, store, Advisor(store), owner, sender)
+    return Workplace(settings, store, Advisor(store), owner, sender, drawer, data)
 
 
 def owner_of(settings: Settings) -> Owner:

@@ -62,7 +62,8 @@ def morning(
             _kept(mornings.write(office, clock.now()), preview)
             return
         to = run.settings.morning.to
-        sent = mornings.send(office, work.sender, to, clock.now())
+        sender = work.sender if to else work.drawer
+        sent = mornings.send(office, sender, to, clock.now())
     output.done(f"sent: {sent.subject}" if sent else _QUIET)
 
 

@@ -235,7 +235,7 @@ class Stage:
 
     def _morning(self, now: datetime) -> Digest | None:
         office = self.work.office()
-        return morning.send(replace(office, desk=self.hand.desk), self.work.sender, "", now)
+        return morning.send(replace(office, desk=self.hand.desk), self.work.drawer, "", now)
 
     def _keep_html(self, number: int, digest: Digest | None) -> str:
         if digest is None:

@@ -1,0 +1,194 @@
+"""Passwords and tokens of accounts, found where the owner keeps them, asked for anew at each login.
+
+    password:  password_env ─► password_command ─► the system's keyring ─► DATA/secrets/ACCOUNT
+    token:     token_command ─► token_from (an entry point of group `narrowcast.tokens`)
+
+The first of them that config.toml names is used; without any, what `narrowcast connect` kept. No
+secret stands in config.toml, in a log, or in the text of an error: of a command that fails, only
+its exit code is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrowcast.agent.places import write_private
+from narrowcast.connectors.errors import NeedsLogin
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+    from narrowcast.agent.config import Account
+    from narrowcast.connectors.net import Egress
+
+SERVICE = "narrowcast"
+"""What the system's keyring files our passwords under."""
+COMMAND_SECONDS = 60.0
+"""A command may ask the owner for a passphrase; nobody answering must not hold up the others."""
+_TOKEN_SUFFIX = "-login"  # noqa: S105 - what a token supplier keeps is no password of the account
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+class AccountSecrets:
+    """The secrets of one account (`connectors.base.Secrets`); holds none itself."""
+
+    def __init__(self, account: Account, data: Path, egress: Egress) -> None:
+        """*data* is narrowcast's data folder."""
+        self._account, self._data, self._egress = account, data, egress
+
+    def password(self) -> str:
+        options = self._account.options
+        if name := options.get("password_env"):
+            return self._of_environment(str(name))
+        if command := options.get("password_command"):
+            return self._said_by(command, "password_command")
+        return kept(self._account.name, self._data) or self._fail("its password is not known yet")
+
+    def token(self) -> str:
+        options = self._account.options
+        if command := options.get("token_command"):
+            return self._said_by(command, "token_command")
+        if not (name := options.get("token_from")):
+            return self._fail("it names no token_command")
+        from narrowcast.connectors import registry
+
+        keep = KeptLogin(self._account.name, self._data)
+        return registry.load_tokens(str(name), options, self._egress, keep)()
+
+    def _of_environment(self, name: str) -> str:
+        return os.environ.get(name, "") or self._fail(f"the variable {name} is not set")
+
+    def _said_by(self, command: object, option: str) -> str:
+        """The first line that *command* prints; it runs without a shell."""
+        try:
+            ran = subprocess.run(  # noqa: S603 - the owner's own command, from the owner's config.toml
+                arguments(command),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=COMMAND_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return self._fail(f"{option} said nothing for {COMMAND_SECONDS:.0f} s")
+        except (OSError, ValueError):
+            return self._fail(f"{option} could not be run")
+        if ran.returncode:
+            return self._fail(f"{option} ended with code {ran.returncode}")
+        line = ran.stdout.partition(b"\n")[0].rstrip(b"\r")
+        try:
+            return line.decode("utf-8") or self._fail(f"{option} printed nothing")
+        except UnicodeDecodeError:
+            pass  # the fault itself would carry the secret along
+        return self._fail(f"{option} printed no text")
+
+    def _fail(self, why: str) -> str:
+        raise needs_login(self._account.name, why)
+
+
+class KeptLogin:
+    """What a token supplier keeps for one account (`connectors.base.Kept`)."""
+
+    def __init__(self, account: str, data: Path) -> None:
+        self._name, self._data = f"{account}{_TOKEN_SUFFIX}", data
+
+    def read(self) -> str:
+        return kept(self._name, self._data)
+
+    def write(self, text: str) -> None:
+        keep(self._name, text, self._data)
+
+
+def needs_login(account: str, why: str = "") -> NeedsLogin:
+    """The error that tells the owner how to log *account* in again."""
+    return NeedsLogin(account, f"narrowcast connect {shlex.quote(account)}", why)
+
+
+def arguments(command: object) -> Sequence[str]:
+    """A command of config.toml as the program and its arguments; raises ValueError."""
+    words = (
+        shlex.split(command)
+        if isinstance(command, str)
+        else [str(word) for word in command]
+        if isinstance(command, list | tuple)
+        else []
+    )
+    if not words:
+        raise ValueError('a command is a text such as "pass show mail" or a list of words')
+    return (os.path.expanduser(words[0]), *words[1:])  # noqa: PTH111 - a bare name stays bare
+
+
+def keep(name: str, secret: str, data: Path) -> str:
+    """Keep *secret* in the system's keyring, or in a private file; return where, for the owner."""
+    if ring := _keyring():
+        try:
+            ring.set_password(SERVICE, name, secret)
+            if ring.get_password(SERVICE, name) == secret:  # some backends forget on purpose
+                file_of(name, data).unlink(missing_ok=True)
+                return "the system's keyring"
+        except Exception:  # noqa: BLE001 - backends are plugins; whatever they raise, a file will do
+            pass
+    path = file_of(name, data)
+    write_private(path, secret)
+    return str(path)
+
+
+def kept(name: str, data: Path) -> str:
+    """What `keep` kept as *name*, '' where nothing is; raises NeedsLogin where others can read it.
+
+    A file is newer than the keyring: it is there only where the keyring was not.
+    """
+    path = file_of(name, data)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return _in_keyring(name)
+    except OSError:
+        raise needs_login(name.removesuffix(_TOKEN_SUFFIX), f"{path} cannot be read") from None
+    with os.fdopen(descriptor, encoding="utf-8") as file:
+        if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
+            account = name.removesuffix(_TOKEN_SUFFIX)
+            raise NeedsLogin(
+                account, f"chmod 600 {shlex.quote(str(path))}", "others can read its secret"
+            )
+        return file.read()
+
+
+def forget(name: str, data: Path) -> None:
+    """Erase what was kept as *name*, for a password and for a token supplier."""
+    for one in (name, f"{name}{_TOKEN_SUFFIX}"):
+        file_of(one, data).unlink(missing_ok=True)
+        if ring := _keyring():
+            with contextlib.suppress(Exception):  # nothing was kept there
+                ring.delete_password(SERVICE, one)
+
+
+def file_of(name: str, data: Path) -> Path:
+    """The file that a secret lies in where there is no keyring."""
+    plain = _FILE_NAME.fullmatch(name)
+    return data / "secrets" / (name if plain else hashlib.sha256(name.encode()).hexdigest()[:40])
+
+
+def _in_keyring(name: str) -> str:
+    ring = _keyring()
+    try:
+        return (ring.get_password(SERVICE, name) if ring else "") or ""
+    except Exception:  # noqa: BLE001 - a keyring that stays locked holds nothing for us
+        return ""
+
+
+def _keyring() -> KeyringBackend | None:
+    """The system's keyring; None on a machine without one."""
+    import keyring
+    from keyring.backends import fail, null
+
+    ring = keyring.get_keyring()
+    return None if isinstance(ring, fail.Keyring | null.Keyring) else ring
