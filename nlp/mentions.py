@@ -69,6 +69,8 @@ def subject_words(subject: str) -> frozenset[str]:
     subject = subject[:400]
     marks = _REPLY_MARKS.match(subject)
     bare = subject[marks.end() :] if marks else subject
+    if bare.isascii():  # folding is lower case then, for all words at once
+        return frozenset(_LONG_WORD.findall(bare.lower())) - STOP_LABELS
     return frozenset(fold(word) for word in _LONG_WORD.findall(bare)) - STOP_LABELS
 
 

@@ -53,6 +53,13 @@ COUNTING = frozenset(
     if flag & (Flag.SMALL | Flag.BULK | Flag.AUTO | Flag.DATELESS) == Flag.SMALL
 )
 """Looked up, not worked out: arithmetic with flags is slow, and every mail is asked."""
+_EVERY_FLAG = tuple(map(Flag, range(256)))
+
+
+def flag(number: int) -> Flag:
+    """`Flag(number)`, looked up as well."""
+    return _EVERY_FLAG[number]
+
 
 _ROBOT = re.compile(
     r"(^|[._+-])(no[._-]?reply|do[._-]?not[._-]?reply|nicht[._-]?antworten|"
@@ -90,7 +97,7 @@ _LIST_DOMAIN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def kind_of(key: AddressKey) -> AddressKind:
     """What an address is by its spelling alone; `list_addresses` knows more from a message's
     headers.
@@ -105,8 +112,14 @@ def kind_of(key: AddressKey) -> AddressKind:
     return AddressKind.ROLE if _ROLE.search(local) else AddressKind.PERSON
 
 
-def list_addresses(headers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+Headers = Mapping[str, tuple[str, ...]]
+_NO_LISTS: frozenset[AddressKey] = frozenset()
+
+
+def list_addresses(headers: Headers) -> frozenset[AddressKey]:
     """The list's own addresses, from List-Post (RFC 2369) and List-Id (RFC 2919)."""
+    if not is_list_mail(headers):
+        return _NO_LISTS
     found = set(
         re.findall(r"mailto:([^>?\s]+@[^>?\s]+)", " ".join(headers.get("list-post", ())).lower())
     )
@@ -114,30 +127,60 @@ def list_addresses(headers: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
         label = re.search(r"<?([a-z0-9_-]+)\.([a-z0-9.-]+\.[a-z]+)>?\s*$", value.lower())
         if label:
             found.add(f"{label[1]}@{label[2]}")
-    return frozenset(found)
+    return frozenset(map(AddressKey, found))
 
 
-def is_list_mail(headers: Mapping[str, tuple[str, ...]]) -> bool:
+_ANSWERED_BY_MACHINES = ("x-autoreply", "x-autorespond", "x-failed-recipients")
+_STAMPS = frozenset(
+    {
+        "list-id", "list-post", "list-unsubscribe", "feedback-id", "precedence", "auto-submitted",
+        "return-path", *_ANSWERED_BY_MACHINES,
+    }
+)  # fmt: skip
+"""The only headers that `stamps` asks for: most mails of people have none of them."""
+
+
+def stamps(headers: Headers, author: AddressKind, *, conversation: bool) -> int:
+    """The flags LIST, AUTO and BULK as headers and the kind of the author tell them.
+
+    *conversation*: the list itself is among the recipients.
+    """
+    total = _LIST_FLAG if conversation else 0
+    if _STAMPS.isdisjoint(headers):
+        return total | _AUTO_FLAG if author is _ROBOT_KIND else total
+    if is_list_mail(headers):
+        total |= _LIST_FLAG
+    if is_automatic(headers, author):
+        total |= _AUTO_FLAG
+    if is_bulk(headers, conversation=conversation):
+        total |= _BULK_FLAG
+    return total
+
+
+# Reading a member off its enum is slow in 3.11.
+_LIST_FLAG, _AUTO_FLAG, _BULK_FLAG = int(Flag.LIST), int(Flag.AUTO), int(Flag.BULK)
+_ROBOT_KIND = AddressKind.ROBOT
+
+
+def is_list_mail(headers: Headers) -> bool:
     """Whether list software stamped it; newsletters often bear no more than List-Unsubscribe."""
     return "list-id" in headers or "list-post" in headers
 
 
-def is_automatic(headers: Mapping[str, tuple[str, ...]], author: AddressKey | None) -> bool:
-    """RFC 3834 and what mail systems write instead of it."""
+def is_automatic(headers: Headers, author: AddressKind) -> bool:
+    """RFC 3834 and what mail systems write instead of it; *author*: the kind of their address."""
     submitted = headers.get("auto-submitted", ("no",))[0].strip().lower()
     if submitted and not submitted.startswith("no"):
         return True
-    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-failed-recipients")):
+    if any(name in headers for name in _ANSWERED_BY_MACHINES):
         return True
     if headers.get("return-path", ("",))[0].strip() == "<>":
         return True
     precedence = headers.get("precedence", ("",))[0].strip().lower()
-    return precedence in {"auto_reply", "junk"} or (
-        author is not None and kind_of(author) is AddressKind.ROBOT
-    )
+    return precedence in {"auto_reply", "junk"} or author is _ROBOT_KIND
 
 
-def is_bulk(headers: Mapping[str, tuple[str, ...]], *, conversation: bool) -> bool:
+def is_bulk(headers: Headers, *, conversation: bool) -> bool:
     """Mail merged to many; *conversation*: the list itself is among the recipients."""
     if is_list_mail(headers):
         return not conversation

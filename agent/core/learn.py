@@ -86,35 +86,52 @@ class Seen:
     @property
     def size(self) -> int:
         """Distinct recipients."""
-        return len({party.key for _, party in self.recipients})
+        recipients = self.recipients
+        if len(recipients) < 2:
+            return len(recipients)
+        return len({party.key for _, party in recipients})
+
+    def naming(self, mentions: frozenset[int], subject: str) -> Seen:
+        """The same with other mentions and subject.
+
+        `dataclasses.replace` takes three times as long, and every mail passes here.
+        """
+        return Seen(
+            identity=self.identity, message_id=self.message_id, time=self.time,
+            utc_offset=self.utc_offset, author=self.author, recipients=self.recipients,
+            flags=self.flags, subject=subject, subject_key=self.subject_key, parent=self.parent,
+            thread=self.thread, octets=self.octets, lists=self.lists, mentions=mentions,
+        )  # fmt: skip
 
 
 def see(message: Message) -> Seen | None:
     """A mail as evidence; None where it is none (drafts, junk, nobody in it)."""
-    if IGNORED_ROLES.intersection(message.roles):
+    if message.roles and not IGNORED_ROLES.isdisjoint(message.roles):
         return None
     author = party_of(message.author)
-    recipients = tuple(_recipients(message))
+    recipients = _recipients(message)
     if author is None and not recipients:
         return None
     time = _time(message)
     subject = message.subject[:SUBJECT_CHARS]
-    own_id = message.message_id or f"<{identity(message, author)}>"
-    root = message.references[-1] if message.references else own_id
+    number = identity(message, author)
+    own_id = message.message_id or f"<{number}>"
+    references = message.references
+    lists = gate.list_addresses(message.headers)
     return Seen(
-        identity=identity(message, author),
+        identity=number,
         message_id=own_id,
         time=time,
         utc_offset=_offset(message.sent_at),
         author=author,
         recipients=recipients,
-        flags=_flags(message, author, recipients, time),
+        flags=_flags(message, author, recipients, time, lists),
         subject=subject,
-        subject_key=key_of(base_subject(subject)),
-        parent=key_of(message.references[0]) if message.references else 0,
-        thread=key_of(message.provider_thread or root),
+        subject_key=subject_key(subject),
+        parent=key_of(references[0]) if references else 0,
+        thread=key_of(message.provider_thread or (references[-1] if references else own_id)),
         octets=message.size,
-        lists=frozenset(AddressKey(key) for key in gate.list_addresses(message.headers)),
+        lists=lists,
     )
 
 
@@ -129,10 +146,8 @@ def key_of(text: str) -> int:
     """A 63-bit key of *text*; 0 only for ''. Collisions: 3e-8 at a million texts."""
     if not text:
         return 0
-    return (
-        int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
-        or 1
-    )
+    digest = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1 or 1
 
 
 Key = TypeVar("Key")
@@ -142,12 +157,23 @@ def attribute(
     seen: Seen, owner: Collection[AddressKey]
 ) -> tuple[Flag, tuple[tuple[AddressKey, Interaction], ...]]:
     """The owner's flags of a message, and the interactions with others it proves."""
-    own = seen.author is not None and seen.author.key in owner
-    addressed = any(party.key in owner for role, party in seen.recipients if role is not Role.BCC)
-    flags = seen.flags | (Flag.OWN if own else Flag(0)) | (Flag.ADDRESSED if addressed else Flag(0))
-    people = [party.key for _, party in seen.recipients]
     author = seen.author.key if seen.author else None
-    return flags, interactions(flags, seen.time, author, seen.size, lambda: people, owner)
+    flags = int(seen.flags)
+    if author in owner:
+        flags |= _OWN
+    for role, party in seen.recipients:
+        if party.key in owner and role is not _BCC:
+            flags |= _ADDRESSED
+            break
+    found = interactions(
+        flags,
+        seen.time,
+        author,
+        seen.size,
+        lambda: (party.key for _, party in seen.recipients),
+        owner,
+    )
+    return gate.flag(flags), found
 
 
 def interactions(
@@ -177,6 +203,7 @@ def interactions(
 
 # Plain integers: every mail of two months is asked for every question.
 _OWN, _LIST, _ADDRESSED = int(Flag.OWN), int(Flag.LIST), int(Flag.ADDRESSED)
+_DATELESS, _SMALL, _CALENDAR = int(Flag.DATELESS), int(Flag.SMALL), int(Flag.CALENDAR)
 
 
 def combined(one: Seen, other: Seen) -> Seen:
@@ -221,7 +248,6 @@ _MARK = re.compile(
 """Answer and forward marks as mail programs of many languages write them, and list tags."""
 
 
-@lru_cache(maxsize=4096)
 def base_subject(subject: str) -> str:
     """The subject without reply and forward marks and list tags (RFC 5256 base subject, more
     languages).
@@ -232,45 +258,52 @@ def base_subject(subject: str) -> str:
     return " ".join(shorter.split()).casefold()
 
 
+@lru_cache(maxsize=1024)
+def subject_key(subject: str) -> int:
+    """What the mails of one subject share, however their programs marked the answers."""
+    return key_of(base_subject(subject))
+
+
 def is_new_subject(subject: str) -> bool:
     """Whether no reply or forward mark or list tag opens it."""
     return _MARK.match(subject) is None
 
 
-def _recipients(message: Message) -> Iterable[tuple[Role, Party]]:
-    taken: set[AddressKey] = set()
-    for role, mailboxes in ((Role.TO, message.to), (Role.CC, message.cc), (Role.BCC, message.bcc)):
+# Reading a member off its enum is slow in 3.11.
+_TO, _CC, _BCC, _LIST_ADDRESS = Role.TO, Role.CC, Role.BCC, AddressKind.LIST
+
+
+def _recipients(message: Message) -> tuple[tuple[Role, Party], ...]:
+    """Everybody once, in the first role they have."""
+    found: dict[AddressKey, tuple[Role, Party]] = {}
+    for role, mailboxes in ((_TO, message.to), (_CC, message.cc), (_BCC, message.bcc)):
         for mailbox in mailboxes:
             party = party_of(mailbox)
-            if party and party.key not in taken:
-                taken.add(party.key)
-                yield role, party
+            if party is not None and party.key not in found:
+                found[party.key] = role, party
+    return tuple(found.values())
 
 
 def _flags(
     message: Message,
     author: Party | None,
-    recipients: Iterable[tuple[Role, Party]],
+    recipients: Collection[tuple[Role, Party]],
     time: Time | None,
+    lists: Collection[AddressKey],
 ) -> Flag:
-    keys = {party.key for _, party in recipients}
-    lists = gate.list_addresses(message.headers)
-    conversation = bool(keys & lists) or (
-        not lists and any(party.kind is AddressKind.LIST for _, party in recipients)
-    )
-    states = {
-        Flag.LIST: conversation or gate.is_list_mail(message.headers),
-        Flag.AUTO: gate.is_automatic(message.headers, author.key if author else None),
-        Flag.BULK: gate.is_bulk(message.headers, conversation=conversation),
-        Flag.DATELESS: time is None,
-        Flag.SMALL: len(keys) <= gate.CROWD,
-        Flag.CALENDAR: any(part.kind is PartKind.CALENDAR for part in message.parts),
-    }
-    total = Flag(0)
-    for flag, is_set in states.items():
-        if is_set:
-            total |= flag
-    return total
+    if lists:
+        conversation = any(party.key in lists for _, party in recipients)
+    else:
+        conversation = any(party.kind is _LIST_ADDRESS for _, party in recipients)
+    kind = author.kind if author else AddressKind.PERSON
+    total = gate.stamps(message.headers, kind, conversation=conversation)
+    if time is None:
+        total |= _DATELESS
+    if len(recipients) <= gate.CROWD:
+        total |= _SMALL
+    if message.parts and any(part.kind is PartKind.CALENDAR for part in message.parts):
+        total |= _CALENDAR
+    return gate.flag(total)
 
 
 def _time(message: Message) -> Time | None:

@@ -29,14 +29,12 @@ class Party:
 
 def party_of(mailbox: Mailbox | None) -> Party | None:
     """A mailbox as a participant; None where it names nobody reachable."""
-    return (
-        _known_party(mailbox.address, mailbox.name[:NAME_CHARS])
-        if mailbox and mailbox.address
-        else None
-    )
+    if mailbox is None or not mailbox.address:
+        return None
+    return _known_party(mailbox.address, mailbox.name[:NAME_CHARS])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)  # 4 MB; the people of a few thousand mails
 def _known_party(address: str, name: str) -> Party | None:
     key = AddressKey(canonical(address))
     if not key:

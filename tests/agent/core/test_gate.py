@@ -98,11 +98,34 @@ Headers = Mapping[str, tuple[str, ...]]
 def test_rfc_3834_and_what_stands_for_it_tell_automatic_mail(
     headers: Headers, automatic: bool
 ) -> None:
-    assert gate.is_automatic(headers, AddressKey("ana@acme.example")) is automatic
+    assert gate.is_automatic(headers, PERSON) is automatic
 
 
 def test_a_robots_mail_is_automatic_whatever_its_headers_say() -> None:
-    assert gate.is_automatic({}, AddressKey("no-reply@acme.example"))
+    assert gate.is_automatic({}, ROBOT)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            (
+                "list-id list-post list-unsubscribe feedback-id precedence x-autoreply"
+                " x-autorespond x-failed-recipients auto-submitted return-path x-mailer"
+            ).split()
+        ),
+        st.tuples(st.sampled_from(["", "no", "bulk", "list", "junk", "<>", "<dev.club.example>"])),
+    ),
+    st.sampled_from(AddressKind),
+    st.booleans(),
+)
+def test_the_stamps_of_a_mail_are_those_that_each_rule_finds(
+    headers: Headers, kind: AddressKind, conversation: bool
+) -> None:
+    found = gate.flag(gate.stamps(headers, kind, conversation=conversation))
+
+    assert (Flag.LIST in found) is (conversation or gate.is_list_mail(headers))
+    assert (Flag.AUTO in found) is gate.is_automatic(headers, kind)
+    assert (Flag.BULK in found) is gate.is_bulk(headers, conversation=conversation)
 
 
 @pytest.mark.parametrize(
