@@ -15,7 +15,8 @@ from typing import NamedTuple, cast
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.learn import Role, interactions, key_of
+from narrowcast.agent.core.keys import key_of
+from narrowcast.agent.core.learn import Role, interactions
 from narrowcast.agent.core.model import (
     AddressId,
     AddressKey,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from narrowcast.agent.core.gate import Flag
-from narrowcast.agent.core.learn import key_of
+from narrowcast.agent.core.keys import key_of
 from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.core.responsiveness import Asked, Correspondence, Rate, rate
 from narrowcast.agent.store.store import Store

@@ -110,56 +110,6 @@ def test_somebody_named_twice_counts_once() -> None:
     assert found.size == 2
 
 
-# ---------------------------------------------------------------- subjects
-
-
-@pytest.mark.parametrize(
-    "subject",
-    [
-        "Plans",
-        "Re: Plans",
-        "RE: Re: plans",
-        "AW: Plans",
-        "SV: Plans",
-        "VS: Plans",
-        "Antw: Plans",
-        "Odp: Plans",
-        "RES: Plans",
-        "ENC: Plans",
-        "RV: Plans",
-        "R: Plans",
-        "TR: Plans",
-        "Doorst: Plans",
-        "WG: Fwd: Plans",
-        "回复: Plans",
-        "转发：Plans",
-        "Отв: Plans",
-        "YNT: Plans",
-        "ΑΠ: Plans",
-        "VÁ: Plans",
-        "Re[2]: Plans",
-        "[dev] Re: Plans",
-        "Re: [dev] Plans",
-        "  Re:   Plans  ",
-    ],
-)
-def test_answers_in_many_languages_keep_their_subject(subject: str) -> None:
-    assert learn.base_subject(subject) == "plans"
-    assert learn.is_new_subject(subject) is (subject.strip() == "Plans")
-
-
-@pytest.mark.parametrize("subject", ["", "Re:", "[dev]", "Report: done", "Area: north"], ids=repr)
-def test_a_subject_that_is_no_answer_stays(subject: str) -> None:
-    assert learn.base_subject(subject) == subject.casefold().strip()
-
-
-@given(st.text(max_size=300))
-def test_a_base_subject_has_no_further_base(text: str) -> None:
-    base = learn.base_subject(text)
-
-    assert learn.base_subject(base) == base
-
-
 # ---------------------------------------------------------------- copies
 
 
