@@ -1,0 +1,62 @@
+"""The sender of an account that reads IMAP and sends by SMTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from narrowcast.connectors.base import Envelope, Means, Receipt, SentKey
+from narrowcast.connectors.formats import headers
+from narrowcast.connectors.imap_session import settings as imap
+from narrowcast.connectors.imap_session.settings import Server
+from narrowcast.connectors.smtp import answers, settings
+from narrowcast.connectors.smtp.delivery import deliver
+from narrowcast.connectors.smtp.sent import SentBox
+from narrowcast.connectors.smtp.session import Patience, session
+
+
+def connect_sender(options: Mapping[str, object], means: Means) -> SmtpSender:
+    """Open an account for sending; nothing is said to a server yet.
+
+    Raises ValueError where an option is missing or wrong.
+    """
+    sent = SentBox(server=imap.server(options), means=means, copy=settings.sent_copy(options))
+    return SmtpSender(server=settings.server(options), means=means, sent=sent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSender:
+    """One connection for each letter: they are few, and none suffers from an old connection."""
+
+    server: Server
+    means: Means
+    sent: SentBox
+    patience: Patience = field(default_factory=Patience)
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        """Hand *letter* over; see `delivery` for which error means what.
+
+        The receipt has the Message-ID that the server gave it, '' where it told of none.
+        """
+        own = headers.split(letter).first("message-id").strip()
+        with session(self.server, self.means, self.patience) as talk:
+            said = deliver(talk, letter, envelope, self.patience)
+        addresses = (envelope.sender, *envelope.recipients)
+        new = answers.learned_id(said, own=own, addresses=addresses, host=self.server.host)
+        return Receipt(provider_id=said.text, message_id=new)
+
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        """Look in the Sent folder.
+
+        None proves nothing: most servers file no copy, and ours comes after the answer.
+        """
+        return self.sent.find(key)
+
+    def file(self, letter: bytes, receipt: Receipt) -> None:
+        """Lay a copy among the sent, unless the server did; see `SentBox.file`."""
+        self.sent.file(letter, receipt)
+
+    def check(self) -> None:
+        """Log in and out again, without a word about any letter."""
+        with session(self.server, self.means, self.patience):
+            pass

@@ -1,0 +1,42 @@
+"""What an account's options say of its submission server and of its Sent folder.
+
+[accounts.work]            host, user, auth and the secret are the account's …
+[accounts.work.smtp]       … unless this table says otherwise; port and security are its own
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from narrowcast.connectors.imap_session import settings
+from narrowcast.connectors.imap_session.settings import Security, Server
+
+PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
+_INHERITED = ("host", "user", "auth")
+
+
+class SentCopy(StrEnum):
+    """Whether a copy of what left is laid into the Sent folder."""
+
+    AUTO = "auto"  # where the server does not do so itself
+    APPEND = "append"  # at once, without waiting whether the server does
+    NONE = "none"
+
+
+def server(options: Mapping[str, object]) -> Server:
+    """The submission server; raises ValueError with one sentence for the owner."""
+    own = options.get("smtp", {})
+    if not isinstance(own, Mapping):
+        raise ValueError("smtp must be a table; write [accounts.NAME.smtp] above its keys")  # noqa: TRY004 - for the owner
+    inherited = {key: options[key] for key in _INHERITED if key in options}
+    return settings.server({**inherited, **own}, "smtp", PORTS)
+
+
+def sent_copy(options: Mapping[str, object]) -> SentCopy:
+    """The option `sent_copy`; raises ValueError."""
+    value = options.get("sent_copy", SentCopy.AUTO)
+    try:
+        return SentCopy(str(value))
+    except ValueError:
+        raise ValueError(f"sent_copy must be one of {', '.join(SentCopy)}, not {value!r}") from None
