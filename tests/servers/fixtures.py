@@ -14,7 +14,10 @@ import pytest
 from tests.servers import certificates as made
 from tests.servers import dovecot as running
 from tests.servers.certificates import Certificates
+from tests.servers.dav import DavServer
 from tests.servers.dovecot import QRESYNC, Dovecot, Setup
+from tests.servers.radicale import radicale
+from tests.servers.xandikos import xandikos
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +53,17 @@ def dovecots(certificates: Certificates) -> Iterator[Callable[[Setup], Dovecot]]
 def dovecot(dovecots: Callable[[Setup], Dovecot]) -> Dovecot:
     """A Dovecot with all it can do; take a `fresh_user` of it in each test."""
     return dovecots(QRESYNC)
+
+
+@pytest.fixture(scope="session")
+def radicale_server() -> Iterator[DavServer]:
+    """Radicale; make collections of your own in it."""
+    with radicale() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def xandikos_server() -> Iterator[DavServer]:
+    """Xandikos; make collections of your own in it."""
+    with xandikos() as server:
+        yield server
