@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.learn import Seen, is_new_subject
+from narrowcast.agent.core.keys import is_new_subject
+from narrowcast.agent.core.learn import Seen
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.connectors.records import Message, RemoteId
 from narrowcast.connectors.tiers import Tier
@@ -176,12 +177,12 @@ def _by_sender(
     again: list[tuple[int, RemoteId]] = []
     for author, group in _grouped(mails, owner).items():
         if any(message.remote_id in wanted for message, _ in group):
-            continue  # one of the page is read in any case
+            continue  # one of this page is read in any case
         history = before.get(author)
         if history is None:
             firsts.append(_best(group))
         else:
-            again.extend(_again(group, history))
+            again.extend(_again(group, history, owner))
     return firsts, [remote for _, remote in sorted(again, key=lambda one: one[0])]
 
 
@@ -190,28 +191,30 @@ def _grouped(mails: Iterable[Mail], owner: Collection[AddressKey]) -> dict[Addre
     groups: dict[AddressKey, list[Mail]] = {}
     for mail in mails:
         seen = mail[1]
-        # Of a list's mail only what also names the owner: its writers are strangers otherwise.
-        overheard = seen.flags & Flag.LIST and not _names(seen, owner)
-        if seen.author is None or seen.author.key in owner or overheard or not can_teach(seen):
+        if seen.author is None or seen.author.key in owner or not can_teach(seen):
             continue
         groups.setdefault(seen.author.key, []).append(mail)
     return groups
 
 
-def _names(seen: Seen, owner: Collection[AddressKey]) -> bool:
-    return any(party.key in owner for _, party in seen.recipients)
-
-
-def _again(group: Sequence[Mail], history: ReadBefore) -> Iterator[tuple[int, RemoteId]]:
+def _again(
+    mails: Sequence[Mail], history: ReadBefore, owner: Collection[AddressKey]
+) -> Iterator[tuple[int, RemoteId]]:
     """At most one mail of a sender who was read before, with its rank (0 is best)."""
+    # Of a list's mail only what also names the owner: its writers are strangers otherwise.
+    group = [mail for mail in mails if not mail[1].flags & Flag.LIST or _names(mail[1], owner)]
     hinting = [mail for mail in group if hints_at_change(mail[1].subject)]
     later = [mail for mail in group if _quarter_of(mail) not in history.quarters]
     if hinting:
         yield 0, _best(hinting)
-    elif not history.signed and history.texts < TRIES:
+    elif group and not history.signed and history.texts < TRIES:
         yield 1, _best(group)
     elif later:
         yield 2, _best(later)
+
+
+def _names(seen: Seen, owner: Collection[AddressKey]) -> bool:
+    return any(party.key in owner for _, party in seen.recipients)
 
 
 def _quarter_of(mail: Mail) -> int:

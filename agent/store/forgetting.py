@@ -177,6 +177,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         "attendance",
         "name",
         "tally",
+        "text_read",
     ):
         db.execute(f"DELETE FROM {table} WHERE address = ?", one)
     db.execute(

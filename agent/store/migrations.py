@@ -15,7 +15,7 @@ migrations = Migrations("narrowcast")
 
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
-    "attendance", "card", "card_address", "block", "claim", "signed", "dead_letter",
+    "attendance", "card", "card_address", "block", "claim", "signed", "text_read", "dead_letter",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
 
@@ -27,12 +27,15 @@ def m001_evidence(db: Database) -> None:
         db,
         """CREATE TABLE account (
              name TEXT PRIMARY KEY, connector TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'ok',
-             problem TEXT NOT NULL DEFAULT '', retry_at INTEGER) STRICT""",
+             problem TEXT NOT NULL DEFAULT '', retry_at INTEGER,
+             asked INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0) STRICT""",
         """CREATE TABLE scope (
              id INTEGER PRIMARY KEY, account TEXT NOT NULL, remote TEXT NOT NULL,
              name TEXT NOT NULL, role TEXT NOT NULL, cursor TEXT,
              generation INTEGER NOT NULL DEFAULT 1, sweeping INTEGER NOT NULL DEFAULT 0,
-             last_ok INTEGER, problem TEXT NOT NULL DEFAULT '', UNIQUE (account, remote)) STRICT""",
+             last_ok INTEGER, deep_ok INTEGER, resets INTEGER NOT NULL DEFAULT 0,
+             resets_since INTEGER, problem TEXT NOT NULL DEFAULT '',
+             UNIQUE (account, remote)) STRICT""",
         """CREATE TABLE address (
              id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, seen TEXT NOT NULL,
              domain TEXT NOT NULL, kind INTEGER NOT NULL, listed INTEGER, first_seen INTEGER,
@@ -87,6 +90,9 @@ def m001_evidence(db: Database) -> None:
         """CREATE TABLE signed (
              block INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
              PRIMARY KEY (block, time, message)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE text_read (
+             address INTEGER NOT NULL, quarter INTEGER NOT NULL, texts INTEGER NOT NULL,
+             signed INTEGER NOT NULL, PRIMARY KEY (address, quarter)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE dead_letter (
              scope INTEGER NOT NULL, remote_id TEXT NOT NULL, reason TEXT NOT NULL,
              tries INTEGER NOT NULL, PRIMARY KEY (scope, remote_id)) STRICT, WITHOUT ROWID""",
@@ -161,6 +167,10 @@ def m003_owner(db: Database) -> None:
              PRIMARY KEY (ask, kind, value)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE suppression (
              digest TEXT PRIMARY KEY, at INTEGER NOT NULL, why TEXT NOT NULL) STRICT""",
+        """CREATE TABLE traffic (
+             day TEXT NOT NULL, host TEXT NOT NULL, connections INTEGER NOT NULL,
+             sent INTEGER NOT NULL, received INTEGER NOT NULL, PRIMARY KEY (day, host))
+             STRICT, WITHOUT ROWID""",
         "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     )
 

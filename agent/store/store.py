@@ -150,10 +150,25 @@ class Store:
     # ---- scopes ----------------------------------------------------------------------------------
 
     def scope(self, account: str, connector: str, scope: Scope) -> ScopeState:
-        """The state of a scope, made on first sight."""
+        """The state of a scope, made on first sight; its records are not counted.
+
+        Writes nothing where nothing is new.
+        """
+        known = self.conn.execute(
+            "SELECT s.name, s.role, a.connector FROM scope s JOIN account a ON a.name = s.account"
+            " WHERE s.account = ? AND s.remote = ?",
+            (account, scope.id),
+        ).fetchone()
+        if known != (scope.name, scope.role, connector):
+            self._introduce(account, connector, scope)
+        where = "account = ? AND remote = ?"
+        return self._scope_states(where, (account, scope.id), records="0")[0]
+
+    def _introduce(self, account: str, connector: str, scope: Scope) -> None:
         with self.writing():
             self.conn.execute(
-                "INSERT INTO account (name, connector) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                "INSERT INTO account (name, connector) VALUES (?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET connector = excluded.connector",
                 (account, connector),
             )
             self.conn.execute(
@@ -162,15 +177,18 @@ class Store:
                 " role = excluded.role",
                 (account, scope.id, scope.name, scope.role),
             )
-        return self._scope_states("account = ? AND remote = ?", (account, scope.id))[0]
 
     def scopes(self) -> tuple[ScopeState, ...]:
         return self._scope_states("1 ORDER BY account, name", ())
 
-    def _scope_states(self, where: str, arguments: Sequence[object]) -> tuple[ScopeState, ...]:
+    def _scope_states(
+        self,
+        where: str,
+        arguments: Sequence[object],
+        records: str = "(SELECT count(*) FROM location WHERE scope = s.id)",
+    ) -> tuple[ScopeState, ...]:
         rows = self.conn.execute(
-            "SELECT id, account, name, cursor, generation, sweeping,"
-            " (SELECT count(*) FROM location WHERE scope = s.id), last_ok, problem"
+            f"SELECT id, account, name, cursor, generation, sweeping, {records}, last_ok, problem"
             f" FROM scope s WHERE {where}",
             arguments,
         )
