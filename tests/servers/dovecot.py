@@ -28,6 +28,7 @@ from tests.servers.certificates import Certificates
 
 HOST = "localhost"
 
+_UID = re.compile(rb"UID (\d+)")
 _LISTED = re.compile(r'\((.*?)\) (?:"."|NIL) (.+)')
 
 
@@ -157,11 +158,7 @@ class Dovecot:
     def message_ids(self, user: str, folder: str = "INBOX") -> dict[int, str]:
         """Every UID of a folder and its Message-ID, as the server has them now."""
         with self.client(user) as client:
-            status, _ = client.select(quoted(folder), readonly=True)
-            if status != "OK":
-                return {}
-            _, answer = client.uid("FETCH", "1:*", "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
-        return dict(_message_id(one) for one in answer if isinstance(one, tuple))
+            return message_ids(client, folder)
 
     def folders(self, user: str) -> tuple[str, ...]:
         """Every folder that can be selected."""
@@ -205,9 +202,18 @@ def quoted(folder: str) -> str:
     return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _message_id(answer: tuple[bytes, bytes]) -> tuple[int, str]:
-    uid = int(answer[0].split(b"UID ")[1].split()[0])
-    return uid, answer[1].decode(errors="replace").partition(":")[2].strip()
+def message_ids(client: imaplib.IMAP4, folder: str) -> dict[int, str]:
+    """Every UID of a folder and its Message-ID; empty where there is no such folder."""
+    status, _ = client.select(quoted(folder), readonly=True)
+    if status != "OK":
+        return {}
+    _, answer = client.uid("FETCH", "1:*", "(UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+    found = (one for one in answer if isinstance(one, tuple))
+    return {int(_UID.findall(head)[0]): _identity(field) for head, field in found}
+
+
+def _identity(field: bytes) -> str:
+    return field.decode(errors="replace").partition(":")[2].strip()
 
 
 @contextmanager

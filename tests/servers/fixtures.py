@@ -16,6 +16,7 @@ from tests.servers import dovecot as running
 from tests.servers.certificates import Certificates
 from tests.servers.dav import DavServer
 from tests.servers.dovecot import QRESYNC, Dovecot, Setup
+from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos
 
@@ -66,4 +67,11 @@ def radicale_server() -> Iterator[DavServer]:
 def xandikos_server() -> Iterator[DavServer]:
     """Xandikos; make collections of your own in it."""
     with xandikos() as server:
+        yield server
+
+
+@pytest.fixture
+def pymap_server(certificates: Certificates) -> Iterator[Pymap]:
+    """A pymap with an empty INBOX, for one test: its mail lies in memory."""
+    with pymap(certificates) as server:
         yield server
