@@ -8,7 +8,7 @@ DEV := .venv/.ready-dev
 WORKERS ?= 2
 OUT ?= out/bench
 
-.PHONY: help demo test check bench soak build docs lock clean
+.PHONY: help demo test servers check bench soak build docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -16,8 +16,11 @@ help: ## list the targets
 demo: $(RUN) ## set up, then live through five days of the bundled sample
 	@$(BIN)/narrowcast demo
 
-test: $(DEV) ## set up, then run every test (not the soak ones)
+test: $(DEV) ## set up, then run every test (not the soak ones); some need `make servers`
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+
+servers: ## install the mail servers that tests run (Debian, as root): Dovecot, Exim, peers
+	bash .ci/servers
 
 check: $(DEV) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-APT = "apt-get install -y dovecot-imapd dovecot-lmtpd exim4-daemon-light isync notmuch"
-"""What gives the servers that pip does not; `make servers` runs it."""
+APT = "make servers"
+"""What installs, with apt, the servers that pip does not give."""
 
 START_SECONDS = 20.0
 

@@ -76,5 +76,5 @@ def test_a_stalled_connection_goes_on_later(echo: int) -> None:
 def test_who_is_refused_is_reset(echo: int) -> None:
     with proxy(echo) as far:
         far.refuses.set()
-        with connected(far) as client, pytest.raises(ConnectionResetError):
+        with pytest.raises(ConnectionResetError), connected(far) as client:
             client.recv(100)
