@@ -42,7 +42,7 @@ def exim(
     """Run an Exim that takes mail of *users* (login → password) for anybody."""
     command = processes.program("exim4")
     if os.getuid() != 0:
-        processes.unavailable("root (Exim needs it)")
+        processes.unavailable("root, as whom Exim starts,", "sudo make test")
     with processes.short_folder("ex") as root:
         made = Exim(root, processes.free_port(), processes.free_port())
         _write(made, certificates, lmtp_port, users)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-APT = "make servers"
-"""What installs, with apt, the servers that pip does not give."""
+APT = "apt-get install --no-remove dovecot-imapd dovecot-lmtpd exim4-daemon-light isync notmuch"
+"""What gives the servers that pip does not; `make servers` runs it."""
 
 START_SECONDS = 20.0
 
@@ -27,11 +27,11 @@ class NotStarted(RuntimeError):
     """A server ended, or greeted nobody; the text is what it logged."""
 
 
-def unavailable(what: str) -> None:
-    """A server is missing: a failure in CI, a skip with the remedy elsewhere."""
+def unavailable(what: str, remedy: str = APT) -> None:
+    """Something is missing: a failure in CI, a skip with the remedy elsewhere."""
     if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing, and CI skips nothing; run: {APT}")
-    pytest.skip(f"{what} is missing; run: {APT}")
+        pytest.fail(f"{what} is missing, and CI skips nothing; run: {remedy}")
+    pytest.skip(f"{what} is missing; run: {remedy}")
 
 
 def program(*candidates: str) -> str:
