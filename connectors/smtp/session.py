@@ -31,7 +31,6 @@ OUR_NAME = "[127.0.0.1]"
 """What we call ourselves in EHLO; the machine's name is nobody's business."""
 _LINES = 200  # of one reply; more is a server that will not stop
 _LINE = 8192
-_QUIT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Patience:
     command: float = READ_SECONDS
     body: float = 180.0  # RFC 5321 §4.5.3.2.5
     after_dot: float = 600.0  # §4.5.3.2.6: who gives up sooner causes second letters
+    goodbye: float = 5.0
 
 
 class Talk(smtplib.SMTP):
@@ -101,7 +101,7 @@ def session(server: Server, means: Means, patience: Patience) -> Generator[Talk]
             _log_in(talk, server, means)
         yield talk
     finally:
-        _leave(talk)
+        _leave(talk, patience)
 
 
 def _opened(server: Server, means: Means, patience: Patience) -> socket.socket:
@@ -213,10 +213,10 @@ def _again(account: str) -> str:
     return f"narrowcast connect {shlex.quote(account)}"
 
 
-def _leave(talk: Talk) -> None:
+def _leave(talk: Talk, patience: Patience) -> None:
     with suppress(OSError, ValueError):
         if talk.sock is not None:
-            talk.sock.settimeout(_QUIT_SECONDS)
+            talk.sock.settimeout(patience.goodbye)
             talk.docmd("QUIT")
     talk.close()
 
