@@ -118,11 +118,16 @@ class Dovecot:
 
     def append(self, user: str, mail: Mail) -> None:
         """Put one mail into a folder over IMAP, as another client would."""
+        self.append_all(user, [mail])
+
+    def append_all(self, user: str, mails: Iterable[Mail]) -> None:
+        """Put many mails into folders over IMAP, in order, whatever the storage."""
         with self.client(user) as client:
-            flags = "\\Seen" if mail.seen else ""
-            at = imaplib.Time2Internaldate(mail.at) if mail.at else ""
-            status, answer = client.append(quoted(mail.folder), flags, at, mail.raw)
-        assert status == "OK", answer
+            for mail in mails:
+                flags = "\\Seen" if mail.seen else ""
+                at = imaplib.Time2Internaldate(mail.at) if mail.at else ""
+                status, answer = client.append(quoted(mail.folder), flags, at, mail.raw)
+                assert status == "OK", answer
 
     def deliver(self, user: str, mails: Iterable[Mail]) -> int:
         """Drop many mails into the Maildir of *user* at once; return how many. Not for sdbox."""
@@ -169,9 +174,12 @@ class Dovecot:
 
     def commands(self, user: str) -> tuple[str, ...]:
         """Every line that clients of *user* sent after login; only with `Setup.rawlog`."""
+        return tuple(line for session in self.sessions(user) for line in session)
+
+    def sessions(self, user: str) -> tuple[tuple[str, ...], ...]:
+        """`commands` of each connection apart."""
         logs = sorted((self.root / "home" / user / "rawlog").glob("*.in"))
-        lines = [line for one in logs for line in one.read_text(errors="replace").splitlines()]
-        return tuple(line.partition(" ")[2] if line[:1].isdigit() else line for line in lines)
+        return tuple(tuple(map(_without_time, _lines(one))) for one in logs)
 
     def forget_commands(self, user: str) -> None:
         """Count `commands` anew."""
@@ -200,6 +208,14 @@ class Dovecot:
 def quoted(folder: str) -> str:
     """A folder's name as IMAP takes it."""
     return '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text(errors="replace").splitlines()
+
+
+def _without_time(line: str) -> str:
+    return line.partition(" ")[2]
 
 
 def message_ids(client: imaplib.IMAP4, folder: str) -> dict[int, str]:

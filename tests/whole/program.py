@@ -1,0 +1,150 @@
+"""The program as its owner runs it: a home folder, a process for each command, its store read.
+
+home = Home.make(folder, accounts=(imap_account(server, user),))
+home.run("sync")
+home.rows()
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrowcast.agent import config_text
+from narrowcast.agent.config import Account, OwnerSettings, PrivacySettings, Settings
+from narrowcast.connectors.tiers import Tier
+from tests.servers.dovecot import Dovecot
+
+OWNER = OwnerSettings(name="Robin Vale", addresses=("robin@vale.example",), pitch="I help.")
+PASSWORD_VARIABLE = "NARROWCAST_TEST_PASSWORD"
+SECONDS = 600.0
+"""No command of a test takes longer."""
+
+_MAIN = """
+import sys
+from datetime import timedelta
+from narrowcast.agent import clock
+from narrowcast.agent.cli import main
+ago = timedelta(seconds=float(sys.argv.pop(1)))
+if ago:
+    now = clock.now
+    clock.now = lambda: now() - ago
+main()
+"""
+
+VOLATILE: Mapping[str, frozenset[str]] = {
+    "_sqlite_migrations": frozenset({"*"}),
+    "account": frozenset({"retry_at", "asked", "failures"}),
+    "scope": frozenset({"last_ok", "deep_ok"}),
+    "setting": frozenset({"*"}),
+    "traffic": frozenset({"*"}),
+}
+"""Columns ('*': all) that tell when and how often we asked, not what we learned."""
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One owner's folder, with config.toml in it."""
+
+    folder: Path
+    password: str = "pw"
+
+    @classmethod
+    def make(
+        cls, folder: Path, accounts: tuple[Account, ...], *, tier: Tier = Tier.SIGNATURES
+    ) -> Home:
+        """Write a configuration and a fixed key, so that hashes of two homes are comparable."""
+        folder.mkdir(mode=0o700, parents=True)
+        settings = Settings(owner=OWNER, accounts=accounts, privacy=PrivacySettings(tier=tier))
+        (folder / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
+        (folder / "mention.key").touch(mode=0o600)
+        (folder / "mention.key").write_bytes(bytes(range(32)))
+        return cls(folder)
+
+    def start(self, *arguments: str, ago: float = 0) -> subprocess.Popen[str]:
+        """Start a command; the caller waits for it or kills it. Its clock is *ago* seconds slow."""
+        return subprocess.Popen(
+            [sys.executable, "-c", _MAIN, str(ago), "--home", str(self.folder), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, PASSWORD_VARIABLE: self.password, "NO_COLOR": "1"},
+        )
+
+    def run(self, *arguments: str, fails: bool = False, ago: float = 0) -> str:
+        """Run a command to its end; returns what it said, and checks that it did well (or not)."""
+        with self.start(*arguments, ago=ago) as command:
+            said, _ = command.communicate(timeout=SECONDS)
+        assert (command.returncode != 0) is fails, said
+        return said
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "narrowcast.db"
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The store, to look at only."""
+        with closing(sqlite3.connect(f"file:{self.store}?mode=ro", uri=True)) as db:
+            yield db
+
+    def query(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """Ask the store something."""
+        with self.reading() as db:
+            return db.execute(sql, values).fetchall()
+
+    def rows(self, without: Mapping[str, frozenset[str]] | None = None) -> Rows:
+        """Every row of every table but what is volatile, and *without* more columns."""
+        with self.reading() as db:
+            tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            return dict(_table(db, name, without or {}) for (name,) in tables.fetchall())
+
+
+def _table(
+    db: sqlite3.Connection, table: str, without: Mapping[str, frozenset[str]]
+) -> tuple[str, list[tuple[object, ...]]]:
+    left_out = VOLATILE.get(table, frozenset()) | without.get(table, frozenset())
+    columns = [one[1] for one in db.execute(f'PRAGMA table_info("{table}")')]
+    kept = [f'"{one}"' for one in columns if not left_out & {one, "*"}]
+    if not kept:
+        return table, []
+    rows = db.execute(f'SELECT {", ".join(kept)} FROM "{table}"').fetchall()
+    return table, sorted(rows, key=repr)
+
+
+def differences(one: Rows, other: Rows) -> dict[str, tuple[int, list[str]]]:
+    """Tables that differ: how many rows only one of both has, and the first few of them."""
+    found: dict[str, tuple[int, list[str]]] = {}
+    for table in sorted(one.keys() | other.keys()):
+        odd = set(map(repr, one.get(table, []))) ^ set(map(repr, other.get(table, [])))
+        if odd:
+            found[table] = (len(odd), sorted(odd)[:6])
+    return found
+
+
+def imap_account(
+    server: Dovecot, user: str, *, port: int = 0, name: str = "mail", **options: object
+) -> Account:
+    """An account that reads *user*'s box over TLS, or over *port* (of a proxy) without."""
+    secured = {"port": server.tls_port, "security": "tls", "ca_file": str(server.certificates.ca)}
+    plain = {"port": port, "security": "none"}
+    return Account(
+        name=name,
+        connector="imap",
+        options={
+            "host": server.host,
+            "user": user,
+            "password_env": PASSWORD_VARIABLE,
+            **(plain if port else secured),
+            **options,
+        },
+    )
