@@ -64,6 +64,7 @@ class Person:
     address: str
     company: str
     title: str
+    phone: str
 
     @property
     def mailbox(self) -> str:
@@ -108,7 +109,7 @@ def fill(maildir: Path, count: int, seed: int = 7) -> int:
 class _Writer:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._owner = Person("Me Myself", OWNER, "HomeCo", "Founder")
+        self._owner = Person("Me Myself", OWNER, "HomeCo", "Founder", "+1 555 0100")
         self._people = [self._person(number) for number in range(PEOPLE)]
         self._weights = list(accumulate(1 / (rank + 1) ** 0.8 for rank in range(PEOPLE)))
         self._threads: list[tuple[str, ...]] = []
@@ -119,7 +120,8 @@ class _Writer:
         company = self._chance.choice(_BRANDS) + self._chance.choice(_TRADES)
         local = f"{first}.{last}{number}".lower().encode("ascii", "ignore").decode()
         address = f"{local}@{company.lower()}.example"
-        return Person(f"{first} {last}", address, company, self._chance.choice(_TITLES))
+        phone = f"+1 555 {self._chance.randrange(100, 999)} {self._chance.randrange(1000, 9999)}"
+        return Person(f"{first} {last}", address, company, self._chance.choice(_TITLES), phone)
 
     def _somebody(self, count: int = 1) -> list[Person]:
         return self._chance.choices(self._people, cum_weights=self._weights, k=count)
@@ -192,10 +194,9 @@ class _Writer:
     def _text(self, author: Person, to: Person, when: datetime, *, quoting: bool) -> str:
         chance = self._chance
         body = self._paragraphs(chance.randrange(1, 5), 76)
-        phone = f"+1 555 {chance.randrange(100, 999)} {chance.randrange(1000, 9999)}"
         text = (
             f"Hi {to.name.split()[0]},\n\n{body}\n\nBest regards,\n{author.name}\n\n-- \n"
-            f"{author.name}\n{author.title}, {author.company}\n{phone}\n"
+            f"{author.name}\n{author.title}, {author.company}\n{author.phone}\n"
             f"www.{author.company.lower()}.example\n"
         )
         if not quoting:
