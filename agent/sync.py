@@ -1,36 +1,30 @@
-"""Pull every scope, page by page; keep each page whole with its cursor.
+"""Pull every scope of every account, page by page; keep each page whole with its cursor.
 
-    pull ─► learn (pure) ─► read (texts, in memory) ─► store.keep: one transaction
+    server ─► a thread each ─► page ─┐  learn ─► choose texts ─► read ─► one transaction
+    files  ─► this thread ───────────┴──────────────────────────────────► store, this thread alone
 
-The engine owns transactions, retries, budgets and sweeps. A kill between two pages loses nothing.
+The engine owns transactions, retries, budgets and sweeps; a connector only observes. A kill between
+two pages loses nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from narrowcast.agent import reading
-from narrowcast.agent.core import forgetting
-from narrowcast.agent.core.learn import learn
-from narrowcast.agent.core.model import AddressKey, Time
+from narrowcast.agent.core.choosing import Tracked
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.lanes import Here, Writer
+from narrowcast.agent.pages import Kept, OnPage, Pages
+from narrowcast.agent.pulling import Account as Account
+from narrowcast.agent.pulling import Manners as Manners
+from narrowcast.agent.pulling import Meter as Meter
+from narrowcast.agent.pulling import Puller, Sitting
 from narrowcast.agent.reading import Reading, SignatureReader
-from narrowcast.agent.store import forgetting as stored_forgetting
-from narrowcast.agent.store import mail
-from narrowcast.agent.store.store import ScopeState, Store
-from narrowcast.connectors.base import Budget, Connector, Page, Progress, Scope
-from narrowcast.connectors.errors import CursorExpired, Emptied, Skippable
-
-RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A configured source."""
-
-    name: str
-    connector_name: str
-    connector: Connector
+from narrowcast.agent.store import dead_letters
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Budget, Page, Progress, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +49,7 @@ class Advance:
 
 
 Watcher = Callable[[Advance], None]
-OnPage = Callable[[str, Page], Callable[[], None]]
-"""Judges a page of an account before it is kept; what it returns writes what the page caused."""
+BY_HAND = Manners()
 
 
 def unheard(_account: str, _page: Page) -> Callable[[], None]:
@@ -74,79 +67,54 @@ def sync(
     subjects: bool = True,
     watch: Watcher = lambda _: None,
     also: OnPage = unheard,
+    tracked: Callable[[], Tracked] = Tracked,
+    manners: Manners = BY_HAND,
 ) -> Synced:
     """Bring the store up to date with *accounts*; what *also* draws from a page is kept with it.
 
-    *subjects* False: subject lines are not kept, only hashes of their words.
+    *subjects* False: subject lines are not kept, only hashes of their words. *tracked* tells, page
+    by page, whose mail is read in any case.
     """
     how = Reading(budget.tier, store.mention_key, reader, subjects=subjects)
-    engine = _Engine(store, now, budget, how, watch, also)
-    for account in accounts:
-        try:
-            scopes = list(account.connector.scopes())
-        except Skippable as problem:
-            engine.problems.append(f"{account.name}: {problem}")
-            continue
-        for scope in scopes:
-            engine.scope(account, scope)
+    count, writer = _Count(watch), Writer()
+    if manners.again:
+        dead_letters.revive(store)
+    sitting = Sitting(
+        store=store,
+        pages=Pages(store, how, now, also=also, tracked=tracked),
+        now=now,
+        budget=budget,
+        manners=manners,
+        kept=count.kept,
+        pause=manners.pause or writer.stop.wait,
+    )
+    here = Here(writer)
+    pullers = [Puller(sitting, one, writer if one.is_remote else here) for one in accounts]
+    local = [one for one in pullers if not one.account.is_remote]
+    writer.run([one.read for one in pullers if one.account.is_remote], lambda: _one_by_one(local))
     return Synced(
-        messages=engine.messages,
-        records=engine.records,
-        unreadable=engine.unreadable,
-        problems=tuple(engine.problems),
+        messages=count.messages,
+        records=count.records,
+        unreadable=count.unreadable,
+        problems=tuple(chain.from_iterable(one.problems for one in pullers)),
     )
 
 
-class _Engine:
-    def __init__(
-        self,
-        store: Store,
-        now: Time,
-        budget: Budget,
-        how: Reading,
-        watch: Watcher,
-        also: OnPage,
-    ) -> None:
-        self._store, self._now, self._budget, self._reader = store, now, budget, how.reader
-        self._reading = how
-        self._forgotten = stored_forgetting.forgotten(store)
-        self._watch, self._also = watch, also
+def _one_by_one(pullers: Sequence[Puller]) -> None:
+    for puller in pullers:
+        puller.read()
+
+
+class _Count:
+    """Counts what one sync does, on the thread that called it."""
+
+    def __init__(self, watch: Watcher) -> None:
+        self._watch = watch
         self.messages = self.records = self.unreadable = 0
-        self.problems: list[str] = []
 
-    def scope(self, account: Account, scope: Scope) -> None:
-        """Pull one scope; what goes wrong in it stays in it."""
-        for _ in range(RESETS_PER_PULL + 1):
-            state = self._store.scope(account.name, account.connector_name, scope)
-            try:
-                self._pull(account, scope, state)
-                if state.problem:
-                    self._store.problem(state.row, "")  # it is back, be there nothing new in it
-            except CursorExpired:
-                self._store.expire(state.row)
-                continue
-            except (Skippable, Emptied) as problem:
-                self._store.problem(state.row, str(problem))
-                place = "" if scope.name in str(problem) else f"{scope.name}: "
-                self.problems.append(f"{account.name}: {place}{problem}")
-            return
-        self.problems.append(
-            f"{account.name}: {scope.name}: the source keeps forgetting where we were; skipped"
-        )
-
-    def _pull(self, account: Account, scope: Scope, state: ScopeState) -> None:
-        for page in account.connector.pull(scope, state.cursor, self._budget):
-            seen = forgetting.without(learn(page), self._forgotten)
-            changes = reading.read(page, seen, self._reading, self._known)
-            # Judged before, written with the page: killed in between, both come again, or neither.
-            along = self._also(account.name, forgetting.audible(page, self._forgotten))
-            self.messages += self._store.keep(
-                state, changes, page.cursor, page.snapshot, self._now, along
-            )
-            self.records += len(page.upserts)
-            self.unreadable += len(seen.unreadable)
-            self._watch(Advance(account.name, scope.name, len(page.upserts), page.progress))
-
-    def _known(self, author: AddressKey) -> frozenset[bytes]:
-        assert self._reader is not None
-        return mail.known_blocks(self._store.conn, author, self._reader.version)
+    def kept(self, account: str, scope: Scope, page: Page, kept: Kept) -> None:
+        """Count and show a page."""
+        self.messages += kept.messages
+        self.records += kept.records
+        self.unreadable += kept.unreadable
+        self._watch(Advance(account, scope.name, kept.records, page.progress))

@@ -29,6 +29,9 @@ from narrowcast.connectors.base import Cursor, Scope, Snapshot
 
 ScopeRow = NewType("ScopeRow", int)
 
+StoreFault = sqlite3.Error
+"""What goes wrong with the store itself, never with a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScopeState:

@@ -1,0 +1,382 @@
+"""Reads one account, scope by scope; what a source raises says what is done.
+
+    Skippable, Emptied   the scope is left with its problem, the next one goes on
+    CursorExpired        a new generation, swept only at its end; parked after five in a day
+    Transient            tried again after a back-off; a second scope in a row ends the account
+    RateLimited          the account waits as long as the server says, also across restarts
+    NeedsLogin           the account is parked until the owner signs in or syncs by hand
+
+What touches the store is handed to the desk of the writing thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeVar
+
+from narrowcast.agent.core.backoff import delay
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.lanes import Desk
+from narrowcast.agent.pages import Kept, Pages
+from narrowcast.agent.store import accounts as standings
+from narrowcast.agent.store import dead_letters
+from narrowcast.agent.store.accounts import WELL, AccountState, Check, Standing
+from narrowcast.agent.store.store import ScopeRow, ScopeState, Store
+from narrowcast.connectors.base import (
+    Budget,
+    Closable,
+    Connector,
+    Cursor,
+    Page,
+    Rereader,
+    Scope,
+    ScopeId,
+    TextSource,
+)
+from narrowcast.connectors.errors import (
+    ConnectorError,
+    CursorExpired,
+    Emptied,
+    NeedsLogin,
+    RateLimited,
+    Skippable,
+    Transient,
+)
+from narrowcast.connectors.net import Egress, Traffic
+from narrowcast.connectors.records import RemoteId, TextPart
+
+RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
+DEEP_SECONDS = 3600  # between two comparisons of a server's whole listing with ours
+SCOPES_BROKEN = 2  # in a row, by passing faults: it is the server, not the folder
+
+T = TypeVar("T")
+
+
+class Meter:
+    """What went over an account's connections since it was last asked."""
+
+    def __init__(self, egress: Egress) -> None:
+        self._egress = egress
+        self._told: dict[str, Traffic] = {}
+
+    def moved(self) -> tuple[Traffic, ...]:
+        """The traffic by host since the last call."""
+        now = {one.host: one for one in self._egress.traffic()}
+        before, self._told = self._told, now
+        return tuple(_less(one, before.get(host)) for host, one in now.items())
+
+
+def _less(now: Traffic, before: Traffic | None) -> Traffic:
+    if before is None:
+        return now
+    return Traffic(
+        host=now.host,
+        connections=now.connections - before.connections,
+        sent=now.sent - before.sent,
+        received=now.received - before.received,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A configured source."""
+
+    name: str
+    connector_name: str
+    connector: Connector
+    meter: Meter | None = None
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it holds connections to a server, and so is read on a thread of its own."""
+        return isinstance(self.connector, Closable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How a sync treats accounts that fail or failed."""
+
+    by_hand: bool = True
+    """The owner asked for it: our own back-off does not count, a parked account is tried."""
+    again: bool = False
+    """What was given up is tried again: dead letters, scopes that kept forgetting."""
+    tries: int = 3
+    """Pulls of a scope in a row, without a page kept, before a passing fault stays."""
+    chance: Callable[[], float] = lambda: 0.0
+    """Between 0 and 1: how much of a wait is taken away."""
+    pause: Callable[[float], object] | None = None
+    """Waits so many seconds; None: until they are over or the sync is stopped."""
+    only: Mapping[str, Collection[ScopeId]] = field(default_factory=dict[str, Collection[ScopeId]])
+    """Per account the scopes to read; of an account that is not named, all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """What the accounts of one sync are read with."""
+
+    store: Store
+    pages: Pages
+    now: Time
+    budget: Budget
+    manners: Manners
+    kept: Callable[[str, Scope, Page, Kept], None]
+    """Told of every kept page, on the writing thread."""
+    pause: Callable[[float], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A scope about to be pulled."""
+
+    state: ScopeState
+    parked: bool
+    deep: bool
+    due: tuple[RemoteId, ...]
+    """Dead letters worth a try."""
+
+
+class _Broken(Skippable):
+    """The connector raised what it should not."""
+
+
+class Puller:
+    """Reads one account within a sitting."""
+
+    def __init__(self, sitting: Sitting, account: Account, desk: Desk) -> None:
+        self._sitting, self.account, self._desk = sitting, account, desk
+        self._store, self._manners, self._now = sitting.store, sitting.manners, sitting.now
+        self._checks: list[Check] = []
+        self._renewed: set[ScopeRow] = set()
+        self._passing: list[tuple[Scope, Transient]] = []
+        self._broken = 0
+        """How many scopes in a row failed by passing faults."""
+        self.problems: list[str] = []
+
+    def read(self) -> None:
+        """Read the account as far as it lets us."""
+        before = self._do(partial(standings.standing, self._store, self.account.name))
+        if not before.open_at(self._now, by_hand=self._manners.by_hand):
+            self._tell(before.problem)
+            return
+        after = self._read(before)
+        if after.problem:
+            self._tell(after.problem)
+        else:
+            for scope, fault in self._passing:
+                self._tell(str(fault), scope)
+        self._do(partial(self._settle, after))
+
+    def _read(self, before: Standing) -> Standing:
+        """Read the scopes; return how the account stands after it."""
+        try:
+            for scope in self._scopes():
+                self._scope(scope)
+            if self._passing and not self._checks:
+                raise self._passing[0][1]  # not one scope could be read
+        except NeedsLogin as fault:
+            return Standing(state=AccountState.NEEDS_LOGIN, problem=str(fault))
+        except RateLimited as fault:
+            at = Time(self._now + max(1, round(fault.after)))
+            until = f"the server asks to wait until {datetime.fromtimestamp(at, UTC):%H:%M} UTC"
+            return _waiting(until, before, at, asked=True)
+        except Transient as fault:
+            wait = delay(before.failures + 1, self._manners.chance())
+            return _waiting(str(fault), before, Time(self._now + round(wait)), asked=False)
+        except ConnectorError as fault:
+            return Standing(problem=str(fault))
+        return WELL
+
+    def _settle(self, after: Standing) -> None:
+        account = self.account
+        standings.set_standing(self._store, account.name, account.connector_name, after)
+        moved = account.meter.moved() if account.meter else ()
+        standings.checked(self._store, self._checks, moved, self._now)
+
+    def _scopes(self) -> list[Scope]:
+        only = self._manners.only.get(self.account.name)
+        with _guard(self.account):
+            found = list(self.account.connector.scopes())
+        return [scope for scope in found if only is None or scope.id in only]
+
+    # ---- one scope -------------------------------------------------------------------------------
+
+    def _scope(self, scope: Scope) -> None:
+        """Pull one scope; what goes wrong in it stays in it, but for the whole account's faults."""
+        opened = self._opened(scope)
+        if opened.parked:
+            self._tell(opened.state.problem, scope)
+            return
+        try:
+            self._pull_all(scope, opened)
+        except Transient as fault:
+            self._do(partial(self._store.problem, opened.state.row, str(fault)))
+            self._passing.append((scope, fault))
+            self._broken += 1
+            if self._broken >= SCOPES_BROKEN:
+                raise
+        except (Skippable, Emptied) as fault:
+            self._do(partial(self._store.problem, opened.state.row, str(fault)))
+            self._tell(str(fault), scope)
+        else:
+            self._broken = 0
+
+    def _pull_all(self, scope: Scope, opened: _Opened) -> None:
+        """Pull a scope to its end, over new generations and passing faults."""
+        resets = failures = 0
+        while True:
+            state = opened.state
+            try:
+                self._pull(scope, opened)
+                return
+            except CursorExpired:
+                begun = self._do(partial(standings.expire, self._store, state, self._now))
+                if not begun or resets >= RESETS_PER_PULL:
+                    raise Skippable(self._forgetful(state, parked=not begun)) from None
+                resets += 1
+            except Transient:
+                advanced = self._opened(scope).state.cursor != state.cursor
+                failures = 1 if advanced else failures + 1
+                if failures >= (1 if self._broken else self._manners.tries):
+                    raise
+                self._sitting.pause(delay(failures, self._manners.chance()))
+            opened = self._opened(scope)
+
+    def _forgetful(self, state: ScopeState, *, parked: bool) -> str:
+        if not parked:
+            return "the source keeps forgetting where we were; skipped"
+        self._do(partial(standings.park, self._store, state, self._now, _PARKED))
+        return _PARKED
+
+    def _opened(self, scope: Scope) -> _Opened:
+        return self._do(partial(self._open, scope))
+
+    def _open(self, scope: Scope) -> _Opened:
+        account, store = self.account, self._store
+        state = store.scope(account.name, account.connector_name, scope)
+        if self._manners.again and state.row not in self._renewed:
+            self._renewed.add(state.row)
+            # What cannot be read again one by one is read again whole.
+            if not isinstance(account.connector, Rereader) and dead_letters.has(store, state):
+                store.expire(state.row)
+                state = store.scope(account.name, account.connector_name, scope)
+        since = standings.deep_since(store, state) or Time(0)
+        deep = account.is_remote and self._now - since >= DEEP_SECONDS
+        due = dead_letters.due(store, state) if deep or self._manners.by_hand else ()
+        return _Opened(state, standings.is_parked(store, state, self._now), deep, due)
+
+    def _pull(self, scope: Scope, opened: _Opened) -> None:
+        cursor = self._keep_all(scope, opened)
+        if opened.due and cursor is not None:
+            self._read_again(scope, opened, cursor)
+        self._checks.append(Check(opened.state.row, opened.deep))
+
+    def _keep_all(self, scope: Scope, opened: _Opened) -> Cursor | None:
+        """Keep every page, pulling the next while one is kept; return the last cursor."""
+        state, cursor = opened.state, opened.state.cursor
+        budget = replace(self._sitting.budget, deep=opened.deep and cursor is not None)
+        keeping: Future[None] | None = None
+        try:
+            for page in self._pages(scope, cursor, budget):
+                if keeping:
+                    keeping.result()
+                keeping = self._desk.submit(self._work(scope, state, page))
+                cursor = page.cursor
+        finally:
+            if keeping:
+                keeping.result()
+        return cursor
+
+    def _work(self, scope: Scope, state: ScopeState, page: Page) -> Callable[[], None]:
+        """What keeps *page*; its texts, where they have to be fetched, are fetched here."""
+        pages, connector = self._sitting.pages, self.account.connector
+        if isinstance(connector, TextSource):
+            weighed = self._do(partial(pages.weigh, page))
+            found = self._texts(connector, scope, weighed.wanted) if weighed.wanted else {}
+            keep = partial(pages.keep_weighed, state, weighed, found)
+        else:
+            keep = partial(pages.keep, state, page)
+        return lambda: self._sitting.kept(self.account.name, scope, page, keep())
+
+    # ---- the connector, none of whose faults are ours --------------------------------------------
+
+    def _pages(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+        with _guard(self.account):
+            pulled = iter(self.account.connector.pull(scope, cursor, budget))
+        while True:
+            with _guard(self.account):
+                page = next(pulled, None)
+            if page is None:
+                return
+            yield page
+
+    def _texts(
+        self, source: TextSource, scope: Scope, wanted: Collection[RemoteId]
+    ) -> dict[RemoteId, tuple[TextPart, ...]]:
+        try:
+            with _guard(self.account):
+                return dict(source.texts(scope, wanted))
+        except _Broken:
+            if len(wanted) == 1:
+                return {}
+        found: dict[RemoteId, tuple[TextPart, ...]] = {}
+        for one in wanted:
+            found |= self._texts(source, scope, [one])
+        return found
+
+    def _read_again(self, scope: Scope, opened: _Opened, cursor: Cursor) -> None:
+        """Give dead letters another try; what the source no longer has is dead no more."""
+        connector = self.account.connector
+        if not isinstance(connector, Rereader):
+            return
+        with _guard(self.account):
+            found = tuple(connector.records(scope, opened.due))
+        gone = set(opened.due) - {one.remote_id for one in found}
+        page = Page(upserts=found, cursor=cursor, deletes=tuple(sorted(gone)))
+        self._desk.submit(self._work(scope, opened.state, page)).result()
+
+    # ---- small things ----------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[], T]) -> T:
+        return self._desk.submit(work).result()
+
+    def _tell(self, problem: str, scope: Scope | None = None) -> None:
+        name = self.account.name
+        place = f"{scope.name}: " if scope and scope.name not in problem else ""
+        whose = "" if problem.startswith(f"{name} ") else f"{name}: "
+        self.problems.append(f"{whose}{place}{problem}")
+
+
+_PARKED = (
+    "the source forgot where we were again and again; it is left alone for a day, or until you"
+    " run: narrowcast sync --retry"
+)
+
+
+def _waiting(problem: str, before: Standing, at: Time, *, asked: bool) -> Standing:
+    return Standing(
+        state=AccountState.WAITING,
+        problem=problem,
+        retry_at=at,
+        asked=asked,
+        failures=before.failures + 1,
+    )
+
+
+@contextmanager
+def _guard(account: Account) -> Generator[None]:
+    """Turn what a connector should not raise into an error with a reaction."""
+    try:
+        yield
+    except ConnectorError:
+        raise
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        raise (Transient(why) if account.is_remote else Skippable(why)) from fault
+    except Exception as fault:
+        what = f"{type(fault).__name__}, a fault of the connector {account.connector_name}"
+        raise _Broken(what) from fault
