@@ -1,11 +1,14 @@
 """Letters leave: journal first, then send; what may have left is looked up, never just sent again.
 
-    planned ── journal ──► sending ── taken ──► sent
+    planned ── journal ──► sending ── taken ──► sent ──► a copy among the sent, where it lacks
        ▲                      │  └── answer lost, or we were killed ──► look-up ──► sent
-       └────── refused ───────┴──────────────── never taken ◄─────────────┘ └─ not there ─► unknown
+       ├──── not taken ───────┤                 never taken ◄─────────────┘ └─ not there ─► unknown
+       └──────────────────────┼──────────────────────┘
+    draft ◄──── rejected ─────┘
 
-Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick.
-`unknown` is the owner's to settle; the program never decides it.
+Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick. What
+was not taken is tried again, later each time; what never will be is a draft again that the owner
+looks at. `unknown` is the owner's to settle; the program never decides it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from hashlib import sha256
 
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose
@@ -22,11 +26,25 @@ from narrowcast.agent.store import asks, decisions, outbox
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Envelope, Receipt, Sender, SentKey
-from narrowcast.connectors.errors import Ambiguous, Refused
+from narrowcast.connectors.base import Envelope, Receipt, Sender, SentFolder, SentKey
+from narrowcast.connectors.errors import (
+    Ambiguous,
+    ConnectorError,
+    NeedsLogin,
+    RateLimited,
+    Refused,
+    Rejected,
+)
 
 GRACE_SECONDS = 120
 """A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
+FIRST_REST = 60
+LONGEST_REST = 3600
+"""Seconds before a letter that was not taken is tried again: the first and the longest time."""
+LONGEST_WAIT = 86_400
+"""No server asks to wait for longer; what is dated later was dated by a clock set back since."""
+COPY_SECONDS = 7 * 86_400
+"""For how long a copy in the Sent folder is tried for."""
 LATE_SECONDS = 2 * 3600
 """A letter that leaves later than planned by more gets the Date it leaves at."""
 
@@ -58,15 +76,22 @@ def tick(
     """Settle what an earlier run left open, then let at most one letter go that is due."""
     settled = tuple(_settle(store, sender, now))
     due = _next_due(store, now, limit)
-    return (*settled, _deliver(store, sender, due, now)) if due else settled
+    delivered = (_deliver(store, sender, due, now),) if due else ()
+    return (*settled, *delivered, *_file_copies(store, sender, now))
 
 
 def _next_due(store: Store, now: Time, limit: DayLimit | None) -> OutgoingLetter | None:
     for letter in outbox.letters(store, LetterState.PLANNED):
         scheduled = asks.get(store, letter.ask).state is AskState.SCHEDULED
-        if letter.send_after <= now and scheduled and not _waits(store, letter, now, limit):
+        due = letter.send_after <= now and not _rests(letter, now)
+        if due and scheduled and not _waits(store, letter, now, limit):
             return letter
     return None
+
+
+def _rests(letter: OutgoingLetter, now: Time) -> bool:
+    """Whether a letter that was not taken is not to be tried yet; a clock set back changes none."""
+    return letter.retry_at is not None and now < letter.retry_at <= now + LONGEST_WAIT
 
 
 def _waits(store: Store, letter: OutgoingLetter, now: Time, limit: DayLimit | None) -> bool:
@@ -110,12 +135,15 @@ def _send(store: Store, sender: Sender, letter: OutgoingLetter, raw: bytes, now:
     )
     try:
         receipt = sender.send(raw, Envelope(sender=letter.sender, recipients=(letter.recipient,)))
-    except Refused as refused:
-        return _refused(store, sending, refused, now)
     except Ambiguous as lost:
         # It stays `sending` until the transport can be asked.
         return Delivery(letter.ask, LetterState.SENDING, str(lost))
-    return _left(store, sending, receipt, now)
+    except Rejected as never:
+        _refused(store, sending, never, now)
+        return _hold(store, letter, str(never), now)
+    except ConnectorError as fault:
+        return _refused(store, sending, fault, now, rest=_rest(sending, fault))
+    return _left(store, sending, receipt, now, copy=isinstance(sender, SentFolder))
 
 
 def _lapse(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
@@ -132,17 +160,58 @@ def _hold(store: Store, letter: OutgoingLetter, why: str, now: Time) -> Delivery
     return Delivery(letter.ask, LetterState.RECALLED, why)
 
 
-def _refused(store: Store, letter: OutgoingLetter, why: Refused, now: Time) -> Delivery:
+def _refused(
+    store: Store, letter: OutgoingLetter, why: ConnectorError, now: Time, *, rest: int = 0
+) -> Delivery:
+    """Plan a letter again that was not taken, after *rest* seconds."""
     cause = Cause(at=now, origin=Origin.OUTBOX, why=str(why))
-    outbox.journal(store, letter, LetterState.PLANNED, AskEvent.REFUSED, cause)
+    again = Time(now + rest) if rest else None
+    outbox.journal(store, letter, LetterState.PLANNED, AskEvent.REFUSED, cause, retry_at=again)
     return Delivery(letter.ask, LetterState.PLANNED, str(why))
 
 
-def _left(store: Store, letter: OutgoingLetter, receipt: Receipt, now: Time) -> Delivery:
+def _rest(letter: OutgoingLetter, why: ConnectorError) -> int:
+    """Seconds until the next try: twice as long each time; failed logins lock accounts."""
+    if isinstance(why, NeedsLogin):
+        return LONGEST_REST
+    rest = min(FIRST_REST << min(letter.attempt - 1, 10), LONGEST_REST)
+    return max(rest, int(why.after)) if isinstance(why, RateLimited) else rest
+
+
+def _left(
+    store: Store, letter: OutgoingLetter, receipt: Receipt, now: Time, *, copy: bool = False
+) -> Delivery:
     cause = Cause(at=now, origin=Origin.OUTBOX, message_id=letter.message_id)
-    outbox.journal(store, letter, LetterState.SENT, AskEvent.LEFT, cause)
-    outbox.learn(store, letter, receipt)
+    with store.writing(durable=True):
+        outbox.journal(store, letter, LetterState.SENT, AskEvent.LEFT, cause)
+        outbox.learn(store, letter, receipt)
+        if copy:
+            outbox.copy_due(store, letter, now)
     return Delivery(letter.ask, LetterState.SENT)
+
+
+def _file_copies(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
+    """See to the Sent folder, after the fact: whatever goes wrong here, the letter left."""
+    if not isinstance(sender, SentFolder):
+        return
+    for letter in outbox.copies_due(store, now):
+        try:
+            sender.file(_as_it_left(letter), Receipt(message_id=letter.provider_message_id))
+        except ConnectorError as fault:
+            age = now - (letter.sent_at or now)
+            rest = min(max(age, FIRST_REST), LONGEST_REST)
+            outbox.copy_due(store, letter, Time(now + rest) if age < COPY_SECONDS else None)
+            why = f"and left; your Sent folder has no copy yet: {fault}"
+            yield Delivery(letter.ask, LetterState.SENT, why)
+        else:
+            outbox.copy_due(store, letter, None)
+
+
+def _as_it_left(letter: OutgoingLetter) -> bytes:
+    """The bytes that were sent: the approved ones, or those with the Date they left at."""
+    if letter.sending_since is None or sha256(letter.raw).hexdigest() == letter.final_sha256:
+        return letter.raw
+    return compose.redated(letter.raw, datetime.fromtimestamp(letter.sending_since, UTC))
 
 
 def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
@@ -155,6 +224,10 @@ def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
             receipt = sender.find_sent(key)
         except Refused as never_taken:
             yield _refused(store, letter, never_taken, now)
+            continue
+        except ConnectorError as fault:  # it cannot be asked now: nothing is decided
+            why = f"it may have left, and that cannot be looked up now: {fault}"
+            yield Delivery(letter.ask, LetterState.SENDING, why)
             continue
         if receipt:
             yield _left(store, letter, receipt, now)

@@ -144,7 +144,8 @@ def m003_owner(db: Database) -> None:
              send_after INTEGER NOT NULL, state TEXT NOT NULL, attempt INTEGER NOT NULL DEFAULT 0,
              sending_since INTEGER, sent_at INTEGER, final_sha256 TEXT NOT NULL DEFAULT '',
              provider_id TEXT NOT NULL DEFAULT '', provider_message_id TEXT NOT NULL DEFAULT '',
-             provider_thread TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '') STRICT""",
+             provider_thread TEXT NOT NULL DEFAULT '', retry_at INTEGER,
+             copy_due INTEGER) STRICT""",
         """CREATE TABLE morning (
              date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL,
              state TEXT NOT NULL) STRICT""",

@@ -46,8 +46,12 @@ class OutgoingLetter:
     attempt: int = 0
     sending_since: Time | None = None
     sent_at: Time | None = None
+    final_sha256: str = ""
+    """Of the bytes that left, their Date included."""
     provider_message_id: str = ""
     provider_thread: str = ""
+    retry_at: Time | None = None
+    """Not to be tried again before."""
 
 
 def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
@@ -156,22 +160,25 @@ def journal(
     cause: Cause,
     *,
     final: bytes = b"",
+    retry_at: Time | None = None,
 ) -> OutgoingLetter:
     """Write down durably what is about to happen, or has happened, to a letter; return it so.
 
-    *final* are the bytes that leave, where they are about to: their hash is kept.
+    *final* are the bytes that leave, where they are about to: their hash is kept. *retry_at* is
+    when a letter that was not taken may be tried again.
     """
     with store.writing(durable=True):
         changed = store.conn.execute(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
             " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
-            " final_sha256 = coalesce(?, final_sha256) WHERE id = ? AND state = ?",
+            " final_sha256 = coalesce(?, final_sha256), retry_at = ? WHERE id = ? AND state = ?",
             (
                 state,
                 state is LetterState.SENDING,
                 cause.at if state is LetterState.SENDING else None,
                 cause.at if state is LetterState.SENT else None,
                 sha256(final).hexdigest() if final else None,
+                retry_at,
                 letter.id,
                 letter.state,
             ),
@@ -190,6 +197,28 @@ def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
             " WHERE id = ?",
             (receipt.provider_id, receipt.message_id, receipt.thread, letter.id),
         )
+
+
+def copy_due(store: Store, letter: OutgoingLetter, at: Time | None) -> None:
+    """Note when the Sent folder is to get a copy of a letter that left; None: it has one."""
+    with store.writing():
+        store.conn.execute("UPDATE outbox SET copy_due = ? WHERE id = ?", (at, letter.id))
+
+
+def copies_due(store: Store, now: Time) -> tuple[OutgoingLetter, ...]:
+    """Letters that left and of which the Sent folder may lack a copy."""
+    rows = store.conn.execute(
+        "SELECT id FROM outbox WHERE copy_due <= ? AND state = ?", (now, LetterState.SENT)
+    )
+    due = {number for (number,) in rows}
+    return tuple(one for one in _letters(store, LetterState.SENT) if one.id in due) if due else ()
+
+
+def try_again_now(store: Store) -> None:
+    """Let letters and copies that wait for their next try have it at once: the cause is gone."""
+    with store.writing():
+        store.conn.execute("UPDATE outbox SET retry_at = NULL WHERE retry_at IS NOT NULL")
+        store.conn.execute("UPDATE outbox SET copy_due = 0 WHERE copy_due IS NOT NULL")
 
 
 def seen_sent(store: Store, ask: AskId, at: Time) -> None:
@@ -214,7 +243,8 @@ def _withdraw(store: Store, ask: AskId, now: Time) -> None:
 def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter]:
     rows = store.conn.execute(
         "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
-        " attempt, sending_since, sent_at, provider_message_id, provider_thread FROM outbox"
+        " attempt, sending_since, sent_at, final_sha256, provider_message_id, provider_thread,"
+        " retry_at FROM outbox"
         " WHERE (state = ?1 OR ?1 IS NULL) AND purpose = 'ask' ORDER BY send_after, id",
         (state,),
     ).fetchall()
@@ -233,6 +263,8 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
             attempt=row[10],
             sending_since=None if row[11] is None else Time(row[11]),
             sent_at=None if row[12] is None else Time(row[12]),
-            provider_message_id=row[13],
-            provider_thread=row[14],
+            final_sha256=row[13],
+            provider_message_id=row[14],
+            provider_thread=row[15],
+            retry_at=None if row[16] is None else Time(row[16]),
         )

@@ -1,0 +1,199 @@
+"""What servers do to letters: not taken is tried again, later each time; rejected is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email import message_from_bytes
+
+import pytest
+
+from narrowcast.agent import outbox
+from narrowcast.agent.asking import Desk
+from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.store import asks
+from narrowcast.agent.store import outbox as kept
+from narrowcast.agent.store.asks import Ask
+from narrowcast.agent.store.outbox import LetterState
+from narrowcast.connectors.base import Envelope, Receipt
+from narrowcast.connectors.errors import (
+    Ambiguous,
+    ConnectorError,
+    NeedsLogin,
+    RateLimited,
+    Refused,
+    Rejected,
+    Skippable,
+    Transient,
+)
+from tests.agent.core.letter_samples import NOW, introducer, prospect
+from tests.agent.posting import FakeSender, seconds
+from tests.agent.test_outbox import drafted
+
+DUE = seconds(NOW, later=timedelta(minutes=20))
+LOGIN = NeedsLogin("work", "narrowcast connect work")
+
+
+@dataclass
+class FilingSender(FakeSender):
+    """A transport beside a Sent folder, whose filing may fail as told."""
+
+    filed: list[bytes] = field(default_factory=list)
+    filing_fault: ConnectorError | None = None
+    learns: str = ""
+    known_as: list[str] = field(default_factory=list)
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        super().send(letter, envelope)
+        return Receipt(message_id=self.learns)
+
+    def file(self, letter: bytes, receipt: Receipt) -> None:
+        if self.filing_fault is not None:
+            raise self.filing_fault
+        self.filed.append(letter)
+        self.known_as.append(receipt.message_id)
+
+
+@pytest.fixture
+def ask(desk: Desk) -> Ask:
+    made = drafted(desk)
+    desk.approve(made, prospect(), introducer(), NOW, anyway="a test")
+    return asks.get(desk.store, made.id)
+
+
+def tries(desk: Desk, sender: FakeSender, minutes: range) -> list[int]:
+    """The minutes after the letter was due at which it was tried."""
+    found = []
+    for minute in minutes:
+        before = kept.letters(desk.store)[0].attempt
+        outbox.tick(desk.store, sender, Time(DUE + 60 * minute))
+        if kept.letters(desk.store)[0].attempt > before:
+            found.append(minute)
+    return found
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Refused("busy"), Transient("nobody answers"), Skippable("a stranger's certificate"), LOGIN],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_what_was_not_taken_stays_planned_and_is_told(
+    desk: Desk, ask: Ask, fault: ConnectorError
+) -> None:
+    (told,) = outbox.tick(desk.store, FakeSender(fault), DUE)
+
+    assert (told.state, told.why) == (LetterState.PLANNED, str(fault))
+    assert asks.get(desk.store, ask.id).state is AskState.SCHEDULED
+
+
+def test_what_was_not_taken_is_tried_later_each_time(desk: Desk, ask: Ask) -> None:
+    at = tries(desk, FakeSender(Transient("nobody answers")), range(250))
+
+    assert at == [0, 1, 3, 7, 15, 31, 63, 123, 183, 243]
+
+
+def test_a_wrong_password_is_not_tried_again_soon(desk: Desk, ask: Ask) -> None:
+    assert tries(desk, FakeSender(LOGIN), range(130)) == [0, 60, 120]
+
+
+def test_a_server_that_says_when_is_not_asked_sooner(desk: Desk, ask: Ask) -> None:
+    assert tries(desk, FakeSender(RateLimited(1800)), range(40)) == [0, 30]
+
+
+def test_once_the_cause_is_gone_nothing_waits(desk: Desk, ask: Ask) -> None:
+    outbox.tick(desk.store, FakeSender(LOGIN), DUE)
+    kept.try_again_now(desk.store)
+
+    outbox.tick(desk.store, sender := FakeSender(), DUE)
+
+    assert len(sender.taken) == 1
+
+
+def test_a_clock_set_back_holds_no_letter_up(desk: Desk, ask: Ask) -> None:
+    outbox.tick(desk.store, FakeSender(LOGIN), Time(DUE + 86_400))
+
+    outbox.tick(desk.store, sender := FakeSender(), DUE)
+
+    assert len(sender.taken) == 1
+
+
+def test_what_never_will_be_taken_is_a_draft_that_the_owner_looks_at(desk: Desk, ask: Ask) -> None:
+    no = FakeSender(Rejected("the server does not take letters to ana@lumen.example: 550"))
+
+    (told,) = outbox.tick(desk.store, no, DUE)
+    outbox.tick(desk.store, sender := FakeSender(), Time(DUE + 86_400))
+
+    after = asks.get(desk.store, ask.id)
+    assert (told.state, after.state) == (LetterState.RECALLED, AskState.DRAFTED)
+    assert "550" in after.needs_review
+    assert sender.taken == []
+
+
+def test_a_letter_that_cannot_be_looked_up_now_is_left_open(desk: Desk, ask: Ask) -> None:
+    class Away(FakeSender):
+        def find_sent(self, key: object) -> Receipt | None:
+            raise Transient("the server is away")
+
+    outbox.tick(desk.store, FakeSender(Ambiguous("lost"), takes_before_failing=True), DUE)
+    (told,) = outbox.tick(desk.store, away := Away(), Time(DUE + 86_400))
+
+    assert (told.state, away.taken) == (LetterState.SENDING, [])
+    assert "the server is away" in told.why
+
+
+def test_a_copy_is_filed_once_after_the_letter_left(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(learns="<new@host.example>")
+
+    for minute in range(3):
+        outbox.tick(desk.store, sender, Time(DUE + 60 * minute))
+
+    assert sender.filed == sender.taken
+    assert sender.known_as == ["<new@host.example>"]
+
+
+def test_a_copy_that_fails_changes_nothing_and_is_tried_again(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(filing_fault=Transient("the server is away"))
+    _, told = outbox.tick(desk.store, sender, DUE)
+    assert told.state is LetterState.SENT
+    assert "no copy yet: the server is away" in told.why
+
+    sender.filing_fault = None
+    outbox.tick(desk.store, sender, Time(DUE + 10))
+    assert sender.filed == []
+    outbox.tick(desk.store, sender, Time(DUE + 60))
+
+    assert sender.filed == sender.taken
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+
+
+def test_the_copy_has_the_date_the_letter_left_at(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(filing_fault=Transient("the server is away"))
+    outbox.tick(desk.store, sender, Time(DUE + 5 * 3600))
+
+    sender.filing_fault = None
+    outbox.tick(desk.store, sender, Time(DUE + 6 * 3600))
+
+    assert sender.filed == sender.taken
+    assert (
+        message_from_bytes(sender.filed[0])["Date"]
+        != message_from_bytes(kept.letters(desk.store)[0].raw)["Date"]
+    )
+
+
+def test_a_copy_is_not_tried_for_ever(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(filing_fault=Skippable("there is no such folder"))
+    for day in range(9):
+        outbox.tick(desk.store, sender, Time(DUE + 86_400 * day))
+
+    assert outbox.tick(desk.store, sender, Time(DUE + 86_400 * 10)) == ()
+
+
+def test_what_was_found_among_the_sent_needs_no_copy(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(Ambiguous("lost"), takes_before_failing=True)
+
+    for minute in range(3):
+        outbox.tick(desk.store, sender, Time(DUE + 60 * minute))
+
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+    assert (len(sender.taken), sender.filed) == (1, [])
