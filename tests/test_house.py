@@ -25,6 +25,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "jinja2": "agent/core/",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
+    "requests": "connectors/http.py",
     "rich": "agent/cli/",
     "spacy": "nlp/pipeline.py",
     "sqlite_utils": "agent/store/",
@@ -36,7 +37,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
 LONGEST = 400
 """Lines of a file; most have less than half."""
 
-HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "scipy", "spacy",
+HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "requests", "scipy", "spacy",
          "sqlite_utils", "thinc", "tldextract"}  # fmt: skip
 """What looking must not load."""
 

@@ -1,0 +1,36 @@
+"""An account on a DAV server as a connector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
+from narrowcast.connectors.dav import discovery
+from narrowcast.connectors.dav.kinds import Kind
+from narrowcast.connectors.dav.pulling import Collection
+from narrowcast.connectors.dav.server import Server
+from narrowcast.connectors.dav.settings import Settings
+
+
+class DavConnector:
+    """Scopes are collections by their path; remote ids are hashes of a resource's path, with the
+    number of the record in it from the second on. Nothing is ever written to the server.
+    """
+
+    def __init__(self, chosen: Settings, kind: Kind, means: Means) -> None:
+        self._settings, self._kind = chosen, kind
+        self._server = Server(means, chosen.base, chosen.user, chosen.login)
+
+    def scopes(self) -> Iterable[Scope]:
+        """The collections that the login shows, as far as the account wants them."""
+        found = discovery.collections(self._server, self._kind)
+        return [scope for scope in found if self._settings.wants(scope.name)]
+
+    def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+        """What changed; see `pulling`."""
+        url = discovery.url_of(self._server, scope.id)
+        yield from Collection(self._server, url, self._kind).pull(cursor, budget)
+
+    def close(self) -> None:
+        """Close the connections that stand idle."""
+        self._server.close()

@@ -1,0 +1,141 @@
+"""A talk with one account's DAV server: its verbs, the login, and what its refusals mean."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urljoin, urlsplit
+
+from narrowcast.connectors import http
+from narrowcast.connectors.base import Means
+from narrowcast.connectors.dav import multistatus
+from narrowcast.connectors.dav.multistatus import Multistatus
+from narrowcast.connectors.errors import NeedsLogin, Skippable
+from narrowcast.connectors.http import Answer, Request
+
+
+class Login(StrEnum):
+    """How the owner is shown to be the owner."""
+
+    PASSWORD = "password"  # noqa: S105 - the word of config.toml
+    BEARER = "oauthbearer"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An answer to one of our questions."""
+
+    answer: Answer
+    multistatus: Multistatus
+
+    @property
+    def status(self) -> int:
+        return self.answer.status
+
+
+class Unanswered(Skippable):
+    """The server understood and said no: *url* after redirects, *conditions* of RFC 4918 §16."""
+
+    def __init__(self, url: str, status: int, conditions: frozenset[str] = frozenset()) -> None:
+        super().__init__(f"{_host(url)} refuses to show this (HTTP {status})")
+        self.url, self.status, self.conditions = url, status, conditions
+
+
+class Server:
+    """Sends questions; the login is fetched once and again when the server no longer takes it."""
+
+    def __init__(self, means: Means, base: str, user: str, login: Login) -> None:
+        self.base = base
+        self._means, self._user, self._login = means, user, login
+        self._session = http.session(means.egress)
+        self._authorization = ""
+        self.clock: datetime | None = None
+        """The server's time when it answered last."""
+
+    def propfind(self, url: str, names: tuple[str, ...], *, depth: int) -> Told:
+        """The properties *names* of *url*, with *depth* 1 of what is in it, too. Raises Unanswered,
+        NeedsLogin, RateLimited, Transient, and what `http.exchange` raises.
+        """
+        return self._multistatus("PROPFIND", url, multistatus.propfind(names), depth)
+
+    def report(self, url: str, body: bytes, *, depth: int = 0) -> Told:
+        """Ask by REPORT; raises as `propfind`."""
+        return self._multistatus("REPORT", url, body, depth)
+
+    def get(self, url: str) -> Answer:
+        """One resource as it is; raises as `propfind`."""
+        answer = self._asked(Request(method="GET", url=url))
+        if answer.status != 200:
+            raise Unanswered(answer.url, answer.status)
+        return answer
+
+    def resolve(self, known: str, href: str) -> str:
+        """The URL that *href*, found at *known*, stands for; raises HostRefused where it leads to a
+        host that is not the owner's.
+        """
+        return http.redirected(self._means.egress, known, urljoin(known, href))
+
+    def follow(self, url: str) -> None:
+        """Let *url* be asked, which was found by an earlier session; raises HostRefused."""
+        self._means.egress.follow(_host(self.base), _host(url))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _multistatus(self, method: str, url: str, body: bytes, depth: int) -> Told:
+        headers = {"Depth": str(depth), "Content-Type": "application/xml; charset=utf-8"}
+        answer = self._asked(Request(method=method, url=url, headers=headers, body=body))
+        try:
+            parsed = multistatus.parse(answer.body)
+        except multistatus.NotXml as fault:
+            if answer.status == 207:
+                raise Skippable(f"{_host(answer.url)}: {fault}") from None
+            parsed = Multistatus()
+        if answer.status != 207:
+            raise Unanswered(answer.url, answer.status, frozenset(parsed.conditions))
+        return Told(answer=answer, multistatus=parsed)
+
+    def _asked(self, request: Request) -> Answer:
+        answer = self._exchange(request)
+        if answer.status == 401 and self._authorization and self._stays(request, answer):
+            self._authorization = ""  # a token that ran out, a password that was changed
+            answer = self._exchange(request)
+        if answer.status == 401:
+            if not self._stays(request, answer):
+                raise Unanswered(answer.url, 401)
+            raise NeedsLogin(self._means.account, f"narrowcast connect {self._means.account}")
+        http.raise_for_load(answer)
+        self.clock = answer.date or self.clock
+        return answer
+
+    def _stays(self, request: Request, answer: Answer) -> bool:
+        """Whether the one that answers is the one that was asked: only it has seen our login."""
+        return http.origin(request.url) == http.origin(answer.url)
+
+    def _exchange(self, request: Request) -> Answer:
+        headers = {**request.headers, **self._shown()}
+        asked = Request(method=request.method, url=request.url, headers=headers, body=request.body)
+        return http.exchange(self._session, self._means.egress, asked)
+
+    def _shown(self) -> Mapping[str, str]:
+        if not self._authorization:
+            self._authorization = self._fetched()
+        return {"Authorization": self._authorization} if self._authorization else {}
+
+    def _fetched(self) -> str:
+        match self._login:
+            case Login.BEARER:
+                return f"Bearer {self._means.secrets.token()}"
+            case Login.PASSWORD:
+                pair = f"{self._user}:{self._means.secrets.password()}"
+                return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"
+            case Login.NONE:
+                return ""
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
