@@ -54,7 +54,12 @@ class Contact:
 
 def month_of(time: int) -> int:
     """UTC months since year 0, as `Cell.month`."""
-    moment = datetime.fromtimestamp(time, UTC)
+    return _month_of_day(time // DAY)
+
+
+@lru_cache(maxsize=4096)
+def _month_of_day(day: int) -> int:
+    moment = datetime.fromtimestamp(day * DAY, UTC)
     return moment.year * 12 + moment.month - 1
 
 

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 
 from narrowcast.agent.core.model import AddressId, AddressKey
 from narrowcast.agent.core.parties import Party
+from narrowcast.agent.store import many
 
-_NEVER = (1 << 62, 0)
+CACHED = 16_384
+"""Addresses and names that are held between pages: 10 MB at most, whatever the mailbox holds."""
+_NEVER = 1 << 62
 
 
 @dataclass(slots=True)
 class _Entry:
     id: AddressId
     kind: int
-    first: tuple[int, int]
-    """(time, identity) of the first message: a total order, so that arrival order cannot matter."""
+    first: int = _NEVER
+    identity: int = 0
+    """Of the first message. (first, identity) is a total order, so that the order of arrival cannot
+    matter.
+    """
     author: int | None = None
     message: int | None = None
     listed: int | None = None
@@ -25,8 +31,8 @@ class _Entry:
 
 
 class AddressBook:
-    """Numbers for addresses; `flush` writes what `number` and `sighted` changed, inside the
-    caller's transaction.
+    """Numbers for addresses; `flush` writes what the other methods changed, inside the caller's
+    transaction.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
@@ -51,20 +57,37 @@ class AddressBook:
         entry = self._entries.get(key) or self._load(key)
         return entry.id if entry else None
 
-    def sighted(
-        self, party: Party, *, time: int, identity: int, author: int | None, message: int
-    ) -> None:
-        """Note a message the address is on; the first by (time, identity) is kept."""
-        entry = self._entry(party)
-        if (time, identity) < entry.first:
-            entry.first, entry.author, entry.message = (time, identity), author, message
+    def shown(
+        self,
+        party: Party,
+        *,
+        own: bool,
+        time: int,
+        identity: int,
+        author: int | None,
+        message: int,
+    ) -> AddressId:
+        """Note a message that shows *party*; *own*: as its author.
+
+        Of all messages that show an address the first by (time, identity) is kept.
+        """
+        entry = self._entries.get(party.key) or self._entry(party)
+        first = entry.first
+        if time <= first and (time < first or identity < entry.identity):
+            entry.first, entry.identity, entry.author, entry.message = (
+                time, identity, author, message,
+            )  # fmt: skip
             self._soil(entry)
+        if party.name:
+            self._name((entry.id, party.name, own), time)
+        return entry.id
 
     def named(self, party: Party, *, own: bool, time: int) -> None:
         """Note a display name; *own*: it stood in the address's own From."""
-        if not party.name:
-            return
-        where = (self._entry(party).id, party.name, own)
+        if party.name:
+            self._name((self._entry(party).id, party.name, own), time)
+
+    def _name(self, where: tuple[AddressId, str, bool], time: int) -> None:
         known = self._names.get(where)
         if known is None or time < known:
             self._names[where] = self._new_names[where] = time
@@ -77,28 +100,32 @@ class AddressBook:
             self._soil(entry)
 
     def flush(self) -> None:
-        self._conn.executemany(
-            "INSERT INTO address (id, key, seen, domain, kind) VALUES (?, ?, ?, ?, ?)",
-            [(e.id, p.key, p.address, p.domain, e.kind) for p, e in self._fresh],
+        many.insert(
+            self._conn,
+            "INSERT INTO address (id, key, seen, domain, kind, first_seen, first_author,"
+            " first_message, listed) VALUES",
+            [(e.id, p.key, p.address, p.domain, e.kind, *_row(e)) for p, e in self._fresh],
         )
+        fresh = {entry.id for _, entry in self._fresh}
         self._conn.executemany(
             "UPDATE address SET first_seen = ?, first_author = ?, first_message = ?, listed = ?"
             " WHERE id = ?",
-            [
-                (e.first[0] if e.message else None, e.author, e.message, e.listed, e.id)
-                for e in self._dirty
-            ],
+            [(*_row(entry), entry.id) for entry in self._dirty if entry.id not in fresh],
         )
-        self._conn.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?) ON CONFLICT (address, name, own) DO UPDATE SET"
-            " first_seen = min(first_seen, excluded.first_seen)",
+        many.insert(
+            self._conn,
+            "INSERT INTO name VALUES",
             [(a, name, int(own), time) for (a, name, own), time in self._new_names.items()],
+            "ON CONFLICT (address, name, own) DO UPDATE SET"
+            " first_seen = min(first_seen, excluded.first_seen)",
         )
         for entry in self._dirty:
             entry.dirty = False
         self._fresh.clear()
         self._dirty.clear()
         self._new_names.clear()
+        if max(len(self._entries), len(self._names)) > CACHED:
+            self.forget_cache()
 
     def _soil(self, entry: _Entry) -> None:
         if not entry.dirty:
@@ -108,7 +135,7 @@ class AddressBook:
     def _entry(self, party: Party) -> _Entry:
         entry = self._entries.get(party.key) or self._load(party.key)
         if entry is None:
-            entry = self._entries[party.key] = _Entry(self._take_number(), int(party.kind), _NEVER)
+            entry = self._entries[party.key] = _Entry(self._take_number(), int(party.kind))
             self._fresh.append((party, entry))
         return entry
 
@@ -121,10 +148,11 @@ class AddressBook:
         ).fetchone()
         if row is None:
             return None
-        first = _NEVER if row[2] is None else (int(row[2]), int(row[5] or 0))
+        number, kind, first, author, message, identity, listed = row
         entry = self._entries[key] = _Entry(
-            AddressId(row[0]), row[1], first, row[3], row[4], row[6]
-        )
+            AddressId(number), kind, _NEVER if first is None else first, identity or 0, author,
+            message, listed,
+        )  # fmt: skip
         return entry
 
     def _take_number(self) -> AddressId:
@@ -134,3 +162,8 @@ class AddressBook:
             )
         self._next += 1
         return AddressId(self._next)
+
+
+def _row(entry: _Entry) -> tuple[int | None, ...]:
+    """The columns first_seen, first_author, first_message and listed."""
+    return (entry.first if entry.message else None, entry.author, entry.message, entry.listed)
