@@ -10,22 +10,25 @@ letter; every move can be undone, and what was judged is not judged again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import blake2b
+from typing import TypeVar
 
 from narrowcast.agent.core import answers, judgement
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
 from narrowcast.agent.core.authenticity import pinned, stamped_by
+from narrowcast.agent.core.choosing import Tracked
 from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, MessageIdentity
+from narrowcast.agent.core.keys import subject_key
 from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
-from narrowcast.agent.store import asks, outbox, prospects
+from narrowcast.agent.store import asks, mornings, outbox, prospects
 from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.outbox import OutgoingLetter
@@ -39,6 +42,9 @@ from narrowcast.nlp.automatic import return_date
 
 _CONCERNED = rules.LISTENING | {AskState.SENDING}
 _SLACK = timedelta(days=1)  # between our clock and the servers'
+_MORNINGS = timedelta(days=30)  # that a morning mail may be answered
+
+T = TypeVar("T")
 
 Stamps = Mapping[str, Mapping[str, int]]
 
@@ -86,6 +92,19 @@ class Listener:
         recent = sorted(filter(self._recent, mails), key=self._arrived)
         found = list(self._judged(recent, pinned(stamps))) if recent else []
         return partial(self._write, account, stamps if mails else None, found)
+
+    def tracked(self) -> Tracked:
+        """Whose mail the asks wait for, as they stand now: its text is needed to judge it."""
+        views = self._views.values()
+        month_ago = seconds(self._now - _MORNINGS)
+        return Tracked(
+            since=None if self._since is None else seconds(self._since),
+            ids=_union(view.known_ids | {view.message_id} for view in views),
+            threads=_union(view.provider_threads for view in views),
+            subjects=frozenset(subject_key(view.subject) for view in views) - {0},
+            people=_union(view.introducer | view.prospect for view in views),
+            own_ids=mornings.message_ids(self._store, month_ago),
+        )
 
     def meet(self) -> None:
         """Judge the kept meetings with prospects: set, held, called off or declined."""
@@ -238,6 +257,10 @@ class Listener:
         self.heard.append(
             Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=False)
         )
+
+
+def _union(sets: Iterable[Collection[T]]) -> frozenset[T]:
+    return frozenset(one for found in sets for one in found)
 
 
 def _moves(judged: Judgement) -> bool:

@@ -113,6 +113,8 @@ class Manners:
     """Waits so many seconds; None: until they are over or the sync is stopped."""
     only: Mapping[str, Collection[ScopeId]] = field(default_factory=dict[str, Collection[ScopeId]])
     """Per account the scopes to read; of an account that is not named, all."""
+    over: Callable[[], bool] = lambda: False
+    """Whether to stop after the page at hand; the cursors carry the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +158,8 @@ class Puller:
         self._broken = 0
         """How many scopes in a row failed by passing faults."""
         self.problems: list[str] = []
+        self.unfinished = False
+        """Whether the sitting was over before all was read."""
 
     def read(self) -> None:
         """Read the account as far as it lets us."""
@@ -175,6 +179,9 @@ class Puller:
         """Read the scopes; return how the account stands after it."""
         try:
             for scope in self._scopes():
+                if self._manners.over():
+                    self.unfinished = True
+                    break
                 self._scope(scope)
             if self._passing and not self._checks:
                 raise self._passing[0][1]  # not one scope could be read
@@ -271,6 +278,8 @@ class Puller:
 
     def _pull(self, scope: Scope, opened: _Opened) -> None:
         cursor = self._keep_all(scope, opened)
+        if self.unfinished:
+            return
         if opened.due and cursor is not None:
             self._read_again(scope, opened, cursor)
         self._checks.append(Check(opened.state.row, opened.deep))
@@ -286,6 +295,9 @@ class Puller:
                     keeping.result()
                 keeping = self._desk.submit(self._work(scope, state, page))
                 cursor = page.cursor
+                if self._manners.over():
+                    self.unfinished = True
+                    break
         finally:
             if keeping:
                 keeping.result()

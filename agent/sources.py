@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
@@ -18,6 +19,9 @@ from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message
+
+if TYPE_CHECKING:
+    from narrowcast.connectors.net import Egress
 
 SAMPLE_RECORDS = 2_000
 """Messages of each folder that are looked at to find the owner's addresses."""
@@ -56,8 +60,14 @@ def connect(account: Account, data: Path | None = None) -> Connector:
 
     Raises ConfigError naming the account.
     """
+    return opened(account, data)[0]
+
+
+def opened(account: Account, data: Path | None) -> tuple[Connector, Egress]:
+    """The connector of *account* and what it reaches its servers by; raises as `connect` does."""
     with _named(account):
-        return registry.load(account.connector, account.options, means(account, data))
+        lent = means(account, data)
+        return registry.load(account.connector, account.options, lent), lent.egress
 
 
 def sender(account: Account, data: Path) -> Sender:

@@ -36,6 +36,8 @@ class Synced:
     unreadable: int = 0
     """How many of the records hold nothing that can be read."""
     problems: tuple[str, ...] = ()
+    unfinished: bool = False
+    """Whether time was up before all was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def sync(
         records=count.records,
         unreadable=count.unreadable,
         problems=tuple(chain.from_iterable(one.problems for one in pullers)),
+        unfinished=any(one.unfinished for one in pullers),
     )
 
 

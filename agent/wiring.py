@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_bytes
+from secrets import SystemRandom, token_bytes
 
 from narrowcast.agent import answering, archive, clock, lock, outbox, secrets, sources, sync
 from narrowcast.agent.asking import Desk
@@ -38,11 +38,17 @@ from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
-from narrowcast.agent.sync import Watcher
+from narrowcast.agent.sync import Account as Source
+from narrowcast.agent.sync import Manners, Meter, Watcher
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, LetterFiles, Sender
+from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
+
+PATIENCE_SECONDS = 8.0
+"""How long a command waits for another; `sync --watch` holds the store for a second or two."""
+
+_CHANCE = SystemRandom()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +74,23 @@ class Workplace:
     """The outbox folder on this machine; the sender, too, where no account sends."""
     data: Path | None
 
-    def sync(self, now: datetime, watch: sync.Watcher = lambda _: None) -> Round:
+    def sync(self, now: datetime, watch: Watcher = lambda _: None, *, again: bool = False) -> Round:
         """Read all enabled accounts, listening for answers; let due letters go.
 
-        Raises ConfigError where there is no account to read.
+        *again*: also what was given up. Raises ConfigError where there is no account to read.
         """
-        enabled = [account for account in self.settings.accounts if account.enabled]
-        if not enabled:
-            raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
-        accounts = [
-            sync.Account(account.name, account.connector, sources.connect(account, self.data))
-            for account in enabled
-        ]
+        with accounts_of(self.settings, self.data) as accounts:
+            manners = Manners(again=again, chance=_CHANCE.random)
+            return self.round(now, accounts, manners, watch)
+
+    def round(
+        self,
+        now: datetime,
+        accounts: Iterable[Source],
+        manners: Manners,
+        watch: Watcher = lambda _: None,
+    ) -> Round:
+        """Read *accounts*, listening for answers; let due letters go."""
         budget = Budget(tier=self.settings.privacy.tier)
         listener = answering.Listener(self.store, self.advisor, self.owner, now)
         synced = sync.sync(
@@ -91,6 +102,8 @@ class Workplace:
             subjects=self.settings.privacy.store_subjects,
             watch=watch,
             also=listener,
+            tracked=listener.tracked,
+            manners=manners,
         )
         listener.meet()
         passed = answering.pass_time(self.store, now)
@@ -199,10 +212,35 @@ class Workplace:
 
 
 @contextmanager
-def workplace(settings: Settings, places: Places) -> Generator[Workplace]:
-    """Open the owner's store, alone; raises Busy, StoreUnreadable, StoreTooNew, ConfigError."""
+def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source, ...]]:
+    """Open all enabled accounts, and close their connections at the end.
+
+    Raises ConfigError where there is none to read.
+    """
+    enabled = [account for account in settings.accounts if account.enabled]
+    if not enabled:
+        raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
     with ExitStack() as stack:
-        stack.enter_context(lock.alone(places.lock))
+        opened = []
+        for account in enabled:
+            connector, egress = sources.opened(account, data)
+            if isinstance(connector, Closable):
+                stack.callback(connector.close)
+            meter = Meter(egress)
+            opened.append(Source(account.name, account.connector, connector, meter))
+        yield tuple(opened)
+
+
+@contextmanager
+def workplace(
+    settings: Settings, places: Places, *, patience: float = PATIENCE_SECONDS
+) -> Generator[Workplace]:
+    """Open the owner's store, alone; raises Busy, StoreUnreadable, StoreTooNew, ConfigError.
+
+    Where another narrowcast is at work, it is waited for, *patience* seconds at most.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(lock.alone(places.lock, patience=patience))
         key = secrets.mention_key(places.data, store=places.store)
         store = stack.enter_context(Store.open(places.store, mention_key=key))
         yield _furnished(settings, store, places.outbox, places.data)

@@ -26,6 +26,12 @@ def latest(store: Store) -> Morning | None:
     return Morning(date.fromisoformat(row[0]), Time(row[1]), row[2]) if row else None
 
 
+def message_ids(store: Store, since: Time) -> frozenset[str]:
+    """Of the morning mails made at *since* or later."""
+    rows = store.conn.execute("SELECT message_id FROM morning WHERE at >= ?", (since,))
+    return frozenset(message_id for (message_id,) in rows)
+
+
 def has(store: Store, day: date) -> bool:
     """Whether *day* has its morning mail, be the clock set back since."""
     row = store.conn.execute("SELECT 1 FROM morning WHERE date = ?", (day.isoformat(),)).fetchone()
