@@ -1,0 +1,92 @@
+"""The whole way on real servers: approved, sent, delivered, answered, heard by IDLE, moved."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.servers.certificates import Certificates
+from tests.servers.dovecot import Dovecot, dovecot
+from tests.servers.exim import exim
+from tests.whole.people import ANA, PROSPECT, Ana, delivered, history, sending_account, until
+from tests.whole.program import Home
+
+HEARD_SECONDS = 5.0
+"""An answer is seen so soon after it lies in the box."""
+UNDO_SECONDS = 12 * 60.0
+"""Approved so long ago, a letter is no longer held for an undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One mail server, one transfer agent, and the two of them."""
+
+    box: Dovecot
+    ana: Ana
+    home: Home
+
+    def ask_state(self) -> str:
+        return str(self.home.query("SELECT state FROM ask")[0][0])
+
+    @contextmanager
+    def watching(self) -> Iterator[subprocess.Popen[str]]:
+        """`narrowcast sync --watch` for the length of the block, ended as by Ctrl-C."""
+        with self.home.start("sync", "--watch") as watch:
+            try:
+                yield watch
+            finally:
+                watch.send_signal(signal.SIGINT)
+                said, _ = watch.communicate(timeout=20)
+        assert "Traceback" not in said, said
+
+    def approve(self) -> None:
+        self.home.run("sync")
+        self.home.run("prospect", "add", PROSPECT)
+        assert ANA in self.home.run("suggest", "jonas")
+        self.home.run("ask", "1", "--via", ANA)
+        self.home.run("approve", "1", "--anyway", "a test", ago=UNDO_SECONDS)
+
+
+@pytest.fixture
+def town(certificates: Certificates, tmp_path: Path) -> Iterator[Town]:
+    users = {"robin": "pw", "ana": "pw"}
+    with (
+        dovecot(certificates, users=users) as box,
+        exim(certificates, lmtp_port=box.lmtp_port, users=users) as mta,
+    ):
+        box.append_all("robin", history())
+        home = Home.make(tmp_path / "home", (sending_account(box, mta),))
+        yield Town(box, Ana(box, mta), home)
+
+
+def test_an_approved_letter_is_sent_answered_and_the_answer_heard_at_once(town: Town) -> None:
+    town.approve()
+
+    with town.watching() as watch:
+        letters = until(20, town.ana.letters)
+        assert len(letters) == 1
+        assert until(10, lambda: town.ask_state() == "sent")
+        answer = town.ana.answer(letters[0], "Yes, happy to introduce you. I will write to Jonas.")
+        assert until(10, lambda: delivered(town.box, "robin", answer))
+        heard = until(HEARD_SECONDS, lambda: town.ask_state() == "agreed")
+        assert watch.poll() is None
+
+    assert heard, town.home.run("timeline")
+    assert answer in town.home.run("timeline", "1", "--json")
+
+
+def test_the_copy_among_the_sent_lies_there_once(town: Town) -> None:
+    town.approve()
+
+    for _ in range(3):
+        town.home.run("sync")
+
+    (sent,) = town.home.query("SELECT message_id, sha256 FROM outbox WHERE state = 'sent'")
+    assert list(town.box.message_ids("robin", "Sent").values()).count(str(sent[0])) == 1
+    assert [one["Message-ID"] for one in town.ana.letters()] == [sent[0]]
