@@ -37,8 +37,8 @@ HOMES: dict[str, str | tuple[str, ...]] = {
 LONGEST = 400
 """Lines of a file; most have less than half."""
 
-HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "requests", "scipy", "spacy",
-         "sqlite_utils", "thinc", "tldextract"}  # fmt: skip
+HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "requests", "scipy",
+         "spacy", "sqlite_utils", "thinc", "tldextract"}  # fmt: skip
 """What looking must not load."""
 
 
