@@ -48,13 +48,13 @@ class AccountSecrets:
         options = self._account.options
         if name := options.get("password_env"):
             return self._of_environment(str(name))
-        if command := options.get("password_command"):
+        if (command := options.get("password_command")) is not None:
             return self._said_by(command, "password_command")
         return kept(self._account.name, self._data) or self._fail("its password is not known yet")
 
     def token(self) -> str:
         options = self._account.options
-        if command := options.get("token_command"):
+        if (command := options.get("token_command")) is not None:
             return self._said_by(command, "token_command")
         if not (name := options.get("token_from")):
             return self._fail("it names no token_command")

@@ -1,0 +1,234 @@
+"""Secrets are found where the owner keeps them, and shown nowhere."""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail, null
+
+from narrowcast.agent import credentials
+from narrowcast.agent.config import Account
+from narrowcast.agent.credentials import AccountSecrets
+from narrowcast.connectors.errors import NeedsLogin
+from narrowcast.connectors.net import Egress
+
+CANARY = "cänary 0xC0FFEE"
+
+
+class Ring(KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # the library's
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.held[service, username]
+
+
+class LockedRing(Ring):
+    """A keyring that its owner did not unlock."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise RuntimeError(f"locked; wanted {CANARY}")
+
+    set_password = get_password  # type: ignore[assignment] # both refuse
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call] # the library's
+    yield
+    keyring.set_keyring(before)
+
+
+def secrets_of(data: Path, **options: object) -> AccountSecrets:
+    account = Account(name="work", connector="imap", options=options)
+    return AccountSecrets(account, data, Egress(()))
+
+
+def printing(text: str, *, code: int = 0) -> list[str]:
+    """A command that prints *text* and ends with *code*."""
+    program = f"import sys; sys.stdout.buffer.write({text.encode()!r}); sys.exit({code})"
+    return [sys.executable, "-c", program]
+
+
+def test_a_variable_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORK_MAIL", CANARY)
+
+    assert secrets_of(tmp_path, password_env="WORK_MAIL").password() == CANARY
+
+
+@pytest.mark.parametrize("text", [CANARY, f"{CANARY}\n", f"{CANARY}\r\nuser: robin\n"])
+def test_the_first_line_of_a_command_is_it(tmp_path: Path, text: str) -> None:
+    assert secrets_of(tmp_path, password_command=printing(text)).password() == CANARY
+    assert secrets_of(tmp_path, token_command=printing(text)).token() == CANARY
+
+
+def test_a_command_may_be_one_text_and_is_no_shell(tmp_path: Path) -> None:
+    program = tmp_path / "say it"
+    program.write_text("#!/bin/sh\nprintf '%s\\n' \"$1\"\n")
+    program.chmod(0o700)
+
+    said = secrets_of(tmp_path, password_command=f"'{program}' '$HOME; echo `id`'").password()
+
+    assert said == "$HOME; echo `id`"
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (printing(CANARY, code=3), "ended with code 3"),
+        (printing(""), "printed nothing"),
+        (printing("\n" + CANARY), "printed nothing"),
+        ([sys.executable, "-c", f"raise SystemExit({CANARY!r})"], "ended with code 1"),
+        (
+            [sys.executable, "-c", "import sys; sys.stdout.buffer.write(b'0xC0FFEE\\xff')"],
+            "printed no text",
+        ),
+        (["/there/is/no/such"], "could not be run"),
+        ([], "could not be run"),
+        ("'unfinished", "could not be run"),
+    ],
+)
+def test_a_command_that_fails_tells_its_code_and_nothing_it_said(
+    tmp_path: Path,
+    command: object,
+    why: str,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    with pytest.raises(NeedsLogin, match=why) as caught:
+        secrets_of(tmp_path, password_command=command).password()
+
+    told = (
+        "".join(traceback.format_exception(caught.value))
+        + caplog.text
+        + "".join(capfd.readouterr())
+    )
+    assert caught.value.command == "narrowcast connect work"
+    assert "0xC0FFEE" not in told.replace(repr(command), "")
+
+
+def test_a_command_that_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(credentials, "COMMAND_SECONDS", 0.2)
+
+    with pytest.raises(NeedsLogin, match="said nothing"):
+        secrets_of(tmp_path, password_command=["sleep", "60"]).password()
+
+
+def test_without_a_keyring_a_private_file_keeps_it(tmp_path: Path) -> None:
+    where = credentials.keep("work", CANARY, tmp_path)
+
+    assert Path(where).read_text("utf-8") == CANARY
+    assert stat.S_IMODE(Path(where).stat().st_mode) == 0o600
+    assert stat.S_IMODE(Path(where).parent.stat().st_mode) == 0o700
+    assert secrets_of(tmp_path).password() == CANARY
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
+def test_a_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    where = Path(credentials.keep("work", CANARY, tmp_path))
+    where.chmod(mode)
+
+    with pytest.raises(NeedsLogin, match="others can read") as caught:
+        secrets_of(tmp_path).password()
+
+    assert caught.value.command == f"chmod 600 {where}"
+
+
+def test_a_link_to_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text(CANARY)
+    other.chmod(0o600)
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "work").symlink_to(other)
+
+    with pytest.raises(NeedsLogin, match="cannot be read"):
+        secrets_of(tmp_path).password()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "Büro", ".hidden", "x" * 300, ""])
+def test_any_account_name_makes_a_file_of_its_own_folder(tmp_path: Path, name: str) -> None:
+    credentials.keep(name, CANARY, tmp_path)
+
+    assert credentials.file_of(name, tmp_path).parent == tmp_path / "secrets"
+    assert credentials.kept(name, tmp_path) == CANARY
+
+
+def test_a_keyring_keeps_it_and_no_file_does(tmp_path: Path) -> None:
+    credentials.keep("work", "an old one in a file", tmp_path)
+    keyring.set_keyring(Ring())
+
+    assert credentials.keep("work", CANARY, tmp_path) == "the system's keyring"
+
+    assert list((tmp_path / "secrets").iterdir()) == []
+    assert secrets_of(tmp_path).password() == CANARY
+
+
+@pytest.mark.parametrize(
+    "ring", [LockedRing, null.Keyring, fail.Keyring], ids=["locked", "null", "none"]
+)
+def test_a_keyring_that_keeps_nothing_is_not_trusted(
+    tmp_path: Path, ring: Callable[[], KeyringBackend]
+) -> None:
+    keyring.set_keyring(ring())
+
+    assert Path(credentials.keep("work", CANARY, tmp_path)).is_file()
+    assert secrets_of(tmp_path).password() == CANARY
+
+
+def test_nothing_kept_asks_for_a_login(tmp_path: Path) -> None:
+    with pytest.raises(NeedsLogin, match=r"not known yet.*narrowcast connect work"):
+        secrets_of(tmp_path).password()
+    with pytest.raises(NeedsLogin, match="names no token_command"):
+        secrets_of(tmp_path).token()
+
+
+def test_what_is_forgotten_is_gone(tmp_path: Path) -> None:
+    keyring.set_keyring(ring := Ring())
+    credentials.keep("work", CANARY, tmp_path)
+    credentials.KeptLogin("work", tmp_path).write("refresh")
+
+    credentials.forget("work", tmp_path)
+
+    assert ring.held == {}
+    assert credentials.kept("work", tmp_path) == ""
+
+
+def test_a_token_supplier_keeps_its_login_apart_from_the_password(tmp_path: Path) -> None:
+    credentials.keep("work", CANARY, tmp_path)
+    kept = credentials.KeptLogin("work", tmp_path)
+
+    kept.write("refresh")
+
+    assert (kept.read(), secrets_of(tmp_path).password()) == ("refresh", CANARY)
+
+
+def test_the_holder_shows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORK_MAIL", CANARY)
+    holder = secrets_of(tmp_path, password_env="WORK_MAIL")
+    holder.password()
+
+    assert "0xC0FFEE" not in repr(holder) + repr(vars(holder))
