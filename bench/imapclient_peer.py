@@ -41,8 +41,8 @@ def items(fields: Iterable[str]) -> tuple[str, str, str]:
 def fetch(
     client: IMAPClient, fields: Iterable[str], batch: int = BATCH
 ) -> Iterator[dict[int, Answer]]:
-    """Fetch the heads of the selected folder, *batch* at a time."""
-    wanted, uids = items(fields), client.search("ALL")
+    """Fetch the heads of the selected folder, *batch* at a time, the newest first."""
+    wanted, uids = items(fields), sorted(client.search("ALL"), reverse=True)
     for start in range(0, len(uids), batch):
         yield client.fetch(uids[start : start + batch], wanted)
 
@@ -64,7 +64,7 @@ class Connector:
         for answers in fetch(self._client, self._fields, budget.page_records):
             done += len(answers)
             yield Page(
-                upserts=tuple(_message(uid, answer) for uid, answer in answers.items()),
+                upserts=tuple(_message(uid, answers[uid]) for uid in sorted(answers, reverse=True)),
                 cursor=Cursor(str(done)),
                 snapshot=Snapshot.COMPLETE if done == total else Snapshot.PARTIAL,
                 progress=Progress(done=done, total=total),

@@ -14,7 +14,7 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,13 +26,12 @@ from bench import homes
 from bench.events import OwnerOf, by_owner, read_jsonl
 from bench.homes import Server
 from bench.verdicts import Verdicts
-from narrowcast.agent import sources
-from narrowcast.agent.config import Account
 from narrowcast.agent.core.choosing import can_teach
 from narrowcast.agent.core.gate import Flag
 from narrowcast.agent.core.learn import see
 from narrowcast.agent.core.model import AddressKey
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
+from narrowcast.connectors import registry
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.formats import mbox, mime
 from narrowcast.connectors.records import Message, Record, RemoteId, TextPart
 from narrowcast.connectors.tiers import Tier
@@ -103,16 +102,16 @@ class Spy:
 @contextmanager
 def spying(seen: Seen) -> Iterator[None]:
     """Every connector opened in the block is spied on."""
-    connect = sources.connect
+    load = registry.load
 
-    def connected(account: Account, data: Path | None = None) -> Spy:
-        return Spy(connect(account, data), seen)
+    def loaded(name: str, options: Mapping[str, object], means: Means) -> Spy:
+        return Spy(load(name, options, means), seen)
 
-    vars(sources)["connect"] = connected
+    vars(registry)["load"] = loaded
     try:
         yield
     finally:
-        vars(sources)["connect"] = connect
+        vars(registry)["load"] = load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
