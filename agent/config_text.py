@@ -19,25 +19,40 @@ _HEAD = """\
 
 _ACCOUNTS = """\
 # Accounts: one table for each source, named as you like. Keys of all: connector (which kind of
-# source: mbox, maildir, eml, ics, vcf, linkedin or a plugin's; `narrowcast plugins` lists them)
-# and enabled (default true; false: kept, not read). Every other key belongs to the connector.
+# source: imap, caldav, carddav, mbox, maildir, eml, ics, vcf, linkedin or a plugin's; `narrowcast
+# plugins` lists them), enabled (default true; false: kept, not read) and send (true for the one
+# account that approved letters leave by). Every other key belongs to the connector; for servers
+# see docs/accounts.md. `narrowcast connect` writes such tables; passwords do not belong here.
 """
 
-EXAMPLE_ACCOUNT = Account(
-    name="archive", connector="mbox", enabled=False, options={"path": "~/Mail/archive.mbox"}
+EXAMPLE_ACCOUNTS = (
+    Account(
+        name="archive", connector="mbox", enabled=False, options={"path": "~/Mail/archive.mbox"}
+    ),
+    Account(
+        name="work",
+        connector="imap",
+        enabled=False,
+        send=True,
+        options={
+            "host": "imap.firm.example",
+            "user": "me@firm.example",
+            "smtp": {"host": "smtp.firm.example", "port": 465, "security": "tls"},
+        },
+    ),
 )
 
 
 def example() -> str:
-    """Write config.example.toml: the defaults, and one account that is switched off."""
-    return render(Settings(accounts=(EXAMPLE_ACCOUNT,)))
+    """Write config.example.toml: the defaults, and two accounts that are switched off."""
+    return render(Settings(accounts=EXAMPLE_ACCOUNTS))
 
 
 def render(settings: Settings) -> str:
     """Write *settings* so that `config.parse` reads the same back."""
     sections = [e.name for e in fields(Settings) if e.name != "accounts"]
     tables = ["".join(_section(name, getattr(settings, name))) for name in sections]
-    accounts = "\n".join(map(_account, settings.accounts))
+    accounts = "\n".join(map(account_table, settings.accounts))
     return "\n".join((_HEAD, *tables, _ACCOUNTS + accounts))
 
 
@@ -59,15 +74,29 @@ def _comment(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _account(account: Account) -> str:
-    keys = {"connector": account.connector, "enabled": account.enabled, **account.options}
-    lines = "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in keys.items())
-    return f"[accounts.{_key(account.name)}]\n{lines}"
+def account_table(account: Account) -> str:
+    """The tables of one account."""
+    keys = {"connector": account.connector, "enabled": account.enabled}
+    keys |= {"send": True} if account.send else {}
+    tables = {k: v for k, v in account.options.items() if isinstance(v, Mapping)}
+    plain = {k: v for k, v in account.options.items() if k not in tables}
+    head = f"accounts.{_key(account.name)}"
+    inner = (f"\n[{head}.{_key(name)}]\n{_lines(table)}" for name, table in tables.items())
+    return f"[{head}]\n{_lines({**keys, **plain})}" + "".join(inner)
+
+
+def lines_of_sending(name: str, smtp: Mapping[str, object]) -> tuple[str, str]:
+    """What makes an account send: a line for its table, and a table *smtp* of its own."""
+    return "send = true\n", f"\n[accounts.{_key(name)}.smtp]\n{_lines(smtp)}"
+
+
+def _lines(table: Mapping[str, object]) -> str:
+    return "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in table.items())
 
 
 def _key(name: str) -> str:
     bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
-    return name if bare else _quoted(name)
+    return name if bare else quoted(name)
 
 
 def _toml(value: object) -> str:
@@ -78,7 +107,7 @@ def _toml(value: object) -> str:
         case int() | float():
             return repr(value)
         case str():
-            return _quoted(str(value))
+            return quoted(str(value))
         case list() | tuple():
             return f"[{', '.join(map(_toml, value))}]"
         case Mapping():
@@ -88,6 +117,7 @@ def _toml(value: object) -> str:
             raise TypeError(f"no TOML form for {value!r}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text as TOML holds it."""
     # JSON's escapes are TOML's, but for DEL, which TOML forbids as it is, and surrogates.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

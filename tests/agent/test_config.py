@@ -79,6 +79,25 @@ def test_a_wrong_key_is_one_sentence_that_names_it(text: str, sentence: str) -> 
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize("inner", ["", "[accounts.work.smtp]\n"], ids=["account", "smtp"])
+@pytest.mark.parametrize("key", ["password", "Password", "token", "secret"])
+def test_a_secret_does_not_belong_here_and_is_not_repeated(inner: str, key: str) -> None:
+    with pytest.raises(ConfigError, match="run: narrowcast connect work") as caught:
+        config.parse(f'[accounts.work]\nconnector = "imap"\n{inner}{key} = "0xC0FFEE"')
+
+    assert "0xC0FFEE" not in str(caught.value)
+
+
+def test_one_account_sends() -> None:
+    both = "".join(f'[accounts.{n}]\nconnector = "imap"\nsend = true\n' for n in ("one", "two"))
+
+    with pytest.raises(ConfigError, match=r"accounts\.two\.send must be false: one sends already"):
+        config.parse(both)
+    one, two = config.parse(f"{both}enabled = false").accounts
+
+    assert (one.send, two.send, two.enabled) == (True, True, False)
+
+
 def test_a_file_that_is_not_text_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
 
@@ -100,7 +119,7 @@ values = st.recursive(
     domains=st.lists(names, max_size=3).map(tuple),
     account=names.filter(bool),
     options=st.dictionaries(
-        names.filter(lambda k: k not in {"connector", "enabled"}), values, max_size=3
+        names.filter(lambda k: k not in {"connector", "enabled", "send"}), values, max_size=3
     ),
 )
 def test_what_is_written_is_read_back(

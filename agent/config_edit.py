@@ -1,0 +1,100 @@
+"""Adding to a config.toml that the owner wrote: every line and comment of it stays as it is.
+
+Each edit is read back before it is taken: it must change the settings as meant and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from narrowcast.agent import config, config_text
+from narrowcast.agent.config import Account, Settings
+from narrowcast.agent.errors import ConfigError, InputError
+
+_HEADER = re.compile(r"^[ \t]*\[(?!\[)[^\n]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_ADDRESSES = re.compile(r"^([ \t]*addresses[ \t]*=[ \t]*)\[([^\]#]*)\]", re.MULTILINE)
+
+
+def with_account(text: str, account: Account) -> str:
+    """Add the table of *account*; raises InputError where that name is taken."""
+    before = config.parse(text)
+    if any(one.name == account.name for one in before.accounts):
+        raise InputError(
+            f"there is already an account {account.name}; log in to it again with narrowcast"
+            f" connect {account.name}, or give the new one another --name"
+        )
+    if not text.strip():
+        return config_text.render(replace(before, accounts=(account,)))
+    meant = replace(before, accounts=(*before.accounts, account))
+    table = config_text.account_table(account)
+    return _checked(f"{text.rstrip()}\n\n{table}", meant, table)
+
+
+def with_address(text: str, address: str) -> str:
+    """Add *address* to the owner's."""
+    before = config.parse(text)
+    if address in before.owner.addresses:
+        return text
+    addresses = (*before.owner.addresses, address)
+    meant = replace(before, owner=replace(before.owner, addresses=addresses))
+    listed = f"[{', '.join(map(config_text.quoted, addresses))}]"
+    line = f"addresses = {listed}\n"
+    return _checked(
+        _in_table(text, "owner", lambda table: _listing(table, listed, line)), meant, line
+    )
+
+
+def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
+    """Let the account *name* send by *smtp*."""
+    before = config.parse(text)
+    accounts = tuple(
+        replace(one, send=True, options={**one.options, "smtp": dict(smtp)})
+        if one.name == name
+        else one
+        for one in before.accounts
+    )
+    line, table = config_text.lines_of_sending(name, smtp)
+    changed = _in_table(text, f"accounts.{name}", lambda own: _first(line, own))
+    return _checked(
+        f"{changed.rstrip()}\n{table}", replace(before, accounts=accounts), line + table
+    )
+
+
+def _listing(table: str, listed: str, line: str) -> str:
+    """The owner's table with its list of addresses replaced, or added."""
+    changed, count = _ADDRESSES.subn(lambda found: found[1] + listed, table, count=1)
+    return changed if count else _first(line, table)
+
+
+def _first(line: str, table: str) -> str:
+    """*line* above the others: what stands last may be a comment on the next table."""
+    return f"\n{line}{table.removeprefix(chr(10))}"
+
+
+def _in_table(text: str, name: str, change: Callable[[str], str]) -> str:
+    """*text* with what stands below the header of table *name* changed; the table is made where
+    there is none.
+    """
+    headers = list(_HEADER.finditer(text))
+    for number, header in enumerate(headers):
+        if _name_of(header[0]) == name:
+            end = headers[number + 1].start() if number + 1 < len(headers) else len(text)
+            return text[: header.end()] + change(text[header.end() : end]) + text[end:]
+    return f"{text.rstrip()}\n\n[{name}]" + change("\n")
+
+
+def _name_of(header: str) -> str:
+    inside = header.strip().partition("#")[0].strip()[1:-1]
+    return ".".join(part.strip().strip("\"'") for part in inside.split("."))
+
+
+def _checked(text: str, meant: Settings, lines: str) -> str:
+    try:
+        if config.parse(text) == meant:
+            return text
+    except ConfigError:
+        pass
+    wanted = " ".join(lines.split("\n")).strip()
+    raise InputError(f"config.toml is written in a way of your own; add this yourself: {wanted}")
