@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -33,6 +33,7 @@ from narrowcast.agent.explain import Rules
 from narrowcast.agent.morning import Office
 from narrowcast.agent.places import Places
 from narrowcast.agent.reading import Reading
+from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store import forgetting
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
@@ -40,6 +41,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account as Source
 from narrowcast.agent.sync import Manners, Meter, Watcher
+from narrowcast.agent.watching import Scopes, Tick, Ticked
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
@@ -48,7 +50,10 @@ from narrowcast.connectors.offline import OFFLINE
 PATIENCE_SECONDS = 8.0
 """How long a command waits for another; `sync --watch` holds the store for a second or two."""
 
-_CHANCE = SystemRandom()
+TICK_SECONDS = 2.0  # for which `sync --watch` holds the store, and a page longer
+
+chance = SystemRandom().random
+"""Between 0 and 1: takes from waits what would have many return together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Workplace:
         *again*: also what was given up. Raises ConfigError where there is no account to read.
         """
         with accounts_of(self.settings, self.data) as accounts:
-            manners = Manners(again=again, chance=_CHANCE.random)
+            manners = Manners(again=again, chance=chance)
             return self.round(now, accounts, manners, watch)
 
     def round(
@@ -229,6 +234,38 @@ def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source
             meter = Meter(egress)
             opened.append(Source(account.name, account.connector, connector, meter))
         yield tuple(opened)
+
+
+@contextmanager
+def watching_tick(
+    settings: Settings, places: Places, told: Callable[[Round], None], *, again: bool = False
+) -> Generator[tuple[tuple[Source, ...], Tick]]:
+    """The accounts to stay beside and what reads them, for `watching.watch`.
+
+    The store is held for one tick at a time. The first reading of an account is as one by hand.
+    """
+    with accounts_of(settings, places.data) as accounts:
+        by_hand = {one.name for one in accounts}
+
+        def tick(what: Mapping[str, Scopes], /) -> Ticked:
+            now, end = clock.now(), clock.stopwatch() + TICK_SECONDS
+            manners = Manners(
+                by_hand=by_hand.issuperset(what),
+                again=again and bool(by_hand),
+                tries=1,
+                chance=chance,
+                only={name: scopes for name, scopes in what.items() if scopes is not None},
+                over=lambda: clock.stopwatch() >= end,
+            )
+            chosen = [one for one in accounts if one.name in what]
+            with workplace(settings, places, patience=0) as work:
+                done = work.round(now, chosen, manners)
+                rest = standings.rests(work.store, seconds(now))
+            by_hand.difference_update(what)
+            told(done)
+            return Ticked(unfinished=done.synced.unfinished, rest=rest)
+
+        yield accounts, tick
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -16,11 +17,13 @@ from narrowcast.agent.cli.output import AsJson
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
+    from narrowcast.agent.cli.session import Session
     from narrowcast.agent.sync import Advance, Synced
     from narrowcast.agent.wiring import Round
 
 
 _NAME_WIDTH = 28
+_AGAIN = 1800.0  # seconds without a problem, after which it is news once more
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,18 +31,65 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel="Every day", epilog="Example: narrowcast sync")(sync)
 
 
-def sync(context: typer.Context, as_json: AsJson = False) -> None:
+def sync(
+    context: typer.Context,
+    stay: Annotated[
+        bool, typer.Option("--watch", help="Stay and read what comes, until Ctrl-C.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Also try again what was given up.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Read what is new in all accounts. May be stopped at any time: what was read is kept."""
     from narrowcast.agent import wiring
 
     run = session.of(context)
+    if stay:
+        _watch(run, again=retry, as_json=as_json)
+        return
     started = clock.stopwatch()
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
-        done = work.sync(clock.now(), watch)
+        done = work.sync(clock.now(), watch, again=retry)
     if as_json:
         output.data(done)
         return
     _tell(done, clock.stopwatch() - started)
+
+
+def _watch(run: Session, *, again: bool, as_json: bool) -> None:
+    """Stay beside the accounts; say only what is new."""
+    from narrowcast.agent import watching, wiring
+
+    told = _News(as_json=as_json)
+    with wiring.watching_tick(run.settings, run.places, told, again=again) as (accounts, tick):
+        if not as_json:
+            output.screen().print("watching your accounts; Ctrl-C stops")
+        watching.watch(accounts, tick, Event(), clock=clock.stopwatch, chance=wiring.chance)
+
+
+class _News:
+    """Shows of one tick after another what is new in it."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._told: dict[str, float] = {}
+        """When each problem was last met; one that comes back later is told again."""
+
+    def __call__(self, done: Round) -> None:
+        synced, now = done.synced, clock.stopwatch()
+        problems = problems_of(synced)
+        fresh = [one for one in problems if now - self._told.get(one, -_AGAIN) >= _AGAIN]
+        self._told.update(dict.fromkeys(problems, now))
+        if not (synced.messages or done.heard or done.sent or fresh):
+            return
+        if self._as_json:
+            output.data(done)
+            return
+        if synced.messages:
+            moment = clock.now().astimezone().strftime("%H:%M:%S")
+            output.screen().print(f"{moment} {output.counted(synced.messages, 'new message')}")
+        _tell_events(done, fresh)
 
 
 def _tell(done: Round, took: float) -> None:
@@ -50,15 +100,20 @@ def _tell(done: Round, took: float) -> None:
             f" {output.counted(synced.messages, 'new message')} in {took:.1f} s"
         )
     )
-    for problem in problems_of(synced):
+    _tell_events(done, problems_of(synced))
+    troubled = synced.problems or synced.unreadable
+    console.print(output.next_step("narrowcast status" if troubled else "narrowcast suggest"))
+
+
+def _tell_events(done: Round, problems: Iterable[str]) -> None:
+    console = output.screen()
+    for problem in problems:
         console.print(Text(problem, style="yellow"))
     for heard in done.heard:
         what = heard.event if heard.applied and heard.event else "look at it"
         console.print(Text(f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"))
     for letter in done.sent:
         console.print(Text(f"ask #{letter.ask}: letter {letter.state} {letter.why}".rstrip()))
-    troubled = synced.problems or synced.unreadable
-    console.print(output.next_step("narrowcast status" if troubled else "narrowcast suggest"))
 
 
 def problems_of(synced: Synced) -> tuple[str, ...]:

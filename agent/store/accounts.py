@@ -17,6 +17,7 @@ from narrowcast.connectors.net import Traffic
 
 RESETS_A_DAY = 5  # of one scope; a source that voids its cursors more often is not read to its end
 DAY = 86_400
+LOGIN_SECONDS = 60.0  # after which a parked account is looked at: the owner may have signed in
 
 
 class AccountState(StrEnum):
@@ -99,10 +100,19 @@ def signed_in(store: Store, account: str) -> None:
         set_standing(store, account, "", WELL)
 
 
+def rests(store: Store, now: Time) -> dict[str, float]:
+    """Per account that may not be read now: seconds until it may, or until one looks again."""
+    return {
+        name: LOGIN_SECONDS if found.retry_at is None else max(1.0, found.retry_at - now)
+        for name, found in troubles(store)
+        if found.state is not AccountState.OK
+    }
+
+
 def troubles(store: Store) -> tuple[tuple[str, Standing], ...]:
-    """The accounts that cannot be read now, by name."""
+    """The accounts that something is wrong with, by name."""
     names = store.conn.execute(
-        "SELECT name FROM account WHERE state != ? ORDER BY name", (AccountState.OK,)
+        "SELECT name FROM account WHERE problem != '' ORDER BY name"
     ).fetchall()
     return tuple((name, standing(store, name)) for (name,) in names)
 
