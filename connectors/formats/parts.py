@@ -37,7 +37,7 @@ _KINDS = {
     "message/rfc822": PartKind.HEADERS,
     "message/global": PartKind.HEADERS,
 }
-_MESSAGES = frozenset({"message/rfc822", "message/global"})
+MESSAGES = frozenset({"message/rfc822", "message/global"})
 ALL_KINDS = frozenset(PartKind)
 
 
@@ -118,42 +118,74 @@ def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[
 def _keep(
     walk: Walk, head: headers.Head, end: int, content_type: str, parameters: Mapping[str, str]
 ) -> None:
-    kind = _kind(walk, head, content_type, parameters)
+    kind = kind_of(
+        content_type,
+        parameters,
+        head.first("content-disposition"),
+        has_text=walk.has_text,
+    )
     walk.has_text = walk.has_text or kind in (PartKind.PLAIN, PartKind.HTML)
     if kind is None or kind not in walk.wanted:
         return
     data = walk.raw[head.body : min(end, head.body + 4 * MAX_TEXT)]
-    data, cut = _transfer_decoded(data, head.first("content-transfer-encoding"))
-    if content_type in _MESSAGES:
-        enclosed = headers.split(data)
-        data, cut = data[: min(enclosed.body, MAX_ENCLOSED_HEAD)], False
-    charset = parameters.get("charset", "")
-    if charset and not text.knows(charset):
+    if parameters.get("charset") and not text.knows(parameters["charset"]):
         walk.defects.add("charset-unknown")
-    cut = cut or len(data) > MAX_TEXT or end - head.body > 4 * MAX_TEXT
-    content = text.body(text.decode(data[:MAX_TEXT], charset))
-    walk.kept_bytes += len(content)
+    part = decoded(
+        data,
+        kind,
+        content_type,
+        parameters,
+        head.first("content-transfer-encoding"),
+        cut=end - head.body > 4 * MAX_TEXT,
+    )
+    walk.kept_bytes += len(part.text)
+    walk.parts.append(part)
+
+
+def decoded(
+    data: bytes,
+    kind: PartKind,
+    content_type: str,
+    parameters: Mapping[str, str],
+    encoding: str,
+    *,
+    cut: bool,
+) -> TextPart:
+    """The text of one part from its octets as transferred; *cut*: they are not all there."""
+    data, too_long = _transfer_decoded(data, encoding)
+    if content_type in MESSAGES:
+        enclosed = headers.split(data)
+        data, too_long, cut = data[: min(enclosed.body, MAX_ENCLOSED_HEAD)], False, False
+    content = text.body(text.decode(data[:MAX_TEXT], parameters.get("charset", "")))
     method = parameters.get("method", "").upper()[:20] if kind is PartKind.CALENDAR else ""
-    walk.parts.append(TextPart(kind=kind, text=content, truncated=cut, method=text.line(method)))
+    return TextPart(
+        kind=kind,
+        text=content,
+        truncated=cut or too_long or len(data) > MAX_TEXT,
+        method=text.line(method),
+    )
 
 
-def _kind(
-    walk: Walk, head: headers.Head, content_type: str, parameters: Mapping[str, str]
+def kind_of(
+    content_type: str, parameters: Mapping[str, str], disposition: str, *, has_text: bool
 ) -> PartKind | None:
-    """Which sort of text this part is; None for an attachment. Reports and invitations count though
+    """Which sort of text a part holds; None for an attachment. Reports and invitations count though
     attached.
+
+    *has_text*: whether a text stood before it in the mail; then a file shown inline is not what was
+    written.
     """
     kind = _KINDS.get(content_type)
     if kind not in (None, PartKind.PLAIN, PartKind.HTML):
         return kind
-    disposition, more = headers.parameters(head.first("content-disposition"))
-    if disposition == "attachment":
+    placed, more = headers.parameters(disposition)
+    if placed == "attachment":
         return None
     broad = "/" not in content_type or content_type.startswith("text/")
     if kind is None and not broad:
         return None
     named = "filename" in more or "name" in parameters
-    if named and walk.has_text:  # a file shown inline, not what was written
+    if named and has_text:
         return None
     return kind or (
         None if named else PartKind.PLAIN

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.imap_session.stream import Response, Stream
 from narrowcast.connectors.imap_session.uidsets import Uids
 from narrowcast.connectors.imap_session.values import Value
+from narrowcast.connectors.net import READ_SECONDS
 from narrowcast.connectors.records import FolderRole
 
 Word = bytes | str
@@ -37,6 +39,7 @@ Word = bytes | str
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WANTS_ID = ("163.com", "126.com", "yeah.net")  # Netease refuses to open folders without
+_WRONG_VANISHED = ("mail.me.com", "mail.icloud.com")  # malformed VANISHED, seen in January 2026
 _MAX_UNTAGGED = 2_000_000
 
 
@@ -92,7 +95,11 @@ class Session:
     def __init__(self, client: Client, server: Server, means: Means) -> None:
         self._client, self._server, self._account = client, server, means.account
         self.is_open = True
+        self.opened: tuple[bytes, State] | None = None
+        """The open folder and its figures when it was opened."""
+        self.used_at = time.monotonic()
         self._count = 0
+        self._resyncs = False
         with faults.told(self._account, server.host):
             self.capabilities = frozenset(
                 one.decode("ascii", "replace").upper() for one in client.capabilities()
@@ -152,6 +159,10 @@ class Session:
             self.close()
             raise
 
+    def rest_timeout(self) -> None:
+        """Wait for answers as long as usual again."""
+        self.stream.socket.settimeout(READ_SECONDS)
+
     # Commands
 
     def send(self, *words: Word | Literal) -> bytes:
@@ -159,6 +170,7 @@ class Session:
         if not self.is_open:
             raise Transient(f"the connection to {self.host} is closed")
         self._count += 1
+        self.used_at = time.monotonic()
         tag = f"n{self._count}".encode()
         line = [tag]
         for word in words:
@@ -220,23 +232,74 @@ class Session:
         """Every folder that can be opened, with what the server says it is for."""
         return folders.listed(self)
 
+    def folders_and_figures(self) -> tuple[tuple[Folder, ...], dict[bytes, State]]:
+        """The folders, and the figures of as many as one command tells (RFC 5819).
+
+        A folder that is open is left out of the figures: of it servers tell what it was.
+        """
+        if not (self.has("LIST-STATUS") and self.has("LIST-EXTENDED")):
+            return self.folders(), {}
+        special = "SPECIAL-USE " if self.has("SPECIAL-USE") else ""
+        told = self.run("LIST", '""', '"*"', f"RETURN ({special}STATUS {status_items(self)})")
+        figures = {
+            one[0]: state_of(one[1])
+            for one in told.values("STATUS")
+            if len(one) > 1 and isinstance(one[0], bytes) and isinstance(one[1], tuple)
+        }
+        if self.opened is not None:
+            figures.pop(self.opened[0], None)
+        return folders.from_list(told.values("LIST")), figures
+
+    def leave(self) -> None:
+        """Close the open folder, if there is one; nothing is expunged: it was only examined."""
+        if self.opened is not None:
+            self.opened = None
+            self.run("UNSELECT" if self.has("UNSELECT") else "CLOSE")
+
     def sent_folder(self) -> Folder | None:
         """Where the owner's sent mail lies; None: no folder looks like it."""
         return folders.with_role(self.folders(), FolderRole.SENT)
 
     def status(self, key: bytes) -> State:
-        """The folder's figures without opening it."""
+        """The folder's figures, without opening it unless it is open (there they would be old)."""
+        if self.opened is not None and self.opened[0] == key:
+            return self.examine(key)
         answer = self.run("STATUS", *name(key), status_items(self))
-        for found in answer.values("STATUS"):
-            if len(found) > 1 and isinstance(found[1], tuple):
+        told = [one for one in answer.values("STATUS") if len(one) > 1]
+        # With NOTIFY others come in between; a server may spell the name in its own way.
+        for found in sorted(told, key=lambda one: one[0] != key):
+            if isinstance(found[1], tuple):
                 return state_of(found[1])
         raise Transient(f"{self.host} does not tell the state of a folder")
 
     def examine(self, key: bytes) -> State:
         """Open the folder for reading only, anew each time, so that its figures are true."""
+        if not self._resyncs and self.can_resync():
+            self._resyncs = True
+            self.run("ENABLE QRESYNC")  # before any folder is opened (RFC 5161, 7162 §3.2.3)
+        self.opened = None
         condstore = (b"(CONDSTORE)",) if self.has("CONDSTORE") else ()
         answer = self.run("EXAMINE", *name(key), *condstore)
-        return _examined(answer)
+        figures = _examined(answer)
+        self.opened = key, figures
+        return figures
+
+    def can_resync(self) -> bool:
+        """Whether the server tells truly what vanished since a former visit."""
+        wrong = self._server.host.endswith(_WRONG_VANISHED)
+        return self.has("QRESYNC") and self.has("ENABLE") and not wrong
+
+    def vanished(self, below: int, modseq: int) -> Uids:
+        """UIDs below *below* that vanished from the open folder since *modseq* (QRESYNC); among
+        them may be some that nobody ever saw.
+        """
+        answer = self.run(
+            "UID FETCH", f"1:{max(1, below - 1)}", "(UID)", f"(CHANGEDSINCE {modseq} VANISHED)"
+        )
+        gone = Uids()
+        for found in answer.values("VANISHED"):
+            gone |= Uids.parse(b",".join(one for one in found if isinstance(one, bytes)))
+        return gone
 
     def search(self, *criteria: Word | Literal) -> Uids:
         """UIDs in the open folder for which *criteria* hold; as ranges where the server can."""

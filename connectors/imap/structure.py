@@ -1,0 +1,126 @@
+"""Which parts of a mail hold its texts, by BODYSTRUCTURE (RFC 3501 §7.4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from narrowcast.connectors.formats import parts
+from narrowcast.connectors.imap_session import values
+from narrowcast.connectors.imap_session.values import Value
+from narrowcast.connectors.records import PartKind
+
+MAX_OCTETS = 65_536
+"""Of one part: no signature lies behind 64 kB."""
+_MAX_HEAD = 16_384
+_HARDLY_ANYTHING = 40  # octets of a text/plain that stands in for an HTML mail
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One part that is no multipart."""
+
+    section: str
+    content_type: str
+    parameters: Mapping[str, str]
+    encoding: str
+    octets: int
+    disposition: str
+    """As the header would say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A part to fetch, and which sort of text it is."""
+
+    leaf: Leaf
+    kind: PartKind
+
+    @property
+    def item(self) -> str:
+        """What FETCH is asked for."""
+        if self.leaf.content_type in parts.MESSAGES:
+            return f"BODY.PEEK[{self.leaf.section}.HEADER]<0.{_MAX_HEAD}>"
+        return f"BODY.PEEK[{self.leaf.section}]<0.{MAX_OCTETS}>"
+
+
+def wanted(structure: Value) -> tuple[Wanted, ...]:
+    """The texts worth fetching: the plain one or, without, the HTML; reports and invitations."""
+    found: list[Wanted] = []
+    has_text = False
+    for leaf in leaves(structure):
+        kind = parts.kind_of(
+            leaf.content_type, leaf.parameters, leaf.disposition, has_text=has_text
+        )
+        if kind is None or len(found) >= parts.MAX_KEPT:
+            continue
+        has_text = has_text or kind in (PartKind.PLAIN, PartKind.HTML)
+        found.append(Wanted(leaf, kind))
+    return tuple(_without_twins(found))
+
+
+def _without_twins(found: list[Wanted]) -> Iterator[Wanted]:
+    """One of the plain and the HTML forms of the same words."""
+    plain = next((one for one in found if one.kind is PartKind.PLAIN), None)
+    html = next((one for one in found if one.kind is PartKind.HTML), None)
+    if plain is not None and html is not None:
+        dropped = PartKind.PLAIN if plain.leaf.octets < _HARDLY_ANYTHING else PartKind.HTML
+        found = [one for one in found if one.kind is not dropped]
+    texts = (PartKind.PLAIN, PartKind.HTML)
+    first = next((one for one in found if one.kind in texts), None)
+    yield from (one for one in found if one is first or one.kind not in texts)
+
+
+def leaves(structure: Value) -> Iterator[Leaf]:
+    """Every part but multiparts, in order of appearance, within the caps of `parts`."""
+    stack: list[tuple[Value, str, int]] = [(structure, "", 0)]
+    seen = 0
+    while stack:
+        part, section, depth = stack.pop()
+        seen += 1
+        if not isinstance(part, tuple) or not part or seen > parts.MAX_PARTS:
+            continue
+        if isinstance(part[0], tuple):
+            if depth < parts.MAX_DEPTH:
+                inner = [one for one in part if isinstance(one, tuple) and _is_part(one)]
+                numbered = enumerate(inner[: parts.MAX_PARTS], start=1)
+                prefix = f"{section}." if section else ""
+                children = [(one, f"{prefix}{number}", depth + 1) for number, one in numbered]
+                stack.extend(reversed(children))
+        else:
+            yield _leaf(part, section or "1")
+
+
+def _is_part(value: tuple[Value, ...]) -> bool:
+    """Whether this is a part and not the parameters that follow the parts."""
+    return bool(value) and (isinstance(value[0], tuple) or len(value) >= 7)
+
+
+def _leaf(part: tuple[Value, ...], section: str) -> Leaf:
+    kind, subtype = (
+        values.text(part[place]).lower() if len(part) > place else "" for place in (0, 1)
+    )
+    content_type = f"{kind}/{subtype}"
+    place = 9 if kind == "text" else 11 if content_type == "message/rfc822" else 8
+    return Leaf(
+        section=section,
+        content_type=content_type,
+        parameters=_pairs(part[2] if len(part) > 2 else None),
+        encoding=values.text(part[5]).lower() if len(part) > 5 else "",
+        octets=(values.number(part[6]) or 0) if len(part) > 6 else 0,
+        disposition=_disposition(part[place] if len(part) > place else None),
+    )
+
+
+def _pairs(value: Value) -> dict[str, str]:
+    if not isinstance(value, tuple):
+        return {}
+    names = (values.text(one).lower().rstrip("*").partition("*")[0] for one in value[::2])
+    return dict(zip(names, map(values.text, value[1::2]), strict=False))
+
+
+def _disposition(value: Value) -> str:
+    if not isinstance(value, tuple) or not value:
+        return ""
+    named = len(value) > 1 and "filename" in _pairs(value[1])
+    return values.text(value[0]).lower() + ("; filename=x" if named else "")

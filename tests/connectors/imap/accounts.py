@@ -1,0 +1,83 @@
+"""An account on a server of the tests, as its owner and as another client uses it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
+from narrowcast.connectors.imap import connect
+from narrowcast.connectors.imap.connector import ImapConnector
+from narrowcast.connectors.net import Egress
+from narrowcast.connectors.records import Record, RemoteId
+from tests.servers.dovecot import Dovecot, Mail
+
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Secret:
+    """Knows one password and one token."""
+
+    secret: str
+
+    def password(self) -> str:
+        return self.secret
+
+    def token(self) -> str:
+        return self.secret
+
+
+@dataclass
+class Account:
+    """A fresh user on *server*."""
+
+    server: Dovecot
+    user: str = ""
+    security: str = "none"
+    connectors: list[ImapConnector] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.user = self.user or self.server.fresh_user()
+
+    def means(self, secret: str = "") -> Means:
+        egress = Egress([self.server.host], ca_file=self.server.certificates.ca)
+        return Means(
+            account="work",
+            egress=egress,
+            secrets=Secret(secret or self.server.users[self.user]),
+        )
+
+    def options(self, **more: object) -> dict[str, object]:
+        port = self.server.tls_port if self.security == "tls" else self.server.port
+        return {
+            "host": self.server.host,
+            "port": port,
+            "user": self.user,
+            "security": self.security,
+            **more,
+        }
+
+    def connector(self, **more: object) -> ImapConnector:
+        made = connect(self.options(**more), self.means())
+        self.connectors.append(made)
+        return made
+
+    def append(self, raw: bytes, folder: str = "INBOX") -> None:
+        self.server.append(self.user, Mail(raw, folder))
+
+
+def mail(number: int, *, body: str = "Hello.", more: str = "") -> bytes:
+    """One small mail; its Message-ID tells its number."""
+    lines = (
+        f"From: Robin Example <robin{number}@example.org>",
+        "To: Kim Owner <kim@example.net>",
+        f"Subject: Mail {number}",
+        f"Date: Mon, 4 Mar 2024 10:{number % 60:02d}:00 +0100",
+        f"Message-ID: <m{number}@example.org>",
+        *([more] if more else []),
+        "",
+        body,
+        "",
+    )
+    return "\r\n".join(lines).encode()
