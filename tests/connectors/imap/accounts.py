@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
-from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
+from narrowcast.connectors.base import Means
 from narrowcast.connectors.imap import connect
 from narrowcast.connectors.imap.connector import ImapConnector
 from narrowcast.connectors.net import Egress
-from narrowcast.connectors.records import Record, RemoteId
 from tests.servers.dovecot import Dovecot, Mail
 
 _numbers = itertools.count(1)

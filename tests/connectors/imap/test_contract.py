@@ -10,7 +10,7 @@ import pytest
 from narrowcast.connectors.base import Connector
 from narrowcast.connectors.testing import ConnectorContract
 from tests.connectors.imap.accounts import Account, mail
-from tests.servers.dovecot import QRESYNC, SDBOX, WITHOUT_CONDSTORE, Dovecot, Mail, Setup
+from tests.servers.dovecot import QRESYNC, SDBOX, WITHOUT_CONDSTORE, Dovecot, Setup
 
 
 class _OnDovecot(ConnectorContract):
