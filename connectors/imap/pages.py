@@ -100,24 +100,22 @@ def pages(
             place.settle()
             yield Page(upserts=(), cursor=place.cursor(), snapshot=Snapshot.COMPLETE)
         return
-    given, total = 0, len(place.known) + len(place.rest)
+    total = len(place.known) + len(place.rest)
     limit = budget.max_records if budget.max_records is not None else len(place.pending)
     with contextlib.closing(_fetched(session, place, limit)) as windows:
-        for window, found in windows:
-            for records, low in _cut(found, window, read, budget):
-                given += len(records)
-                place.low = low
-                left = len(place.pending)
-                snapshot = _partial(place)
-                if not left:
-                    snapshot = Snapshot.COMPLETE if place.listing else Snapshot.NONE
-                    place.settle()
-                yield Page(
-                    upserts=records,
-                    cursor=place.cursor(),
-                    snapshot=snapshot,
-                    progress=Progress(done=total - left, total=total),
-                )
+        for records, low in _cut(windows, read, budget):
+            place.low = low
+            left = len(place.pending)
+            snapshot = _partial(place)
+            if not left:
+                snapshot = Snapshot.COMPLETE if place.listing else Snapshot.NONE
+                place.settle()
+            yield Page(
+                upserts=records,
+                cursor=place.cursor(),
+                snapshot=snapshot,
+                progress=Progress(done=total - left, total=total),
+            )
 
 
 def _deletions(place: Position, gone: Uids) -> Iterator[Page]:
@@ -141,22 +139,28 @@ def _partial(place: Position) -> Snapshot:
 
 
 def _cut(
-    found: list[Fetched], window: Uids, read: Reader, budget: Budget
+    windows: Windows, read: Reader, budget: Budget
 ) -> Iterator[tuple[tuple[Record, ...], int]]:
-    """Pages of a window, newest first, each with the lowest UID that it settles."""
+    """Pages, newest first, each with the lowest UID that it settles.
+
+    Where a page ends depends on its records alone and not on how they were asked for: a pull that
+    is resumed cuts as one that was never broken off, and what is drawn from a page stays the same.
+    """
     records: list[Record] = []
-    octets = 0
-    for place, one in enumerate(found):
-        record = read(one)
-        if record is not None:
-            records.append(record)
-        octets += len(one.head or b"")
-        if len(records) >= budget.page_records or octets >= PAGE_BYTES:
-            yield tuple(records), window.lowest if place == len(found) - 1 else one.uid
-            records, octets = [], 0
-            if place == len(found) - 1:
-                return
-    yield tuple(records), window.lowest
+    octets, lowest, cut_at = 0, 0, 0
+    for window, found in windows:
+        lowest = window.lowest
+        for one in found:
+            record = read(one)
+            if record is not None:
+                records.append(record)
+            octets += len(one.head or b"")
+            if len(records) >= budget.page_records or octets >= PAGE_BYTES:
+                cut_at = lowest if one is found[-1] else one.uid
+                yield tuple(records), cut_at
+                records, octets = [], 0
+    if cut_at != lowest:
+        yield tuple(records), lowest
 
 
 def _fetched(
