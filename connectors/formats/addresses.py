@@ -24,6 +24,12 @@ MAX_ADDRESS_CHARS = 320  # 64 + 1 + 255, RFC 5321 §4.5.3.1
 MAX_NAME_CHARS = 300
 _CACHED_CHARS = 200
 
+# What nearly every mailbox looks like: nothing in it needs decoding, mending or cleaning.
+_ADDRESS = r"([A-Za-z0-9_][\w.!#$%&*+/=?^`{|}~-]*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
+_USUAL = re.compile(
+    rf"\s*+(?:(?![^<]*  )([A-Za-z0-9][\w .'-]*[\w.-]) <{_ADDRESS}>|{_ADDRESS})\s*\Z", re.ASCII
+)
+_COMMA_IN_WORD = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?,]*,[^?]*\?=")
 _SIMPLE = re.compile(r"""[^"(),:;<>\\\[\]]*(?:<[^"(),:;<>\\\[\]\s]+@[^"(),:;<>\\\[\]\s]+>)?\s*\Z""")
 _TOKEN = re.compile(
     # An encoded word may hold what it should not: `=?utf-8?q?Lee,_Ann?=`
@@ -43,12 +49,12 @@ def mailboxes(values: Iterable[str]) -> tuple[Mailbox, ...]:
     """Read all mailboxes of the raw *values* of one header; group names are dropped, their members
     kept.
     """
-    found: list[Mailbox] = []
+    found: tuple[Mailbox, ...] = ()
     for value in values:
         found += _cached(value) if len(value) <= _CACHED_CHARS else _mailboxes(value)
         if len(found) >= MAX_ADDRESSES:
             break
-    return tuple(found[:MAX_ADDRESSES])
+    return found[:MAX_ADDRESSES]
 
 
 @lru_cache(maxsize=16_384)
@@ -58,26 +64,54 @@ def _cached(value: str) -> tuple[Mailbox, ...]:
 
 def _mailboxes(value: str) -> tuple[Mailbox, ...]:
     value = value[:MAX_HEADER_CHARS]
+    if "," in value:
+        return _by_commas(value) or tuple(_family_first(_items(value)))
+    if _is_short(value) and (usual := _usual(value)):
+        return (usual,)
     if _SIMPLE.match(value):
-        name, angle, rest = value.partition("<")
-        item = (
-            _Item(phrase=[name], angle=rest.rstrip(" \t\r\n>")) if angle else _Item(phrase=[name])
-        )
-        found = item.mailbox()
+        found = _simple(value)
         return (found,) if found else ()
-    if '"' not in value and "(" not in value and len(value) > _CACHED_CHARS:
-        return _by_commas(value)
     return tuple(_family_first(_items(value)))
+
+
+def _usual(value: str) -> Mailbox | None:
+    match = _USUAL.match(value)
+    return Mailbox(match[1] or "", match[2] or match[3]) if match else None
+
+
+def _simple(value: str) -> Mailbox | None:
+    name, angle, rest = value.partition("<")
+    if angle:
+        return _Item(phrase=[name], angle=rest.rstrip(" \t\r\n>")).mailbox()
+    return _Item(phrase=[name]).mailbox()
+
+
+def _is_short(value: str) -> bool:
+    return len(value) <= _CACHED_CHARS
 
 
 def _by_commas(value: str) -> tuple[Mailbox, ...]:
-    """A long list repeats the same people mail after mail: read it piece by piece through the
-    cache.
+    """Lists repeat the same people mail after mail: read each through the cache.
+
+    Empty where a comma may mean something else than the next person.
     """
-    pieces = value.split(",", MAX_ADDRESSES + 1)[: MAX_ADDRESSES + 1]
-    if all("@" in piece and _SIMPLE.match(piece) for piece in pieces):
-        return tuple(one for piece in pieces for one in mailboxes((piece,)))
-    return tuple(_family_first(_items(value)))
+    if '"' in value or "(" in value or ("=?" in value and _COMMA_IN_WORD.search(value)):
+        return ()
+    found: list[Mailbox] = []
+    for piece in value.split(",", MAX_ADDRESSES + 1)[: MAX_ADDRESSES + 1]:
+        one = _piece(piece) if len(piece) <= _CACHED_CHARS else None
+        if one is None:
+            return ()
+        found.append(one)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _piece(value: str) -> Mailbox | None:
+    """One mailbox with its address, plainly written; None for anything else."""
+    if usual := _usual(value):
+        return usual
+    return _simple(value) if "@" in value and _SIMPLE.match(value) else None
 
 
 @dataclass(slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import date as calendar_day
 from email.utils import parsedate_tz
 from functools import lru_cache
 
@@ -15,7 +16,9 @@ _MONTHS = {
     )
 }
 _USUAL = re.compile(
-    r"\s*(?:[A-Za-z]{3},\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+([+-])(\d\d)([0-5]\d)\b"
+    r"\s*(?:[A-Za-z]{3},\s*)?(\d\d?\s+[A-Za-z]{3}\s+\d{4})"
+    r"\s+(\d\d:\d\d(?::[0-5]\d)?)\s+([+-]\d\d[0-5]\d)\b",
+    re.ASCII,
 )
 _DATE_CHARS = 120
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200  # outside them a clock was broken, and arithmetic may overflow
@@ -26,34 +29,37 @@ def date(value: str) -> datetime | None:
     value = value[:_DATE_CHARS]
     match = _USUAL.match(value)
     try:
-        moment = _usual(match) if match else _unusual(value)
+        moment = _usual(*match.groups()) if match else _unusual(value)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     return moment if moment and _FIRST_YEAR <= moment.year < _LAST_YEAR else None
 
 
-def _usual(match: re.Match[str]) -> datetime | None:
-    day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
-    number = _MONTHS.get(month.lower())
-    if number is None:
-        return None
-    leap = min(int(second or 0), 59)  # a leap second is written 60
-    return datetime(
-        int(year), number, int(day), int(hour), int(minute), leap, 0, _zone(sign, hours, minutes)
-    )
+def _usual(day: str, clock: str, zone: str) -> datetime | None:
+    return datetime.combine(_day(day), time.fromisoformat(clock), _zone(zone))
+
+
+@lru_cache(maxsize=4_096)
+def _day(written: str) -> calendar_day:
+    """`3 Nov 2025`; mails of one day come together. Raises ValueError."""
+    number, month, year = written.split()
+    return calendar_day(int(year), _MONTHS.get(month.lower(), 0), int(number))
 
 
 @lru_cache(maxsize=256)
-def _zone(sign: str, hours: str, minutes: str) -> timezone:
-    """No zone is more than 14 hours away; a larger offset is junk, read as UTC."""
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
+def _zone(written: str) -> timezone:
+    """`+0530`. No zone is more than 14 hours away; a larger offset is junk, read as UTC."""
+    offset = timedelta(hours=int(written[1:3]), minutes=int(written[3:]))
     if offset > timedelta(hours=14):
         return UTC
-    return timezone(-offset if sign == "-" else offset) if offset else UTC
+    return timezone(-offset if written[0] == "-" else offset) if offset else UTC
 
 
 def _unusual(value: str) -> datetime | None:
-    """Two-digit years, zone names, asctime: what the standard library's lenient reader knows."""
+    """Two-digit years, zone names, asctime: what the standard library's lenient reader knows.
+
+    A leap second is written 60.
+    """
     parsed = parsedate_tz(value)
     if parsed is None:
         return None

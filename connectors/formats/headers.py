@@ -17,7 +17,9 @@ MAX_FIELDS = 1_000
 MAX_VALUE_CHARS = 65_536
 MAX_SAME = 100
 
-_FIELD = re.compile(r"^([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
+# `.*` and possessive names: twice as fast as what else says the same.
+_FIELD = re.compile(r"^([!-9;-~]{1,100}+)[ \t]*+:[ \t]*+(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_END = re.compile(rb"\n\r?\n")
 # A line that is neither field nor continuation nor envelope; and fields that no text begins a line
 # with.
 _STRAY = re.compile(rb"^(?![!-9;-~]{1,100}[ \t]*:|[ \t]+\S|>?From |\r?$)", re.MULTILINE)
@@ -41,6 +43,7 @@ class Head:
     fields: dict[str, list[str]]
     body: int
     cut: bool = False
+    repeats: bool = False  # some field, any
 
     def first(self, name: str) -> str:
         """The topmost value of *name*, unfolded; '' if it is missing."""
@@ -54,19 +57,13 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
     stop, body = _end_of_head(raw, start, end)
     cut = stop - start > MAX_HEAD
     head = raw[start : min(stop, start + MAX_HEAD)]
-    found = _fields(_text(head))
-    if sum(lines for _, _, lines in found) <= head.count(b"\n") and not cut:
+    fields, count, lines = _fields(_text(head))
+    if lines <= head.count(b"\n") and not cut:
         whole = stop
         stop, body = _end_without_blank(raw, start, stop, body)
-        found = found if stop == whole else _fields(_text(raw[start:stop]))
-    fields: dict[str, list[str]] = {}
-    count = 0
-    for name, value, _ in found:
-        count += 1
-        values = fields.setdefault(name.lower(), [])
-        if len(values) < MAX_SAME:
-            values.append(value)
-    return Head(fields, body, cut or count >= MAX_FIELDS)
+        if stop != whole:
+            fields, count, _ = _fields(_text(raw[start:stop]))
+    return Head(fields, body, cut or count >= MAX_FIELDS, len(fields) < count)
 
 
 def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
@@ -75,13 +72,11 @@ def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
         return start, start + 1
     if raw.startswith(b"\r\n", start):
         return start, start + 2
-    plain = raw.find(b"\n\n", start, end)
-    mixed = raw.find(b"\n\r\n", start, end if plain < 0 else plain)
-    if mixed >= 0:
-        return mixed, mixed + 3
-    if plain >= 0:
-        return plain, plain + 2
-    return end, end
+    found = _END.search(raw, start, end)
+    if found is None:
+        return end, end
+    stop, body = found.span()
+    return (stop - 1 if raw[stop - 1 : stop] == b"\r" and stop > start else stop), body
 
 
 def _text(head: bytes) -> str:
@@ -103,19 +98,29 @@ def _line(line: bytes) -> bytes:
     return line
 
 
-def _fields(head: str) -> list[tuple[str, str, int]]:
-    """Names, unfolded values, and how many lines each took."""
+def _fields(head: str) -> tuple[dict[str, list[str]], int, int]:
+    """Unfolded values by name; how many fields there were, and how many lines they took."""
     if len(head) < MAX_VALUE_CHARS:
         found: list[tuple[str, str]] = _FIELD.findall(head)[:MAX_FIELDS]
     else:
         matches = islice(_FIELD.finditer(head), MAX_FIELDS)
         found = [(m[1], m[2][:MAX_VALUE_CHARS]) for m in matches]
-    return [
-        (name, value.replace("\n", ""), value.count("\n") + 1)
-        if "\n" in value
-        else (name, value, 1)
-        for name, value in found
-    ]
+    lines = len(found)
+    fields: dict[str, list[str]] = {}
+    for written, value in found:
+        if "\n" in value:
+            lines += value.count("\n")
+            value = value.replace("\n", "")  # noqa: PLW2901 - the same value, unfolded
+        name = _lower(written)
+        values = fields.get(name)
+        if values is None:
+            fields[name] = [value]
+        elif len(values) < MAX_SAME:
+            values.append(value)
+    return fields, len(found), lines
+
+
+_lower = lru_cache(maxsize=1_024)(str.lower)  # the same few names in every mail
 
 
 def _end_without_blank(raw: bytes, start: int, stop: int, body: int) -> tuple[int, int]:

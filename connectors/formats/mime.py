@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, make_dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from narrowcast.connectors.formats import dates, exports, headers, notes, text
 from narrowcast.connectors.formats import parts as texts
@@ -25,6 +27,8 @@ MAX_KEPT_CHARS = 4_096
 MAX_KEPT_VALUES = 20
 MAX_REFERENCES = 200
 _LINE_ENDS_WITHIN = 4_096
+
+_Fields = dict[str, list[str]]
 
 KEPT_HEADERS = frozenset(
     [
@@ -122,6 +126,7 @@ _EXPECTED = frozenset(
 )
 _TORN_ID = re.compile(r"<[^<>\s]{1,250}[ \t]+[^<>\s]{1,250}>")  # one gap only
 _MESSAGE_ID = re.compile(r"<\s*([^<>\s]{1,500})\s*>")
+_USUAL_ID = re.compile(r"<[!-;=?-~]{1,500}>").fullmatch
 
 
 class Defect(StrEnum):
@@ -157,32 +162,35 @@ def read(
     size, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
     head = headers.split(raw, _after_envelope(raw))
     walk = texts.read(raw, head, wanted) if wanted else None
-    fields = head.fields
+    there = head.fields
     sent_at = dates.date(head.first("date"))
+    authors = mailboxes(there.get("from", ()))
     its_labels = exports.labels(head) if exported else ()
     told = exports.roles(head, its_labels) if exported else ()
-    return Message(
+    message = _Open(
         remote_id=RemoteId(remote_id),
         message_id=_message_id(head.first("message-id")),
         received_at=received_at or _received(head),
         sent_at=sent_at,
-        author=_author(head),
-        sender=next(iter(mailboxes(fields.get("sender", ()))), None),
-        reply_to=mailboxes(fields.get("reply-to", ())),
-        to=_people(head, "to"),
-        cc=_people(head, "cc"),
-        bcc=_people(head, "bcc"),
+        author=notes.named(authors[0], head.first("x-from")) if authors else None,
+        sender=next(iter(mailboxes(there["sender"])), None) if "sender" in there else None,
+        reply_to=mailboxes(there["reply-to"]) if "reply-to" in there else (),
+        to=_people(there, "to", "x-to"),
+        cc=_people(there, "cc", "x-cc"),
+        bcc=_people(there, "bcc", "x-bcc"),
         subject=text.header(head.first("subject"))[:MAX_SUBJECT_CHARS],
-        in_reply_to=_ids(fields.get("in-reply-to", ())),
-        references=_ids(reversed(fields.get("references", []))),
-        provider_thread=exports.thread(head),
-        headers=_kept(fields),
+        in_reply_to=_ids(there["in-reply-to"]) if "in-reply-to" in there else (),
+        references=_ids(reversed(there["references"])) if "references" in there else (),
+        provider_thread=exports.thread(head) if "x-gm-thrid" in there else "",
+        headers=_kept(there),
         parts=tuple(walk.parts) if walk else (),
         size=size,
         roles=told or tuple(roles),
         labels=(*labels, *its_labels),
         defects=_defects(head, size, sent_at, walk),
     )
+    message.__class__ = Message
+    return message
 
 
 def header_only(raw: bytes, *, remote_id: str, received_at: datetime | None = None) -> Message:
@@ -199,7 +207,7 @@ def _wanted(asked: bool | AbstractSet[PartKind]) -> frozenset[PartKind]:
 def _with_newlines(raw: bytes) -> bytes:
     """Mails of old Macintoshes end their lines with CR alone."""
     start = raw[:_LINE_ENDS_WITHIN]
-    return raw.replace(b"\r", b"\n") if b"\r" in start and b"\n" not in start else raw
+    return raw.replace(b"\r", b"\n") if b"\n" not in start and b"\r" in start else raw
 
 
 def _after_envelope(raw: bytes) -> int:
@@ -207,33 +215,29 @@ def _after_envelope(raw: bytes) -> int:
     start = 0
     while raw[start : start + 1] in (b"\r", b"\n") and start < 100:
         start += 1
-    if raw[start : start + 6] in (b"From -", b"From ") or raw[start : start + 5] in (
-        b"From ",
-        b">From",
-    ):
+    if raw.startswith((b"From ", b">From"), start):
         newline = raw.find(b"\n", start)
         return newline + 1 if newline >= 0 else start
     return start
 
 
-def _author(head: headers.Head) -> Mailbox | None:
-    authors = mailboxes(head.fields.get("from", ()))
-    return notes.named(authors[0], head.first("x-from")) if authors else None
+def _people(fields: _Fields, name: str, export: str) -> tuple[Mailbox, ...]:
+    values = fields.get(name)
+    if values is None:
+        return ()
+    people = mailboxes(values)
+    return notes.all_named(people, fields[export][0]) if export in fields else people
 
 
-def _people(head: headers.Head, name: str) -> tuple[Mailbox, ...]:
-    return notes.all_named(mailboxes(head.fields.get(name, ())), head.first(f"x-{name}"))
-
-
-def _kept(fields: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+def _kept(fields: _Fields) -> dict[str, tuple[str, ...]]:
     """The allow-listed headers, decoded; of Received only the topmost, written by the owner's own
     server.
     """
-    kept = {
-        name: tuple(text.header(value[:MAX_KEPT_CHARS]) for value in values[:MAX_KEPT_VALUES])
-        for name, values in fields.items()
-        if name in KEPT_HEADERS
-    }
+    kept: dict[str, tuple[str, ...]] = {}
+    for name in fields:
+        if name in KEPT_HEADERS:
+            values = fields[name][:MAX_KEPT_VALUES]
+            kept[name] = tuple([text.header(value[:MAX_KEPT_CHARS]) for value in values])
     if "received" in fields:
         kept["received"] = (text.line(fields["received"][0][:MAX_KEPT_CHARS]),)
     return kept
@@ -241,6 +245,8 @@ def _kept(fields: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 def _message_id(value: str) -> str:
     """The id in its brackets; one written without them gets them."""
+    if _USUAL_ID(value):
+        return value
     match = _MESSAGE_ID.search(value[:2_000])
     if match:
         return f"<{text.line(match[1])}>"
@@ -250,11 +256,12 @@ def _message_id(value: str) -> str:
 
 def _ids(values: Iterable[str]) -> tuple[str, ...]:
     """All ids of References or In-Reply-To, nearest first, each once."""
-    found = [
-        f"<{text.line(one)}>"
-        for value in values
-        for one in reversed(_MESSAGE_ID.findall(_mended(value)))
-    ]
+    found: list[str] = []
+    for value in values:
+        written = value.split()
+        if not all(map(_USUAL_ID, written)):
+            written = [f"<{text.line(one)}>" for one in _MESSAGE_ID.findall(_mended(value))]
+        found += reversed(written)
     return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
 
 
@@ -264,7 +271,7 @@ def _mended(value: str) -> str:
 
 
 def _torn(value: str) -> bool:
-    torn = _TORN_ID.search(value)
+    torn = _TORN_ID.search(value) if " " in value or "\t" in value else None
     return torn is not None and "@" in torn[0]
 
 
@@ -275,6 +282,24 @@ def _received(head: headers.Head) -> datetime | None:
 def _defects(
     head: headers.Head, size: int, sent_at: datetime | None, walk: texts.Walk | None
 ) -> tuple[str, ...]:
+    codes = () if _is_sound(head, sent_at) and size <= MAX_MAIL else _told(head, sent_at, size)
+    return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes
+
+
+def _is_sound(head: headers.Head, sent_at: datetime | None) -> bool:
+    """A quick look that is enough for nearly every mail."""
+    fields = head.fields
+    return (
+        sent_at is not None
+        and "message-id" in fields
+        and "from" in fields
+        and not (head.cut or head.repeats)
+        and len(mailboxes(fields["from"])) < 2
+        and not ("in-reply-to" in fields and _torn(fields["in-reply-to"][0]))
+    )
+
+
+def _told(head: headers.Head, sent_at: datetime | None, size: int) -> tuple[str, ...]:
     fields = head.fields
     told = (
         (Defect.TWO_FROM, len(fields.get("from", ())) > 1),
@@ -289,5 +314,13 @@ def _defects(
         (Defect.NO_MESSAGE_ID, "message-id" not in fields),
         (Defect.NOT_A_MAIL, _EXPECTED.isdisjoint(fields)),
     )
-    codes = tuple(code.value for code, true in told if true)
-    return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes
+    return tuple(code.value for code, true in told if true)
+
+
+# A twin of `Message` that is not frozen: filling a frozen one's slots takes three times as long.
+if TYPE_CHECKING:
+    _Open = Message
+else:
+    _Open = make_dataclass(
+        "_Open", [(one.name, one.type) for one in fields(Message)], slots=True, kw_only=True
+    )

@@ -27,7 +27,6 @@ _UNSEEN = re.compile(
 _ASCII_UNSEEN = dict.fromkeys((*range(9), *range(14, 32), 127))
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"[ -~]*\Z")
 _PIECES = re.compile(rf"(?s).{{1,{_NORMAL_CHARS}}}(?=\s|\Z)|.{{1,{_NORMAL_CHARS}}}")
 
 # RFC 2047 §2, but blanks are let through in the text: many mailers leave them there.
@@ -160,8 +159,10 @@ def base64_bytes(data: bytes) -> bytes:
 
 def line(value: str) -> str:
     """Clean *value* to one line: NFC, single blanks, nothing unseen."""
-    if _PLAIN.match(value):
-        return value.strip() if "  " not in value else _SPACES.sub(" ", value).strip()
+    if value.isascii():
+        blank = value.replace("\t", " ")
+        if blank.isprintable():
+            return blank.strip() if "  " not in blank else " ".join(blank.split())
     return _SPACES.sub(" ", body(value)).strip()
 
 
