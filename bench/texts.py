@@ -52,16 +52,20 @@ class Seen:
     again: int = 0
     """Texts fetched that had been fetched before."""
 
-    def correspondents(self, owner: Collection[AddressKey]) -> dict[AddressKey, list[RemoteId]]:
-        """Who wrote what is neither bulk nor a list's nor the owner's, with those mails."""
-        found: dict[AddressKey, list[RemoteId]] = {}
+    def correspondents(self, owner: Collection[AddressKey]) -> dict[AddressKey, bool]:
+        """Who wrote what is neither bulk nor, of a list, to others only; whether they were read."""
+        found: dict[AddressKey, bool] = {}
+        read: set[AddressKey] = set()
         for remote, message in self.heads.items():
             seen = see(message)
             if seen is None or seen.author is None or seen.author.key in owner:
                 continue
-            if can_teach(seen) and not seen.flags & Flag.LIST:
-                found.setdefault(seen.author.key, []).append(remote)
-        return found
+            if remote in self.texts:
+                read.add(seen.author.key)
+            to_owner = any(party.key in owner for _, party in seen.recipients)
+            if can_teach(seen) and (to_owner or not seen.flags & Flag.LIST):
+                found[seen.author.key] = False
+        return {key: key in read for key in found}
 
 
 class Spy:
@@ -162,7 +166,7 @@ def count(server: Server, owner: OwnerOf, home: Path, octets: int) -> Count:
         texts=len(seen.texts),
         text_octets=sum(seen.texts.values()),
         correspondents=len(people),
-        covered=sum(any(one in seen.texts for one in those) for those in people.values()),
+        covered=sum(people.values()),
         blocks=int(blocks[0]),
         again=seen.again,
     )
