@@ -213,6 +213,7 @@ def _again(whole: Changes, read: Changes) -> Changes:
     return replace(
         whole,
         messages=tuple((remote, messages.get(remote, seen)) for remote, seen in whole.messages),
+        notices=(*whole.notices, *read.notices),
         meetings=(*whole.meetings, *read.meetings),
         unreadable=(*whole.unreadable, *read.unreadable),
     )

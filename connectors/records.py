@@ -129,6 +129,12 @@ class Meeting:
     recurring: bool = False
     method: str = ""
     """REQUEST, REPLY, CANCEL for an iCalendar message (RFC 5546); '' for a stored event."""
+    sequence: int = 0
+    """The organizer's count of revisions (SEQUENCE)."""
+    stamped_at: datetime | None = None
+    """When this was said (DTSTAMP)."""
+    exception: bool = False
+    """An instance that speaks for itself (it came with a RECURRENCE-ID), not for its series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

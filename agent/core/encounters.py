@@ -26,6 +26,8 @@ class Encounter:
     summary: str
     cancelled: bool
     recurring: bool
+    invited: bool = False
+    """Told by mail only, not by a calendar: it counts only where the owner said yes."""
 
 
 def meet(meeting: Meeting) -> Encounter:
@@ -52,14 +54,21 @@ def meet(meeting: Meeting) -> Encounter:
     )
 
 
+_CONSENTING = frozenset({Participation.ACCEPTED, Participation.TENTATIVE})
+
+
 def attended(
     encounter: Encounter, owner: Collection[AddressKey]
 ) -> tuple[tuple[AddressKey, Interaction], ...]:
-    """Whom the owner met: small, not cancelled, not all-day, declined by neither."""
+    """Whom the owner met: small, not cancelled, not all-day, declined by neither; one that mail
+    alone tells of, only where the owner accepted it.
+    """
     if encounter.cancelled or encounter.all_day:
         return ()
     answers = {party.key: answer for party, answer in encounter.people}
     mine = [answer for key, answer in answers.items() if key in owner]
+    if encounter.invited and not _CONSENTING.intersection(mine):
+        return ()
     # An event in the owner's own calendar without the owner among the people is the owner's.
     if any(answer is Participation.DECLINED for answer in mine):
         return ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from narrowcast.agent.core.encounters import Encounter
 from narrowcast.agent.core.learn import Changes, Seen
 from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.core.scheduling import Notice
 from narrowcast.connectors.base import Page
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import Card, Message
@@ -30,6 +31,11 @@ def without(changes: Changes, forgotten: Forgotten) -> Changes:
         cards=tuple((remote, card) for remote, card in changes.cards if remote not in cards),
         signed=tuple(one for one in changes.signed if not forgotten(one.author)),
         ignored=(*changes.ignored, *sorted(dropped | cards)),
+        notices=tuple(
+            (remote, _unsaid(one, forgotten))
+            for remote, one in changes.notices
+            if remote not in dropped
+        ),
     )
 
 
@@ -52,7 +58,9 @@ def _wrote(seen: Seen, forgotten: Forgotten) -> bool:
 
 def _less(seen: Seen, forgotten: Forgotten) -> Seen:
     kept = tuple((role, party) for role, party in seen.recipients if not forgotten(party.key))
-    return seen if len(kept) == len(seen.recipients) else replace(seen, recipients=kept, subject="")
+    if len(kept) == len(seen.recipients):
+        return seen
+    return seen._replace(recipients=kept, subject="")
 
 
 def _unmet(encounter: Encounter, forgotten: Forgotten) -> Encounter:
@@ -62,6 +70,12 @@ def _unmet(encounter: Encounter, forgotten: Forgotten) -> Encounter:
     organizer = encounter.organizer
     stays = organizer is not None and not forgotten(organizer.key)
     return replace(encounter, people=kept, organizer=organizer if stays else None, summary="")
+
+
+def _unsaid(notice: Notice, forgotten: Forgotten) -> Notice:
+    if notice.encounter is None:
+        return notice
+    return replace(notice, encounter=_unmet(notice.encounter, forgotten))
 
 
 def _describes(card: Card, forgotten: Forgotten) -> bool:

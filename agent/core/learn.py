@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TypeVar
 
-from narrowcast.agent.core import gate
+from narrowcast.agent.core import gate, scheduling
 from narrowcast.agent.core.encounters import Encounter, meet
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.keys import key_of, subject_key
 from narrowcast.agent.core.model import AddressKey, Direction, Interaction, Time
 from narrowcast.agent.core.parties import SUBJECT_CHARS, Party, party_of
+from narrowcast.agent.core.scheduling import Notice
 from narrowcast.connectors.base import Page
 from narrowcast.connectors.records import (
     Card,
@@ -316,11 +317,14 @@ class Changes:
     signed: tuple[Signed, ...] = ()
     ignored: tuple[RemoteId, ...] = ()
     """Records that are no evidence (drafts, junk), still there in the source."""
+    notices: tuple[tuple[RemoteId, Notice], ...] = ()
+    """What mails say of meetings."""
 
 
 def learn(page: Page) -> Changes:
     """Work out all that *page* teaches; `agent.reading` adds what needs a model or a key."""
     messages, meetings, cards, unreadable, ignored = [], [], [], [], []
+    notices: list[tuple[RemoteId, Notice]] = []
     for record in page.upserts:
         match record:
             case Message():
@@ -329,6 +333,9 @@ def learn(page: Page) -> Changes:
                     ignored.append(record.remote_id)
                 else:
                     messages.append((record.remote_id, seen))
+                    if record.parts and seen.flags & _CALENDAR:
+                        said = scheduling.notices(record, seen.time)
+                        notices += [(record.remote_id, one) for one in said]
             case Meeting():
                 meetings.append((record.remote_id, meet(record)))
             case Card():
@@ -342,4 +349,5 @@ def learn(page: Page) -> Changes:
         unreadable=tuple(unreadable),
         deletes=page.deletes,
         ignored=tuple(ignored),
+        notices=tuple(notices),
     )

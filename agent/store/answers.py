@@ -134,11 +134,15 @@ def set_stamps(store: Store, account: str, counts: Mapping[str, Mapping[str, int
 
 
 def meetings(store: Store, keys: Collection[AddressKey], since: Time) -> tuple[Meeting, ...]:
-    """The kept meetings that end at *since* or later and have one of *keys* among their people."""
+    """The kept meetings that end at *since* or later and have one of *keys* among their people.
+
+    One that only mail tells of is left out until the owner has accepted it.
+    """
     rows = store.conn.execute(
         "SELECT m.id, m.uid, m.recurrence_id, m.starts, m.ends, m.all_day, o.seen, m.cancelled,"
         " m.recurring FROM meeting m LEFT JOIN address o ON o.id = m.organizer"
-        " WHERE m.ends >= ?1 AND (o.key IN (SELECT value FROM json_each(?2)) OR EXISTS"
+        " WHERE m.ends >= ?1 AND (m.invited = 0 OR m.attended = 1)"
+        " AND (o.key IN (SELECT value FROM json_each(?2)) OR EXISTS"
         " (SELECT 1 FROM attendance t JOIN address a ON a.id = t.address WHERE t.meeting = m.id"
         " AND a.key IN (SELECT value FROM json_each(?2)))) ORDER BY m.starts, m.id",
         (since, json.dumps(sorted(keys))),

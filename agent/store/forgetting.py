@@ -160,6 +160,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         for table in ("participation", "mention", "signed", "location"):
             db.execute(f"DELETE FROM {table} WHERE message = ?", (message,))
         db.execute("DELETE FROM message WHERE id = ?", (message,))
+    _erase_notices(store, address)
     for (meeting,) in db.execute(
         "SELECT meeting FROM attendance WHERE address = ?", one
     ).fetchall():
@@ -184,6 +185,16 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         "UPDATE address SET first_author = NULL, first_message = NULL WHERE first_author = ?", one
     )
     db.execute("DELETE FROM address WHERE id = ?", one)
+
+
+def _erase_notices(store: Store, address: AddressId) -> None:
+    """What mails said of meetings with this person; the meetings stay with the others."""
+    store.conn.execute(
+        "DELETE FROM notice WHERE who = ?1 OR EXISTS (SELECT 1 FROM address a WHERE a.id = ?1"
+        " AND (notice.said ->> '$.organizer' = a.key OR EXISTS (SELECT 1 FROM"
+        " json_each(notice.said, '$.people') p WHERE p.value ->> '$[0]' = a.key)))",
+        (address,),
+    )
 
 
 def _leave_message(store: Store, message: int, address: AddressId) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.encounters import Encounter, attended
@@ -30,6 +30,59 @@ def keep(
     return tuple((remote, _keep_one(conn, book, meeting, owner)) for remote, meeting in meetings)
 
 
+def propose(
+    conn: sqlite3.Connection, book: AddressBook, meeting: Encounter, owner: Collection[AddressKey]
+) -> None:
+    """Write a meeting that mail tells of, unless a calendar tells of it."""
+    if not _is_calendars(conn, meeting.uid, meeting.recurrence_id):
+        _keep_one(conn, book, meeting, owner)
+
+
+def withdraw(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    uid: str,
+    recurrence_id: str,
+    owner: Collection[AddressKey],
+) -> None:
+    """Take back what `propose` wrote, its fold included; a calendar's own meeting stays."""
+    known = conn.execute(
+        "SELECT id FROM meeting WHERE uid = ? AND recurrence_id = ? AND invited = 1",
+        (uid, recurrence_id),
+    ).fetchone()
+    if known:
+        _drop(conn, book, known[0], owner)
+
+
+def located(conn: sqlite3.Connection, scope: int, remotes: Iterable[str]) -> frozenset[int]:
+    """The meetings that the records *remotes* of a scope stand for."""
+    query = "SELECT meeting FROM location WHERE scope = ? AND remote_id = ?"
+    found = (conn.execute(query, (scope, remote)).fetchone() for remote in remotes)
+    return frozenset(row[0] for row in found if row and row[0] is not None)
+
+
+def call_off(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    meetings: Iterable[int],
+    now: int,
+    owner: Collection[AddressKey],
+) -> None:
+    """Cancel those of *meetings* that vanished from every calendar before they took place.
+
+    One that was over by then stays: it was held.
+    """
+    for row in sorted(meetings):
+        vanished = conn.execute(
+            "SELECT 1 FROM meeting m WHERE m.id = ? AND m.starts > ? AND m.cancelled = 0"
+            " AND m.invited = 0 AND NOT EXISTS (SELECT 1 FROM location l WHERE l.meeting = m.id)",
+            (row, now),
+        ).fetchone()
+        if vanished:
+            _fold(conn, book, attended(stored(conn, row), owner), -1)
+            conn.execute("UPDATE meeting SET cancelled = 1, attended = 0 WHERE id = ?", (row,))
+
+
 def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[AddressKey]) -> None:
     """Derive meeting tallies anew, after the owner's addresses changed."""
     conn.execute("DELETE FROM tally WHERE direction = ?", (_MET,))
@@ -41,9 +94,9 @@ def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[Ad
 
 def stored(conn: sqlite3.Connection, row: int) -> Encounter:
     """A meeting back from its row."""
-    uid, recurrence, starts, ends, all_day, summary, cancelled, recurring = conn.execute(
-        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring FROM"
-        " meeting WHERE id = ?",
+    uid, recurrence, starts, ends, all_day, summary, cancelled, recurring, invited = conn.execute(
+        "SELECT uid, recurrence_id, starts, ends, all_day, summary, cancelled, recurring, invited"
+        " FROM meeting WHERE id = ?",
         (row,),
     ).fetchone()
     people = conn.execute(
@@ -60,6 +113,7 @@ def stored(conn: sqlite3.Connection, row: int) -> Encounter:
             for key, seen, domain, kind, answer in people
         ),
         summary=summary, cancelled=bool(cancelled), recurring=bool(recurring),
+        invited=bool(invited),
     )  # fmt: skip
 
 
@@ -71,18 +125,16 @@ def _keep_one(
         (meeting.uid, meeting.recurrence_id),
     ).fetchone()
     if known:
-        _fold(conn, book, attended(stored(conn, known[0]), owner), -1)
-        conn.execute("DELETE FROM attendance WHERE meeting = ?", known)
-        conn.execute("DELETE FROM meeting WHERE id = ?", known)
+        _drop(conn, book, known[0], owner)
     met = attended(meeting, owner)
     numbers = [book.number(party) for party, _ in meeting.people]
     organizer = book.number(meeting.organizer) if meeting.organizer else None
     row = known[0] if known else None
     cursor = conn.execute(
-        f"INSERT INTO meeting VALUES ({','.join('?' * 13)})",
+        f"INSERT INTO meeting VALUES ({','.join('?' * 14)})",
         (row, meeting.uid, meeting.recurrence_id, meeting.starts, meeting.ends,
          int(meeting.all_day), organizer, json.dumps(numbers), len(numbers), meeting.summary,
-         int(meeting.cancelled), int(meeting.recurring), int(bool(met))),
+         int(meeting.cancelled), int(meeting.recurring), int(bool(met)), int(meeting.invited)),
     )  # fmt: skip
     row = int(cursor.lastrowid or 0)
     for party, answer in meeting.people:
@@ -93,6 +145,19 @@ def _keep_one(
         )
     _fold(conn, book, met, 1)
     return row
+
+
+def _drop(
+    conn: sqlite3.Connection, book: AddressBook, row: int, owner: Collection[AddressKey]
+) -> None:
+    _fold(conn, book, attended(stored(conn, row), owner), -1)
+    conn.execute("DELETE FROM attendance WHERE meeting = ?", (row,))
+    conn.execute("DELETE FROM meeting WHERE id = ?", (row,))
+
+
+def _is_calendars(conn: sqlite3.Connection, uid: str, recurrence_id: str) -> bool:
+    query = "SELECT 1 FROM meeting WHERE uid = ? AND recurrence_id = ? AND invited = 0"
+    return conn.execute(query, (uid, recurrence_id)).fetchone() is not None
 
 
 def _fold(

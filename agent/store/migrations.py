@@ -15,7 +15,8 @@ migrations = Migrations("narrowcast")
 
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
-    "attendance", "card", "card_address", "block", "claim", "signed", "text_read", "dead_letter",
+    "attendance", "notice", "card", "card_address", "block", "claim", "signed", "text_read",
+    "dead_letter",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
 
@@ -52,6 +53,7 @@ def m001_evidence(db: Database) -> None:
              scope INTEGER NOT NULL, remote_id TEXT NOT NULL, message INTEGER, meeting INTEGER,
              card INTEGER, generation INTEGER NOT NULL, PRIMARY KEY (scope, remote_id))
              STRICT, WITHOUT ROWID""",
+        "CREATE INDEX location_meeting ON location (meeting) WHERE meeting IS NOT NULL",
         """CREATE TABLE participation (
              address INTEGER NOT NULL, time INTEGER NOT NULL, message INTEGER NOT NULL,
              role INTEGER NOT NULL, PRIMARY KEY (address, time, message, role))
@@ -68,11 +70,17 @@ def m001_evidence(db: Database) -> None:
              starts INTEGER NOT NULL, ends INTEGER NOT NULL, all_day INTEGER NOT NULL,
              organizer INTEGER, people TEXT NOT NULL, size INTEGER NOT NULL, summary TEXT NOT NULL,
              cancelled INTEGER NOT NULL, recurring INTEGER NOT NULL, attended INTEGER NOT NULL,
+             invited INTEGER NOT NULL DEFAULT 0,
              UNIQUE (uid, recurrence_id)) STRICT""",
         """CREATE TABLE attendance (
              address INTEGER NOT NULL, time INTEGER NOT NULL, meeting INTEGER NOT NULL,
              answer TEXT NOT NULL, PRIMARY KEY (address, time, meeting)) STRICT, WITHOUT ROWID""",
         "CREATE INDEX attendance_meeting ON attendance (meeting)",
+        """CREATE TABLE notice (
+             uid TEXT NOT NULL, instance TEXT NOT NULL, who INTEGER NOT NULL,
+             genuine INTEGER NOT NULL, sequence INTEGER NOT NULL, stamp INTEGER NOT NULL,
+             word INTEGER NOT NULL, said TEXT NOT NULL, PRIMARY KEY (uid, instance, who))
+             STRICT, WITHOUT ROWID""",
         """CREATE TABLE card (
              id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL,
              name TEXT NOT NULL, name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER,

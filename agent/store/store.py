@@ -22,7 +22,7 @@ from sqlite_utils.db import Database
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.errors import StoreFull, StoreTooNew, StoreUnreadable
-from narrowcast.agent.store import cards, mail, meetings
+from narrowcast.agent.store import cards, mail, meetings, notices
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
 from narrowcast.connectors.base import Cursor, Scope, Snapshot
@@ -236,9 +236,12 @@ class Store:
         with self.writing():
             messages = mail.keep(self.conn, self.addresses, changes.messages, owner)
             met = meetings.keep(self.conn, self.addresses, changes.meetings, owner)
+            notices.keep(self.conn, self.addresses, [one for _, one in changes.notices], owner)
             kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards)
             mail.keep_signatures(self.conn, self.addresses, changes.signed)
             self.addresses.flush()
+            remotes = (*(remote for remote, _ in changes.meetings), *changes.deletes)
+            before = meetings.located(self.conn, scope.row, remotes)
             self._locate(scope, changes, messages.ids, met, kept)
             self._bury(scope, changes)
             self.conn.execute(
@@ -246,7 +249,8 @@ class Store:
                 (cursor, now, scope.row),
             )
             if snapshot is Snapshot.COMPLETE:
-                self._sweep(scope)
+                before |= self._sweep(scope)
+            meetings.call_off(self.conn, self.addresses, before, now, owner)
             along()
         return messages.new
 
@@ -294,11 +298,17 @@ class Store:
             [(scope.row, remote) for (remote,) in dead if remote in remotes],
         )
 
-    def _sweep(self, scope: ScopeState) -> None:
-        self.conn.execute(
-            "DELETE FROM location WHERE scope = ? AND generation < ?", (scope.row, scope.generation)
-        )
+    def _sweep(self, scope: ScopeState) -> frozenset[int]:
+        """Drop what the new generation did not name; returns the meetings among it."""
+        old = (scope.row, scope.generation)
+        swept = self.conn.execute(
+            "SELECT meeting FROM location WHERE scope = ? AND generation < ?"
+            " AND meeting IS NOT NULL",
+            old,
+        ).fetchall()
+        self.conn.execute("DELETE FROM location WHERE scope = ? AND generation < ?", old)
         self.conn.execute("UPDATE scope SET sweeping = 0 WHERE id = ?", (scope.row,))
+        return frozenset(meeting for (meeting,) in swept)
 
     def problem(self, scope: ScopeRow, text: str) -> None:
         with self.writing():

@@ -31,6 +31,7 @@ KEPT = frozenset(
         "RDATE",
         "EXDATE",
         "SEQUENCE",
+        "DTSTAMP",
     ]
 )
 MAX_ATTENDEES = 500
@@ -77,6 +78,7 @@ class Event:
     attendees: tuple[Attendee, ...]
     cancelled: bool
     sequence: int
+    stamped: Moment | None  # DTSTAMP
     rules: tuple[str, ...]
     extra: tuple[Moment, ...]  # RDATE
     left_out: tuple[Moment, ...]  # EXDATE
@@ -103,6 +105,9 @@ class Event:
             cancelled=self.cancelled or method == "CANCEL",
             recurring=self.recurring,
             method=method,
+            sequence=self.sequence,
+            stamped_at=fixed(self.stamped.at) if self.stamped else None,
+            exception=self.original is not None,
         )
 
 
@@ -128,6 +133,7 @@ def read(lines: Sequence[Line], zones: Zones) -> Event | None:
         attendees=tuple(found for line in attendees if (found := _attendee(line))),
         cancelled=status == "CANCELLED",
         sequence=_number(first.get("SEQUENCE")),
+        stamped=moment(first["DTSTAMP"], zones) if "DTSTAMP" in first else None,
         rules=tuple(line.value for line in lines if line.name == "RRULE" and line.value.strip())[
             :4
         ],
@@ -208,7 +214,8 @@ def identity(lines: Sequence[Line]) -> str:
     given = next((line.value for line in lines if line.name == "UID"), "")
     if uid := contentlines.plain(given)[:MAX_UID_CHARS]:
         return uid
-    content = "\n".join(one.raw for one in lines).encode("utf-8", "replace")
+    told = (one.raw for one in lines if one.name != "DTSTAMP")  # may be the time of an export
+    content = "\n".join(told).encode("utf-8", "replace")
     return f"none-{hashlib.blake2b(content, digest_size=12).hexdigest()}"
 
 
