@@ -34,6 +34,7 @@ class Account:
     server: Dovecot
     user: str = ""
     security: str = "none"
+    egresses: list[Egress] = field(default_factory=list)
     connectors: list[ImapConnector] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -41,6 +42,7 @@ class Account:
 
     def means(self, secret: str = "") -> Means:
         egress = Egress([self.server.host], ca_file=self.server.certificates.ca)
+        self.egresses.append(egress)
         return Means(
             account="work",
             egress=egress,
@@ -61,6 +63,10 @@ class Account:
         made = connect(self.options(**more), self.means())
         self.connectors.append(made)
         return made
+
+    def close(self) -> None:
+        for one in self.connectors:
+            one.close()
 
     def append(self, raw: bytes, folder: str = "INBOX") -> None:
         self.server.append(self.user, Mail(raw, folder))

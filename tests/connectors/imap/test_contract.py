@@ -10,15 +10,15 @@ import pytest
 from narrowcast.connectors.base import Connector
 from narrowcast.connectors.testing import ConnectorContract
 from tests.connectors.imap.accounts import Account, mail
-from tests.servers.dovecot import QRESYNC, SDBOX, WITHOUT_CONDSTORE, Dovecot, Setup
+from tests.servers.dovecot import QRESYNC, SDBOX, WITHOUT_CONDSTORE, Setup
 
 
 class _OnDovecot(ConnectorContract):
     setup: Setup
 
     @pytest.fixture(autouse=True)
-    def _server(self, dovecots: Callable[[Setup], Dovecot]) -> None:
-        self.account = Account(dovecots(self.setup))
+    def _server(self, accounts: Callable[..., Account]) -> None:
+        self.account = accounts(self.setup)
 
     def fill(self, place: Path) -> Connector:
         for number in range(1, 6):
