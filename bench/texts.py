@@ -27,7 +27,6 @@ from bench.events import OwnerOf, by_owner, read_jsonl
 from bench.homes import Server
 from bench.verdicts import Verdicts
 from narrowcast.agent.core.choosing import can_teach
-from narrowcast.agent.core.gate import Flag
 from narrowcast.agent.core.learn import see
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors import registry
@@ -53,7 +52,7 @@ class Seen:
     """Texts fetched that had been fetched before."""
 
     def correspondents(self, owner: Collection[AddressKey]) -> dict[AddressKey, bool]:
-        """Who wrote what is neither bulk nor, of a list, to others only; whether they were read."""
+        """Who wrote a mail that is not bulk, and whether a text of theirs was read."""
         found: dict[AddressKey, bool] = {}
         read: set[AddressKey] = set()
         for remote, message in self.heads.items():
@@ -62,8 +61,7 @@ class Seen:
                 continue
             if remote in self.texts:
                 read.add(seen.author.key)
-            to_owner = any(party.key in owner for _, party in seen.recipients)
-            if can_teach(seen) and (to_owner or not seen.flags & Flag.LIST):
+            if can_teach(seen):
                 found[seen.author.key] = False
         return {key: key in read for key in found}
 
