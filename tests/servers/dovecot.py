@@ -123,7 +123,11 @@ class Dovecot:
     def append_all(self, user: str, mails: Iterable[Mail]) -> None:
         """Put many mails into folders over IMAP, in order, whatever the storage."""
         with self.client(user) as client:
+            there = {"INBOX"}
             for mail in mails:
+                if mail.folder not in there:
+                    client.create(quoted(mail.folder))  # a no where it is there
+                    there.add(mail.folder)
                 flags = "\\Seen" if mail.seen else ""
                 at = imaplib.Time2Internaldate(mail.at) if mail.at else ""
                 status, answer = client.append(quoted(mail.folder), flags, at, mail.raw)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -36,15 +36,20 @@ class _Person:
     title: str
 
 
-def mailbox(seed: int, count: int, *, people: int = 0) -> Iterator[Mail]:
-    """Yield *count* mails, oldest first, of *people* (one in fifteen mails where 0)."""
+def mailbox(seed: int, count: int, *, people: int = 0, folders: int = 0) -> Iterator[Mail]:
+    """Yield *count* mails, oldest first, of *people* (one in fifteen mails where 0).
+
+    They lie in INBOX, Sent and Archive; some of them in so many more *folders*.
+    """
     chance = random.Random(seed)
     known = [_person(chance, number) for number in range(people or max(3, count // 15))]
     step = timedelta(days=900) / count
     threads: list[str] = []
     for number in range(count):
         at = (END - timedelta(days=900) + step * number).replace(microsecond=0)
-        yield _mail(chance, number, at, chance.choice(known), threads)
+        mail = _mail(chance, number, at, chance.choice(known), threads)
+        place = number % (folders + 3)
+        yield replace(mail, folder=f"Team {place}") if place < folders else mail
 
 
 def _person(chance: random.Random, number: int) -> _Person:

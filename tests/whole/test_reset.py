@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from tests.servers.dovecot import QRESYNC, WITHOUT_CONDSTORE, Dovecot, Setup
 from tests.servers.latency import proxy
 from tests.servers.mails import mailbox
 from tests.whole.churning import FOLDERS
-from tests.whole.killing import Kill, kill_after, torn
+from tests.whole.killing import Kill, kill_when, torn, undisturbed
 from tests.whole.program import Home, Rows, differences, imap_account
 from tests.whole.wire import texts_fetched
 
@@ -23,6 +25,10 @@ LOGGED = Setup(rawlog=True)
 LOGGED_MODEST = Setup(rawlog=True, capabilities=WITHOUT_CONDSTORE.capabilities)
 
 PLACES = {"location": frozenset({"remote_id", "generation"}), "scope": frozenset({"cursor"})}
+LISTED = """
+    SELECT count(*) FROM location JOIN scope ON scope.id = location.scope
+    WHERE location.generation = scope.generation AND scope.generation > 1
+"""
 GENERATIONS = {
     "location": frozenset({"generation"}),
     "scope": frozenset({"cursor", "generation", "resets", "resets_since", "sweeping"}),
@@ -70,6 +76,10 @@ def test_a_new_uidvalidity_relinks_every_mail_and_fetches_no_text(
     assert places_are_the_servers(home, server, user)
 
 
+def listed_anew(home: Home) -> int:
+    return int(str(home.query(LISTED)[0][0]))
+
+
 def places_are_the_servers(home: Home, server: Dovecot, user: str) -> bool:
     known = home.query("SELECT count(*) FROM location")[0][0]
     return known == sum(len(server.message_ids(user, folder)) for folder in FOLDERS)
@@ -87,9 +97,8 @@ def test_a_new_uidvalidity_amid_20000_mails(
     before = home.rows()
     server.forget_commands(user)
     reset(server, user)
-    with proxy(server.port) as far:
-        for _ in range(10):
-            kill_after(home, far, 600_000, 0)
+    for number in range(10):
+        kill_when(home, lambda: listed_anew(home) >= number * 1_000)  # noqa: B023 - called at once
 
     home.run("sync")
 
@@ -106,9 +115,6 @@ def expire(home: Home) -> Callable[[Kill], None]:
 
     def between(kill: Kill) -> None:
         if kill.number % 2 and kill.kept:
-            import sqlite3
-            from contextlib import closing
-
             with closing(sqlite3.connect(home.store)) as db:
                 db.execute("UPDATE scope SET cursor = '{}' WHERE cursor IS NOT NULL")
                 db.commit()
@@ -120,10 +126,9 @@ def check_expired(server: Dovecot, user: str, folder: Path, *, kills: int, seed:
     with proxy(server.port) as far:
         account = imap_account(server, user, port=far.port)
         whole = Home.make(folder / "whole", (account,))
-        whole.run("sync")
-        octets = far.received
+        work = undisturbed(whole, far)
         home = Home.make(folder / "torn", (account,))
-        struck = torn(home, far, seed=seed, kills=kills, octets=octets, between=expire(home))
+        struck = torn(home, far, work, seed=seed, kills=kills, between=expire(home))
 
     assert differences(home.rows(GENERATIONS), whole.rows(GENERATIONS)) == {}
     return len(struck)
@@ -131,9 +136,9 @@ def check_expired(server: Dovecot, user: str, folder: Path, *, kills: int, seed:
 
 def test_cursors_that_expire_between_kills_lose_nothing(dovecot: Dovecot, tmp_path: Path) -> None:
     user = dovecot.fresh_user()
-    dovecot.deliver(user, mailbox(23, 1_500))
+    dovecot.deliver(user, mailbox(23, 500, folders=6))
 
-    assert check_expired(dovecot, user, tmp_path, kills=4, seed=23) == 4
+    assert check_expired(dovecot, user, tmp_path, kills=4, seed=23) >= 3
 
 
 @pytest.mark.soak
