@@ -42,6 +42,11 @@ def test_what_goes_over_a_connection_is_counted_by_host(echo: int) -> None:
     assert (one.host, one.connections, one.sent, one.received) == ("127.0.0.1", 2, 10, 20)
 
 
+def test_a_command_in_two_pieces_does_not_wait_for_an_answer_to_the_first(echo: int) -> None:
+    with Egress(["127.0.0.1"]).connect("127.0.0.1", echo, tls=False) as opened:
+        assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_host_that_no_account_names_is_refused(echo: int) -> None:
     with pytest.raises(HostRefused, match="no server of your accounts"):
         Egress(["mail.example"]).connect("127.0.0.1", echo, tls=False)
