@@ -21,10 +21,7 @@ def with_account(text: str, account: Account) -> str:
     """Add the table of *account*; raises InputError where that name is taken."""
     before = config.parse(text)
     if any(one.name == account.name for one in before.accounts):
-        raise InputError(
-            f"there is already an account {account.name}; log in to it again with narrowcast"
-            f" connect {account.name}, or give the new one another --name"
-        )
+        raise InputError(f"there is already an account {account.name}")
     if not text.strip():
         return config_text.render(replace(before, accounts=(account,)))
     meant = replace(before, accounts=(*before.accounts, account))

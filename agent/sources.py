@@ -14,7 +14,7 @@ from narrowcast.agent.core.model import AddressKey, Owner
 from narrowcast.agent.credentials import AccountSecrets
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, Connector, Means, Sender, Tier
+from narrowcast.connectors.base import Budget, Connector, Means, Secrets, Sender, Tier
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
@@ -55,25 +55,32 @@ def recognise(path: Path) -> str:
     return "mbox"
 
 
-def connect(account: Account, data: Path | None = None) -> Connector:
-    """Open the connector of *account*, whose secrets lie in the folder *data* (None: it has none).
+def connect(account: Account, data: Path | None = None, typed: Secrets | None = None) -> Connector:
+    """Open the connector of *account*, with *typed* secrets or those that lie in the folder *data*
+    (None: it has none).
 
     Raises ConfigError naming the account.
     """
-    return opened(account, data)[0]
+    return opened(account, data, typed)[0]
 
 
-def opened(account: Account, data: Path | None) -> tuple[Connector, Egress]:
+def opened(
+    account: Account, data: Path | None, typed: Secrets | None = None
+) -> tuple[Connector, Egress]:
     """The connector of *account* and what it reaches its servers by; raises as `connect` does."""
     with _named(account):
-        lent = means(account, data)
+        lent = means(account, data, typed)
         return registry.load(account.connector, account.options, lent), lent.egress
 
 
-def sender(account: Account, data: Path) -> Sender:
-    """Open what sends for *account*; raises ConfigError naming the account."""
+def sender(account: Account, data: Path, typed: Secrets | None = None) -> Sender:
+    """Open what sends for *account*, with *typed* secrets or those that are kept.
+
+    Raises ConfigError naming the account.
+    """
     with _named(account):
-        return registry.load_sender(account.connector, account.options, means(account, data))
+        lent = means(account, data, typed)
+        return registry.load_sender(account.connector, account.options, lent)
 
 
 def sends_from(account: Account, owner: Owner) -> AddressKey | None:
@@ -93,7 +100,7 @@ def sends_from(account: Account, owner: Owner) -> AddressKey | None:
     return found
 
 
-def means(account: Account, data: Path | None) -> Means:
+def means(account: Account, data: Path | None, typed: Secrets | None = None) -> Means:
     """What *account* may use: its own hosts and secrets; nothing where it names no host.
 
     Raises ValueError with a sentence for the owner.
@@ -104,7 +111,8 @@ def means(account: Account, data: Path | None) -> Means:
     from narrowcast.connectors.net import Egress
 
     egress = Egress(hosts, ca_file=_authority(account.options), domain_of=_registrable)
-    return Means(account=account.name, egress=egress, secrets=AccountSecrets(account, data, egress))
+    secrets = typed or AccountSecrets(account, data, egress)
+    return Means(account=account.name, egress=egress, secrets=secrets)
 
 
 def hosts_of(options: Mapping[str, object]) -> Iterator[str]:

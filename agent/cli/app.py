@@ -11,6 +11,7 @@ import typer
 
 from narrowcast.agent.cli import (
     asks,
+    connect,
     data,
     demo,
     init,
@@ -81,6 +82,7 @@ def narrowcast(
 
 for _module in (
     init,
+    connect,
     demo,
     suggestions,
     sync,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -71,11 +72,13 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 
     def narrowcast(*arguments: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["narrowcast", "--home", str(home), *arguments])
-        code = 0
+        code, umask = 0, os.umask(0o077)
         try:
             app.run()
         except SystemExit as stopped:
             code = int(stopped.code or 0)
+        finally:
+            os.umask(umask)  # a process of its own would take its umask along
         out, err = capsys.readouterr()
         return Ran(code, out, err)
 

@@ -1,0 +1,208 @@
+"""`narrowcast connect` as a new user runs it, against a Dovecot and a submission server."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+from narrowcast.agent import config
+from narrowcast.agent.config import Account
+from tests.agent.cli.conftest import Run
+from tests.servers.certificates import Certificates
+from tests.servers.dovecot import Dovecot
+from tests.servers.smtp_sink import Security, Sink, smtp_sink
+
+ADDRESS = "robin@vale.example"
+WRONG = "cänary 0xC0FFEE"
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call] # the library's
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Say what the owner types, a line at a time."""
+    return lambda text: monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+@pytest.fixture
+def user(dovecot: Dovecot) -> str:
+    return dovecot.fresh_user()
+
+
+@pytest.fixture
+def sink(certificates: Certificates, dovecot: Dovecot, user: str) -> Iterator[Sink]:
+    with smtp_sink(certificates, security=Security.STARTTLS) as running:
+        running.users[user] = dovecot.users[user]
+        yield running
+
+
+@pytest.fixture
+def given(dovecot: Dovecot, user: str) -> tuple[str, ...]:
+    """The options of that user's account."""
+    where = ("--host", "localhost", "--port", str(dovecot.tls_port), "--user", user)
+    return (*where, "--ca-file", str(dovecot.certificates.ca), "--name", "work")
+
+
+def sending(sink: Sink) -> tuple[str, ...]:
+    where = ("--smtp-host", "localhost", "--smtp-port", str(sink.port))
+    return ("--send", *where, "--smtp-security", "starttls")
+
+
+def account(home: Path, name: str = "work") -> Account:
+    (found,) = (one for one in config.load(home / "config.toml").accounts if one.name == name)
+    return found
+
+
+def test_an_account_is_told_tried_and_kept(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str,
+) -> None:  # fmt: skip
+    typing(f"{dovecot.users[user]}\n")
+
+    ran = run("connect", "imap", ADDRESS, *given)
+
+    assert ran.code == 0, ran.err
+    assert "the heads of your mail" in ran.err
+    assert "it opens:" in ran.out
+    assert "INBOX" in ran.out
+    kept = home / "secrets" / "work"
+    assert kept.read_text("utf-8") == dovecot.users[user]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    found = account(home)
+    assert (found.connector, found.send, found.options["address"]) == ("imap", False, ADDRESS)
+    assert run("sync").code == 0
+
+
+def test_sending_is_tried_without_a_letter(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str, sink: Sink,
+) -> None:  # fmt: skip
+    typing(f"{dovecot.users[user]}\n")
+
+    ran = run("connect", "imap", ADDRESS, *given, *sending(sink))
+
+    assert ran.code == 0, ran.err
+    assert "nothing was sent" in ran.out
+    assert (sink.logins, sink.letters) == (["PLAIN"], [])
+    assert account(home).send
+
+
+def test_a_wrong_password_changes_nothing(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None]
+) -> None:
+    before = (home / "config.toml").read_text("utf-8")
+    typing(f"{WRONG}\n")
+
+    ran = run("connect", "imap", ADDRESS, *given)
+
+    assert ran.code == 2
+    assert "nothing was changed" in ran.err
+    assert "app password" in ran.err
+    assert "0xC0FFEE" not in ran.out + ran.err
+    assert (home / "config.toml").read_text("utf-8") == before
+    assert not (home / "secrets").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"--port": "1"}, "does not answer on port 1.*check --host"),
+        ({"--ca-file": "/there/is/none.pem"}, "ca_file: there is no"),
+        ({"--ca-file": ""}, "cannot prove that it is localhost"),
+    ],
+    ids=["port", "no authority", "stranger"],
+)  # fmt: skip
+def test_a_failure_is_one_sentence(
+    run: Run, given: tuple[str, ...], typing: Callable[[str], None], change: dict[str, str],
+    sentence: str,
+) -> None:  # fmt: skip
+    typing("anything\n")
+    options = {**dict(zip(given[::2], given[1::2], strict=True)), **change}
+    words = [word for pair in options.items() if pair[1] for word in pair]
+
+    ran = run("connect", "imap", ADDRESS, *words)
+
+    assert ran.code == 2
+    (said,) = (line for line in ran.err.splitlines() if line.startswith("narrowcast: "))
+    assert re.search(sentence, said)
+
+
+def test_a_login_again_unparks_the_account(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str,
+) -> None:  # fmt: skip
+    typing(f"{dovecot.users[user]}\n")
+    assert run("connect", "imap", ADDRESS, *given).code == 0
+    (home / "secrets" / "work").write_text("an old one")
+    assert "narrowcast connect work" in run("sync").out
+
+    typing(f"{dovecot.users[user]}\n")
+    ran = run("connect", "work")
+
+    assert ran.code == 0, ran.err
+    assert "narrowcast connect work" not in run("sync").out
+
+
+def test_an_account_learns_to_send(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str, sink: Sink,
+) -> None:  # fmt: skip
+    for words in (("imap", ADDRESS, *given), ("work", *sending(sink))):
+        typing(f"{dovecot.users[user]}\n")
+        assert run("connect", *words).code == 0
+
+    assert account(home).send
+    assert account(home).options["smtp"] == {
+        "host": "localhost", "port": sink.port, "security": "starttls"
+    }  # fmt: skip
+
+
+def test_a_command_says_the_password_and_nothing_is_kept(
+    run: Run, home: Path, given: tuple[str, ...], tmp_path: Path, dovecot: Dovecot, user: str
+) -> None:
+    (tmp_path / "pw").write_text(f"{dovecot.users[user]}\nmore\n", "utf-8")
+
+    ran = run("connect", "imap", ADDRESS, *given, "--password-command", f"cat '{tmp_path}/pw'")
+
+    assert ran.code == 0, ran.err
+    assert not (home / "secrets").exists()
+    assert account(home).options["password_command"] == f"cat '{tmp_path}/pw'"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("imap", "me@unknown.example"), "--host imap.firm.example"),
+        (("caldav", "me@unknown.example"), "--url https://dav.firm.example/"),
+        (("imap", "me@outlook.com"), "Microsoft takes no passwords"),
+        (("imap", "me@tuta.com"), "export it as .eml"),
+        (("caldav", "me@gmail.com"), "Gmail shows a calendar to no program with a password"),
+        (("imap", "me"), "is no mail address"),
+        (("pop3", "me@firm.example"), "neither imap, caldav, carddav nor one of your accounts"),
+        (("mail",), "read from this machine"),
+        (("mail", "--host", "x.example"), "change it there"),
+        (("imap", "me@gmail.com", "--name", "mail"), "already an account mail"),
+    ],
+)
+def test_what_cannot_work_is_said_at_once(
+    run: Run, typing: Callable[[str], None], words: tuple[str, ...], sentence: str
+) -> None:
+    typing("")
+
+    ran = run("connect", *words)
+
+    assert ran.code == 2
+    assert sentence in ran.err.replace("\n", " ")
