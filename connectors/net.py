@@ -203,7 +203,7 @@ class Egress:
         tally = Tally(host)
         with self._lock:
             self._tallies.append(tally)
-        # Commands are small and answered one by one: waiting for more to send costs 40 ms each time.
+        # Commands are small and answered singly: to wait for more to send costs 40 ms each time.
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         timeout = opened.gettimeout()
         counted = Plain(fileno=opened.detach())
