@@ -6,78 +6,77 @@ connector.
             (place / "box.jsonl").write_text(...)      # at least three records in a scope
             return MineConnector(place / "box.jsonl")
 
-`place` is an empty folder made for each test. Override `grow`, `rewrite` or `spoil` to have those
-promises tested too; what a source cannot do is skipped, and says so.
+`place` is an empty folder made for each test. Override the other hooks (`promises.Promises`) to
+have more promises tested: `grow`, `shrink`, `rewrite`, `spoil`, `swell`, and for servers `state`,
+`asked`, `silence` and `secrets`. What a source cannot do, or the suite was not told how to do, is
+skipped, and says so. What a connector offers beyond the contract (`TextSource`, `Rereader`,
+`Waiter`, `Closable`) is tested where it offers it; one that can be closed is closed in the end.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Scope, Snapshot
+from narrowcast.connectors.base import (
+    Budget,
+    Cursor,
+    Page,
+    Snapshot,
+    TextSource,
+)
 from narrowcast.connectors.errors import CursorExpired
-from narrowcast.connectors.records import Record, RemoteId, Unreadable
+from narrowcast.connectors.promises import (
+    Promises,
+    bounds,
+    kept_after,
+    largest_scope,
+    last_cursor,
+    pulled_anew,
+    readable,
+    texts_of,
+    weight,
+)
+from narrowcast.connectors.records import Unreadable
 
-Kept = dict[RemoteId, Record]
 
-
-class ConnectorContract:
+class ConnectorContract(Promises):
     """What holds for every connector; each test builds its own source."""
 
-    page_records = 2
-    """Records a page may hold in these tests; small, so that there are pages."""
-
-    def fill(self, place: Path) -> Connector:
-        """Make a source with three or more readable records in one scope, and open it."""
-        raise NotImplementedError
-
-    def grow(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
-        """Add one record to the source that `fill` made."""
-        pytest.skip("this source does not grow")
-
-    def rewrite(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
-        """Change the source so that former cursors are void, keeping a record or more."""
-        pytest.skip("this source has no generations")
-
-    def spoil(self, place: Path) -> None:  # noqa: ARG002 - subclasses use it
-        """Make one record of the source unreadable, or add one that is."""
-        pytest.skip("this source cannot hold an unreadable record")
-
     def test_a_full_pull_names_every_record_and_ends_complete(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
+        source = self._filled(tmp_path)
 
-        pages = [*source.pull(_scope(source), None, self._budget())]
+        pages = [*source.pull(largest_scope(source), None, self._budget())]
 
-        assert len(_kept(pages)) >= 3
+        assert len(kept_after(pages)) >= 3
         assert [page.snapshot for page in pages[:-1]] == [Snapshot.PARTIAL] * (len(pages) - 1)
         assert pages[-1].snapshot is Snapshot.COMPLETE
 
     def test_no_page_is_larger_than_the_budget_allows(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
+        source = self._filled(tmp_path)
 
-        pages = source.pull(_scope(source), None, self._budget())
+        pages = source.pull(largest_scope(source), None, self._budget())
 
         assert all(len(page.upserts) <= self.page_records for page in pages)
 
     def test_a_pull_killed_after_any_page_loses_and_invents_nothing(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
         whole = [*source.pull(scope, None, self._budget())]
 
         for killed_after in range(1, len(whole) + 1):
             before = [*islice(source.pull(scope, None, self._budget()), killed_after)]
             after = [*source.pull(scope, before[-1].cursor, self._budget())]
 
-            assert _kept([*before, *after]) == _kept(whole), f"killed after page {killed_after}"
+            assert kept_after([*before, *after]) == kept_after(whole), (
+                f"killed after page {killed_after}"
+            )
 
     def test_pulling_page_by_page_from_each_cursor_gets_through(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
         whole = [*source.pull(scope, None, self._budget())]
 
         pages: list[Page] = []
@@ -89,152 +88,149 @@ class ConnectorContract:
             pages.append(page)
             cursor = page.cursor
 
-        assert _kept(pages) == _kept(whole)
+        assert kept_after(pages) == kept_after(whole)
 
     def test_nothing_is_yielded_where_nothing_changed(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
-        cursor = _last_cursor(source.pull(scope, None, self._budget()))
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        cursor = last_cursor(source.pull(scope, None, self._budget()))
 
         assert [*source.pull(scope, cursor, self._budget())] == []
 
     def test_two_full_pulls_say_the_same(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
 
-        first, second = (_kept(source.pull(scope, None, self._budget())) for _ in range(2))
+        first, second = (kept_after(source.pull(scope, None, self._budget())) for _ in range(2))
 
         assert first == second
 
     def test_the_size_of_pages_changes_nothing(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
 
-        small = _kept(source.pull(scope, None, Budget(page_records=1)))
+        small = kept_after(source.pull(scope, None, Budget(page_records=1)))
 
-        assert small == _kept(source.pull(scope, None, Budget()))
+        assert small == kept_after(source.pull(scope, None, Budget()))
 
     def test_a_budget_of_records_stops_the_pull_and_the_cursor_carries_the_rest(
         self, tmp_path: Path
     ) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
-        whole = _kept(source.pull(scope, None, Budget()))
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        whole = kept_after(source.pull(scope, None, Budget()))
 
         first = [*source.pull(scope, None, Budget(max_records=1))]
         rest = [*source.pull(scope, first[-1].cursor, Budget())]
 
         assert sum(len(page.upserts) for page in first) == 1
-        assert _kept([*first, *rest]) == whole
+        assert kept_after([*first, *rest]) == whole
 
     def test_the_source_is_only_read(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        before = _tree(tmp_path)
+        source = self._filled(tmp_path)
+        before = self.state(tmp_path)
 
         for scope in source.scopes():
-            _kept(source.pull(scope, None, self._budget()))
+            kept = kept_after(source.pull(scope, None, self._budget()))
+            if isinstance(source, TextSource):
+                texts_of(source, scope, kept)
 
-        assert _tree(tmp_path) == before
+        assert self.state(tmp_path) == before
 
     def test_what_is_added_later_arrives_from_the_last_cursor(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
         before = [*source.pull(scope, None, self._budget())]
         self.grow(tmp_path)
 
-        after = _pulled_anew(source, scope, before[-1].cursor, self._budget())
+        after = pulled_anew(source, scope, before[-1].cursor, self._budget())
 
-        grown = _kept(source.pull(scope, None, self._budget()))
-        assert len(grown) == len(_kept(before)) + 1
-        assert _kept([*before, *after]) == grown
+        grown = kept_after(source.pull(scope, None, self._budget()))
+        assert len(grown) == len(kept_after(before)) + 1
+        assert kept_after([*before, *after]) == grown
 
     def test_what_is_added_while_a_pull_is_broken_off_is_not_lost(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
         before = [*islice(source.pull(scope, None, self._budget()), 1)]
         self.grow(tmp_path)
 
-        after = _pulled_anew(source, scope, before[-1].cursor, self._budget())
-        later = _pulled_anew(source, scope, after[-1].cursor, self._budget())
+        after = pulled_anew(source, scope, before[-1].cursor, self._budget())
+        later = pulled_anew(source, scope, after[-1].cursor, self._budget())
 
-        assert _kept([*before, *after, *later]) == _kept(source.pull(scope, None, self._budget()))
+        assert kept_after([*before, *after, *later]) == kept_after(
+            source.pull(scope, None, self._budget())
+        )
 
     def test_a_rewritten_source_is_a_new_generation(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        scope = _scope(source)
-        cursor = _last_cursor(source.pull(scope, None, self._budget()))
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        cursor = last_cursor(source.pull(scope, None, self._budget()))
         self.rewrite(tmp_path)
 
         with pytest.raises(CursorExpired):
-            _kept(source.pull(scope, cursor, self._budget()))
+            kept_after(source.pull(scope, cursor, self._budget()))
 
         assert [*source.pull(scope, None, self._budget())][-1].snapshot is Snapshot.COMPLETE
 
     def test_a_cursor_that_is_not_ours_starts_a_new_generation(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
+        source = self._filled(tmp_path)
 
         with pytest.raises(CursorExpired):
-            _kept(source.pull(_scope(source), Cursor('{"kind": "another"}'), self._budget()))
+            kept_after(
+                source.pull(largest_scope(source), Cursor('{"kind": "another"}'), self._budget())
+            )
 
     def test_an_unreadable_record_is_a_value_and_the_others_are_kept(self, tmp_path: Path) -> None:
-        source = self.fill(tmp_path)
-        readable = _readable(source.pull(_scope(source), None, self._budget()))
+        source = self._filled(tmp_path)
+        before = readable(source.pull(largest_scope(source), None, self._budget()))
         self.spoil(tmp_path)
 
-        kept = _kept(source.pull(_scope(source), None, self._budget()))
+        kept = kept_after(source.pull(largest_scope(source), None, self._budget()))
 
         unreadable = [one for one in kept.values() if isinstance(one, Unreadable)]
         assert unreadable
         assert all(one.reason for one in unreadable)
-        assert len(kept) - len(unreadable) >= len(readable) - 1
+        assert len(kept) - len(unreadable) >= len(before) - 1
 
-    def _budget(self) -> Budget:
-        return Budget(page_records=self.page_records)
+    def test_a_resumed_pull_cuts_its_pages_as_one_never_broken_off(self, tmp_path: Path) -> None:
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        whole = [*source.pull(scope, None, self._budget())]
 
+        for killed_after in range(1, len(whole)):
+            rest = source.pull(scope, whole[killed_after - 1].cursor, self._budget())
 
-def _scope(source: Connector) -> Scope:
-    """The scope with the most records."""
+            # What is chosen page by page would differ otherwise.
+            assert bounds(rest) == bounds(whole[killed_after:]), f"after page {killed_after}"
 
-    def size(scope: Scope) -> int:
-        return len(_kept(source.pull(scope, None, Budget())))
+    def test_nothing_comes_twice(self, tmp_path: Path) -> None:
+        source = self._filled(tmp_path)
 
-    return max(source.scopes(), key=size)
+        named = [
+            one
+            for page in bounds(source.pull(largest_scope(source), None, self._budget()))
+            for one in page
+        ]
 
+        assert len(named) == len(set(named))
 
-def _kept(pages: Iterable[Page]) -> Kept:
-    """What a store that keys by remote id would hold after *pages*."""
-    kept: Kept = {}
-    for page in pages:
-        for record in page.upserts:
-            kept[record.remote_id] = record
-        for gone in page.deletes:
-            kept.pop(gone, None)
-    return kept
+    def test_what_is_removed_is_said_to_be_gone(self, tmp_path: Path) -> None:
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        before = [*source.pull(scope, None, self._budget())]
+        gone = self.shrink(tmp_path)
 
+        after = [*source.pull(scope, before[-1].cursor, self._budget())]
 
-def _readable(pages: Iterable[Page]) -> list[Record]:
-    return [one for one in _kept(pages).values() if not isinstance(one, Unreadable)]
+        assert gone in kept_after(before)
+        assert gone not in kept_after([*before, *after])
 
+    def test_no_page_outgrows_the_memory(self, tmp_path: Path) -> None:
+        source = self._filled(tmp_path)
+        self.swell(tmp_path)
+        scope = largest_scope(source)
 
-def _last_cursor(pages: Iterable[Page]) -> Cursor:
-    return [*pages][-1].cursor
+        pages = source.pull(scope, None, Budget(page_records=100_000))
 
-
-def _pulled_anew(source: Connector, scope: Scope, cursor: Cursor, budget: Budget) -> list[Page]:
-    """Pull as the engine does: a void cursor starts a new generation. A page without news if there
-    are none.
-    """
-    try:
-        pages = [*source.pull(scope, cursor, budget)]
-    except CursorExpired:
-        pages = [*source.pull(scope, None, budget)]
-    return pages or [Page(upserts=(), cursor=cursor)]
-
-
-def _tree(place: Path) -> dict[str, str]:
-    """Every file below *place* by its digest."""
-    return {
-        one.relative_to(place).as_posix(): hashlib.sha256(one.read_bytes()).hexdigest()
-        for one in sorted(place.rglob("*"))
-        if one.is_file()
-    }
+        assert all(sum(map(weight, page.upserts)) <= self.page_bytes for page in pages)

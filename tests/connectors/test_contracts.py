@@ -31,6 +31,11 @@ class TestMbox(ConnectorContract):
         with (place / "box.mbox").open("ab") as file:
             file.write(b"From MAILER-DAEMON Mon Nov  3 10:00:00 2025\nX-Odd: 1\n\nno mail\n\n")
 
+    def swell(self, place: Path) -> None:
+        with (place / "box.mbox").open("ab") as file:
+            for number in range(100, 124):
+                file.write(samples.mbox(samples.mail(number) + b"word " * 200_000))
+
 
 class TestFolderOfPackedMboxes(ConnectorContract):
     def fill(self, place: Path) -> Connector:
@@ -57,6 +62,11 @@ class TestMaildir(ConnectorContract):
 
     def grow(self, place: Path) -> None:
         self.deliver(place / "new" / "10.host", 10)
+
+    def swell(self, place: Path) -> None:
+        for number in range(100, 124):
+            path = place / "new" / f"{number}.host"
+            path.write_bytes(samples.mail(number) + b"word " * 200_000)
 
     def spoil(self, place: Path) -> None:
         (place / "new" / "11.host").write_bytes(b"\0\xff" * 10)
