@@ -93,7 +93,7 @@ def with_subject(seen: Seen, key: bytes, *, kept: bool = True) -> Seen:
     """The message with the keyed hashes of its subject's words; not *kept*: without its subject."""
     words = subject_words(seen.subject)
     hashes = frozenset([mention_key(key, _SUBJECT, word) for word in words])
-    return seen.naming(hashes, seen.subject if kept else "")
+    return seen._replace(mentions=hashes, subject=seen.subject if kept else "")
 
 
 _SUBJECT = MentionKind.SUBJECT  # reading a member off its enum is slow in 3.11
@@ -114,7 +114,7 @@ def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
     found = {mention_key(key, MentionKind.ADDRESS, address) for address in addresses | domains}
     found |= {mention_key(key, MentionKind.NAME, name) for name in words.names}
     found |= {mention_key(key, MentionKind.WORD, label) for label in words.labels}
-    return seen.naming(seen.mentions | found, seen.subject)
+    return seen._replace(mentions=seen.mentions | found)
 
 
 @lru_cache(maxsize=1 << 14)  # 5 MB; few words make up most of a mailbox

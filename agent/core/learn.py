@@ -11,10 +11,10 @@ and sums over distinct messages, so a re-sync changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from narrowcast.agent.core import gate, scheduling
 from narrowcast.agent.core.encounters import Encounter, meet
@@ -59,9 +59,12 @@ class MentionKind(IntEnum):
     SUBJECT = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A message as evidence; independent of who owns the mailbox."""
+class Seen(NamedTuple):
+    """A message as evidence; independent of who owns the mailbox.
+
+    A tuple, because every mail of a first sync becomes one: a frozen dataclass is three times as
+    slow to make.
+    """
 
     identity: int
     message_id: str
@@ -89,18 +92,6 @@ class Seen:
         if len(recipients) < 2:
             return len(recipients)
         return len({party.key for _, party in recipients})
-
-    def naming(self, mentions: frozenset[int], subject: str) -> Seen:
-        """The same with other mentions and subject.
-
-        `dataclasses.replace` takes three times as long, and every mail passes here.
-        """
-        return Seen(
-            identity=self.identity, message_id=self.message_id, time=self.time,
-            utc_offset=self.utc_offset, author=self.author, recipients=self.recipients,
-            flags=self.flags, subject=subject, subject_key=self.subject_key, parent=self.parent,
-            thread=self.thread, octets=self.octets, lists=self.lists, mentions=mentions,
-        )  # fmt: skip
 
 
 def see(message: Message) -> Seen | None:
@@ -208,8 +199,7 @@ def combined(one: Seen, other: Seen) -> Seen:
     times = [s.time for s in (one, other) if s.time is not None]
     offsets = [s.utc_offset for s in (one, other) if s.utc_offset is not None]
     either = (one.flags | other.flags) & (Flag.CALENDAR | Flag.AUTO)
-    merged = replace(
-        min(one, other, key=lambda s: (s.message_id, s.subject)),
+    merged = min(one, other, key=lambda s: (s.message_id, s.subject))._replace(
         time=Time(min(times)) if times else None,
         utc_offset=min(offsets, default=None),
         author=_fuller(one.author, other.author) if one.author else other.author,
@@ -221,7 +211,7 @@ def combined(one: Seen, other: Seen) -> Seen:
         thread=min(one.thread, other.thread),
     )
     small = Flag.SMALL if merged.size <= gate.CROWD else Flag(0)
-    return replace(merged, flags=((one.flags & other.flags) | either) & ~Flag.SMALL | small)
+    return merged._replace(flags=((one.flags & other.flags) | either) & ~Flag.SMALL | small)
 
 
 def _fuller(party: Party, other: Party | None) -> Party:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 AddressKey = NewType("AddressKey", str)
 AddressId = NewType("AddressId", int)
@@ -170,8 +170,7 @@ class Direction(StrEnum):
     MET = "met"  # a meeting of both
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
+class Interaction(NamedTuple):
     """One message or meeting between the owner and a contact."""
 
     time: Time

@@ -67,16 +67,15 @@ class AddressBook:
         author: int | None,
         message: int,
     ) -> AddressId:
-        """Note a message that shows *party*; *own*: as its author.
+        """Note a message by *author* that shows *party*; *own*: as the author.
 
         Of all messages that show an address the first by (time, identity) is kept.
         """
         entry = self._entries.get(party.key) or self._entry(party)
         first = entry.first
         if time <= first and (time < first or identity < entry.identity):
-            entry.first, entry.identity, entry.author, entry.message = (
-                time, identity, author, message,
-            )  # fmt: skip
+            entry.first, entry.identity, entry.message = time, identity, message
+            entry.author = entry.id if own else author
             self._soil(entry)
         if party.name:
             self._name((entry.id, party.name, own), time)

@@ -236,8 +236,7 @@ def _unite(
 
 def _nameless(seen: Seen) -> Seen:
     """A copy without what was noted already, at the copy's own time: names and lists."""
-    return replace(
-        seen,
+    return seen._replace(
         author=replace(seen.author, name="") if seen.author else None,
         recipients=tuple((role, replace(party, name="")) for role, party in seen.recipients),
         lists=frozenset(),
@@ -259,12 +258,9 @@ def _union(
         return
     _count(batch.tallies, book, attribute(before, owner)[1], -1)
     if before.time is not None:
-        parties = [party for _, party in before.recipients] + (
-            [before.author] if before.author else []
-        )
         conn.executemany(
             "DELETE FROM participation WHERE address = ? AND time = ? AND message = ?",
-            [(book.number(party), before.time, row) for party in parties],
+            [(book.number(party), before.time, row) for _, party in _parties_of(before)],
         )
     conn.execute("DELETE FROM message WHERE id = ?", (row,))
     _put(batch, book, row, after, owner)
@@ -285,15 +281,15 @@ def _sight(book: AddressBook, row: int, seen: Seen) -> People:
     """Note whom the message shows, under which names, and which addresses are lists."""
     people: People = ([], [], [], [])
     time, identity, author = seen.time, seen.identity, None
-    if seen.author is not None:
-        author = book.number(seen.author)
-        people[0].append(author)
     if time is None:
-        for role, party in seen.recipients:
+        for role, party in _parties_of(seen):
             people[role].append(book.number(party))
         return people
     if seen.author is not None:
-        book.shown(seen.author, own=True, time=time, identity=identity, author=author, message=row)
+        author = book.shown(
+            seen.author, own=True, time=time, identity=identity, author=None, message=row
+        )
+        people[0].append(author)
     for role, party in seen.recipients:
         people[role].append(
             book.shown(party, own=False, time=time, identity=identity, author=author, message=row)
@@ -304,18 +300,20 @@ def _sight(book: AddressBook, row: int, seen: Seen) -> People:
     return people
 
 
+def _parties_of(seen: Seen) -> Iterator[tuple[Role, Party]]:
+    if seen.author is not None:
+        yield Role.FROM, seen.author
+    yield from seen.recipients
+
+
 def _row(row: int, seen: Seen, people: People, flags: Flag) -> Row:
     authors, to, cc, bcc = people
-    recipients = f"[[{_listed(to)}],[{_listed(cc)}],[{_listed(bcc)}]]"  # as JSON, five times faster
+    recipients = str([to, cc, bcc]).replace(" ", "")  # numbers in lists are JSON: half the time
     return (
         row, seen.identity, seen.message_id, seen.time, seen.utc_offset,
-        authors[0] if authors else None, recipients, seen.size, int(flags), seen.subject,
-        seen.subject_key, seen.parent, seen.thread, seen.octets,
+        authors[0] if authors else None, recipients, len({*to, *cc, *bcc}), int(flags),
+        seen.subject, seen.subject_key, seen.parent, seen.thread, seen.octets,
     )  # fmt: skip
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ",".join(map(str, numbers))
 
 
 def _participations(row: int, seen: Seen, people: People) -> list[tuple[int, ...]]:

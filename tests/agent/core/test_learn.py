@@ -137,7 +137,7 @@ def copies(draw: st.DrawFn) -> list[Seen]:
             one, received_at=moved, size=draw(st.integers(1, 9)), author=Mailbox(name, ANA)
         )
         hashes = frozenset(draw(st.lists(st.integers(0, 5), max_size=3)))
-        found.append(replace(seen(one), mentions=hashes))
+        found.append(seen(one)._replace(mentions=hashes))
     return found
 
 
