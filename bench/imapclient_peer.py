@@ -70,6 +70,9 @@ class Connector:
                 progress=Progress(done=done, total=total),
             )
 
+    def close(self) -> None:
+        self._client.logout()
+
 
 def connect(options: Mapping[str, object], means: Means) -> Connector:
     """The factory; `fields` are the header fields to ask for, the other options as for `imap`."""
