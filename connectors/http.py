@@ -37,6 +37,7 @@ ANSWER_SECONDS = 300.0  # for a whole answer, however busily it drips
 _CHUNK = 1 << 16
 _IDLE = 4  # connections kept open to one server
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_UNREADABLE = "the server gives an address that cannot be read"
 _LONGEST_WAIT = 24 * 3600.0
 _DEFAULT_WAIT = 60.0
 
@@ -80,7 +81,7 @@ class Answer:
 
 def session(egress: Egress) -> requests.Session:
     """A session that reaches the hosts of *egress* and no others."""
-    made = requests.Session()
+    made = _Session()
     made.trust_env = False
     made.headers.update({"User-Agent": "narrowcast", "Accept-Encoding": "identity"})
     made.mount("https://", _Adapter(egress))
@@ -117,7 +118,7 @@ def exchange(
 
 def redirected(egress: Egress, known: str, target: str) -> str:
     """The URL that *known* sends us to by *target*, allowed by *egress*; raises HostRefused."""
-    found = urljoin(known, target)
+    found = joined(known, target)
     scheme, host, _ = origin(found)
     if scheme not in {"http", "https"} or (scheme == "http" and known.startswith("https:")):
         raise HostRefused(f"{urlsplit(known).hostname} sends us to an unencrypted address")
@@ -129,13 +130,21 @@ def redirected(egress: Egress, known: str, target: str) -> str:
     return urlunsplit((scheme, place, parts.path or "/", parts.query, ""))
 
 
+def joined(known: str, target: str) -> str:
+    """*target* as an absolute URL; raises HostRefused where it is none."""
+    try:
+        return urljoin(known, target)
+    except ValueError:
+        raise HostRefused(_UNREADABLE) from None
+
+
 def origin(url: str) -> Origin:
     """Raises HostRefused where *url* names no host."""
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
-        raise HostRefused("the server gives an address that cannot be read") from None
+        raise HostRefused(_UNREADABLE) from None
     if not parts.hostname:
         raise HostRefused("the server gives an address without a host")
     return parts.scheme, parts.hostname, port
@@ -177,6 +186,13 @@ def _content(response: requests.Response, limit: int) -> bytes:
         if time.monotonic() > ends:
             raise Transient(f"{urlsplit(response.url).hostname} takes too long to answer")
     return b"".join(chunks)
+
+
+class _Session(requests.Session):
+    """Follows nothing: requests would read the whole body of a redirect, however long."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 - as it is called
+        return None
 
 
 class _Adapter(BaseAdapter):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from narrowcast.connectors.dav import multistatus
 from narrowcast.connectors.dav.changes import Found, path_of
 from narrowcast.connectors.dav.kinds import Kind
 from narrowcast.connectors.dav.multistatus import Resource
 from narrowcast.connectors.dav.server import Server, Unanswered
-from narrowcast.connectors.http import TooLarge, origin
+from narrowcast.connectors.http import TooLarge, joined, origin
+from narrowcast.connectors.net import HostRefused
 
 BATCH = 100
 
@@ -74,11 +74,14 @@ def _body(path: str, told: Resource, kind: Kind) -> Body:
 
 def _alone(server: Server, url: str, one: Found) -> Body:
     """By GET, for a server that does not tell it in a batch."""
-    path, where = path_of(one.href), urljoin(url, one.href)
-    if origin(where) != origin(url):
-        return Body(path, b"", "it lies with another server")
+    path = path_of(one.href)
     try:
+        where = joined(url, one.href)
+        if origin(where) != origin(url):
+            return Body(path, b"", "it lies with another server")
         return Body(path, server.get(where).body)
+    except HostRefused as refused:
+        return Body(path, b"", str(refused))
     except Unanswered as refused:
         if refused.status in {404, 410}:
             return Body(path, None)

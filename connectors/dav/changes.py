@@ -120,4 +120,7 @@ def _note(found: Changes, one: Resource, url: str) -> None:
 
 def path_of(href: str) -> str:
     """The path of a URL or href, however its server escapes it."""
-    return unquote(urlsplit(href).path)
+    try:
+        return unquote(urlsplit(href).path)
+    except ValueError:
+        return href

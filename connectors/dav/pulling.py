@@ -13,7 +13,7 @@ by its ETag; so nothing depends on the order in which a server lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from narrowcast.connectors import cursors
@@ -233,9 +233,11 @@ class _Reading:
 
     def _records(self, body: Body, key: Key) -> list[Record]:
         """The resource's records with their ids; one that cannot be read says which file it is."""
+        found: Iterable[Record]
         if body.refusal or body.content is None:
-            return [Unreadable(remote_id=remote_id(key, 0), reason=body.refusal)]
-        found = self._reader.records(body.content, self._state.horizon)
+            found = [Unreadable(remote_id=remote_id(key, 0), reason=body.refusal)]
+        else:
+            found = self._reader.records(body.content, self._state.horizon)
         return [_named(one, remote_id(key, n), body.path) for n, one in enumerate(found)]
 
     def _full(self) -> Page:

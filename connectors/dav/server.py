@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Means
 from narrowcast.connectors.dav import multistatus
 from narrowcast.connectors.dav.multistatus import Multistatus
 from narrowcast.connectors.errors import NeedsLogin, Skippable
-from narrowcast.connectors.http import Answer, Request
+from narrowcast.connectors.http import MAX_BYTES, Answer, Request
 
 
 class Login(StrEnum):
@@ -77,7 +77,7 @@ class Server:
         """The URL that *href*, found at *known*, stands for; raises HostRefused where it leads to a
         host that is not the owner's.
         """
-        return http.redirected(self._means.egress, known, urljoin(known, href))
+        return http.redirected(self._means.egress, known, href)
 
     def follow(self, url: str) -> None:
         """Let *url* be asked, which was found by an earlier session; raises HostRefused."""
@@ -119,7 +119,7 @@ class Server:
     def _exchange(self, request: Request) -> Answer:
         headers = {**request.headers, **self._shown()}
         asked = Request(method=request.method, url=request.url, headers=headers, body=request.body)
-        return http.exchange(self._session, self._means.egress, asked)
+        return http.exchange(self._session, self._means.egress, asked, limit=MAX_BYTES)
 
     def _shown(self) -> Mapping[str, str]:
         if not self._authorization:

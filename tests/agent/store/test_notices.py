@@ -11,7 +11,7 @@ import pytest
 
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.learn import learn
-from narrowcast.agent.core.model import AddressKey, Direction
+from narrowcast.agent.core.model import AddressKey, Direction, Time
 from narrowcast.agent.store import answers, forgetting
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Cursor, Page, Scope, ScopeId, Snapshot
@@ -22,8 +22,8 @@ from tests.agent.mailroom import KEY, OWNER, store_of
 
 MET = ties.DIRECTIONS.index(Direction.MET)
 CALENDAR = Scope(id=ScopeId("calendar"), name="Work")
-BEFORE = int((HELD - timedelta(days=1)).timestamp())
-AFTER = int((HELD + timedelta(days=1)).timestamp())
+BEFORE = Time(int((HELD - timedelta(days=1)).timestamp()))
+AFTER = Time(int((HELD + timedelta(days=1)).timestamp()))
 
 
 def met(store: Store) -> set[str]:
@@ -240,7 +240,7 @@ def test_an_ask_hears_of_a_mailed_meeting_only_once_the_owner_accepted() -> None
 
 def test_a_forgotten_person_is_in_no_notice() -> None:
     with store_of([asked(), accepted()]) as store:
-        forgetting.forget(store, [AddressKey(BEN)], [], 0)
+        forgetting.forget(store, [AddressKey(BEN)], [], BEFORE)
 
         said = store.conn.execute("SELECT group_concat(said) FROM notice").fetchone()
         assert BEN not in str(said)
