@@ -20,7 +20,7 @@ from narrowcast.connectors.errors import Transient
 MAX_LINE = 8 << 20  # a SEARCH of 100,000 scattered UIDs is 0.7 MB
 MAX_LITERAL = 64 << 20
 _CHUNK = 1 << 18
-LITERAL = re.compile(rb"~?\{(\d{1,10})\+?\}\r\n\Z")
+LITERAL = re.compile(rb"~?\{(\d{1,30})\+?\}\r\n\Z")
 
 Response = list[bytes]
 

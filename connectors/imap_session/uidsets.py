@@ -121,23 +121,29 @@ class Uids:
     @classmethod
     def unpack(cls, packed: str) -> Uids:
         """Read what `pack` wrote; raises ValueError."""
-        if packed.startswith("z"):
-            inflater = zlib.decompressobj()
-            try:
-                octets = inflater.decompress(base64.b85decode(packed[1:]), _MAX_UNPACKED)
-            except zlib.error as fault:
-                raise ValueError("this set of UIDs is damaged") from fault
-            packed = octets.decode("ascii")
-        if not packed:
-            return cls()
-        steps = list(map(int, packed.split(",")))
-        if len(steps) % 2 or min(steps) < 0:
-            raise ValueError("this set of UIDs is damaged")
+        try:
+            steps = _steps(packed)
+        except (zlib.error, ValueError) as fault:
+            raise ValueError("this set of UIDs is damaged") from fault
         edge, ranges = 0, []
         for gap, run in zip(steps[::2], steps[1::2], strict=True):
             ranges.append((edge + gap, edge + gap + run - 1))
             edge += gap + run
         return cls(ranges)
+
+
+def _steps(packed: str) -> list[int]:
+    """Lengths of gaps and runs in turn; raises ValueError and zlib.error."""
+    if packed.startswith("z"):
+        inflater = zlib.decompressobj()
+        octets = inflater.decompress(base64.b85decode(packed[1:]), _MAX_UNPACKED)
+        if not inflater.eof:
+            raise ValueError("cut short")
+        packed = octets.decode("ascii")
+    steps = list(map(int, packed.split(","))) if packed else []
+    if len(steps) % 2 or min(steps, default=0) < 0:
+        raise ValueError("no gaps and runs")
+    return steps
 
 
 def _joined(ranges: Iterable[Range]) -> Iterator[Range]:
