@@ -49,10 +49,16 @@ def of(address: str) -> Provider | None:
     return next((one for one in PROVIDERS if any(_fits(domain, d) for d in one.domains)), None)
 
 
+_SECOND_LEVEL = frozenset({"co", "com", "ne", "or", "net", "org"})
+
+
 def _fits(domain: str, known: str) -> bool:
-    if known.endswith(".*"):
-        return domain.startswith(known[:-1]) and domain.count(".") <= known.count(".") + 1
-    return domain == known
+    if not known.endswith(".*"):
+        return domain == known
+    country = domain.removeprefix(known[:-1]).split(".")
+    if len(country) == 2 and country[0] in _SECOND_LEVEL:  # co.uk, com.br
+        country = country[1:]
+    return domain.startswith(known[:-1]) and len(country) == 1 and country[0] != ""
 
 
 def _tls(host: str, port: int = 993) -> Endpoint:
