@@ -28,7 +28,7 @@ check: $(DEV) ## ruff, mypy --strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(DEV) ## every bench on your data: make bench DATA=folder (see bench/README.md)
+bench: $(DEV) ## every bench; some need your data: make bench DATA=folder (bench/README.md)
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash bench/all.sh "$(DATA)" "$(OUT)"
 
 soak: $(DEV) ## the tests that take minutes; writes docs/soak.md

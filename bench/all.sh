@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Usage: bench/all.sh DATA OUT – every bench for which DATA holds something; predictions and times in OUT.
+# Usage: bench/all.sh [DATA [OUT]] – the benches that need no data (MESSAGES=20000 of them), then every one
+# for which DATA holds something; predictions and times in OUT.
 # SCORERS=folder scores them too (folders mail, signatures, answers, hostile with score.py, check.py …).
 set -euo pipefail
 data=${1:-} out=${2:-out/bench} scorers=${SCORERS:-}
-if [ ! -d "$data" ]; then
-  echo "say where the data is: make bench DATA=folder [SCORERS=folder] (bench/README.md tells its layout)" >&2
+messages=${MESSAGES:-20000}
+if [ -n "$data" ] && [ ! -d "$data" ]; then
+  echo "there is no folder $data; bench/README.md tells its layout" >&2
   exit 2
 fi
-data=$(cd "$data" && pwd)
+[ -z "$data" ] || data=$(cd "$data" && pwd)
 [ -z "$scorers" ] || scorers=$(cd "$scorers" && pwd)
 cd "$(dirname "$0")/.."
 mkdir -p "$out"
@@ -15,8 +17,18 @@ mkdir -p "$out"
 say() { printf '\n== %s\n' "$*"; }
 score() { [ -z "$scorers" ] || [ ! -f "$scorers/$1" ] || python "$scorers/$1" "${@:2}"; }
 
+say "imap, $messages messages"
+python -m bench.imap --messages "$messages" | tee "$out/imap.txt"
+say "mbox, $messages messages"
+python -m bench.mbox --messages "$messages" | tee "$out/mbox.txt"
+if [ -z "$data" ]; then
+  echo "for the others say where the data is: make bench DATA=folder [SCORERS=folder] (bench/README.md)"
+  exit 0
+fi
 for events in "$data"/mail/introductions*.jsonl*; do
   [ -e "$events" ] || continue
+  say "texts"
+  python -m bench.texts --mail "$data/mail" --events "$events" | tee "$out/texts.txt"
   for tier in headers signatures mentions; do
     say "introductions, tier $tier"
     python -m bench.introductions --mail "$data/mail" --events "$events" --tier "$tier" \
