@@ -44,7 +44,8 @@ def test_an_account_may_speak_to_the_hosts_it_names(
 ) -> None:
     lent = sources.means(account, tmp_path)
 
-    assert (lent.account, lent.egress.hosts) == (account.name, hosts)
+    assert lent.account == account.name
+    assert lent.egress.hosts == hosts
 
 
 def test_a_server_may_lead_to_others_of_its_domain_only(tmp_path: Path) -> None:

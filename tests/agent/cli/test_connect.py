@@ -17,6 +17,7 @@ from narrowcast.agent.config import Account
 from tests.agent.cli.conftest import Run
 from tests.servers.certificates import Certificates
 from tests.servers.dovecot import Dovecot
+from tests.servers.radicale import radicale
 from tests.servers.smtp_sink import Security, Sink, smtp_sink
 
 ADDRESS = "robin@vale.example"
@@ -206,3 +207,26 @@ def test_what_cannot_work_is_said_at_once(
 
     assert ran.code == 2
     assert sentence in ran.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "counted"),
+    [
+        ("caldav", "guests of your meetings", "1 calendar to read (Work)"),
+        ("carddav", "telephones of your contacts", "1 address book to read (People)"),
+    ],
+)
+def test_calendars_and_contacts_are_connected_alike(
+    run: Run, home: Path, typing: Callable[[str], None], kind: str, told: str, counted: str
+) -> None:
+    with radicale() as server:
+        server.make_calendar("work", "Work")
+        server.make_book("people", "People")
+        typing(f"{server.password}\n")
+        ran = run("connect", kind, ADDRESS, "--url", server.url, "--user", server.user)
+
+    assert ran.code == 0, ran.err
+    assert told in ran.err
+    assert counted in ran.out
+    found = account(home, "vale-calendar" if kind == "caldav" else "vale-contacts")
+    assert (found.connector, found.options["url"]) == (kind, server.url)
