@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import imaplib
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -56,9 +57,9 @@ class Denied(Exception):
         self.says = says
 
 
-def login_needed(account: str) -> NeedsLogin:
-    """The account's password or token is not taken any more."""
-    return NeedsLogin(account, f"narrowcast connect {account}")
+def login_needed(account: str, why: str = "") -> NeedsLogin:
+    """The account's password or token is not taken any more; *why* is what the server says."""
+    return NeedsLogin(account, f"narrowcast connect {shlex.quote(account)}", why)
 
 
 @contextmanager
@@ -91,7 +92,7 @@ def reaction(account: str, host: str, says: str, *, login: bool = False) -> Conn
     """The error for what the server said."""
     codes = {one.upper() for one in _CODE.findall(says)}
     if codes & _LOGIN and (login or "EXPIRED" in codes or "WEBALERT" in codes):
-        return login_needed(account)
+        return login_needed(account, f"{host} says: {says}")
     waited = _BACKOFF.search(says)
     if waited:
         unit = (waited[2] or "ms").lower()
@@ -103,7 +104,8 @@ def reaction(account: str, host: str, says: str, *, login: bool = False) -> Conn
     if codes & _TRANSIENT or _PASSING.search(says):
         return Transient(f"{host} says: {says}")
     if login:
-        return login_needed(account)
+        # Without a code it may be our own line that the server repeats, password and all.
+        return login_needed(account, f"{host} says: {says}" if "ALERT" in codes else "")
     return Skippable(f"{host} refuses: {says}")
 
 
