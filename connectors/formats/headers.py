@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import unquote
 
 MAX_HEAD = 1 << 20
@@ -36,8 +36,7 @@ _PARAMETERS_CHARS = 8_192
 _PARAMETERS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Fields of a head; `body` is where the body starts in the bytes it was split from."""
 
     fields: dict[str, list[str]]
@@ -68,10 +67,8 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
 
 def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
     """Where the head ends and where the body starts: at the first empty line, however lines end."""
-    if raw.startswith(b"\n", start):
-        return start, start + 1
-    if raw.startswith(b"\r\n", start):
-        return start, start + 2
+    if raw.startswith((b"\n", b"\r\n"), start):
+        return start, raw.index(b"\n", start) + 1
     found = _END.search(raw, start, end)
     if found is None:
         return end, end

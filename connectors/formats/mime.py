@@ -28,6 +28,8 @@ MAX_KEPT_VALUES = 20
 MAX_REFERENCES = 200
 _LINE_ENDS_WITHIN = 4_096
 
+_MISSING = [""]
+
 _Fields = dict[str, list[str]]
 
 KEPT_HEADERS = frozenset(
@@ -163,22 +165,22 @@ def read(
     head = headers.split(raw, _after_envelope(raw))
     walk = texts.read(raw, head, wanted) if wanted else None
     there = head.fields
-    sent_at = dates.date(head.first("date"))
+    sent_at = dates.date(there.get("date", _MISSING)[0])
     authors = mailboxes(there.get("from", ()))
     its_labels = exports.labels(head) if exported else ()
     told = exports.roles(head, its_labels) if exported else ()
     message = _Open(
         remote_id=RemoteId(remote_id),
-        message_id=_message_id(head.first("message-id")),
+        message_id=_message_id(there.get("message-id", _MISSING)[0]),
         received_at=received_at or _received(head),
         sent_at=sent_at,
-        author=notes.named(authors[0], head.first("x-from")) if authors else None,
+        author=notes.named(authors[0], there.get("x-from", _MISSING)[0]) if authors else None,
         sender=next(iter(mailboxes(there["sender"])), None) if "sender" in there else None,
         reply_to=mailboxes(there["reply-to"]) if "reply-to" in there else (),
         to=_people(there, "to", "x-to"),
         cc=_people(there, "cc", "x-cc"),
         bcc=_people(there, "bcc", "x-bcc"),
-        subject=text.header(head.first("subject"))[:MAX_SUBJECT_CHARS],
+        subject=text.header(there.get("subject", _MISSING)[0])[:MAX_SUBJECT_CHARS],
         in_reply_to=_ids(there["in-reply-to"]) if "in-reply-to" in there else (),
         references=_ids(reversed(there["references"])) if "references" in there else (),
         provider_thread=exports.thread(head) if "x-gm-thrid" in there else "",
@@ -187,7 +189,7 @@ def read(
         size=size,
         roles=told or tuple(roles),
         labels=(*labels, *its_labels),
-        defects=_defects(head, size, sent_at, walk),
+        defects=_defects(head, size, sent_at, authors, walk),
     )
     message.__class__ = Message
     return message
@@ -206,8 +208,9 @@ def _wanted(asked: bool | AbstractSet[PartKind]) -> frozenset[PartKind]:
 
 def _with_newlines(raw: bytes) -> bytes:
     """Mails of old Macintoshes end their lines with CR alone."""
-    start = raw[:_LINE_ENDS_WITHIN]
-    return raw.replace(b"\r", b"\n") if b"\n" not in start and b"\r" in start else raw
+    if raw.find(b"\n", 0, _LINE_ENDS_WITHIN) >= 0 or b"\r" not in raw[:_LINE_ENDS_WITHIN]:
+        return raw
+    return raw.replace(b"\r", b"\n")
 
 
 def _after_envelope(raw: bytes) -> int:
@@ -222,10 +225,9 @@ def _after_envelope(raw: bytes) -> int:
 
 
 def _people(fields: _Fields, name: str, export: str) -> tuple[Mailbox, ...]:
-    values = fields.get(name)
-    if values is None:
+    if name not in fields:
         return ()
-    people = mailboxes(values)
+    people = mailboxes(fields[name])
     return notes.all_named(people, fields[export][0]) if export in fields else people
 
 
@@ -262,7 +264,7 @@ def _ids(values: Iterable[str]) -> tuple[str, ...]:
         if not all(map(_USUAL_ID, written)):
             written = [f"<{text.line(one)}>" for one in _MESSAGE_ID.findall(_mended(value))]
         found += reversed(written)
-    return tuple(dict.fromkeys(found))[:MAX_REFERENCES]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:MAX_REFERENCES]
 
 
 def _mended(value: str) -> str:
@@ -280,26 +282,25 @@ def _received(head: headers.Head) -> datetime | None:
 
 
 def _defects(
-    head: headers.Head, size: int, sent_at: datetime | None, walk: texts.Walk | None
+    head: headers.Head,
+    size: int,
+    sent_at: datetime | None,
+    authors: tuple[Mailbox, ...],
+    walk: texts.Walk | None,
 ) -> tuple[str, ...]:
-    codes = () if _is_sound(head, sent_at) and size <= MAX_MAIL else _told(head, sent_at, size)
+    fields = head.fields
+    sound = (  # a quick look that is enough for nearly every mail
+        sent_at is not None
+        and len(authors) == 1
+        and "message-id" in fields
+        and not (head.repeats or head.cut or size > MAX_MAIL)
+        and not ("in-reply-to" in fields and _torn(fields["in-reply-to"][0]))
+    )
+    codes = () if sound else _told(head, size, sent_at)
     return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes
 
 
-def _is_sound(head: headers.Head, sent_at: datetime | None) -> bool:
-    """A quick look that is enough for nearly every mail."""
-    fields = head.fields
-    return (
-        sent_at is not None
-        and "message-id" in fields
-        and "from" in fields
-        and not (head.cut or head.repeats)
-        and len(mailboxes(fields["from"])) < 2
-        and not ("in-reply-to" in fields and _torn(fields["in-reply-to"][0]))
-    )
-
-
-def _told(head: headers.Head, sent_at: datetime | None, size: int) -> tuple[str, ...]:
+def _told(head: headers.Head, size: int, sent_at: datetime | None) -> tuple[str, ...]:
     fields = head.fields
     told = (
         (Defect.TWO_FROM, len(fields.get("from", ())) > 1),

@@ -160,7 +160,7 @@ def base64_bytes(data: bytes) -> bytes:
 def line(value: str) -> str:
     """Clean *value* to one line: NFC, single blanks, nothing unseen."""
     if value.isascii():
-        blank = value.replace("\t", " ")
+        blank = value if value.isprintable() else value.replace("\t", " ")
         if blank.isprintable():
             return blank.strip() if "  " not in blank else " ".join(blank.split())
     return _SPACES.sub(" ", body(value)).strip()
