@@ -145,6 +145,10 @@ class Workplace:
 
     def office(self) -> Office:
         """Where the morning mail is made."""
+        troubled = (
+            SyncLine(account=name, ok=False, text=found.problem)
+            for name, found in standings.troubles(self.store)
+        )
         lines = (
             SyncLine(
                 account=scope.account
@@ -156,7 +160,7 @@ class Workplace:
             )
             for scope in self.store.scopes()
         )
-        return Office(self.desk(), self, tuple(lines))
+        return Office(self.desk(), self, (*troubled, *lines))
 
     def _rules(self) -> Rules:
         return Rules(

@@ -54,7 +54,9 @@ def status(
 def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
     yield _files(run, seen)
     if seen:
+        yield from _troubles(seen)
         yield _sources(seen)
+        yield from _traffic(seen)
         yield _counts(seen)
         yield from _unreadable(seen)
     yield output.next_step(_next(run, seen))
@@ -73,6 +75,28 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
     return Group(grid, Text())
 
 
+def _troubles(seen: Glance) -> Iterator[RenderableType]:
+    """The accounts that cannot be read, each with what to do."""
+    for one in seen.troubles:
+        whose = "" if one.problem.startswith(f"{one.name} ") else f"{one.name}: "
+        at = datetime.fromtimestamp(one.retry_at, UTC).astimezone() if one.retry_at else None
+        again = f" (tried again at {at:%H:%M})" if at and at > clock.now() else ""
+        yield Text(f"{whose}{one.problem}{again}", style="yellow")
+    if seen.troubles:
+        yield Text()
+
+
+def _traffic(seen: Glance) -> Iterator[RenderableType]:
+    for one in seen.traffic:
+        yield Text(
+            f"{one.host}: {output.counted(one.connections, 'connection')},"
+            f" {one.sent / 1e3:,.0f} kB sent, {one.received / 1e3:,.0f} kB received",
+            style="dim",
+        )
+    if seen.traffic:
+        yield Text()
+
+
 def _sources(seen: Glance) -> RenderableType:
     if not seen.scopes:
         return Text()
@@ -81,7 +105,7 @@ def _sources(seen: Glance) -> RenderableType:
     table.add_column("source", style="bold")
     table.add_column("folder", overflow="fold")
     table.add_column("records", justify="right")
-    table.add_column("last change")
+    table.add_column("last read")
     for scope in seen.scopes:
         table.add_row(
             Text(scope.account), Text(scope.name), f"{scope.records:,}", _freshness(scope, now)
@@ -121,6 +145,7 @@ def _unreadable(seen: Glance) -> Iterator[RenderableType]:
         yield Text(f"  {item.scope} {item.record}: {item.reason}", overflow="fold")
     if (more := seen.unreadable - len(seen.unreadable_first)) > 0:
         yield Text(f"  … and {more:,} more")
+    yield Text("  try them once more: narrowcast sync --retry")
     yield Text()
 
 

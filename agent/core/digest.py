@@ -319,8 +319,7 @@ def _move(move: JobMove) -> dict[str, str]:
 
 def _sync(line: SyncLine, now: datetime) -> dict[str, object]:
     state = shown(line.text, 300) or ("read" if line.ok else "could not be read")
-    what = "last change" if line.ok else "last read"
-    at = f", {what} {numbers.when(line.at, now)}" if line.at else ""
+    at = f", last read {numbers.when(line.at, now)}" if line.at else ""
     return {"account": shown(line.account), "ok": line.ok, "text": f"{state}{at}"}
 
 

@@ -32,6 +32,26 @@ class ScopeGlance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountGlance:
+    """An account that something is wrong with."""
+
+    name: str
+    problem: str
+    retry_at: Time | None
+    """When it is tried again by itself; None: at the next reading, or after a new login."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrafficGlance:
+    """What went to and from one server on one day."""
+
+    host: str
+    connections: int
+    sent: int
+    received: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadableGlance:
     """One record that was there and could not be read."""
 
@@ -45,7 +65,10 @@ class Glance:
     """A store at one look."""
 
     bytes: int
+    troubles: tuple[AccountGlance, ...]
     scopes: tuple[ScopeGlance, ...]
+    traffic: tuple[TrafficGlance, ...]
+    """Of the last day on which there was any."""
     unreadable: int
     unreadable_first: tuple[UnreadableGlance, ...]
     counts: Mapping[str, int]
@@ -79,7 +102,20 @@ def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
 def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
     return Glance(
         bytes=path.stat().st_size,
+        troubles=tuple(
+            AccountGlance(name=name, problem=problem, retry_at=retry_at)
+            for name, problem, retry_at in db.execute(
+                "SELECT name, problem, retry_at FROM account WHERE problem != '' ORDER BY name"
+            )
+        ),
         scopes=tuple(_scopes(db)),
+        traffic=tuple(
+            TrafficGlance(host=host, connections=connections, sent=sent, received=received)
+            for host, connections, sent, received in db.execute(
+                "SELECT host, connections, sent, received FROM traffic"
+                " WHERE day = (SELECT max(day) FROM traffic) ORDER BY host"
+            )
+        ),
         unreadable=_count(db, "dead_letter"),
         unreadable_first=tuple(
             UnreadableGlance(scope=scope, record=record, reason=reason)
