@@ -23,6 +23,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "cleanco": "nlp/",
     "icalendar": ("connectors/formats/", "agent/demo/"),
     "jinja2": "agent/core/",
+    "keyring": "agent/credentials.py",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
     "requests": "connectors/http.py",
