@@ -40,6 +40,12 @@ class Account:
     def __post_init__(self) -> None:
         self.user = self.user or self.server.fresh_user()
 
+    def admit(self, password: str) -> None:
+        """Be another fresh user, with this password."""
+        self.user = f"user{next(_numbers)}"
+        self.server.users[self.user] = password
+        self.server._admit(self.user)
+
     def means(self, secret: str = "") -> Means:
         egress = Egress([self.server.host], ca_file=self.server.certificates.ca)
         self.egresses.append(egress)

@@ -32,10 +32,7 @@ def test_a_session_is_opened(account: Account, security: str) -> None:
 
 
 def test_any_password_is_taken_as_it_is(account: Account) -> None:
-    user = "odd"
-    account.server.users[user] = _CANARY
-    account.server._admit(user)
-    account.user = user
+    account.admit(_CANARY)
 
     assert [*account.connector().scopes()]
 
