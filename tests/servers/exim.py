@@ -19,6 +19,9 @@ from pathlib import Path
 from tests.servers import processes
 from tests.servers.certificates import Certificates
 
+STAMP = "mail.example.org"
+"""How it signs what it found out about an author (RFC 8601): those who log in are believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exim:
@@ -68,7 +71,13 @@ def _write(
     processes.give(root, pwd.getpwnam("Debian-exim"))
     config = root / "exim.conf"
     config.write_text(
-        _CONFIG.format(root=root, port=server.port, tls_port=server.tls_port, lmtp_port=lmtp_port)
+        _CONFIG.format(
+            root=root,
+            port=server.port,
+            tls_port=server.tls_port,
+            lmtp_port=lmtp_port,
+            stamp=STAMP,
+        )
     )
     config.chmod(0o644)
 
@@ -81,7 +90,7 @@ pid_file_path = {root}/exim.pid
 exim_user = Debian-exim
 exim_group = Debian-exim
 never_users =
-primary_hostname = mail.example.org
+primary_hostname = {stamp}
 daemon_smtp_ports = {port} : {tls_port}
 tls_on_connect_ports = {tls_port}
 local_interfaces = 127.0.0.1
@@ -99,6 +108,9 @@ rcpt:
   deny message = log in first
 data:
   accept
+    remove_header = Authentication-Results
+    add_header = :at_start:Authentication-Results: {stamp}; auth=pass smtp.auth=$authenticated_id; \
+      dmarc=pass header.from=${{domain:${{address:$h_from:}}}}
 
 begin routers
 local:

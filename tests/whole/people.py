@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from narrowcast.agent.config import Account
 from tests.servers.dovecot import Dovecot, Mail
-from tests.servers.exim import Exim
+from tests.servers.exim import STAMP, Exim
 from tests.whole.program import imap_account
 
 ROBIN, ANA, JONAS = "robin@vale.example", "ana@lumen.example", "jonas@target.example"
@@ -26,9 +26,9 @@ _T = TypeVar("_T")
 
 
 def history() -> Iterator[Mail]:
-    """Mail both ways between Robin and Ana, with Jonas in copy."""
+    """Mail both ways between Robin and Ana, with Jonas in copy, stamped by the server."""
     now = datetime.now(UTC)
-    for number in range(1, 7):
+    for number in range(1, 23):
         at = now - timedelta(days=4 * number)
         yield _mail(f"a{number}", ANA, f"{ROBIN}, {JONAS}", at, "INBOX")
         yield _mail(f"r{number}", ROBIN, ANA, at + timedelta(hours=1), "Sent")
@@ -36,8 +36,10 @@ def history() -> Iterator[Mail]:
 
 def _mail(name: str, author: str, to: str, at: datetime, folder: str) -> Mail:
     people = {ROBIN: f"Robin Vale <{ROBIN}>", ANA: f"Ana Lum <{ANA}>"}
+    stamp = f"Authentication-Results: {STAMP}; dmarc=pass header.from=lumen.example\r\n"
     raw = (
-        f"From: {people[author]}\r\nTo: {to}\r\nSubject: plans {name}\r\n"
+        f"{stamp if author == ANA else ''}From: {people[author]}\r\n"
+        f"To: {to}\r\nSubject: plans {name}\r\n"
         f"Date: {format_datetime(at)}\r\nMessage-ID: <{name}@mail.example>\r\n\r\n"
         "Hello, Jonas Weber of Target was here too.\r\n"
     )
@@ -75,19 +77,19 @@ class Ana:
 
     def answer(self, letter: EmailMessage, text: str) -> str:
         """Answer as clients do; returns the Message-ID of the answer."""
-        message = EmailMessage()
-        message["From"], message["To"] = f"Ana Lum <{ANA}>", letter["From"]
-        message["Subject"] = f"Re: {letter['Subject']}"
-        message["Date"] = format_datetime(datetime.now(UTC))
-        message["Message-ID"] = f"<answer.{time.monotonic_ns()}@lumen.example>"
-        message["In-Reply-To"] = letter["Message-ID"]
-        message["References"] = f"{letter['References'] or ''} {letter['Message-ID']}".strip()
-        message.set_content(text)
+        own_id = f"<answer.{time.monotonic_ns()}@lumen.example>"
+        parent = letter["Message-ID"]
+        # Written by hand: Python's own writer packs long ids into encoded words.
+        raw = (
+            f"From: Ana Lum <{ANA}>\r\nTo: {letter['From']}\r\nSubject: Re: {letter['Subject']}\r\n"
+            f"Date: {format_datetime(datetime.now(UTC))}\r\nMessage-ID: {own_id}\r\n"
+            f"In-Reply-To: {parent}\r\nReferences: {parent}\r\n\r\n{text}\r\n"
+        )
         with smtplib.SMTP(self.mta.host, self.mta.port, timeout=10) as client:
             client.starttls(context=self.box.certificates.client_context())
             client.login("ana", self.box.users["ana"])
-            client.send_message(message, ANA, [ROBIN])
-        return str(message["Message-ID"])
+            client.sendmail(ANA, [ROBIN], raw.encode())
+        return own_id
 
 
 def _parsed(raw: bytes) -> EmailMessage:
