@@ -102,7 +102,6 @@ def exchange(
             request.method, url, headers=headers, data=request.body, stream=True,
             allow_redirects=False, timeout=(CONNECT_SECONDS, READ_SECONDS),
         ) as response:  # fmt: skip
-            with_session.cookies.clear()
             target = response.headers.get("Location", "")
             if response.status_code not in _REDIRECTS or not target:
                 body = _content(response, limit)
@@ -285,9 +284,14 @@ class _Body:
 
     def read(self, size: int) -> bytes:
         try:
-            return self._answer.read(size)
+            data = self._answer.read(size)
         except (http.client.HTTPException, OSError) as fault:
             raise _broken(self._connection.where, fault) from fault
+        if not data and self._answer.length:  # http.client lets a short body pass
+            raise _broken(self._connection.where, http.client.IncompleteRead(b""))
+        if not data:
+            self.release_conn()
+        return data
 
     def release_conn(self) -> None:
         """What requests calls at the end, whether the body was read to its end or not."""

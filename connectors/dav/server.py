@@ -60,7 +60,11 @@ class Server:
         """The properties *names* of *url*, with *depth* 1 of what is in it, too. Raises Unanswered,
         NeedsLogin, RateLimited, Transient, and what `http.exchange` raises.
         """
-        return self._multistatus("PROPFIND", url, multistatus.propfind(names), depth)
+        told = self._multistatus("PROPFIND", url, multistatus.propfind(names), depth)
+        for one in told.multistatus.resources[:1]:
+            if one.status >= 400:  # how Xandikos says that there is no such thing
+                raise Unanswered(told.answer.url, one.status)
+        return told
 
     def report(self, url: str, body: bytes, *, depth: int = 0) -> Told:
         """Ask by REPORT; raises as `propfind`."""
