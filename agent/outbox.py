@@ -198,13 +198,18 @@ def _file_copies(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
         try:
             sender.file(_as_it_left(letter), Receipt(message_id=letter.provider_message_id))
         except ConnectorError as fault:
-            age = now - (letter.sent_at or now)
-            rest = min(max(age, FIRST_REST), LONGEST_REST)
-            outbox.copy_due(store, letter, Time(now + rest) if age < COPY_SECONDS else None)
-            why = f"and left; your Sent folder has no copy yet: {fault}"
+            since = letter.sent_at or now
+            again = _later(since, now) if now - since < COPY_SECONDS else None
+            outbox.copy_due(store, letter, again)
+            why = f"your Sent folder has no copy yet: {fault}"
             yield Delivery(letter.ask, LetterState.SENT, why)
         else:
             outbox.copy_due(store, letter, None)
+
+
+def _later(since: Time, now: Time) -> Time:
+    """When to try again what has failed *since*: after as long again."""
+    return Time(now + min(max(now - since, FIRST_REST), LONGEST_REST))
 
 
 def _as_it_left(letter: OutgoingLetter) -> bytes:
@@ -217,6 +222,8 @@ def _as_it_left(letter: OutgoingLetter) -> bytes:
 def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
     """Look up every letter that may have left: sent where it is found, else the owner's to say."""
     for letter in outbox.letters(store, LetterState.SENDING):
+        if _rests(letter, now):
+            continue
         began = letter.sending_since or letter.send_after
         since = datetime.fromtimestamp(began, UTC)
         key = SentKey(message_id=letter.message_id, token=letter.token, since=since)
@@ -226,8 +233,8 @@ def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
             yield _refused(store, letter, never_taken, now)
             continue
         except ConnectorError as fault:  # it cannot be asked now: nothing is decided
-            why = f"it may have left, and that cannot be looked up now: {fault}"
-            yield Delivery(letter.ask, LetterState.SENDING, why)
+            outbox.rest(store, letter, _later(began, now))
+            yield Delivery(letter.ask, LetterState.SENDING, f"that cannot be seen now: {fault}")
             continue
         if receipt:
             yield _left(store, letter, receipt, now)

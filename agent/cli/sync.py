@@ -113,7 +113,18 @@ def _tell_events(done: Round, problems: Iterable[str]) -> None:
         what = heard.event if heard.applied and heard.event else "look at it"
         console.print(Text(f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"))
     for letter in done.sent:
-        console.print(Text(f"ask #{letter.ask}: letter {letter.state} {letter.why}".rstrip()))
+        why = f": {letter.why}" if letter.why else ""
+        console.print(Text(f"ask #{letter.ask}: letter {_LETTERS[letter.state]}{why}"))
+
+
+_LETTERS = {
+    "planned": "not sent yet, and tried again later",
+    "sending": "may have left, and is looked up",
+    "sent": "sent",
+    "unknown": "may have left; say so in narrowcast review",
+    "recalled": "not sent, and a draft again",
+}
+"""What became of a letter, by its state."""
 
 
 def problems_of(synced: Synced) -> tuple[str, ...]:

@@ -199,6 +199,12 @@ def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
         )
 
 
+def rest(store: Store, letter: OutgoingLetter, until: Time) -> None:
+    """Leave a letter alone *until* then: whoever knows what became of it does not answer."""
+    with store.writing():
+        store.conn.execute("UPDATE outbox SET retry_at = ? WHERE id = ?", (until, letter.id))
+
+
 def copy_due(store: Store, letter: OutgoingLetter, at: Time | None) -> None:
     """Note when the Sent folder is to get a copy of a letter that left; None: it has one."""
     with store.writing():

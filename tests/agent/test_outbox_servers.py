@@ -136,10 +136,13 @@ def test_a_letter_that_cannot_be_looked_up_now_is_left_open(desk: Desk, ask: Ask
             raise Transient("the server is away")
 
     outbox.tick(desk.store, FakeSender(Ambiguous("lost"), takes_before_failing=True), DUE)
-    (told,) = outbox.tick(desk.store, away := Away(), Time(DUE + 86_400))
+    away, after = Away(), 3600
+    (told,) = outbox.tick(desk.store, away, Time(DUE + after))
 
     assert (told.state, away.taken) == (LetterState.SENDING, [])
     assert "the server is away" in told.why
+    assert outbox.tick(desk.store, away, Time(DUE + after + 60)) == ()
+    assert len(outbox.tick(desk.store, away, Time(DUE + 2 * after))) == 1
 
 
 def test_a_copy_is_filed_once_after_the_letter_left(desk: Desk, ask: Ask) -> None:
