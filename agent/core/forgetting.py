@@ -16,8 +16,15 @@ from narrowcast.connectors.records import Card, Message
 Forgotten = Callable[[AddressKey], bool]
 
 
+def nobody(_: AddressKey) -> bool:
+    """Nobody was ever forgotten: pages pass as they are."""
+    return False
+
+
 def without(changes: Changes, forgotten: Forgotten) -> Changes:
     """Drop what forgotten people wrote, and their part in what others wrote."""
+    if forgotten is nobody:
+        return changes
     dropped = {remote for remote, seen in changes.messages if _wrote(seen, forgotten)}
     cards = {remote for remote, card in changes.cards if _describes(card, forgotten)}
     return replace(
@@ -41,6 +48,8 @@ def without(changes: Changes, forgotten: Forgotten) -> Changes:
 
 def audible(page: Page, forgotten: Forgotten) -> Page:
     """The page without the mail of forgotten people: nobody listens for their answers."""
+    if forgotten is nobody:
+        return page
     kept = tuple(
         one for one in page.upserts if not (isinstance(one, Message) and _by(one, forgotten))
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from hmac import digest
 
 from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.forgetting import nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
@@ -24,7 +25,7 @@ _UNDONE_BY = {
 def forgotten(store: Store) -> Callable[[AddressKey], bool]:
     """Make the test whether an address was forgotten; read once for a whole sync."""
     known = {row[0] for row in store.conn.execute("SELECT digest FROM suppression")}
-    return lambda key: bool(known) and _hashed(store, key) in known
+    return (lambda key: _hashed(store, key) in known) if known else nobody
 
 
 def forget(
