@@ -29,14 +29,24 @@ SECONDS = 600.0
 _MAIN = """
 import sys
 from datetime import timedelta
+from itertools import groupby
 from narrowcast.agent import clock
 from narrowcast.agent.cli import main
-ago = timedelta(seconds=float(sys.argv.pop(1)))
-if ago:
-    now = clock.now
-    clock.now = lambda: now() - ago
-main()
+ago, home, *words = sys.argv[1:]
+if float(ago):
+    now, shift = clock.now, timedelta(seconds=float(ago))
+    clock.now = lambda: now() - shift
+for between, command in groupby(words, "//".__eq__):
+    if between:
+        continue
+    sys.argv = ["narrowcast", "--home", home, *command]
+    try:
+        main()
+    except SystemExit as stopped:
+        if stopped.code:
+            raise
 """
+"""Runs commands, "//" between them, in one process: the most of a short one is starting it."""
 
 VOLATILE: Mapping[str, frozenset[str]] = {
     "_sqlite_migrations": frozenset({"*"}),
@@ -70,9 +80,12 @@ class Home:
         return cls(folder)
 
     def start(self, *arguments: str, ago: float = 0) -> subprocess.Popen[str]:
-        """Start a command; the caller waits for it or kills it. Its clock is *ago* seconds slow."""
+        """Start a command, or several with "//" between them; the caller waits or kills.
+
+        Its clock is *ago* seconds slow.
+        """
         return subprocess.Popen(
-            [sys.executable, "-c", _MAIN, str(ago), "--home", str(self.folder), *arguments],
+            [sys.executable, "-c", _MAIN, str(ago), str(self.folder), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
