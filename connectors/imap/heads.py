@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -59,11 +58,12 @@ def record(
         roles=roles,
         labels=labels,
         parts=False,
+        size=fetched.size,
+        thread=fetched.thread,
     )
     if mime.Defect.NOT_A_MAIL in message.defects:
         return unreadable(fetched.uid, "no header of a mail")
-    thread = fetched.thread or message.provider_thread
-    return replace(message, size=fetched.size, provider_thread=thread)
+    return message
 
 
 def unreadable(uid: int, reason: str) -> Unreadable:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import base64
 import re
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
+from operator import itemgetter
 
 Range = tuple[int, int]
 """First and last UID, both inside."""
 
 MAX_UID = (1 << 32) - 1
+_first, _last = itemgetter(0), itemgetter(1)
 _RANGE = re.compile(r"(\d{1,10})(?::(\d{1,10}))?")
 _MAX_UNPACKED = 32 << 20
 
@@ -28,6 +31,13 @@ class Uids:
     def __init__(self, ranges: Iterable[Range] = ()) -> None:
         """*ranges* in any order; they may overlap and are joined where they touch."""
         self.ranges: tuple[Range, ...] = tuple(_joined(sorted(ranges)))
+
+    @classmethod
+    def _of_sorted(cls, ranges: tuple[Range, ...]) -> Uids:
+        """The set of *ranges* in order that neither overlap nor touch."""
+        made = cls.__new__(cls)
+        made.ranges = ranges
+        return made
 
     @classmethod
     def of(cls, uids: Iterable[int]) -> Uids:
@@ -69,12 +79,19 @@ class Uids:
         return self - (self - other)
 
     def __sub__(self, other: Uids) -> Uids:
-        return Uids(_without(self.ranges, other.ranges)) if other.ranges else self
+        return Uids._of_sorted(tuple(_without(self.ranges, other.ranges))) if other.ranges else self
 
     def between(self, low: int, high: int) -> Uids:
         """Those from *low* to *high*, both inside."""
-        cut = ((max(low, one), min(high, other)) for one, other in self.ranges)
-        return Uids((one, other) for one, other in cut if one <= other)
+        if low > high:
+            return Uids()
+        start = bisect_left(self.ranges, low, key=_last)
+        stop = bisect_right(self.ranges, high, key=_first)
+        kept = list(self.ranges[start:stop])
+        if kept:
+            kept[0] = max(low, kept[0][0]), kept[0][1]
+            kept[-1] = kept[-1][0], min(high, kept[-1][1])
+        return Uids._of_sorted(tuple(kept))
 
     def newest(self, count: int) -> Uids:
         """The *count* highest."""
@@ -84,7 +101,7 @@ class Uids:
                 break
             taken.append((max(low, high - count + 1), high))
             count -= high - low + 1
-        return Uids(taken)
+        return Uids._of_sorted(tuple(reversed(taken)))
 
     def chunks(self, longest: int) -> Iterator[str]:
         """Its text in pieces of at most *longest* characters, each a sequence set of its own."""
