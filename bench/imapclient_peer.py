@@ -7,7 +7,6 @@ one store run both: all that differs is who fetches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,5 +98,10 @@ def _message(uid: int, answer: Answer) -> Message:
     assert isinstance(head, bytes)
     assert isinstance(received, datetime)
     assert isinstance(size, int)
-    message = mime.header_only(head, remote_id=str(uid), received_at=received.astimezone(UTC))
-    return replace(message, size=size)
+    return mime.read(
+        head,
+        remote_id=str(uid),
+        received_at=received.astimezone(UTC),
+        parts=False,
+        size=size,
+    )

@@ -156,12 +156,15 @@ def read(
     labels: Iterable[str] = (),
     parts: bool | AbstractSet[PartKind] = True,
     exported: bool = False,
+    size: int | None = None,
+    thread: str = "",
 ) -> Message:
     """Read one mail; *parts* says which texts are decoded. Without *received_at* the topmost
-    Received tells it.
+    Received tells it; *size* is that of the whole mail where *raw* is its head, *thread* the
+    provider's name of its thread.
     """
     wanted = _wanted(parts)
-    size, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
+    given, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
     head = headers.split(raw, _after_envelope(raw))
     walk = texts.read(raw, head, wanted) if wanted else None
     there = head.fields
@@ -183,13 +186,13 @@ def read(
         subject=text.header(there.get("subject", _MISSING)[0])[:MAX_SUBJECT_CHARS],
         in_reply_to=_ids(there["in-reply-to"]) if "in-reply-to" in there else (),
         references=_ids(reversed(there["references"])) if "references" in there else (),
-        provider_thread=exports.thread(head) if "x-gm-thrid" in there else "",
+        provider_thread=thread or (exports.thread(head) if "x-gm-thrid" in there else ""),
         headers=_kept(there),
         parts=tuple(walk.parts) if walk else (),
-        size=size,
+        size=given if size is None else size,
         roles=told or tuple(roles),
         labels=(*labels, *its_labels),
-        defects=_defects(head, size, sent_at, authors, walk),
+        defects=_defects(head, given, sent_at, authors, walk),
     )
     message.__class__ = Message
     return message
