@@ -9,7 +9,7 @@ from narrowcast.agent import pages, reading
 from narrowcast.agent.store import mail, many
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
-from narrowcast.connectors.formats import mime
+from narrowcast.connectors.imap import heads
 
 FETCH, PARSE, TEXTS = "fetch", "parse", "texts"
 LEARN, CHOOSE, READ = "learn", "choose texts", "subjects and signatures"
@@ -30,7 +30,7 @@ def watch(stages: Stages) -> None:
         return connector
 
     vars(registry)["load"] = loaded
-    stages.watch(mime, "read", PARSE)
+    stages.watch(heads, "record", PARSE)
     stages.watch(pages, "learn", LEARN)
     stages.watch(pages.Pages, "weigh", CHOOSE)
     stages.watch(reading, "read", READ)
