@@ -156,15 +156,15 @@ def send(office: Office, sender: Sender, to: str, now: datetime) -> Digest | Non
     digest = write(office, now)
     if digest is None:
         return None
-    address = to or office.owner.addresses[0]
-    message_id = f"<{office.desk.mint()}@{address.rpartition('@')[2]}>"
+    author = office.owner.addresses[0]  # a server takes mail from the account's own address
+    message_id = f"<{office.desk.mint()}@{author.rpartition('@')[2]}>"
     raw = compose.compose_digest(
-        digest, office.owner, message_id=message_id, date=local, sender=address
+        digest, office.owner, message_id=message_id, date=local, sender=author, to=to
     )
     # Noted first: killed in between, the owner misses a summary rather than getting it twice.
     mornings.keep(office.store, Morning(local.date(), seconds(now), message_id))
     try:
-        sender.send(raw, Envelope(sender=address, recipients=(address,)))
+        sender.send(raw, Envelope(sender=author, recipients=(to or author,)))
     except Ambiguous:
         raise
     except ConnectorError:  # it surely did not leave

@@ -80,13 +80,21 @@ def compose(
 
 
 def compose_digest(
-    digest: Digest, owner: Owner, *, message_id: str, date: datetime, sender: str = ""
+    digest: Digest,
+    owner: Owner,
+    *,
+    message_id: str,
+    date: datetime,
+    sender: str = "",
+    to: str = "",
 ) -> bytes:
-    """The morning mail from the owner to the owner, as text and HTML; raises `UnsafeLetter`."""
-    sender = _own(sender, owner)
+    """The morning mail from the owner to the owner, as text and HTML; raises `UnsafeLetter`.
+
+    *sender* and *to* are two of the owner's addresses, '' the first.
+    """
     mail = _envelope(
-        author=("narrowcast", sender),
-        to=(owner.name, sender),
+        author=("narrowcast", _own(sender, owner)),
+        to=(owner.name, _own(to, owner)),
         subject=digest.subject,
         message_id=message_id,
         date=date,

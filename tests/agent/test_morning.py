@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from email import message_from_bytes
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from narrowcast.agent import morning
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core import identity
 from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.compose import UnsafeLetter
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -29,7 +31,13 @@ from narrowcast.agent.store import asks, mornings, persons, prospects
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.errors import Refused
+from narrowcast.connectors.errors import (
+    Ambiguous,
+    ConnectorError,
+    NeedsLogin,
+    Refused,
+    Transient,
+)
 from tests.agent.core.letter_samples import NOW, introducer, prospect
 from tests.agent.posting import FakeSender
 
@@ -176,10 +184,17 @@ def test_a_day_keeps_its_one_mail_when_the_clock_is_set_back(office: Office) -> 
     assert len(sender.taken) == 2
 
 
-def test_a_refused_morning_mail_may_be_tried_again(office: Office) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [Refused("the disk is full"), Transient("nobody answers"), NeedsLogin("work", "connect")],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_a_morning_mail_that_was_not_taken_may_be_tried_again(
+    office: Office, fault: ConnectorError
+) -> None:
     wish_for(office.store, 2)
-    sender = FakeSender(fault=Refused("the disk is full"))
-    with pytest.raises(Refused):
+    sender = FakeSender(fault=fault)
+    with pytest.raises(type(fault)):
         morning.send(office, sender, "", NOW)
 
     sender.fault = None
@@ -263,3 +278,28 @@ def test_prospects_keep_their_numbers(store: Store) -> None:
     wish_for(store, 3)
 
     assert [one.id for one in prospects.wanted(store)] == [ProspectId(n) for n in (1, 2, 3)]
+
+
+def test_a_morning_mail_that_may_have_left_is_not_sent_again(office: Office) -> None:
+    wish_for(office.store, 2)
+    with pytest.raises(Ambiguous):
+        morning.send(office, FakeSender(fault=Ambiguous("the line broke")), "", NOW)
+
+    with pytest.raises(InputError, match="went out already"):
+        morning.send(office, FakeSender(), "", NOW)
+
+
+def test_the_mail_goes_to_another_address_of_the_owner_and_to_nobody_else(office: Office) -> None:
+    wish_for(office.store, 2)
+    home = AddressKey("robin@home.example")
+    owner = replace(office.owner, addresses=(*office.owner.addresses, home))
+    both = replace(office, desk=replace(office.desk, owner=owner))
+    sender = FakeSender()
+
+    with pytest.raises(UnsafeLetter, match="not one of the owner's"):
+        morning.send(both, sender, "eve@evil.example", NOW)
+    morning.send(both, sender, home, NOW)
+
+    (mail,) = map(message_from_bytes, sender.taken)
+    assert home in mail["To"]
+    assert office.owner.addresses[0] in mail["From"]
