@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 
 from narrowcast.agent import reading
 from narrowcast.agent.core import choosing, forgetting
-from narrowcast.agent.core.choosing import Rules, Tracked
+from narrowcast.agent.core.choosing import ReadBefore, Rules, Spent, Tracked
 from narrowcast.agent.core.learn import Changes, Seen, learn
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.reading import Reading
@@ -23,6 +23,7 @@ from narrowcast.agent.store.store import ScopeState, Store, StoreFault
 from narrowcast.agent.store.texts import TextRead
 from narrowcast.connectors.base import Cursor, Page
 from narrowcast.connectors.records import Message, Record, RemoteId, TextPart, Unreadable
+from narrowcast.connectors.tiers import Tier
 
 OnPage = Callable[[str, Page], Callable[[], None]]
 """Judges a page of an account before it is kept; what it returns writes what the page caused."""
@@ -65,12 +66,18 @@ class Pages:
         self._also, self._tracked = also, tracked
         self._owner = store.owner
         self._forgotten = stored_forgetting.forgotten(store)
+        self._spent = texts.spent(store)
+        self._before: dict[AddressKey, ReadBefore] = {}
+        self._looked_up: set[AddressKey] = set()
+        """The authors of whom *_before* tells all there is in the store."""
 
     # ---- a page whose texts are still on the server ----------------------------------------------
 
     def weigh(self, page: Page) -> Weighed:
         """Learn a page of heads and choose the texts worth fetching."""
         changes = self._learned(page)
+        if self._reading.tier is Tier.HEADERS and not self._tracked().is_anything:
+            return Weighed(page, changes)
         heads = {one.remote_id: one for one in page.upserts if isinstance(one, Message)}
         known = texts.known(self._store, [seen.identity for _, seen in changes.messages])
         fresh: dict[int, tuple[Message, Seen]] = {}
@@ -84,8 +91,10 @@ class Pages:
     def _chosen(self, fresh: Sequence[tuple[Message, Seen]]) -> frozenset[RemoteId]:
         rules = Rules(tier=self._reading.tier, owner=self._owner, tracked=self._tracked())
         authors = {seen.author.key for _, seen in fresh if seen.author}
-        before = texts.read_before(self._store, authors)
-        return choosing.choose(fresh, rules, before, texts.spent(self._store))
+        found = texts.read_before(self._store, authors - self._looked_up)
+        self._before.update(found)
+        self._looked_up |= authors
+        return choosing.choose(fresh, rules, self._before, self._spent)
 
     def keep_weighed(self, state: ScopeState, weighed: Weighed, found: Texts) -> Kept:
         """Keep a page of heads with the texts *found* for it."""
@@ -119,6 +128,11 @@ class Pages:
                 write_one()
 
         messages = self._store.keep(state, changes, page.cursor, page.snapshot, self._now, write)
+        self._spent = Spent(
+            messages=self._spent.messages + messages, texts=self._spent.texts + len(reads)
+        )
+        # What was noted is looked up anew.
+        self._looked_up -= {read.seen.author.key for read in reads if read.seen.author}
         return Kept(messages, len(page.upserts), len(changes.unreadable))
 
     def _learned(self, page: Page) -> Changes:
@@ -229,5 +243,5 @@ def _reads(changes: Changes, fetched: Collection[RemoteId]) -> tuple[TextRead, .
     return tuple(
         TextRead(seen, seen.identity in signed)
         for remote, seen in changes.messages
-        if remote in fetched
+        if remote in fetched and seen.author is not None and seen.time is not None
     )

@@ -51,6 +51,11 @@ class Tracked:
     own_ids: frozenset[str] = frozenset()
     """Message-IDs of morning mails, which the owner may answer."""
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether the owner waits for anything at all."""
+        return self.since is not None or bool(self.own_ids)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBefore:
@@ -86,16 +91,21 @@ def choose(
 
     A mail known to the store is none of them: its text was read, or passed over, when it came.
     """
-    wanted = {message.remote_id for message, seen in mails if is_tracked(message, seen, rules)}
+    wanted: set[RemoteId] = set()
+    if rules.tracked.is_anything:
+        wanted.update(
+            message.remote_id for message, seen in mails if is_tracked(message, seen, rules)
+        )
     if rules.tier is Tier.HEADERS:
         return frozenset(wanted)
     wanted.update(message.remote_id for message, _ in mails if announces_calendar(message))
     if rules.tier is Tier.MENTIONS:
         wanted.update(message.remote_id for message, seen in mails if seen.flags.counts)
-    firsts, again = _by_sender(mails, rules.owner, before, wanted)
-    wanted.update(firsts)
-    most = SHARE * (spent.messages + len(mails)) - spent.texts - len(wanted)
-    wanted.update(again[: max(0, int(most))])
+    senders = _by_sender(mails, rules.owner, wanted)
+    wanted.update(_best(group) for author, group in senders.items() if author not in before)
+    most = int(SHARE * (spent.messages + len(mails)) - spent.texts - len(wanted))
+    if most > 0:
+        wanted.update(_again(senders, before, rules.owner)[:most])
     return frozenset(wanted)
 
 
@@ -104,8 +114,15 @@ def can_teach(seen: Seen) -> bool:
     return (
         seen.author is not None
         and seen.author.kind is AddressKind.PERSON
-        and not seen.flags & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+        and seen.flags in _TEACHING
     )
+
+
+# Looked up, not worked out: arithmetic with flags is slow, and every mail is asked.
+_TEACHING = frozenset(
+    flag for flag in map(Flag, range(256)) if not flag & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+)
+_LISTED = frozenset(flag for flag in map(Flag, range(256)) if flag & Flag.LIST)
 
 
 def quarter(time: Time) -> int:
@@ -149,7 +166,7 @@ def announces_calendar(message: Message) -> bool:
         _first(message, "content-type").startswith(("text/calendar", "application/ics"))
         or "calendarmessage" in _first(message, "content-class")
         or any(name in message.headers for name in _CALENDAR_HEADERS)
-        or _DATED_INVITATION.match(message.subject) is not None
+        or ("@" in message.subject and _DATED_INVITATION.match(message.subject) is not None)
     )
 
 
@@ -167,42 +184,40 @@ def _first(message: Message, name: str) -> str:
 
 
 def _by_sender(
-    mails: Iterable[Mail],
-    owner: Collection[AddressKey],
-    before: Mapping[AddressKey, ReadBefore],
-    wanted: Collection[RemoteId],
-) -> tuple[list[RemoteId], list[RemoteId]]:
-    """One mail of each sender who was never read; and those worth a text more, best first."""
-    firsts: list[RemoteId] = []
-    again: list[tuple[int, RemoteId]] = []
-    for author, group in _grouped(mails, owner).items():
-        if any(message.remote_id in wanted for message, _ in group):
-            continue  # one of this page is read in any case
-        history = before.get(author)
-        if history is None:
-            firsts.append(_best(group))
-        else:
-            again.extend(_again(group, history, owner))
-    return firsts, [remote for _, remote in sorted(again, key=lambda one: one[0])]
-
-
-def _grouped(mails: Iterable[Mail], owner: Collection[AddressKey]) -> dict[AddressKey, list[Mail]]:
-    """Mails that may show a block, by their authors."""
+    mails: Iterable[Mail], owner: Collection[AddressKey], wanted: Collection[RemoteId]
+) -> dict[AddressKey, list[Mail]]:
+    """Mails that may show a block, by their authors; but for authors who are read in any case."""
     groups: dict[AddressKey, list[Mail]] = {}
     for mail in mails:
         seen = mail[1]
-        if seen.author is None or seen.author.key in owner or not can_teach(seen):
-            continue
-        groups.setdefault(seen.author.key, []).append(mail)
-    return groups
+        if seen.author is not None and can_teach(seen) and seen.author.key not in owner:
+            groups.setdefault(seen.author.key, []).append(mail)
+    if not wanted:
+        return groups
+    return {
+        author: group
+        for author, group in groups.items()
+        if not any(message.remote_id in wanted for message, _ in group)
+    }
 
 
 def _again(
-    mails: Sequence[Mail], history: ReadBefore, owner: Collection[AddressKey]
-) -> Iterator[tuple[int, RemoteId]]:
-    """At most one mail of a sender who was read before, with its rank (0 is best)."""
-    # Of a list's mail only what also names the owner: its writers are strangers otherwise.
-    group = [mail for mail in mails if not mail[1].flags & Flag.LIST or _names(mail[1], owner)]
+    senders: Mapping[AddressKey, Sequence[Mail]],
+    before: Mapping[AddressKey, ReadBefore],
+    owner: Collection[AddressKey],
+) -> list[RemoteId]:
+    """At most one mail of each sender who was read before, those worth it most first."""
+    ranked: list[tuple[int, RemoteId]] = []
+    for author, mails in senders.items():
+        if (history := before.get(author)) is not None:
+            # Of a list's mail only what also names the owner: its writers are strangers otherwise.
+            group = [one for one in mails if one[1].flags not in _LISTED or _names(one[1], owner)]
+            ranked.extend(_worth(group, history))
+    return [remote for _, remote in sorted(ranked, key=lambda one: one[0])]
+
+
+def _worth(group: Sequence[Mail], history: ReadBefore) -> Iterator[tuple[int, RemoteId]]:
+    """The mail to read of a sender who was read before, if any, with its rank (0 is best)."""
     hinting = [mail for mail in group if hints_at_change(mail[1].subject)]
     later = [mail for mail in group if _quarter_of(mail) not in history.quarters]
     if hinting:
@@ -224,7 +239,9 @@ def _quarter_of(mail: Mail) -> int:
 
 
 def _best(group: Sequence[Mail]) -> RemoteId:
-    """The mail most likely to be signed in full: the opening of a talk, to few, not tiny."""
+    """The mail most likely to be signed in full: the opening of a talk, to few."""
+    if len(group) == 1:
+        return group[0][0].remote_id
     return max(group, key=_promise)[0].remote_id
 
 
