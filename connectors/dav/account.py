@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
-from narrowcast.connectors.dav import discovery
+from narrowcast.connectors.dav import discovery, pulling
 from narrowcast.connectors.dav.kinds import Kind
-from narrowcast.connectors.dav.pulling import Collection
 from narrowcast.connectors.dav.server import Server
 from narrowcast.connectors.dav.settings import Settings
+from narrowcast.connectors.records import Record, RemoteId
 
 
 class DavConnector:
@@ -29,7 +29,12 @@ class DavConnector:
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """What changed; see `pulling`."""
         url = discovery.url_of(self._server, scope.id)
-        yield from Collection(self._server, url, self._kind).pull(cursor, budget)
+        yield from pulling.Collection(self._server, url, self._kind).pull(cursor, budget)
+
+    def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
+        """Read single records again; the whole collection is listed for it."""
+        url = discovery.url_of(self._server, scope.id)
+        yield from pulling.Collection(self._server, url, self._kind).again(frozenset(wanted))
 
     def close(self) -> None:
         """Close the connections that stand idle."""

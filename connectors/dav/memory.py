@@ -96,6 +96,14 @@ def key_of(path: str) -> Key:
     return Key(int.from_bytes(blake2b(path.encode("utf-8", "replace"), digest_size=8).digest()))
 
 
+def key_in(remote: str) -> Key | None:
+    """The key of the resource whose record *remote* is; None where it is no id of ours."""
+    try:
+        return Key(int(remote.partition("#")[0], 16))
+    except ValueError:
+        return None
+
+
 def stamp_of(etag: str) -> int:
     """The stamp of an ETag; never STALE."""
     return int.from_bytes(blake2b(etag.encode("utf-8", "replace"), digest_size=4).digest()) or 1

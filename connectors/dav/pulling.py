@@ -22,7 +22,7 @@ from narrowcast.connectors.dav import bodies, changes
 from narrowcast.connectors.dav.bodies import Body
 from narrowcast.connectors.dav.changes import Changes, Found, Way
 from narrowcast.connectors.dav.kinds import Kind, Reader
-from narrowcast.connectors.dav.memory import Key, Memory, key_of, remote_id, stamp_of
+from narrowcast.connectors.dav.memory import Key, Memory, key_in, key_of, remote_id, stamp_of
 from narrowcast.connectors.dav.server import Server, Unanswered
 from narrowcast.connectors.errors import CursorExpired, Emptied
 from narrowcast.connectors.formats import text
@@ -33,6 +33,8 @@ MANY = 10
 """Resources of which the last does not vanish with all others at once: nobody does that by hand."""
 _DAMAGED = "this resume point is damaged; everything is read again"
 _EMPTIED = "it is suddenly empty, and held much before; nothing is forgotten until you say so"
+PAGE_OCTETS = 4 << 20
+"""Of bodies: a page's records weigh up to three times as much."""
 _NO_SYNC = frozenset({400, 403, 405, 409, 412, 415, 422, 501, 507})
 
 
@@ -116,6 +118,17 @@ class Collection:
                 if page.upserts or page.deletes or page.cursor != cursor:
                     yield page
 
+    def again(self, wanted: frozenset[RemoteId]) -> Iterator[Record]:
+        """As `Rereader.records`: the listing tells which resources *wanted* are of."""
+        everything = self._everything(State(way=changes.way(self._server, self._url)))
+        horizon = self._kind.reader.horizon(self._server.clock)
+        keys = {key_in(one) for one in wanted}
+        found = [one for path, one in everything.there.items() if key_of(path) in keys]
+        for body in bodies.fetch(self._server, self._url, self._kind, found):
+            for record in _records(self._kind.reader, body, horizon):
+                if record.remote_id in wanted:
+                    yield record
+
     def _work(self, state: State, *, deep: bool) -> Work | None:
         """What there is to do; None: nothing."""
         news = Changes() if state.whole else self._news(state)
@@ -160,7 +173,7 @@ def _compared(told: Changes, state: State) -> Work:
     if not there and len(known) >= MANY and not state.listing:
         raise Emptied(_EMPTIED)
     wanted = (found for key, found in there.items() if not _is_given(key, found, state))
-    return Work(tuple(wanted), tuple(key for key in known if key not in there), told.token)
+    return Work(_ordered(wanted), tuple(key for key in known if key not in there), told.token)
 
 
 def _changed(told: Changes, state: State) -> Work:
@@ -170,7 +183,12 @@ def _changed(told: Changes, state: State) -> Work:
     wanted = (
         found for path, found in told.there.items() if not _is_given(key_of(path), found, state)
     )
-    return Work(tuple(wanted), gone, told.token)
+    return Work(_ordered(wanted), gone, told.token)
+
+
+def _ordered(wanted: Iterable[Found]) -> tuple[Found, ...]:
+    """In an order of ours: a reading broken off goes on with the pages it would have had."""
+    return tuple(sorted(wanted, key=lambda found: found.href))
 
 
 def _is_given(key: Key, found: Found, state: State) -> bool:
@@ -186,7 +204,7 @@ class _Reading:
         self._reader, self._state, self._budget = reader, state, budget
         self._upserts = list[Record]()
         self._deletes = list[RemoteId]()
-        self._given = self._done = self._total = 0
+        self._given = self._done = self._total = self._weight = 0
 
     def pages(self, work: Work, found: Iterator[Body]) -> Iterator[Page]:
         """Pages of *work*, whose bodies are *found*; the last makes its token true."""
@@ -213,32 +231,29 @@ class _Reading:
         if body.content is None:
             self._deletes += state.memory.forget(key)
             return
-        records = self._records(body, key)
+        records = _records(self._reader, body, state.horizon)
+        weight = len(body.content)
         part, begun, skipped = state.part, 0, 0
         if part is not None and part[0] == key:
             begun = part[2]
             skipped = begun if part[1] == stamp else 0
             state.part = None
         for number, record in enumerate(records[skipped:], skipped):
-            if self._upserts and len(self._upserts) >= self._budget.room(self._given):
+            if self._is_full():
                 state.memory.begun(key, max(begun, number))
                 state.part = (key, stamp, number)
                 yield self._full()
                 state.part = None
             self._upserts.append(record)
+            self._weight += weight
         before = max(begun, state.memory.records(key))
         self._deletes += (remote_id(key, n) for n in range(len(records), before))
         windowed = self._reader.windowed(body.content)
         state.memory.keep(key, stamp, len(records), windowed=windowed)
 
-    def _records(self, body: Body, key: Key) -> list[Record]:
-        """The resource's records with their ids; one that cannot be read says which file it is."""
-        found: Iterable[Record]
-        if body.refusal or body.content is None:
-            found = [Unreadable(remote_id=remote_id(key, 0), reason=body.refusal)]
-        else:
-            found = self._reader.records(body.content, self._state.horizon)
-        return [_named(one, remote_id(key, n), body.path) for n, one in enumerate(found)]
+    def _is_full(self) -> bool:
+        room = self._budget.room(self._given)
+        return bool(self._upserts) and (len(self._upserts) >= room or self._weight >= PAGE_OCTETS)
 
     def _full(self) -> Page:
         self._state.open = True
@@ -253,8 +268,21 @@ class _Reading:
             progress=Progress(done=self._done, total=self._total, unit="resources"),
         )
         self._given += len(self._upserts)
-        self._upserts, self._deletes = [], []
+        self._upserts, self._deletes, self._weight = [], [], 0
         return page
+
+
+def _records(reader: Reader, body: Body, horizon: str) -> list[Record]:
+    """The resource's records with their ids; one that cannot be read says which file it is."""
+    if body.content is None:
+        return []
+    key = key_of(body.path)
+    found: Iterable[Record]
+    if body.refusal:
+        found = [Unreadable(remote_id=remote_id(key, 0), reason=body.refusal)]
+    else:
+        found = reader.records(body.content, horizon)
+    return [_named(one, remote_id(key, number), body.path) for number, one in enumerate(found)]
 
 
 def _named(record: Record, remote: RemoteId, path: str) -> Record:

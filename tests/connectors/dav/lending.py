@@ -31,12 +31,16 @@ def means(*hosts: str, secrets: Known | None = None) -> Means:
     return Means(account="dav", egress=egress, secrets=secrets or Known())
 
 
-def calendars_of(server: DavServer, path: str = "/", **options: object) -> DavConnector:
-    return calendars.connect({**_options(server, path), **options}, means())
+def calendars_of(
+    server: DavServer, path: str = "/", *, lent: Means | None = None, **options: object
+) -> DavConnector:
+    return calendars.connect({**_options(server, path), **options}, lent or means())
 
 
-def cards_of(server: DavServer, path: str = "/", **options: object) -> DavConnector:
-    return cards.connect({**_options(server, path), **options}, means())
+def cards_of(
+    server: DavServer, path: str = "/", *, lent: Means | None = None, **options: object
+) -> DavConnector:
+    return cards.connect({**_options(server, path), **options}, lent or means())
 
 
 def _options(server: DavServer, path: str) -> Mapping[str, object]:

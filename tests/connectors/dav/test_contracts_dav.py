@@ -3,35 +3,99 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from narrowcast.connectors import http
 from narrowcast.connectors.base import Connector
-from narrowcast.connectors.dav.account import DavConnector
+from narrowcast.connectors.dav.memory import key_of, remote_id
+from narrowcast.connectors.http import Answer
+from narrowcast.connectors.records import RemoteId
 from narrowcast.connectors.testing import ConnectorContract
 from tests.connectors.dav import entries
-from tests.connectors.dav.lending import calendars_of, cards_of
+from tests.connectors.dav.lending import Known, calendars_of, cards_of, means
 from tests.servers.dav import DavServer
+from tests.servers.latency import Proxy, proxy
+from tests.servers.radicale import radicale
+
+_CANARY = "canary-in-the-mine"
 
 
-class Calendars(ConnectorContract):
-    """Three single events and one that recurs, in a calendar of the test's own."""
+@pytest.fixture(scope="module")
+def guarded() -> Iterator[DavServer]:
+    """A Radicale whose password would be seen."""
+    with radicale(users={"robin": _CANARY}) as server:
+        yield server
+
+
+class OnDav(ConnectorContract):
+    """A collection of the test's own, behind a proxy that can fall silent."""
 
     server: DavServer
-    source: DavConnector
+    way: Proxy
+    path: str
+    quiet_requests = 1
+    patience = 5.0
+
+    @pytest.fixture(autouse=True)
+    def _way(self, dav: DavServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        self.server, self.patched, self.count = dav, monkeypatch, 0
+        exchange = http.exchange
+
+        def counted(*args: object, **named: object) -> Answer:
+            self.count += 1
+            return exchange(*args, **named)  # type: ignore[arg-type] # as they came
+
+        monkeypatch.setattr(http, "exchange", counted)
+        with ExitStack() as stack:
+            self.way = stack.enter_context(proxy(dav.port))
+            yield
+
+    def name(self, place: Path) -> str:
+        return hashlib.sha256(str(place).encode()).hexdigest()[:12]
+
+    def given(self) -> dict[str, Any]:
+        """The collection itself, through the proxy."""
+        return {"url": f"http://localhost:{self.way.port}{self.path}", "user": "robin"}
+
+    def state(self, place: Path) -> object:
+        listed = self.server.request(
+            "PROPFIND", self.path, '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>',
+            Depth="1",
+        )  # fmt: skip
+        return sorted(re.findall(rb"<[^>]*(?:href|etag)>[^<]*", listed[1]))
+
+    def asked(self) -> int:
+        return self.count
+
+    def silence(self, place: Path) -> None:
+        self.patched.setattr(http, "READ_SECONDS", 0.3)
+        self.way.stalled.set()
+
+    def secrets(self) -> tuple[str, ...]:
+        return (_CANARY,)
+
+    def taken(self, name: str) -> RemoteId:
+        self.server.delete(f"{self.path}{name}")
+        return remote_id(key_of(f"{self.path}{name}"), 0)
+
+
+class Calendars(OnDav):
+    """Three single events and one that recurs."""
 
     def fill(self, place: Path) -> Connector:
-        name = hashlib.sha256(str(place).encode()).hexdigest()[:12]
-        self.path = self.server.make_calendar(name)
+        self.path = self.server.make_calendar(self.name(place))
         for number in range(3):
             self.put(number)
         weekly = entries.event(9, "RRULE:FREQ=WEEKLY;COUNT=5", start="20260105T090000Z")
         self.server.put(f"{self.path}9.ics", weekly)
-        self.source = calendars_of(self.server, self.path)
-        return self.source
+        return calendars_of(self.server, lent=means(secrets=Known([_CANARY])), **self.given())
 
     def put(self, number: int) -> None:
         self.server.put(f"{self.path}{number}.ics", entries.event(number))
@@ -39,85 +103,83 @@ class Calendars(ConnectorContract):
     def grow(self, place: Path) -> None:
         self.put(20)
 
+    def shrink(self, place: Path) -> RemoteId:
+        return self.taken("1.ics")
+
     def spoil(self, place: Path) -> None:
         hourly = entries.event(30, "RRULE:FREQ=HOURLY;COUNT=3")
         self.server.put(f"{self.path}30.ics", hourly)
 
+    def swell(self, place: Path) -> None:
+        crowd = (f"ATTENDEE;CN={'x' * 90}:mailto:{n}@example.com" for n in range(400))
+        series = entries.event(40, "RRULE:FREQ=DAILY;COUNT=300", *crowd, start="20260105T090000Z")
+        self.server.put(f"{self.path}40.ics", series)
 
-class Cards(ConnectorContract):
-    server: DavServer
-    source: DavConnector
 
+class Cards(OnDav):
     def fill(self, place: Path) -> Connector:
-        name = hashlib.sha256(str(place).encode()).hexdigest()[:12]
-        self.path = self.server.make_book(name)
+        self.path = self.server.make_book(self.name(place))
         for number in range(5):
             self.server.put(f"{self.path}{number}.vcf", entries.card(number))
-        self.source = cards_of(self.server, self.path)
-        return self.source
+        return cards_of(self.server, lent=means(secrets=Known([_CANARY])), **self.given())
 
     def grow(self, place: Path) -> None:
         self.server.put(f"{self.path}20.vcf", entries.card(20))
 
+    def shrink(self, place: Path) -> RemoteId:
+        return self.taken("1.vcf")
+
     def spoil(self, place: Path) -> None:
         self.server.put(f"{self.path}30.vcf", entries.NOBODY)
 
-
-class TestRadicaleCalendars(Calendars):
-    @pytest.fixture(autouse=True)
-    def _server(self, radicale_server: DavServer) -> Iterator[None]:
-        self.server = radicale_server
-        yield
-        self.source.close()
-
-    def rewrite(self, place: Path) -> None:
-        _forget_tokens(self.server, self.path)
-        self.server.delete(f"{self.path}1.ics")
+    def swell(self, place: Path) -> None:
+        photo = f"PHOTO;ENCODING=b:{'QUJD' * 20_000}"
+        for number in range(40, 52):
+            self.server.put(f"{self.path}{number}.vcf", entries.card(number, photo))
 
 
-class TestXandikosCalendars(Calendars):
-    @pytest.fixture(autouse=True)
-    def _server(self, xandikos_server: DavServer) -> Iterator[None]:
-        self.server = xandikos_server
-        yield
-        self.source.close()
+class OnRadicale:
+    server: DavServer
+    path: str
+
+    @pytest.fixture
+    def dav(self, guarded: DavServer) -> DavServer:
+        return guarded
 
     def rewrite(self, place: Path) -> None:
-        self.server.delete(self.path)
-        self.path = self.server.make_calendar(self.path.rstrip("/").rpartition("/")[2])
-        for number in range(2):
-            self.put(number)
+        """As Radicale does of its own after thirty days."""
+        kept = self.server.root / "collections" / "collection-root" / self.path.strip("/")
+        shutil.rmtree(kept / ".Radicale.cache" / "sync-token")
+        name = next(one.name for one in sorted(kept.iterdir()) if one.suffix in {".ics", ".vcf"})
+        self.server.delete(f"{self.path}{name}")
 
 
-class TestRadicaleCards(Cards):
-    @pytest.fixture(autouse=True)
-    def _server(self, radicale_server: DavServer) -> Iterator[None]:
-        self.server = radicale_server
-        yield
-        self.source.close()
+class OnXandikos:
+    server: DavServer
+    path: str
 
-    def rewrite(self, place: Path) -> None:
-        _forget_tokens(self.server, self.path)
-        self.server.delete(f"{self.path}1.vcf")
+    @pytest.fixture
+    def dav(self, xandikos_server: DavServer) -> DavServer:
+        return xandikos_server
 
 
-class TestXandikosCards(Cards):
-    @pytest.fixture(autouse=True)
-    def _server(self, xandikos_server: DavServer) -> Iterator[None]:
-        self.server = xandikos_server
-        yield
-        self.source.close()
+class TestRadicaleCalendars(OnRadicale, Calendars):
+    pass
 
+
+class TestRadicaleCards(OnRadicale, Cards):
+    pass
+
+
+class TestXandikosCalendars(OnXandikos, Calendars):
     def rewrite(self, place: Path) -> None:
         self.server.delete(self.path)
-        self.path = self.server.make_book(self.path.rstrip("/").rpartition("/")[2])
+        self.path = self.server.make_calendar(self.name(place))
+        self.put(1)
+
+
+class TestXandikosCards(OnXandikos, Cards):
+    def rewrite(self, place: Path) -> None:
+        self.server.delete(self.path)
+        self.path = self.server.make_book(self.name(place))
         self.server.put(f"{self.path}0.vcf", entries.card(0))
-
-
-def _folder(server: DavServer, path: str) -> Path:
-    return server.root / "collections" / "collection-root" / path.strip("/")
-
-
-def _forget_tokens(server: DavServer, path: str) -> None:
-    """As Radicale does of its own after thirty days."""
-    shutil.rmtree(_folder(server, path) / ".Radicale.cache" / "sync-token")
