@@ -126,10 +126,16 @@ def see(message: Message) -> Seen | None:
 
 
 def identity(message: Message, author: Party | None) -> int:
-    """Message identity = hash(Message-ID, From, Date): a copied Message-ID is a second mail."""
-    sent = message.sent_at.isoformat() if message.sent_at else ""
+    """Message identity = hash(Message-ID, From, Date): a copied Message-ID is a second mail.
+
+    The day comes first (16 bits), 47 bits of the hash tell its mails apart: mail arrives about in
+    the order of time, and what arrives together then stands together in the store's index.
+    """
+    sent = message.sent_at
     own = message.message_id or f"{message.subject}\0{message.to}"
-    return key_of(f"{own}\0{author.key if author else ''}\0{sent}")
+    told = f"{own}\0{author.key if author else ''}\0{sent.isoformat() if sent else ''}"
+    day = sent.toordinal() & 0xFFFF if sent else 0
+    return day << 47 | key_of(told) >> 16
 
 
 Key = TypeVar("Key")

@@ -146,8 +146,9 @@ class AsOf:
         closed: Counter[Cell] = Counter()
         for address in wanted:
             for month, direction, bucket, n in self._conn.execute(
-                "SELECT month, direction, bucket, n FROM tally WHERE address = ? AND month < ?",
-                (address, self.month),
+                "SELECT month, direction, bucket, n FROM json_each(?) m"
+                " CROSS JOIN tally t ON t.month = m.value AND t.address = ?",
+                (json.dumps(list(self._decays())), address),  # the key begins with the month
             ):
                 closed[Cell(month, direction, bucket)] += n
         rows = tuple(i for a, i in self._open_interactions() if a in wanted)

@@ -115,7 +115,7 @@ def m002_people(db: Database) -> None:
         """CREATE TABLE tally (
              address INTEGER NOT NULL, month INTEGER NOT NULL, direction INTEGER NOT NULL,
              bucket INTEGER NOT NULL, n INTEGER NOT NULL,
-             PRIMARY KEY (address, month, direction, bucket)) STRICT, WITHOUT ROWID""",
+             PRIMARY KEY (month, address, direction, bucket)) STRICT, WITHOUT ROWID""",
     )
 
 
