@@ -276,14 +276,28 @@ def _proposed(office: Office, ask: Ask, prospect: Prospect, now: datetime) -> Pr
 
 
 def _question(ask: Ask, prospect: Prospect) -> Question:
-    return Question(
-        text=f"What does this mean for your ask to {ask.letter.to_name} about {prospect.label}?",
-        why=ask.needs_review,
-        choices=(
-            (f"narrowcast timeline {ask.id}", "shows what came"),
-            (f"narrowcast settle {ask.id} agreed", "or declined, introduced, later, nothing"),
-        ),
-    )
+    letter = f"to {ask.letter.to_name} about {prospect.label}"
+    choices: tuple[tuple[str, str], ...]
+    match ask.state:
+        case AskState.UNKNOWN:
+            text = f"Did your letter {letter} leave?"
+            choices = (
+                (f"narrowcast settle {ask.id} left", "it lies among the sent"),
+                (f"narrowcast settle {ask.id} unsent", "it does not: back to the draft"),
+            )
+        case AskState.DRAFTED:
+            text = f"Your letter {letter} was not sent. What now?"
+            choices = (("narrowcast review", "change it, approve it again, or drop it"),)
+        case AskState.SCHEDULED:
+            text = f"Your letter {letter} cannot leave. Will you see to it?"
+            choices = (("narrowcast sync", "tries again once the cause is gone"),)
+        case _:
+            text = f"What does this mean for your ask {letter}?"
+            choices = (
+                (f"narrowcast timeline {ask.id}", "shows what came"),
+                (f"narrowcast settle {ask.id} agreed", "or declined, introduced, later, nothing"),
+            )
+    return Question(text=text, why=ask.needs_review, choices=choices)
 
 
 def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:

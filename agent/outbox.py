@@ -34,6 +34,7 @@ from narrowcast.connectors.errors import (
     RateLimited,
     Refused,
     Rejected,
+    Skippable,
 )
 
 GRACE_SECONDS = 120
@@ -167,6 +168,8 @@ def _refused(
     cause = Cause(at=now, origin=Origin.OUTBOX, why=str(why))
     again = Time(now + rest) if rest else None
     outbox.journal(store, letter, LetterState.PLANNED, AskEvent.REFUSED, cause, retry_at=again)
+    if isinstance(why, NeedsLogin | Skippable):  # no time heals it
+        asks.flag(store, letter.ask, f"not sent yet: {why}")
     return Delivery(letter.ask, LetterState.PLANNED, str(why))
 
 

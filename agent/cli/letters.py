@@ -25,6 +25,8 @@ def _draft(ask: Ask, findings: Sequence[Finding]) -> Iterator[RenderableType]:
     yield views.heading(f"#{ask.id}  {letter.subject}", right=ask.state)
     yield Padding(Text(f"to {letter.to_name} <{letter.to_address}>", style="dim"), (0, 2))
     yield Padding(Text(letter.body.rstrip()), (1, 2))
+    if ask.needs_review:
+        yield _review(ask)
     for finding in findings:
         style = "red" if finding.severity is Severity.ERROR else "yellow"
         yield Padding(Text(f"{finding.code} {finding.text}", style=style), (0, 2))
@@ -45,9 +47,12 @@ def timeline(ask: Ask, label: str, happened: Sequence[Happened]) -> RenderableTy
         cited = " ".join(filter(None, (undone, event.why, event.message_id)))
         table.add_row(Text(f"{at:%d %b %Y %H:%M}"), Text(event.after, style=style), Text(cited))
     title = f"#{ask.id}  {ask.letter.to_name} → {label}"
-    review = (Padding(Text(f"look at it: {ask.needs_review}", style="yellow"), (0, 2)),)
     return Group(
         views.heading(title, right=ask.state),
         Padding(table, (0, 2)),
-        *(review if ask.needs_review else ()),
+        *((_review(ask),) if ask.needs_review else ()),
     )
+
+
+def _review(ask: Ask) -> RenderableType:
+    return Padding(Text(f"look at it: {ask.needs_review}", style="yellow"), (0, 2))

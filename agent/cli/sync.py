@@ -121,7 +121,7 @@ _LETTERS = {
     "planned": "not sent yet, and tried again later",
     "sending": "may have left, and is looked up",
     "sent": "sent",
-    "unknown": "may have left; say so in narrowcast review",
+    "unknown": "may have left; say with narrowcast settle whether it did",
     "recalled": "not sent, and a draft again",
 }
 """What became of a letter, by its state."""

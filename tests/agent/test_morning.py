@@ -39,7 +39,7 @@ from narrowcast.connectors.errors import (
     Transient,
 )
 from tests.agent.core.letter_samples import NOW, introducer, prospect
-from tests.agent.posting import FakeSender
+from tests.agent.posting import FakeSender, seconds
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 
@@ -201,6 +201,35 @@ def test_a_morning_mail_that_was_not_taken_may_be_tried_again(
     morning.send(office, sender, "", NOW)
 
     assert len(sender.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("events", "asked", "command"),
+    [
+        ((), "was not sent", "narrowcast review"),
+        ((AskEvent.APPROVED, AskEvent.SCHEDULED), "cannot leave", "narrowcast sync"),
+        (
+            (AskEvent.APPROVED, AskEvent.SCHEDULED, AskEvent.SENDING_STARTED, AskEvent.LOST_SIGHT),
+            "leave?",
+            "narrowcast settle 1 left",
+        ),
+    ],
+    ids=["rejected", "no login", "lost sight"],
+)
+def test_a_letter_in_trouble_is_asked_about_with_what_helps(
+    office: Office, events: tuple[AskEvent, ...], asked: str, command: str
+) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    for event in events:
+        asks.move(office.store, ask.id, event, Cause(at=seconds(NOW), origin=Origin.OUTBOX))
+    asks.flag(office.store, ask.id, "550 nobody here")
+
+    question = morning.material(office, NOW).question
+
+    assert question is not None
+    assert (question.why, question.choices[0][0]) == ("550 nobody here", command)
+    assert asked in question.text
 
 
 def test_an_unclear_answer_becomes_the_one_question(office: Office) -> None:

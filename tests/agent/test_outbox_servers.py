@@ -87,6 +87,22 @@ def test_what_was_not_taken_stays_planned_and_is_told(
     assert asks.get(desk.store, ask.id).state is AskState.SCHEDULED
 
 
+@pytest.mark.parametrize(
+    ("fault", "asks_the_owner"),
+    [(Transient("nobody answers"), False), (LOGIN, True), (Skippable("a stranger"), True)],
+    ids=["passing", "login", "stranger"],
+)
+def test_what_only_the_owner_can_mend_is_shown_until_it_is(
+    desk: Desk, ask: Ask, fault: ConnectorError, asks_the_owner: bool
+) -> None:
+    outbox.tick(desk.store, FakeSender(fault), DUE)
+    assert (str(fault) in asks.get(desk.store, ask.id).needs_review) is asks_the_owner
+
+    outbox.tick(desk.store, FakeSender(), Time(DUE + 3600))
+
+    assert asks.get(desk.store, ask.id).needs_review == ""
+
+
 def test_what_was_not_taken_is_tried_later_each_time(desk: Desk, ask: Ask) -> None:
     at = tries(desk, FakeSender(Transient("nobody answers")), range(250))
 
