@@ -12,9 +12,10 @@ from narrowcast.connectors.errors import CursorExpired
 from narrowcast.connectors.imap import heads, pages, position, selection, texts, waiting
 from narrowcast.connectors.imap.selection import Choice
 from narrowcast.connectors.imap_session import settings
+from narrowcast.connectors.imap_session.figures import State
 from narrowcast.connectors.imap_session.folders import Folder
 from narrowcast.connectors.imap_session.pool import Pool
-from narrowcast.connectors.imap_session.session import Session, State
+from narrowcast.connectors.imap_session.session import Session
 from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.imap_session.uidsets import Uids
 from narrowcast.connectors.records import Record, RemoteId, TextPart

@@ -14,12 +14,13 @@ import contextlib
 from collections.abc import Generator, Iterator
 
 from narrowcast.connectors.base import Budget, Page, Progress, Snapshot
-from narrowcast.connectors.errors import CursorExpired, Emptied, Skippable
+from narrowcast.connectors.errors import CursorExpired, Emptied, Transient
 from narrowcast.connectors.imap.heads import Reader
 from narrowcast.connectors.imap.position import Position
 from narrowcast.connectors.imap_session import faults, fetch
 from narrowcast.connectors.imap_session.fetch import Fetched
-from narrowcast.connectors.imap_session.session import Session, State
+from narrowcast.connectors.imap_session.figures import State
+from narrowcast.connectors.imap_session.session import Session
 from narrowcast.connectors.imap_session.uidsets import MAX_UID, Uids
 from narrowcast.connectors.records import Record, RemoteId
 
@@ -28,14 +29,14 @@ _FIRST_BATCH, _LARGEST_BATCH = 200, 2_000
 _DELETES = 5_000  # in one page
 _SET_CHARS = 7_000  # RFC 7162 §4: a command line of 8,192 octets is taken everywhere
 _RANGES = 300  # no more than these fit into it
-_ASKED_SINGLY = 50  # of mails that a server leaves out of a FETCH
+_COMMANDS_MORE = 200  # for what a server leaves out of a window
 
 Windows = Generator[tuple[Uids, list[Fetched]], None, None]
 
 
 def begin(session: Session, anchor: State) -> Position:
     """The start of a generation: everything that is there is to be listed."""
-    listed = session.search("ALL") if anchor.messages else Uids()
+    listed = _present(session, anchor)
     return Position(
         validity=anchor.uidvalidity,
         next=max(anchor.uidnext or 1, listed.highest + 1),
@@ -86,8 +87,16 @@ def _compared(
         if len(mine) - len(gone) + len(new) == anchor.messages:
             return gone, Uids()
         place.trusts_vanished = False
-    present = session.search("ALL")
+    present = _present(session, anchor)
     return mine - present, present.between(1, place.next - 1) - mine
+
+
+def _present(session: Session, anchor: State) -> Uids:
+    """Every mail in the open folder; Transient where the server counts some and lists none."""
+    present = session.search("ALL") if anchor.messages else Uids()
+    if anchor.messages and not present:
+        raise Transient(f"{session.host} counts {anchor.messages} mails and lists none")
+    return present
 
 
 def pages(
@@ -226,8 +235,7 @@ def _received(session: Session, window: Uids, tag: bytes) -> list[Fetched]:
             for one in fetch.heads(session.stream, tag):
                 found[one.uid] = one
         except faults.Denied as denied:
-            fault = faults.reaction("", session.host, denied.says)
-            if not isinstance(fault, Skippable) and "EXPUNGEISSUED" not in denied.says:
+            if not faults.spares_others(denied.says):
                 raise
     wanted = set(window)
     return sorted((one for uid, one in found.items() if uid in wanted), reverse=True)
@@ -236,8 +244,8 @@ def _received(session: Session, window: Uids, tag: bytes) -> list[Fetched]:
 def _completed(
     session: Session, window: Uids, found: list[Fetched], items: str
 ) -> tuple[list[Fetched], Uids]:
-    """*found* with what the server left out though it is there (some do so under load), and what
-    is gone meanwhile.
+    """*found* with what the server left out though it is there (some do so under load, or refuse
+    all for the sake of one), and what is gone meanwhile.
     """
     if len(found) == len(window):
         return found, Uids()
@@ -245,14 +253,27 @@ def _completed(
     still = Uids()
     for piece in missing.chunks(_SET_CHARS):
         still |= session.search("UID", piece) & missing
-    for count, uid in enumerate(still):
-        again: list[Fetched] = []
-        if count < _ASKED_SINGLY:
-            with session.guarded():
-                tag = session.send("UID FETCH", str(uid), items)
-            again = _received(session, Uids.of([uid]), tag)
-        found.extend(again or [Fetched(uid, b"", 0, None)])
+    found = [*found, *_asked_in_halves(session, still, items)]
+    left = still - Uids.of(one.uid for one in found)
+    found += [Fetched(uid, b"", 0, None) for uid in left]
     return sorted(found, reverse=True), missing - still
+
+
+def _asked_in_halves(session: Session, wanted: Uids, items: str) -> Iterator[Fetched]:
+    """Ask for *wanted* in ever smaller parts, so that what is broken stands alone in the end."""
+    parts = [wanted] if wanted else []
+    for _ in range(_COMMANDS_MORE):
+        if not parts:
+            return
+        part = parts.pop()
+        with session.guarded():
+            tag = session.send("UID FETCH", str(part), items)
+        found = _received(session, part, tag)
+        yield from found
+        missing = part - Uids.of(one.uid for one in found)
+        if missing and len(part) > 1:
+            half = missing.newest(max(1, len(missing) // 2))
+            parts += [one for one in (missing - half, half) if one]
 
 
 def records(session: Session, wanted: Uids, read: Reader) -> Iterator[Record]:

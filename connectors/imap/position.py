@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from narrowcast.connectors import cursors
 from narrowcast.connectors.base import Cursor
 from narrowcast.connectors.errors import CursorExpired
-from narrowcast.connectors.imap_session.session import State
+from narrowcast.connectors.imap_session.figures import State
 from narrowcast.connectors.imap_session.uidsets import MAX_UID, Uids
 
 _KIND = "imap/1"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import parts
 from narrowcast.connectors.imap import structure
 from narrowcast.connectors.imap.structure import Wanted
 from narrowcast.connectors.imap_session import faults, fetch, values
-from narrowcast.connectors.imap_session.session import Answer, Session
+from narrowcast.connectors.imap_session.session import Session
 from narrowcast.connectors.imap_session.stream import Response
 from narrowcast.connectors.imap_session.uidsets import Uids
 from narrowcast.connectors.imap_session.values import Value
@@ -23,6 +22,7 @@ from narrowcast.connectors.records import TextPart
 _BATCH = 200
 _BATCH_OCTETS = 2 << 20
 _SET_CHARS = 4_000
+_AHEAD = 8  # commands
 
 Told = dict[str, Value]
 Shape = tuple[Wanted, ...]
@@ -106,24 +106,36 @@ def _decoded(wanted: Wanted, told: Told) -> TextPart:
 
 
 def _asked(session: Session, commands: list[tuple[str, str]]) -> Iterator[Told]:
-    """The items that *commands* of UID FETCH bring, some of them sent ahead of their answers."""
-    ahead = 8
+    """The items that *commands* of UID FETCH bring, some of them sent ahead of their answers.
+
+    What a server refuses for several mails is asked for singly: one broken mail spoils no other.
+    """
+    refused: list[tuple[str, str]] = []
     with session.guarded():
-        tags = [session.send("UID FETCH", *one) for one in commands[:ahead]]
-        for place in range(len(commands)):
-            for response in _answered(session, tags[place]):
-                if fetch.is_fetch(response):
-                    yield fetch.attributes(response)
-            if place + ahead < len(commands):
-                tags.append(session.send("UID FETCH", *commands[place + ahead]))
+        tags = [session.send("UID FETCH", *one) for one in commands[:_AHEAD]]
+        for place, command in enumerate(commands):
+            answer = _answered(session, tags[place])
+            if answer is None:
+                refused.append(command)
+            else:
+                yield from _told(answer)
+            if place + _AHEAD < len(commands):
+                tags.append(session.send("UID FETCH", *commands[place + _AHEAD]))
+        for uids, items in refused:
+            for uid in Uids.parse(uids):
+                answer = _answered(session, session.send("UID FETCH", str(uid), items))
+                yield from _told(answer or ())
 
 
-def _answered(session: Session, tag: bytes) -> tuple[Response, ...]:
-    """The responses to *tag*; none where the server refuses this command alone."""
+def _told(answer: tuple[Response, ...]) -> Iterator[Told]:
+    return (fetch.attributes(one) for one in answer if fetch.is_fetch(one))
+
+
+def _answered(session: Session, tag: bytes) -> tuple[Response, ...] | None:
+    """The responses to *tag*; None where the server refuses this command alone."""
     try:
-        answer: Answer = session.answer(tag, "FETCH")
+        return session.answer(tag, "FETCH").untagged
     except faults.Denied as denied:
-        if not isinstance(faults.reaction("", session.host, denied.says), Skippable):
+        if not faults.spares_others(denied.says):
             raise
-        return ()
-    return answer.untagged
+        return None

@@ -7,6 +7,7 @@ compared with those that the last pull saw.
 from __future__ import annotations
 
 import re
+import socket
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ from narrowcast.connectors.base import Scope, ScopeId
 from narrowcast.connectors.errors import Skippable, Transient
 from narrowcast.connectors.imap import selection
 from narrowcast.connectors.imap_session import faults, values
+from narrowcast.connectors.imap_session.figures import State, of_status
 from narrowcast.connectors.imap_session.pool import Pool
-from narrowcast.connectors.imap_session.session import Session, State, name, state_of
+from narrowcast.connectors.imap_session.session import Session, name
 from narrowcast.connectors.records import FolderRole
 
 RENEW_SECONDS = 540.0  # servers hang up after 30 minutes, home routers forget after ten
@@ -80,6 +82,7 @@ def wait(
     keys = {selection.key_of(scope): scope.id for scope in ordered}
     end = time.monotonic() + seconds
     with pool.lend(lambda session: session.examine(next(iter(keys)))) as (session, first):
+        _keep_alive(session)
         watch = _Watch(session, keys, seen)
         if watch.changed(next(iter(keys)), first):
             return frozenset({next(iter(keys.values()))})
@@ -89,6 +92,16 @@ def wait(
         finally:
             if notified and session.is_open:
                 session.run("NOTIFY NONE")
+
+
+def _keep_alive(session: Session) -> None:
+    """Have the system notice within minutes that nobody is there any more, say after sleeping."""
+    opened = session.stream.socket
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for label, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4)):
+        option = getattr(socket, label, None)  # not every system has them
+        if option is not None:
+            opened.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 def _waited(watch: _Watch, end: float, stop: Event, *, notified: bool) -> frozenset[ScopeId]:
@@ -103,7 +116,7 @@ def _waited(watch: _Watch, end: float, stop: Event, *, notified: bool) -> frozen
         span = min(left, longest)
         if not idles:
             stop.wait(span)
-        elif news := _idle(watch, span, stop):
+        elif (news := _idle(watch, span, stop)) or stop.is_set():
             return news
 
 
@@ -171,6 +184,9 @@ def _idle(watch: _Watch, seconds: float, stop: Event) -> frozenset[ScopeId]:
                 if response[0].startswith(tag + b" "):
                     raise Transient(f"{session.host} ends the waiting by itself")
                 news = _heard(watch, response)
+        if stop.is_set():
+            session.close()  # nobody waits for a farewell any more
+            return frozenset()
         session.stream.socket.settimeout(_DONE_SECONDS)
         session.stream.socket.sendall(b"DONE\r\n")
         answer = session.answer(tag, "IDLE")
@@ -191,7 +207,7 @@ def _heard(watch: _Watch, response: list[bytes]) -> frozenset[ScopeId]:
         told = values.parse([line[9:], *response[1:]])
         key = told[0] if told else None
         if isinstance(key, bytes) and key in watch.keys:
-            now = state_of(told[1]) if len(told) > 1 and isinstance(told[1], tuple) else None
+            now = of_status(told[1]) if len(told) > 1 and isinstance(told[1], tuple) else None
             before = watch.seen.pulled.get(watch.keys[key])
             if now is None or before is None or not _covers(before, now):
                 return frozenset({watch.keys[key]})

@@ -109,6 +109,13 @@ def reaction(account: str, host: str, says: str, *, login: bool = False) -> Conn
     return Skippable(f"{host} refuses: {says}")
 
 
+def spares_others(says: str) -> bool:
+    """Whether this refusal is about some of the mails asked for alone."""
+    codes = {one.upper() for one in _CODE.findall(says)}
+    fault = reaction("", "", says)
+    return isinstance(fault, Skippable) or bool(codes & {"SERVERBUG", "EXPUNGEISSUED"})
+
+
 def clean(says: str | bytes) -> str:
     """A server's sentence fit to be shown: printable and short."""
     plain = says.decode("utf-8", "replace") if isinstance(says, bytes) else says

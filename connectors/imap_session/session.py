@@ -23,9 +23,10 @@ from typing import Self
 from narrowcast.connectors.base import Means
 from narrowcast.connectors.errors import Skippable, Transient
 from narrowcast.connectors.formats import headers, mime
-from narrowcast.connectors.imap_session import faults, folders, values
+from narrowcast.connectors.imap_session import faults, figures, folders, values
 from narrowcast.connectors.imap_session.client import Client
 from narrowcast.connectors.imap_session.faults import Denied
+from narrowcast.connectors.imap_session.figures import State
 from narrowcast.connectors.imap_session.folders import Folder
 from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.imap_session.stream import Response, Stream
@@ -63,16 +64,6 @@ class Answer:
         for response in self.untagged:
             if response[0][: len(mark)].upper() == mark:
                 yield values.parse([response[0][len(mark) :], *response[1:]])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """A folder's figures; None: the server does not tell. The first three date every UID."""
-
-    uidvalidity: int
-    uidnext: int | None
-    messages: int
-    modseq: int | None = None
 
 
 def open_session(server: Server, means: Means) -> Session:
@@ -193,8 +184,11 @@ class Session:
                 raise Denied("literal", faults.clean(line[len(tag) + 1 :]))
             self._check_bye(line)
 
-    def answer(self, tag: bytes, command: str) -> Answer:
-        """Read to the end of the answer to *tag*; raises Denied."""
+    def answer(self, tag: bytes, command: str, *, only: bytes = b"* ") -> Answer:
+        """Read to the end of the answer to *tag*; raises Denied.
+
+        Of untagged responses it keeps those that begin with *only*.
+        """
         untagged: list[Response] = []
         octets = 0
         while True:
@@ -206,6 +200,8 @@ class Session:
                     return Answer(tuple(untagged), faults.clean(says[3:]))
                 raise Denied(command, faults.clean(says))
             self._check_bye(head)
+            if head[: len(only)].upper() != only:
+                continue
             octets += sum(map(len, response)) + 100
             if len(untagged) >= _MAX_UNTAGGED or octets > 1 << 28:
                 raise Transient(f"{self.host} answers without end")
@@ -240,15 +236,17 @@ class Session:
         if not (self.has("LIST-STATUS") and self.has("LIST-EXTENDED")):
             return self.folders(), {}
         special = "SPECIAL-USE " if self.has("SPECIAL-USE") else ""
-        told = self.run("LIST", '""', '"*"', f"RETURN ({special}STATUS {status_items(self)})")
-        figures = {
-            one[0]: state_of(one[1])
+        told = self.run(
+            "LIST", '""', '"*"', f"RETURN ({special}STATUS {figures.items(self.capabilities)})"
+        )
+        told_of = {
+            one[0]: figures.of_status(one[1])
             for one in told.values("STATUS")
             if len(one) > 1 and isinstance(one[0], bytes) and isinstance(one[1], tuple)
         }
         if self.opened is not None:
-            figures.pop(self.opened[0], None)
-        return folders.from_list(told.values("LIST")), figures
+            told_of.pop(self.opened[0], None)
+        return folders.from_list(told.values("LIST")), told_of
 
     def leave(self) -> None:
         """Close the open folder, if there is one; nothing is expunged: it was only examined."""
@@ -264,12 +262,12 @@ class Session:
         """The folder's figures, without opening it unless it is open (there they would be old)."""
         if self.opened is not None and self.opened[0] == key:
             return self.examine(key)
-        answer = self.run("STATUS", *name(key), status_items(self))
+        answer = self.run("STATUS", *name(key), figures.items(self.capabilities))
         told = [one for one in answer.values("STATUS") if len(one) > 1]
         # With NOTIFY others come in between; a server may spell the name in its own way.
         for found in sorted(told, key=lambda one: one[0] != key):
             if isinstance(found[1], tuple):
-                return state_of(found[1])
+                return figures.of_status(found[1])
         raise Transient(f"{self.host} does not tell the state of a folder")
 
     def examine(self, key: bytes) -> State:
@@ -280,9 +278,9 @@ class Session:
         self.opened = None
         condstore = (b"(CONDSTORE)",) if self.has("CONDSTORE") else ()
         answer = self.run("EXAMINE", *name(key), *condstore)
-        figures = _examined(answer)
-        self.opened = key, figures
-        return figures
+        state = figures.of_examine(answer.untagged)
+        self.opened = key, state
+        return state
 
     def can_resync(self) -> bool:
         """Whether the server tells truly what vanished since a former visit."""
@@ -293,9 +291,11 @@ class Session:
         """UIDs below *below* that vanished from the open folder since *modseq* (QRESYNC); among
         them may be some that nobody ever saw.
         """
-        answer = self.run(
-            "UID FETCH", f"1:{max(1, below - 1)}", "(UID)", f"(CHANGEDSINCE {modseq} VANISHED)"
-        )
+        with self.guarded():
+            tag = self.send(
+                "UID FETCH", f"1:{max(1, below - 1)}", "(UID)", f"(CHANGEDSINCE {modseq} VANISHED)"
+            )
+            answer = self.answer(tag, "UID FETCH", only=b"* VANISHED ")
         gone = Uids()
         for found in answer.values("VANISHED"):
             gone |= Uids.parse(b",".join(one for one in found if isinstance(one, bytes)))
@@ -303,20 +303,17 @@ class Session:
 
     def search(self, *criteria: Word | Literal) -> Uids:
         """UIDs in the open folder for which *criteria* hold; as ranges where the server can."""
-        if self.has("ESEARCH"):
-            answer = self.run("UID SEARCH", "RETURN (ALL)", *criteria)
-            for found in answer.values("ESEARCH"):
-                for label, value in pairwise(found):
-                    if values.text(label).upper() == "ALL":
-                        return Uids.parse(values.text(value))
-            return Uids()
-        answer = self.run("UID SEARCH", *criteria)
-        return Uids.of(
-            uid
-            for found in answer.values("SEARCH")
-            for uid in map(values.number, found)
-            if uid is not None
-        )
+        short = ("RETURN (ALL)",) if self.has("ESEARCH") else ()
+        answer = self.run("UID SEARCH", *short, *criteria)
+        for told in answer.values("ESEARCH"):
+            for label, value in pairwise(told):
+                if values.text(label).upper() == "ALL":
+                    return Uids.parse(values.text(value))
+        uids: list[int] = []
+        for response in answer.untagged:
+            if response[0][:8].upper() == b"* SEARCH":
+                uids += map(int, filter(bytes.isdigit, response[0].split()))
+        return Uids.of(uids)
 
     # Letters
 
@@ -381,43 +378,6 @@ def name(word: bytes) -> tuple[bytes | Literal, ...]:
         return (values.quoted(word),)
     except ValueError:
         return (Literal(word),)
-
-
-def status_items(session: Session) -> str:
-    """What STATUS is asked for."""
-    more = " HIGHESTMODSEQ" if session.has("CONDSTORE") else ""
-    return f"(UIDVALIDITY UIDNEXT MESSAGES{more})"
-
-
-def state_of(pairs: tuple[Value, ...]) -> State:
-    """A folder's figures from the list of a STATUS response."""
-    labels = (values.text(one).upper() for one in pairs[::2])
-    told = dict(zip(labels, map(values.number, pairs[1::2]), strict=False))
-    return State(
-        uidvalidity=told.get("UIDVALIDITY") or 0,
-        uidnext=told.get("UIDNEXT") or None,
-        messages=told.get("MESSAGES") or 0,
-        modseq=told.get("HIGHESTMODSEQ") or None,
-    )
-
-
-_FIGURE = re.compile(rb"\* OK \[(UIDVALIDITY|UIDNEXT|HIGHESTMODSEQ) (\d{1,19})\]", re.IGNORECASE)
-_EXISTS = re.compile(rb"\* (\d{1,10}) EXISTS", re.IGNORECASE)
-
-
-def _examined(answer: Answer) -> State:
-    told: dict[bytes, int] = {}
-    for response in answer.untagged:
-        if figure := _FIGURE.match(response[0]):
-            told[figure[1].upper()] = int(figure[2])
-        elif exists := _EXISTS.match(response[0]):
-            told[b"EXISTS"] = int(exists[1])
-    return State(
-        uidvalidity=told.get(b"UIDVALIDITY", 0),
-        uidnext=told.get(b"UIDNEXT") or None,
-        messages=told.get(b"EXISTS", 0),
-        modseq=told.get(b"HIGHESTMODSEQ") or None,
-    )
 
 
 def _internal(when: datetime) -> str:

@@ -17,7 +17,7 @@ from narrowcast.connectors.errors import (
     Transient,
 )
 from narrowcast.connectors.imap.connector import ImapConnector
-from narrowcast.connectors.records import FolderRole, Message, Unreadable
+from narrowcast.connectors.records import FolderRole, Message, RemoteId, Unreadable
 from tests.connectors.imap.accounts import mail
 from tests.connectors.imap.odd import Odd, mails, serving
 
@@ -257,3 +257,53 @@ def test_one_head_of_megabytes_makes_a_page_of_its_own() -> None:
         pages = _all(source)
 
     assert [_uids([page]) for page in pages] == [["3", "2"], ["1"]]
+
+
+def test_a_mail_whose_structure_breaks_the_server_spoils_no_other_text() -> None:
+    class Fragile(Odd):
+        def _fetch(self, rest: str) -> bytes:
+            written, items = rest.split(" ", 1)
+            uids = self._chosen(written)
+            if 2 in uids:
+                return b"TAG NO [SERVERBUG] Internal error occurred\r\n"
+            if "BODYSTRUCTURE" in items:
+                told = 'BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 5 1)'
+            else:
+                told = "BODY[1]<0> {5}\r\nhello"
+            return "".join(f"* {n} FETCH (UID {n} {told})\r\n" for n in uids).encode()
+
+    with serving(Fragile(mails=mails(1, 2, 3))) as source:
+        scope = _scope(source)
+        found = dict(source.texts(scope, [RemoteId(str(one)) for one in (1, 2, 3)]))
+
+    assert {uid: part.text for uid, (part,) in found.items()} == {"1": "hello", "3": "hello"}
+
+
+def test_a_mail_that_breaks_every_command_that_names_it_is_found_by_halves() -> None:
+    class Fragile(Odd):
+        def _fetch(self, rest: str) -> bytes:
+            broken = {30, 151} & set(self._chosen(rest.split(" ", 1)[0]))
+            return b"TAG NO [SERVERBUG] oops\r\n" if broken else super()._fetch(rest)
+
+    with serving(Fragile(mails=mails(*range(1, 161)))) as source:
+        pages = _all(source)
+
+    assert _uids(pages) == [str(uid) for uid in range(160, 0, -1)]
+    unread = [one for page in pages for one in page.upserts if isinstance(one, Unreadable)]
+    assert [one.remote_id for one in unread] == ["151", "30"]
+
+
+def test_a_server_that_counts_mails_and_lists_none_deletes_nothing() -> None:
+    class Silent(Odd):
+        def _search(self, criteria: str) -> bytes:
+            return b"" if self.items else super()._search(criteria)
+
+    odd = Silent(mails=mails(1, 2, 3))
+    with serving(odd) as source:
+        cursor = _all(source)[-1].cursor
+        odd.items = " FLAGS ()"
+        del odd.mails[3]
+        odd.uidnext = 4
+
+        with pytest.raises(Transient):
+            [*source.pull(_scope(source), cursor, Budget())]
