@@ -57,7 +57,7 @@ class Memory:
     def packed(self) -> str:
         rows = (
             _ENTRY.pack(key, one.stamp, one.records << 1 | one.windowed)
-            for key, one in self.entries.items()
+            for key, one in sorted(self.entries.items())
         )
         return base64.b85encode(b"".join(rows)).decode("ascii")
 
