@@ -17,7 +17,9 @@ from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Protocol, TypeVar
 
-LEAVING_SECONDS = 2.0  # a lane that waits for its server longer is left behind
+from narrowcast.agent import clock
+
+LEAVING_SECONDS = 2.0  # lanes that wait for their servers longer are left behind
 
 T = TypeVar("T")
 Job = Callable[[], None]
@@ -118,8 +120,9 @@ class Writer:
         with self._handing_in:
             self._closed = True
         self._turn_away()
+        until = clock.stopwatch() + LEAVING_SECONDS
         for thread in threads:
-            thread.join(LEAVING_SECONDS)
+            thread.join(max(0.0, until - clock.stopwatch()))
 
     def _turn_away(self) -> None:
         """Wake the lanes that wait for jobs nobody will do."""
