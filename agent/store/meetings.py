@@ -177,4 +177,9 @@ def _fold(
         " n = n + excluded.n",
         [(*where, n) for where, n in totals.items()],
     )
-    conn.execute("DELETE FROM tally WHERE n = 0")
+    if sign < 0:
+        conn.executemany(
+            "DELETE FROM tally WHERE address = ? AND month = ? AND direction = ? AND bucket = ?"
+            " AND n = 0",
+            list(totals),
+        )
