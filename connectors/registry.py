@@ -6,8 +6,10 @@ names it; listing what is installed imports nothing.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, cast
 
@@ -45,7 +47,7 @@ class Plugin:
 
 def installed(group: str = GROUP) -> tuple[Plugin, ...]:
     """Everything that is installed in *group*, by name; nothing is imported."""
-    found = {_plugin(point) for point in entry_points(group=group)}
+    found = {_plugin(point) for point in _points(group, tuple(sys.path))}
     return tuple(sorted(found, key=lambda one: (one.name, one.distribution)))
 
 
@@ -74,14 +76,23 @@ def load_tokens(
 
 
 def _only(group: str, name: str) -> EntryPoint:
-    found = {point.value: point for point in entry_points(group=group, name=name)}
+    points = _points(group, tuple(sys.path))
+    found = {point.value: point for point in points if point.name == name}
     if len(found) == 1:
         return next(iter(found.values()))
     if not found:
-        known = ", ".join(sorted({point.name for point in entry_points(group=group)})) or "none"
+        known = ", ".join(sorted({point.name for point in points})) or "none"
         raise UnknownPlugin(f"there is no connector {name}; installed are: {known}")
     sources = ", ".join(sorted(_plugin(point).distribution for point in found.values()))
     raise UnknownPlugin(f"the connector {name} is installed more than once ({sources}); remove one")
+
+
+@lru_cache(maxsize=16)
+def _points(group: str, path: tuple[str, ...]) -> tuple[EntryPoint, ...]:  # noqa: ARG001
+    """Looked up once for each *path* that Python imports from: every distribution's list is read
+    for it.
+    """
+    return tuple(entry_points(group=group))
 
 
 def _plugin(point: EntryPoint) -> Plugin:
