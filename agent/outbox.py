@@ -72,26 +72,38 @@ class DayLimit:
 
 
 def tick(
-    store: Store, sender: Sender, now: Time, limit: DayLimit | None = None
+    store: Store,
+    sender: Sender,
+    now: Time,
+    limit: DayLimit | None = None,
+    *,
+    by_hand: bool = False,
 ) -> tuple[Delivery, ...]:
-    """Settle what an earlier run left open, then let at most one letter go that is due."""
-    settled = tuple(_settle(store, sender, now))
-    due = _next_due(store, now, limit)
+    """Settle what an earlier run left open, then let at most one letter go that is due.
+
+    *by_hand*: what rests since it failed is tried now, where the server did not ask for the rest.
+    """
+    settled = tuple(_settle(store, sender, now, by_hand=by_hand))
+    due = _next_due(store, now, limit, by_hand=by_hand)
     delivered = (_deliver(store, sender, due, now),) if due else ()
     return (*settled, *delivered, *_file_copies(store, sender, now))
 
 
-def _next_due(store: Store, now: Time, limit: DayLimit | None) -> OutgoingLetter | None:
+def _next_due(
+    store: Store, now: Time, limit: DayLimit | None, *, by_hand: bool
+) -> OutgoingLetter | None:
     for letter in outbox.letters(store, LetterState.PLANNED):
         scheduled = asks.get(store, letter.ask).state is AskState.SCHEDULED
-        due = letter.send_after <= now and not _rests(letter, now)
+        due = letter.send_after <= now and not _rests(letter, now, by_hand=by_hand)
         if due and scheduled and not _waits(store, letter, now, limit):
             return letter
     return None
 
 
-def _rests(letter: OutgoingLetter, now: Time) -> bool:
+def _rests(letter: OutgoingLetter, now: Time, *, by_hand: bool) -> bool:
     """Whether a letter that was not taken is not to be tried yet; a clock set back changes none."""
+    if by_hand and not letter.retry_asked:
+        return False
     return letter.retry_at is not None and now < letter.retry_at <= now + LONGEST_WAIT
 
 
@@ -167,7 +179,15 @@ def _refused(
     """Plan a letter again that was not taken, after *rest* seconds."""
     cause = Cause(at=now, origin=Origin.OUTBOX, why=str(why))
     again = Time(now + rest) if rest else None
-    outbox.journal(store, letter, LetterState.PLANNED, AskEvent.REFUSED, cause, retry_at=again)
+    outbox.journal(
+        store,
+        letter,
+        LetterState.PLANNED,
+        AskEvent.REFUSED,
+        cause,
+        retry_at=again,
+        retry_asked=isinstance(why, RateLimited),
+    )
     if isinstance(why, NeedsLogin | Skippable):  # no time heals it
         asks.flag(store, letter.ask, f"not sent yet: {why}")
     return Delivery(letter.ask, LetterState.PLANNED, str(why))
@@ -222,10 +242,10 @@ def _as_it_left(letter: OutgoingLetter) -> bytes:
     return compose.redated(letter.raw, datetime.fromtimestamp(letter.sending_since, UTC))
 
 
-def _settle(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
+def _settle(store: Store, sender: Sender, now: Time, *, by_hand: bool) -> Iterator[Delivery]:
     """Look up every letter that may have left: sent where it is found, else the owner's to say."""
     for letter in outbox.letters(store, LetterState.SENDING):
-        if _rests(letter, now):
+        if _rests(letter, now, by_hand=by_hand):
             continue
         began = letter.sending_since or letter.send_after
         since = datetime.fromtimestamp(began, UTC)

@@ -113,7 +113,7 @@ class Workplace:
         listener.meet()
         passed = answering.pass_time(self.store, now)
         limit = outbox.DayLimit(self.settings.caps.per_day, zone_of(self.owner))
-        sent = outbox.tick(self.store, self.sender, seconds(now), limit)
+        sent = outbox.tick(self.store, self.sender, seconds(now), limit, by_hand=manners.by_hand)
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
 
     def sync_archive(self, watch: Watcher = lambda _: None) -> int:

@@ -153,7 +153,7 @@ def m003_owner(db: Database) -> None:
              sending_since INTEGER, sent_at INTEGER, final_sha256 TEXT NOT NULL DEFAULT '',
              provider_id TEXT NOT NULL DEFAULT '', provider_message_id TEXT NOT NULL DEFAULT '',
              provider_thread TEXT NOT NULL DEFAULT '', retry_at INTEGER,
-             copy_due INTEGER) STRICT""",
+             retry_asked INTEGER NOT NULL DEFAULT 0, copy_due INTEGER) STRICT""",
         """CREATE TABLE morning (
              date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL,
              state TEXT NOT NULL) STRICT""",

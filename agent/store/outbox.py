@@ -52,6 +52,8 @@ class OutgoingLetter:
     provider_thread: str = ""
     retry_at: Time | None = None
     """Not to be tried again before."""
+    retry_asked: bool = False
+    """Whether the server named that time: then nobody comes earlier."""
 
 
 def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
@@ -161,17 +163,19 @@ def journal(
     *,
     final: bytes = b"",
     retry_at: Time | None = None,
+    retry_asked: bool = False,
 ) -> OutgoingLetter:
     """Write down durably what is about to happen, or has happened, to a letter; return it so.
 
     *final* are the bytes that leave, where they are about to: their hash is kept. *retry_at* is
-    when a letter that was not taken may be tried again.
+    when a letter that was not taken may be tried again, *retry_asked* whether the server said so.
     """
     with store.writing(durable=True):
         changed = store.conn.execute(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
             " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
-            " final_sha256 = coalesce(?, final_sha256), retry_at = ? WHERE id = ? AND state = ?",
+            " final_sha256 = coalesce(?, final_sha256), retry_at = ?, retry_asked = ?"
+            " WHERE id = ? AND state = ?",
             (
                 state,
                 state is LetterState.SENDING,
@@ -179,6 +183,7 @@ def journal(
                 cause.at if state is LetterState.SENT else None,
                 sha256(final).hexdigest() if final else None,
                 retry_at,
+                retry_asked,
                 letter.id,
                 letter.state,
             ),
@@ -250,7 +255,7 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
     rows = store.conn.execute(
         "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
         " attempt, sending_since, sent_at, final_sha256, provider_message_id, provider_thread,"
-        " retry_at FROM outbox"
+        " retry_at, retry_asked FROM outbox"
         " WHERE (state = ?1 OR ?1 IS NULL) AND purpose = 'ask' ORDER BY send_after, id",
         (state,),
     ).fetchall()
@@ -273,4 +278,5 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
             provider_message_id=row[14],
             provider_thread=row[15],
             retry_at=None if row[16] is None else Time(row[16]),
+            retry_asked=bool(row[17]),
         )

@@ -117,6 +117,19 @@ def test_a_server_that_says_when_is_not_asked_sooner(desk: Desk, ask: Ask) -> No
     assert tries(desk, FakeSender(RateLimited(1800)), range(40)) == [0, 30]
 
 
+@pytest.mark.parametrize(
+    ("fault", "taken"), [(LOGIN, 1), (RateLimited(1800), 0)], ids=["our rest", "the server's"]
+)
+def test_the_owner_may_try_at_once_where_the_server_did_not_ask_to_wait(
+    desk: Desk, ask: Ask, fault: ConnectorError, taken: int
+) -> None:
+    outbox.tick(desk.store, FakeSender(fault), DUE)
+
+    outbox.tick(desk.store, sender := FakeSender(), Time(DUE + 1), by_hand=True)
+
+    assert len(sender.taken) == taken
+
+
 def test_once_the_cause_is_gone_nothing_waits(desk: Desk, ask: Ask) -> None:
     outbox.tick(desk.store, FakeSender(LOGIN), DUE)
     kept.try_again_now(desk.store)
