@@ -102,7 +102,7 @@ class Dialect:
                 return self._synced(root.findtext("{DAV:}sync-token") or "")
             case "REPORT", "calendar-multiget" | "addressbook-multiget" if self.habits.batches:
                 hrefs = [one.text or "" for one in root.iter("{DAV:}href")]
-                return _multistatus("".join(map(self._whole, hrefs)))
+                return multistatus("".join(map(self._whole, hrefs)))
             case _:
                 return Canned(501 if asked.method == "REPORT" else 404)
 
@@ -115,7 +115,7 @@ class Dialect:
             f"<displayname>Work</displayname>{tag}"
             f"<supported-report-set>{reports}</supported-report-set>",
         )
-        return _multistatus(own + "".join(self._listed(one) for one in self.resources))
+        return multistatus(own + "".join(self._listed(one) for one in self.resources))
 
     def _synced(self, token: str) -> Canned:
         if not self.habits.sync:
@@ -129,7 +129,7 @@ class Dialect:
         end = start + len(cut)
         if end < len(self.changes):
             told.append(f"<response><href>{PATH}</href><status>HTTP/1.1 507 x</status></response>")
-        return _multistatus("".join(told), f"<sync-token>http://x/{end}</sync-token>")
+        return multistatus("".join(told), f"<sync-token>http://x/{end}</sync-token>")
 
     def _listed(self, name: str) -> str:
         etag = f'<getetag>"{hash(self.resources[name])}"</getetag>' if self.habits.etags else ""
@@ -159,7 +159,7 @@ def _gone(name: str) -> str:
     return f"<response><href>{PATH}{name}</href><status>HTTP/1.1 404 Not Found</status></response>"
 
 
-def _multistatus(responses: str, more: str = "") -> Canned:
+def multistatus(responses: str, more: str = "") -> Canned:
     return Canned(207, f"<multistatus {_NAMESPACES}>{responses}{more}</multistatus>".encode())
 
 
