@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+SERVER = frozenset(
+    ("host", "port", "security", "user", "auth", "ca_file", "hosts", "address", "include",
+     "exclude", "password_env", "password_command", "token_command", "token_from")
+)  # fmt: skip
+"""What every account on a server may say; some of it is read by who lends sockets and secrets."""
 
 
 def path(options: Mapping[str, object], connector: str) -> Path:
@@ -18,6 +25,18 @@ def path(options: Mapping[str, object], connector: str) -> Path:
     if not found.exists():
         raise ValueError(f"{connector}: there is no {found}; correct the option path")
     return found
+
+
+def refuse_unknown(options: Mapping[str, object], connector: str, *own: str) -> None:
+    """Refuse options that an account on a server does not have: a misspelt `exclude` would read
+    what the owner wants left alone. *own* are those beside `SERVER`.
+    """
+    known = SERVER.union(own)
+    for key in options:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(known))}"
+            raise ValueError(f"{connector}: {key} is not an option; {hint}")
 
 
 def day(options: Mapping[str, object], key: str) -> datetime | None:

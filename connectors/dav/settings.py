@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit, urlunsplit
 
+from narrowcast.connectors import options as known
 from narrowcast.connectors.dav.server import Login
 from narrowcast.connectors.net import ascii_host, is_this_machine
 
@@ -32,13 +33,14 @@ class Settings:
 
 def read(options: Mapping[str, object], kind: str) -> Settings:
     """Read *options*; raises ValueError with a sentence for the owner, who calls it *kind*."""
+    known.refuse_unknown(options, kind, "url", *(("since", "until") if kind == "caldav" else ()))
     user = options.get("user", "")
     if not isinstance(user, str) or not user.isprintable() or ":" in user:
         raise ValueError(f"{kind}: the option user is no login; write it without a colon")
     auth = str(options.get("auth", "password"))
     if auth not in _LOGINS:
-        known = ", ".join(f'"{one}"' for one in _LOGINS)
-        raise ValueError(f"{kind}: the option auth is none of {known}")
+        ways = ", ".join(f'"{one}"' for one in _LOGINS)
+        raise ValueError(f"{kind}: the option auth is none of {ways}")
     login = _LOGINS[auth]
     if login is Login.PASSWORD and not user:
         login = Login.NONE  # a server that asks nobody: only on this machine, as the next says

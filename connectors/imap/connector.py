@@ -7,6 +7,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
 
+from narrowcast.connectors import options
 from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.errors import CursorExpired
 from narrowcast.connectors.imap import heads, pages, position, selection, texts, waiting
@@ -26,6 +27,7 @@ _DOUBTFUL_SECONDS = 60.0  # a connection that rested longer may be dead
 
 def connect(given: Mapping[str, object], means: Means) -> ImapConnector:
     """Open the account on the server at the option `host`; nothing is sent before it is used."""
+    options.refuse_unknown(given, "imap", "smtp", "sent_copy")
     return ImapConnector(settings.server(given), selection.choice(given), means)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from narrowcast.connectors import options as known
 from narrowcast.connectors.imap_session import settings
 from narrowcast.connectors.imap_session.settings import Security, Server
 
@@ -29,6 +30,7 @@ def server(options: Mapping[str, object]) -> Server:
     own = options.get("smtp", {})
     if not isinstance(own, Mapping):
         raise ValueError("smtp must be a table; write [accounts.NAME.smtp] above its keys")  # noqa: TRY004 - for the owner
+    known.refuse_unknown(own, "smtp")
     inherited = {key: options[key] for key in _INHERITED if key in options}
     return settings.server({**inherited, **own}, "smtp", PORTS)
 
