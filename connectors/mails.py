@@ -12,10 +12,11 @@ from narrowcast.connectors.records import FolderRole, Record, RemoteId, Unreadab
 PAGE_BYTES = 8 << 20
 
 # Headers that a mail program rewrites in a mail it keeps: they are no part of its identity.
+# The pattern begins with a line end, which is found at the speed of memory.
 _VOLATILE = re.compile(
-    rb"^(?:x-)?(?:status|keywords|uid|imapbase|mozilla-\w+|evolution|gmail-labels|gm-\w+)[ \t]*:"
-    rb"[^\n]*\n(?:[ \t][^\n]*\n)*",
-    re.IGNORECASE | re.MULTILINE,
+    rb"\n(?:x-)?(?:status|keywords|uid|imapbase|mozilla-\w+|evolution|gmail-labels|gm-\w+)[ \t]*:"
+    rb"[^\n]*(?:\n[ \t][^\n]*)*(?=\n)",
+    re.IGNORECASE,
 )
 _HEAD_BYTES = 65_536
 
@@ -24,8 +25,8 @@ def identity(raw: bytes) -> str:
     """A digest of a mail's bytes: a remote id that survives compaction and a second export."""
     stop = raw.find(b"\n\n")
     stop = min(_HEAD_BYTES, stop + 1 if stop >= 0 else len(raw))
-    digest = hashlib.blake2b(_VOLATILE.sub(b"", raw[:stop]), digest_size=15)
-    digest.update(raw[stop:])
+    digest = hashlib.blake2b(_VOLATILE.sub(b"", b"\n" + raw[:stop])[1:], digest_size=15)
+    digest.update(memoryview(raw)[stop:])
     return digest.hexdigest()
 
 

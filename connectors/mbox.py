@@ -117,28 +117,35 @@ def _pages(reading: _Reading, stream: BinaryIO, start: _Place) -> Iterator[Page]
     """
     records: list[Record] = []
     octets = given = 0
-    place, gone = start, _outgrown(start)
+    gone, piece = _outgrown(start), None
     try:
-        for piece in mbox.split(stream, start.at):
+        for following in mbox.split(stream, start.at):
             if records and (
                 len(records) >= reading.budget.room(given) or octets >= mails.PAGE_BYTES
             ):
-                yield _page(reading, records, place, gone, ended=False)
+                yield _page(reading, records, _behind(start, piece, records), gone, ended=False)
                 given += len(records)
                 records, octets, gone = [], 0, ()
                 if not reading.budget.room(given):
                     return
-            found = reading.record(piece)
-            records.append(found)
+            records.append(reading.record(following))
+            piece = following
             octets += len(piece.raw)
-            place = replace(place, at=piece.end, last=piece.offset, last_id=found.remote_id)
-            gone = tuple(one for one in gone if one != found.remote_id)
+            if records[-1].remote_id in gone:
+                gone = ()
     except _DAMAGE:
         if records:
-            yield _page(reading, records, place, gone, ended=False)
+            yield _page(reading, records, _behind(start, piece, records), gone, ended=False)
         raise
     if records or gone or start.listing:
-        yield _page(reading, records, place, gone, ended=True)
+        yield _page(reading, records, _behind(start, piece, records), gone, ended=True)
+
+
+def _behind(start: _Place, piece: mbox.Piece | None, records: list[Record]) -> _Place:
+    """The resume point behind *piece*, the last of *records*."""
+    if piece is None:
+        return start
+    return replace(start, at=piece.end, last=piece.offset, last_id=records[-1].remote_id)
 
 
 def _outgrown(start: _Place) -> tuple[RemoteId, ...]:

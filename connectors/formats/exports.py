@@ -36,6 +36,8 @@ def thread(head: Head) -> str:
 
 def labels(head: Head) -> tuple[str, ...]:
     """Gmail's labels, in the language of the account."""
+    if head.fields.keys().isdisjoint(_LABEL_HEADERS):
+        return ()
     values = (head.first(name)[:_VALUE_CHARS] for name in _LABEL_HEADERS if _stamped(head, name))
     found = (label.strip(' "') for value in values for label in text.header(value).split(","))
     return tuple(label for label in found if label)[:_MAX_LABELS]

@@ -6,7 +6,7 @@ Caps come before any work: 1 MB of head, 1,000 fields, 64 kB a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -31,9 +31,13 @@ _KNOWN = re.compile(
 _PARAMETER = re.compile(
     r';\s{0,40}([^\s=;"]{1,64})\s{0,40}=\s{0,40}("(?:[^"\\]|\\.)*"?|[^;\s]*)', re.DOTALL
 )
+_PLAIN_PARAMETER = re.compile(
+    r"""[ \t]{0,40}([\w-]{1,64})=(?:([\w!#$%&'*+,./:=?@^`{|}~-]+)|"([^"\\]*)")[ \t]*""", re.ASCII
+).fullmatch
 _EXTENDED = re.compile(r"[\w.-]{0,40}'[\w-]{0,20}'")
 _PARAMETERS_CHARS = 8_192
 _PARAMETERS = 64
+_KNOWN_BYTES = 200
 
 
 class Head(NamedTuple):
@@ -56,7 +60,7 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
     stop, body = _end_of_head(raw, start, end)
     cut = stop - start > MAX_HEAD
     head = raw[start : min(stop, start + MAX_HEAD)]
-    fields, count, lines = _fields(_text(head))
+    fields, count, lines = _known(head) if len(head) <= _KNOWN_BYTES else _fields(_text(head))
     if lines <= head.count(b"\n") and not cut:
         whole = stop
         stop, body = _end_without_blank(raw, start, stop, body)
@@ -117,6 +121,12 @@ def _fields(head: str) -> tuple[dict[str, list[str]], int, int]:
     return fields, len(found), lines
 
 
+@lru_cache(maxsize=1_024)
+def _known(head: bytes) -> tuple[dict[str, list[str]], int, int]:
+    """The heads of parts are the same few in most mails."""
+    return _fields(_text(head))
+
+
 _lower = lru_cache(maxsize=1_024)(str.lower)  # the same few names in every mail
 
 
@@ -146,15 +156,34 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=512)
 def _parameters(value: str) -> tuple[str, Mapping[str, str]]:
-    main = value.partition(";")[0].strip().lower()
+    main, *pieces = value.split(";", _PARAMETERS)
+    found = _plain_parameters(pieces)
+    return main.strip().lower(), _written_parameters(value) if found is None else found
+
+
+def _plain_parameters(pieces: Iterable[str]) -> dict[str, str] | None:
+    """Parameters as most mails write them, `x=y` or `x="y"`; None where any is not so plain.
+
+    A boundary is new in every mail, so the cache does not help.
+    """
     found: dict[str, str] = {}
-    if ";" in value:
-        for match in islice(_PARAMETER.finditer(value), _PARAMETERS):
-            name, content = match[1].lower(), match[2]
-            if content[:1] == '"':
-                content = re.sub(r"\\(.)", r"\1", content.strip('"'))
-            if name.endswith("*"):
-                name = name.rstrip("*").partition("*")[0]
-                content = unquote(_EXTENDED.sub("", content, count=1))
-            found.setdefault(name, content.strip())
-    return main, found
+    for piece in pieces:
+        match = _PLAIN_PARAMETER(piece)
+        if match is None:
+            return None
+        name, content, quoted = match.groups()
+        found.setdefault(name.lower(), quoted.strip() if content is None else content)
+    return found
+
+
+def _written_parameters(value: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in islice(_PARAMETER.finditer(value), _PARAMETERS):
+        name, content = match[1].lower(), match[2]
+        if content[:1] == '"':
+            content = re.sub(r"\\(.)", r"\1", content.strip('"'))
+        if name.endswith("*"):
+            name = name.rstrip("*").partition("*")[0]
+            content = unquote(_EXTENDED.sub("", content, count=1))
+        found.setdefault(name, content.strip())
+    return found

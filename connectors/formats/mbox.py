@@ -197,10 +197,13 @@ def _unwrapped(mail: bytes) -> bytes:
     """Drop the envelope line and the empty line that ends a mail, and undo the quoting of From
     lines.
     """
+    start, end = 0, len(mail)
     if mail.startswith(b"From "):
-        mail = mail[mail.find(b"\n") + 1 :] if b"\n" in mail[:_LOOKAHEAD] else mail
-    if mail.endswith(b"\n\n"):
-        mail = mail[:-1]
-    elif mail.endswith(b"\n\r\n"):
-        mail = mail[:-2]
-    return _QUOTED.sub(rb"\1", mail) if b"\n>From " in mail or b"\n>>" in mail else mail
+        start = mail.find(b"\n", 0, _LOOKAHEAD) + 1
+    if mail.endswith(b"\n\n", start):
+        end -= 1
+    elif mail.endswith(b"\n\r\n", start):
+        end -= 2
+    mail = mail[start:end]
+    quoted = b">From " in mail and (b"\n>From " in mail or b"\n>>" in mail)
+    return _QUOTED.sub(rb"\1", mail) if quoted else mail

@@ -296,11 +296,15 @@ def _defects(
         sent_at is not None
         and len(authors) == 1
         and "message-id" in fields
-        and not (head.repeats or head.cut or size > MAX_MAIL)
+        and not (head.cut or size > MAX_MAIL or (head.repeats and _is_repeated(fields)))
         and not ("in-reply-to" in fields and _torn(fields["in-reply-to"][0]))
     )
     codes = () if sound else _told(head, size, sent_at)
     return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes
+
+
+def _is_repeated(fields: _Fields) -> bool:
+    return any(len(fields[name]) > 1 for name in ("from", *_ONCE) if name in fields)
 
 
 def _told(head: headers.Head, size: int, sent_at: datetime | None) -> tuple[str, ...]:

@@ -108,10 +108,12 @@ def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[
         if found < 0:
             return
         position = found + len(delimiter)
-        rest = raw[position : position + 4].lstrip(b" \t")
-        whole = not rest or rest[:1] in b"\r\n" or rest.startswith(b"--")
-        if whole and (found == start or raw[found - 1 : found] in (b"\n", b"\r")):
-            newline = 2 if raw[max(start, found - 2) : found] == b"\r\n" else 1
+        if not raw.startswith((b"\n", b"\r", b"--"), position):
+            rest = raw[position : position + 4].lstrip(b" \t")
+            if rest and rest[:1] not in b"\r\n" and not rest.startswith(b"--"):
+                continue
+        if found == start or raw[found - 1 : found] in (b"\n", b"\r"):
+            newline = 2 if raw.startswith(b"\r\n", found - 2) else 1
             yield max(start, found - newline), position
 
 
@@ -157,12 +159,14 @@ def decoded(
         enclosed = headers.split(data)
         data, too_long, cut = data[: min(enclosed.body, MAX_ENCLOSED_HEAD)], False, False
     content = text.body(text.decode(data[:MAX_TEXT], parameters.get("charset", "")))
-    method = parameters.get("method", "").upper()[:20] if kind is PartKind.CALENDAR else ""
+    method = ""
+    if kind is PartKind.CALENDAR:
+        method = text.line(parameters.get("method", "").upper()[:20])
     return TextPart(
         kind=kind,
         text=content,
         truncated=cut or too_long or len(data) > MAX_TEXT,
-        method=text.line(method),
+        method=method,
     )
 
 

@@ -24,8 +24,8 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
-_ASCII_UNSEEN = dict.fromkeys((*range(9), *range(14, 32), 127))
-_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ASCII_UNSEEN = bytes((*range(9), *range(14, 32), 127))
+_NEWLINES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _PIECES = re.compile(rf"(?s).{{1,{_NORMAL_CHARS}}}(?=\s|\Z)|.{{1,{_NORMAL_CHARS}}}")
 
@@ -152,6 +152,13 @@ def _word_bytes(encoding: str, content: str, charset: str) -> bytes:
 
 def base64_bytes(data: bytes) -> bytes:
     """Decode base64, passing over what does not belong there; a broken end is dropped."""
+    data = data.rstrip(b"\r\n")
+    unpadded = data.rstrip(b"=")
+    if len(data) - len(unpadded) <= 2 and b"=" not in unpadded:  # the usual case, in one pass
+        try:
+            return binascii.a2b_base64(data)
+        except binascii.Error:
+            pass
     compact = _NOT_BASE64.sub(b"", data)
     whole = len(compact) // 4 * 4 if len(compact) % 4 < 2 else len(compact)
     return binascii.a2b_base64(compact[:whole] + b"=" * (-whole % 4))
@@ -168,16 +175,14 @@ def line(value: str) -> str:
 
 def body(value: str) -> str:
     """Clean *value* keeping its lines: NFC, LF only, nothing unseen."""
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
     if value.isascii():
-        value = _NEWLINES.sub("\n", value) if _has_break(value) else value
-        return value.translate(_ASCII_UNSEEN)
+        value = value.replace("\x0b", "\n").replace("\x0c", "\n")
+        return value.encode("ascii").translate(None, _ASCII_UNSEEN).decode("ascii")
     value = _NEWLINES.sub("\n", value)
     value = _UNSEEN.sub("", value)
     return value if unicodedata.is_normalized("NFC", value) else _normal(value)
-
-
-def _has_break(value: str) -> bool:
-    return "\r" in value or "\x0b" in value or "\x0c" in value
 
 
 def _normal(value: str) -> str:
