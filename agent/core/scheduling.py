@@ -74,13 +74,12 @@ def notices(message: Message, time: Time | None) -> tuple[Notice, ...]:
     if author is None:
         return ()
     found: dict[tuple[object, ...], Notice] = {}
-    for part in message.parts:
-        if part.kind is PartKind.CALENDAR and not part.truncated:
-            for meeting in _meetings(part.text, part.method, time):
-                for one in _said(meeting, author, time):
-                    key = (one.uid, one.instance, one.word is Word.ANSWERED, one.word, one.who)
-                    found.setdefault(key, one)  # the part twice, as Outlook's attachment
-    return tuple(found.values())[:MAX_NOTICES]
+    for one in _everything(message, author, time):
+        # Many send the part twice, once as a file.
+        found.setdefault((one.uid, one.instance, one.word, one.who), one)
+        if len(found) >= MAX_NOTICES:
+            break  # before more is expanded: what a mail may cost is bounded
+    return tuple(found.values())
 
 
 def settled(event: Notice, series: Notice | None, answers: Iterable[Notice]) -> Encounter | None:
@@ -108,6 +107,13 @@ def settled(event: Notice, series: Notice | None, answers: Iterable[Notice]) -> 
 def _newest(answers: Iterable[Notice]) -> dict[AddressKey, Participation]:
     ordered = sorted(answers, key=lambda one: (one.rank, one.answer))
     return {one.who.key: one.answer for one in ordered if one.who is not None}
+
+
+def _everything(message: Message, author: Party, time: Time | None) -> Iterator[Notice]:
+    for part in message.parts:
+        if part.kind is PartKind.CALENDAR and not part.truncated:
+            for meeting in _meetings(part.text, part.method, time):
+                yield from _said(meeting, author, time)
 
 
 def _meetings(text: str, method: str, time: Time | None) -> Iterator[Meeting]:

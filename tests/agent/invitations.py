@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from narrowcast.connectors.records import Message, PartKind, TextPart
 from tests.agent.mailroom import OWNER, START, message
@@ -47,12 +48,12 @@ def _attendee(told: str) -> str:
     return f"ATTENDEE;PARTSTAT={answer or 'NEEDS-ACTION'}:mailto:{address}"
 
 
-def asked(number: int = 1, **change: object) -> Message:
+def asked(number: int = 1, **change: Any) -> Message:
     """Ana invites the owner and Ben."""
-    return invitation(number, "REQUEST", OWNER, BEN, **change)  # type: ignore[arg-type] # any of it
+    return invitation(number, "REQUEST", OWNER, BEN, **change)
 
 
-def accepted(number: int = 2, **change: object) -> Message:
+def accepted(number: int = 2, **change: Any) -> Message:
     """The owner says yes."""
-    given: dict[str, object] = {"author": OWNER, "minute": 5, **change}
-    return invitation(number, "REPLY", f"{OWNER}=ACCEPTED", **given)  # type: ignore[arg-type] # any
+    given: dict[str, Any] = {"author": OWNER, "minute": 5, **change}
+    return invitation(number, "REPLY", f"{OWNER}=ACCEPTED", **given)

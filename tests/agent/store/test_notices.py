@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations
+from itertools import islice, permutations
 
 import pytest
 
@@ -149,7 +149,7 @@ def test_any_order_of_arrival_gives_the_same_meeting() -> None:
         accepted(5, sequence=1, minute=25),
     ]
     contents = []
-    for order in permutations(mails):
+    for order in islice(permutations(mails), None, None, 5):
         with store_of([*order, order[0]], page=2) as store:
             contents.append(content(store))
 
