@@ -60,8 +60,12 @@ class AccountSecrets:
             return self._fail("it names no token_command")
         from narrowcast.connectors import registry
 
-        keep = KeptLogin(self._account.name, self._data)
-        return registry.load_tokens(str(name), options, self._egress, keep)()
+        login = KeptLogin(self._account.name, self._data)
+        try:
+            supplier = registry.load_tokens(str(name), options, self._egress, login)
+        except (registry.UnknownPlugin, ImportError, ValueError) as fault:
+            return self._fail(f"token_from: {fault}")
+        return supplier()
 
     def _of_environment(self, name: str) -> str:
         return os.environ.get(name, "") or self._fail(f"the variable {name} is not set")

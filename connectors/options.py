@@ -9,7 +9,7 @@ from pathlib import Path
 
 SERVER = frozenset(
     ("host", "port", "security", "user", "auth", "ca_file", "hosts", "address", "include",
-     "exclude", "password_env", "password_command", "token_command", "token_from")
+     "exclude", "password_env", "password_command", "token_command", "token_from", "oauth")
 )  # fmt: skip
 """What every account on a server may say; some of it is read by who lends sockets and secrets."""
 

@@ -258,8 +258,11 @@ def _ask(question: str) -> str:
 
 
 def _tell(account: Account, found: Found) -> None:
+    from narrowcast.agent.core.words import shown
+
     kind = {"imap": "folder", "caldav": "calendar", "carddav": "address book"}
-    names = ", ".join(found.scopes[:_SHOWN]) + (", …" if len(found.scopes) > _SHOWN else "")
+    some = ", ".join(shown(scope, 60) for scope in found.scopes[:_SHOWN])
+    names = some + (", …" if len(found.scopes) > _SHOWN else "")
     thing = kind.get(account.connector, "folder")
     output.done(f"it opens: {output.counted(len(found.scopes), thing)} to read ({names})")
     if account.send:

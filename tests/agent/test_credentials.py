@@ -226,6 +226,38 @@ def test_a_token_supplier_keeps_its_login_apart_from_the_password(tmp_path: Path
     assert (kept.read(), secrets_of(tmp_path).password()) == ("refresh", CANARY)
 
 
+@pytest.fixture
+def token_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed supplier of tokens that renews what it keeps."""
+    place = tmp_path / "plugins"
+    info = place / "toy_tokens-1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: toy-tokens\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[narrowcast.tokens]\ntoy = toy_tokens:supplier\n")
+    (place / "toy_tokens.py").write_text(
+        "def supplier(options, egress, kept):\n"
+        "    def token():\n"
+        "        kept.write(kept.read() + 'r')\n"
+        "        return options['oauth']['tenant'] + kept.read()\n"
+        "    return token\n"
+    )
+    monkeypatch.syspath_prepend(place)
+    monkeypatch.delitem(sys.modules, "toy_tokens", raising=False)
+
+
+@pytest.mark.usefixtures("token_plugin")
+def test_a_package_may_supply_tokens_and_keep_its_login(tmp_path: Path) -> None:
+    ours = secrets_of(tmp_path, token_from="toy", oauth={"tenant": "t"})
+
+    assert [ours.token(), ours.token()] == ["tr", "trr"]
+    assert credentials.KeptLogin("work", tmp_path).read() == "rr"
+
+
+def test_a_supplier_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NeedsLogin, match="there is no connector nowhere"):
+        secrets_of(tmp_path, token_from="nowhere").token()
+
+
 def test_the_holder_shows_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORK_MAIL", CANARY)
     holder = secrets_of(tmp_path, password_env="WORK_MAIL")

@@ -101,6 +101,23 @@ def test_sending_is_tried_without_a_letter(
     assert account(home).send
 
 
+def test_an_account_is_enough_to_begin_with(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str,
+) -> None:  # fmt: skip
+    (home / "config.toml").unlink()
+    typing(f"{dovecot.users[user]}\n")
+
+    ran = run("connect", "imap", ADDRESS, *given)
+
+    assert ran.code == 0, ran.err
+    settings = config.load(home / "config.toml")
+    assert settings.owner.addresses == (ADDRESS,)
+    assert [one.name for one in settings.accounts] == ["work"]
+    assert run("sync").code == 0
+    assert "narrowcast prospect add" in run("status").out or "narrowcast sync" in run("status").out
+
+
 def test_a_wrong_password_changes_nothing(
     run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None]
 ) -> None:
