@@ -77,15 +77,17 @@ def tick(
     now: Time,
     limit: DayLimit | None = None,
     *,
+    leaves_from: str = "",
     by_hand: bool = False,
 ) -> tuple[Delivery, ...]:
     """Settle what an earlier run left open, then let at most one letter go that is due.
 
-    *by_hand*: what rests since it failed is tried now, where the server did not ask for the rest.
+    *leaves_from* is the address that *sender* is for, '' any. *by_hand*: what rests since it failed
+    is tried now, where the server did not ask for the rest.
     """
     settled = tuple(_settle(store, sender, now, by_hand=by_hand))
     due = _next_due(store, now, limit, by_hand=by_hand)
-    delivered = (_deliver(store, sender, due, now),) if due else ()
+    delivered = (_deliver(store, sender, due, now, leaves_from),) if due else ()
     return (*settled, *delivered, *_file_copies(store, sender, now))
 
 
@@ -123,13 +125,18 @@ def _waits(store: Store, letter: OutgoingLetter, now: Time, limit: DayLimit | No
     return sum(limit.day(time) >= limit.day(now) for time in times) >= limit.letters
 
 
-def _deliver(store: Store, sender: Sender, letter: OutgoingLetter, now: Time) -> Delivery:
+def _deliver(
+    store: Store, sender: Sender, letter: OutgoingLetter, now: Time, leaves_from: str
+) -> Delivery:
     since = Time(now - int(rules.APPROVAL_VALID.total_seconds()))
     approved_at = outbox.approved_at(store, letter, not_before=since)
     if approved_at is None:
         return _lapse(store, letter, now)
     if why := decisions.never_since(store, asks.get(store, letter.ask), approved_at):
         return _hold(store, letter, f"since you approved it, {why}", now)
+    if leaves_from not in {"", letter.sender}:
+        why = f"it is from {letter.sender}, and your account sends from {leaves_from}"
+        return _hold(store, letter, why, now)
     late = now - letter.send_after > LATE_SECONDS
     raw = compose.redated(letter.raw, datetime.fromtimestamp(now, UTC)) if late else letter.raw
     if compose.approved_hash(raw) != letter.sha256:

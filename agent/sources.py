@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
@@ -83,8 +83,8 @@ def sender(account: Account, data: Path, typed: Secrets | None = None) -> Sender
         return registry.load_sender(account.connector, account.options, lent)
 
 
-def sends_from(account: Account, owner: Owner) -> AddressKey | None:
-    """The address that letters leave from by *account*; None: any of *owner*'s.
+def sends_from(account: Account, owner: Owner) -> AddressKey | Literal[""]:
+    """The address that letters leave from by *account*; '' any of *owner*'s.
 
     Raises ConfigError where it is none of the owner's addresses.
     """
@@ -92,7 +92,7 @@ def sends_from(account: Account, owner: Owner) -> AddressKey | None:
         (a for key in ("address", "user") if "@" in (a := str(account.options.get(key, "")))), ""
     )
     if not address:
-        return None
+        return ""
     if (found := AddressKey(canonical(address))) not in owner.addresses:
         raise ConfigError(
             "owner.addresses", f"lacks {address}, which the account {account.name} sends from"

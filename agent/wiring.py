@@ -75,6 +75,8 @@ class Workplace:
     owner: Owner
     sender: Sender
     """Where approved letters leave."""
+    leaves_from: str
+    """The owner's address that the sender is for; '' any."""
     drawer: Sender
     """The outbox folder on this machine; the sender, too, where no account sends."""
     data: Path | None
@@ -113,7 +115,14 @@ class Workplace:
         listener.meet()
         passed = answering.pass_time(self.store, now)
         limit = outbox.DayLimit(self.settings.caps.per_day, zone_of(self.owner))
-        sent = outbox.tick(self.store, self.sender, seconds(now), limit, by_hand=manners.by_hand)
+        sent = outbox.tick(
+            self.store,
+            self.sender,
+            seconds(now),
+            limit,
+            leaves_from=self.leaves_from,
+            by_hand=manners.by_hand,
+        )
         return Round(synced=synced, heard=(*listener.heard, *passed), sent=sent)
 
     def sync_archive(self, watch: Watcher = lambda _: None) -> int:
@@ -302,14 +311,14 @@ def _furnished(
     drawer = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
     sending = next((one for one in settings.accounts if one.send and one.enabled), None)
     if sending is None or data is None:
-        sender, leaves_from = drawer, None
+        sender, leaves_from = drawer, ""
     else:
         sender, leaves_from = sources.sender(sending, data), sources.sends_from(sending, owner)
     # Letters leave from the sending account's address, else from the one that is in use; an old
     # job's is kept for recognising mail only.
     used = sorted(owner.addresses, key=lambda key: (key != leaves_from, -last_written(store, key)))
     owner = replace(owner, addresses=tuple(used))
-    return Workplace(settings, store, Advisor(store), owner, sender, drawer, data)
+    return Workplace(settings, store, Advisor(store), owner, sender, leaves_from, drawer, data)
 
 
 def owner_of(settings: Settings) -> Owner:

@@ -116,9 +116,13 @@ def cancel(store: Store, ask: AskId, cause: Cause) -> Ask:
 
 
 def confirm(store: Store, ask: AskId, cause: Cause) -> Ask:
-    """Keep the owner's word that a letter of unknown fate left."""
+    """Keep the owner's word that a letter of unknown fate left; its copy is seen to."""
     with store.writing(durable=True):
         happen(store, ask, AskEvent.LEFT, cause)
+        store.conn.execute(
+            "UPDATE outbox SET copy_due = ? WHERE ask = ? AND state IN (?, ?)",
+            (cause.at, ask, LetterState.SENDING, LetterState.UNKNOWN),
+        )
         seen_sent(store, ask, cause.at)
     return get(store, ask)
 

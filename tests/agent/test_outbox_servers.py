@@ -10,7 +10,7 @@ import pytest
 
 from narrowcast.agent import outbox
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.store import asks
 from narrowcast.agent.store import outbox as kept
@@ -172,6 +172,31 @@ def test_a_letter_that_cannot_be_looked_up_now_is_left_open(desk: Desk, ask: Ask
     assert "the server is away" in told.why
     assert outbox.tick(desk.store, away, Time(DUE + after + 60)) == ()
     assert len(outbox.tick(desk.store, away, Time(DUE + 2 * after))) == 1
+
+
+@pytest.mark.parametrize(
+    ("leaves_from", "taken"), [("", 1), ("robin@vale.example", 1), ("robin@new.example", 0)]
+)
+def test_a_letter_approved_under_another_address_is_approved_anew(
+    desk: Desk, ask: Ask, leaves_from: str, taken: int
+) -> None:
+    outbox.tick(desk.store, sender := FakeSender(), DUE, leaves_from=leaves_from)
+
+    assert len(sender.taken) == taken
+    after = asks.get(desk.store, ask.id)
+    assert after.state is (AskState.SENT if taken else AskState.DRAFTED)
+    assert ("it is from robin@vale.example" in after.needs_review) is not bool(taken)
+
+
+def test_what_the_owner_says_left_gets_its_copy(desk: Desk, ask: Ask) -> None:
+    sender = FilingSender(Ambiguous("lost"), takes_before_failing=True, shows=False)
+    outbox.tick(desk.store, sender, DUE)
+    outbox.tick(desk.store, sender, Time(DUE + 3600))
+
+    desk.settle(ask.id, AskEvent.LEFT, NOW + timedelta(hours=2))
+    outbox.tick(desk.store, sender, Time(DUE + 7200))
+
+    assert (len(sender.taken), sender.filed) == (1, sender.taken)
 
 
 def test_a_copy_is_filed_once_after_the_letter_left(desk: Desk, ask: Ask) -> None:
