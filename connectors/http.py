@@ -23,6 +23,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
 from requests.adapters import BaseAdapter
+from requests.auth import AuthBase as AuthBase
+from requests.auth import HTTPDigestAuth
 from requests.structures import CaseInsensitiveDict
 
 from narrowcast.connectors.errors import RateLimited, Skippable, Transient
@@ -36,6 +38,8 @@ MAX_REDIRECTS = 5
 ANSWER_SECONDS = 300.0  # for a whole answer, however busily it drips
 _CHUNK = 1 << 16
 _IDLE = 4  # connections kept open to one server
+_READING = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
+"""Methods that may be sent twice."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNREADABLE = "the server gives an address that cannot be read"
 _LONGEST_WAIT = 24 * 3600.0
@@ -57,6 +61,8 @@ class Request:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+    auth: AuthBase | None = None
+    """What signs each request to the origin of *url*; given to no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +102,11 @@ def exchange(
 
     Raises HostRefused, BadCertificate, TooLarge and Transient (nobody answers, or not to the end).
     """
-    url, headers = request.url, dict(request.headers)
+    url, headers, auth = request.url, dict(request.headers), request.auth
     for _ in range(MAX_REDIRECTS + 1):
         with with_session.request(
             request.method, url, headers=headers, data=request.body, stream=True,
-            allow_redirects=False, timeout=(CONNECT_SECONDS, READ_SECONDS),
+            allow_redirects=False, timeout=(CONNECT_SECONDS, READ_SECONDS), auth=auth,
         ) as response:  # fmt: skip
             target = response.headers.get("Location", "")
             if response.status_code not in _REDIRECTS or not target:
@@ -111,8 +117,14 @@ def exchange(
         further = redirected(egress, url, target)
         if origin(further) != origin(url):
             headers = {name: value for name, value in headers.items() if name != "Authorization"}
+            auth = None
         url = further
     raise Skippable(f"{urlsplit(request.url).hostname} sends us round in circles")
+
+
+def digest(user: str, password: str) -> AuthBase:
+    """Proof of a password that does not show it (RFC 7616), for servers that take no other."""
+    return HTTPDigestAuth(user, password)
 
 
 def redirected(egress: Egress, known: str, target: str) -> str:
@@ -221,7 +233,7 @@ class _Adapter(BaseAdapter):
             answer = _sent(connection, request, timeout)
         except (http.client.HTTPException, OSError) as fault:
             connection.close()
-            if not used:
+            if not used or isinstance(fault, TimeoutError) or request.method not in _READING:
                 raise _broken(where, fault) from fault
             # A server may close what stood idle at the very moment we use it again.
             connection = _Connection(self._egress, where)
@@ -230,7 +242,9 @@ class _Adapter(BaseAdapter):
             except (http.client.HTTPException, OSError) as again:
                 connection.close()
                 raise _broken(where, again) from again
-        return _response(request, answer, _Body(self, connection, answer))
+        made = _response(request, answer, _Body(self, connection, answer))
+        made.connection = self  # type: ignore[assignment] # by which a login of several steps goes on
+        return made
 
     def close(self) -> None:
         """Close what stands idle."""
@@ -280,7 +294,7 @@ class _Body:
         self, adapter: _Adapter, connection: _Connection, answer: http.client.HTTPResponse
     ) -> None:
         self._adapter, self._connection, self._answer = adapter, connection, answer
-        self._released = False
+        self._released, self._size = False, 0
 
     def read(self, size: int) -> bytes:
         try:
@@ -291,6 +305,9 @@ class _Body:
             raise _broken(self._connection.where, http.client.IncompleteRead(b""))
         if not data:
             self.release_conn()
+        self._size += len(data)
+        if self._size > MAX_BYTES:
+            raise TooLarge(f"{self._connection.host} answers with more than {MAX_BYTES} bytes")
         return data
 
     def release_conn(self) -> None:

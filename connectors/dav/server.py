@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from narrowcast.connectors.base import Means
 from narrowcast.connectors.dav import multistatus
 from narrowcast.connectors.dav.multistatus import Multistatus
 from narrowcast.connectors.errors import NeedsLogin, Skippable
-from narrowcast.connectors.http import MAX_BYTES, Answer, Request
+from narrowcast.connectors.http import MAX_BYTES, Answer, AuthBase, Request
 
 
 class Login(StrEnum):
@@ -53,6 +53,7 @@ class Server:
         self._means, self._user, self._login = means, user, login
         self._session = http.session(means.egress)
         self._authorization = ""
+        self._digest: AuthBase | None = None
         self.clock: datetime | None = None
         """The server's time when it answered last."""
 
@@ -105,8 +106,8 @@ class Server:
 
     def _asked(self, request: Request) -> Answer:
         answer = self._exchange(request)
-        if answer.status == 401 and self._authorization and self._stays(request, answer):
-            self._authorization = ""  # a token that ran out, a password that was changed
+        if answer.status == 401 and self._login is not Login.NONE and self._stays(request, answer):
+            self._prove_otherwise(answer.headers.get("WWW-Authenticate", "").casefold())
             answer = self._exchange(request)
         if answer.status == 401:
             if not self._stays(request, answer):
@@ -116,13 +117,20 @@ class Server:
         self.clock = answer.date or self.clock
         return answer
 
+    def _prove_otherwise(self, wanted: str) -> None:
+        """A token that ran out, a password that was changed, or a server that wants a digest."""
+        self._authorization, self._digest = "", None
+        by_digest = "digest" in wanted and "basic" not in wanted
+        if by_digest and self._login is Login.PASSWORD:
+            self._digest = http.digest(self._user, self._means.secrets.password())
+
     def _stays(self, request: Request, answer: Answer) -> bool:
         """Whether the one that answers is the one that was asked: only it has seen our login."""
         return http.origin(request.url) == http.origin(answer.url)
 
     def _exchange(self, request: Request) -> Answer:
-        headers = {**request.headers, **self._shown()}
-        asked = Request(method=request.method, url=request.url, headers=headers, body=request.body)
+        shown = {} if self._digest else self._shown()
+        asked = replace(request, headers={**request.headers, **shown}, auth=self._digest)
         return http.exchange(self._session, self._means.egress, asked, limit=MAX_BYTES)
 
     def _shown(self) -> Mapping[str, str]:

@@ -4,6 +4,8 @@ knows no sync tokens, forgets ETags, refuses batches, sends elsewhere, asks to w
 
 from __future__ import annotations
 
+import hashlib
+import re
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -56,6 +58,8 @@ class Habits:
     tag: bool = True
     stale: int = 403
     clock: datetime | None = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    digest: str = ""
+    """The password it wants by digest and not otherwise."""
     escaped: bool = False
     """Whether batches spell paths otherwise than listings do."""
 
@@ -88,6 +92,9 @@ class Dialect:
 
     def answer(self, asked: Asked) -> Canned:
         self.asked.append(asked)
+        if self.habits.digest and not _proves(self.habits.digest, asked):
+            challenge = 'Digest realm="dav", qop="auth", algorithm=SHA-256, nonce="n0"'
+            return Canned(401, headers=(("WWW-Authenticate", challenge),))
         for key in (asked.path, asked.method):
             if self.canned.get(key):
                 return self.canned[key].pop(0)
@@ -146,6 +153,19 @@ class Dialect:
             href,
             f"<C:calendar-data>{text}</C:calendar-data><A:address-data>{text}</A:address-data>",
         )
+
+
+def _proves(password: str, asked: Asked) -> bool:
+    """RFC 7616 §3.4.1."""
+
+    def hashed(text: str) -> str:
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    told = dict(re.findall(r'(\w+)="?([^",]+)', asked.authorization.removeprefix("Digest ")))
+    secret = hashed(f"{told.get('username')}:dav:{password}")
+    where = hashed(f"{asked.method}:{asked.path}")
+    numbers = f"n0:{told.get('nc')}:{told.get('cnonce')}:auth"
+    return told.get("response") == hashed(f"{secret}:{numbers}:{where}")
 
 
 def _found(href: str, properties: str) -> str:

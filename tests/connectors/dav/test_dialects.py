@@ -304,6 +304,41 @@ def test_a_refused_login_is_tried_once_with_a_fresh_secret(
     assert secrets.asked == 2
 
 
+def test_a_server_that_wants_a_digest_gets_it(server: Dialect, source: DavConnector) -> None:
+    server.habits.digest = "pw"
+
+    first = pulled(source)
+
+    assert summaries(first) == ALL
+    assert pulled(source, first[-1].cursor) == []
+    # Basic once, then a challenge; all else is signed at once.
+    assert [one.authorization[:6] for one in server.asked[:2]] == ["Basic ", ""]
+    assert {one.authorization[:6] for one in server.asked[2:]} == {"Digest"}
+
+
+def test_a_digest_is_given_to_nobody_else(server: Dialect, source: DavConnector) -> None:
+    server.habits.digest = "pw"
+    where = scope(source)
+    with serving() as other:
+        target = f"http://localhost:{other.port}{PATH}"
+        server.canned["REPORT"] = []
+        server.habits.digest = ""
+        server.canned["REPORT"] = [Canned(307, headers=(("Location", target),))]
+
+        [*source.pull(where, None, Budget())]
+
+        assert [one.authorization for one in other.asked] == [""]
+
+
+def test_a_wrong_password_by_digest_names_the_command(
+    server: Dialect, source: DavConnector
+) -> None:
+    server.habits.digest = "another"
+
+    with pytest.raises(NeedsLogin):
+        pulled(source)
+
+
 def test_a_login_that_stays_refused_names_the_command(
     server: Dialect, source: DavConnector
 ) -> None:
