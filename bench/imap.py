@@ -232,8 +232,8 @@ def _moved(home: Path, port: int) -> Path:
 def far(bench: Bench) -> None:
     """Heads a second when every answer takes 50 ms more."""
     with proxy(bench.server.port, round_trip=RTT_SECONDS) as slow:
-        ran = bench.side("pull-ours", bench.box(port=slow.port))
-    count, wall = int(ran.said["messages"]), float(ran.said["wall"])
+        runs = [bench.side("pull-ours", bench.box(port=slow.port)) for _ in range(bench.rounds)]
+    wall, count = min((float(ran.said["wall"]), int(ran.said["messages"])) for ran in runs)
     assert count == bench.messages
     rate = count / wall
     print(f"\n50 ms away: {count} heads in {wall:.1f} s, {rate:,.0f} a second")
