@@ -109,6 +109,17 @@ def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(
         assert server.connections == 2
 
 
+def test_what_may_have_been_taken_is_not_sent_again(session: requests.Session) -> None:
+    with listening(OK, None, OK) as server:
+        url = f"http://localhost:{server.port}/"
+        get(session, url)
+
+        with pytest.raises(Transient):
+            session.post(url, data=b"send this letter")
+
+        assert [head[:4] for head in server.heads] == [b"GET ", b"POST"]
+
+
 def test_a_server_that_hangs_up_at_once_is_transient(session: requests.Session) -> None:
     with listening(None) as server, pytest.raises(Transient, match="breaks off"):
         get(session, f"http://localhost:{server.port}/")
