@@ -208,7 +208,12 @@ class Puller:
         only = self._manners.only.get(self.account.name)
         with _guard(self.account):
             found = list(self.account.connector.scopes())
-        return [scope for scope in found if only is None or scope.id in only]
+        if only is not None:
+            return [scope for scope in found if scope.id in only]
+        if self.account.is_remote:
+            listed = frozenset(scope.id for scope in found)
+            self._do(partial(standings.drop_scopes, self._store, self.account.name, listed))
+        return found
 
     # ---- one scope -------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ def status(
 def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
     yield _files(run, seen)
     if seen:
-        yield from _troubles(seen)
+        yield from _troubles(seen, {one.name for one in run.settings.accounts if one.enabled})
         yield _sources(seen)
         yield from _traffic(seen)
         yield _counts(seen)
@@ -75,14 +75,15 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
     return Group(grid, Text())
 
 
-def _troubles(seen: Glance) -> Iterator[RenderableType]:
+def _troubles(seen: Glance, names: Collection[str]) -> Iterator[RenderableType]:
     """The accounts that cannot be read, each with what to do."""
-    for one in seen.troubles:
+    troubles = [one for one in seen.troubles if one.name in names]
+    for one in troubles:
         whose = "" if one.problem.startswith(f"{one.name} ") else f"{one.name}: "
         at = datetime.fromtimestamp(one.retry_at, UTC).astimezone() if one.retry_at else None
         again = f" (tried again at {at:%H:%M})" if at and at > clock.now() else ""
         yield Text(f"{whose}{one.problem}{again}", style="yellow")
-    if seen.troubles:
+    if troubles:
         yield Text()
 
 

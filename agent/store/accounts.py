@@ -6,13 +6,14 @@ process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.store.store import ScopeRow, ScopeState, Store
+from narrowcast.connectors.base import ScopeId
 from narrowcast.connectors.net import Traffic
 
 RESETS_A_DAY = 5  # of one scope; a source that voids its cursors more often is not read to its end
@@ -165,6 +166,24 @@ def deep_since(store: Store, scope: ScopeState) -> Time | None:
     """When the whole listing of a scope was last compared; None: never."""
     (at,) = store.conn.execute("SELECT deep_ok FROM scope WHERE id = ?", (scope.row,)).fetchone()
     return None if at is None else Time(at)
+
+
+# ---------------------------------------------------------------- scopes that are gone
+
+
+def drop_scopes(store: Store, account: str, listed: Collection[ScopeId]) -> None:
+    """Drop the scopes a source no longer lists, with their locations; the evidence stays.
+
+    A source that lists none at all is not believed.
+    """
+    known = store.conn.execute("SELECT id, remote FROM scope WHERE account = ?", (account,))
+    gone = [(row,) for row, remote in known.fetchall() if remote not in listed]
+    if not gone or not listed:
+        return
+    with store.writing():
+        for table in ("location", "dead_letter"):
+            store.conn.executemany(f"DELETE FROM {table} WHERE scope = ?", gone)
+        store.conn.executemany("DELETE FROM scope WHERE id = ?", gone)
 
 
 # ---------------------------------------------------------------- scopes that keep forgetting

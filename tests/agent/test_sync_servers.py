@@ -181,6 +181,28 @@ def test_a_moved_mail_is_in_its_new_folder_and_stays_evidence(store: Store) -> N
     assert (done.messages, store.counts()["message"]) == (0, 12)
 
 
+def test_a_folder_that_is_gone_is_dropped_and_its_mail_stays_evidence(store: Store) -> None:
+    server = FakeServer(inbox=crowd(6), old=crowd(3))
+    pull(store, server)
+    server.folders["new"] = server.folders.pop("old")  # renamed
+
+    done = pull(store, server)
+
+    assert located(store) == server.holds()
+    assert (done.messages, store.counts()["message"]) == (0, 6)
+
+
+def test_a_server_that_lists_no_folder_at_all_is_not_believed(store: Store) -> None:
+    server = FakeServer(inbox=crowd(6))
+    pull(store, server)
+    held = server.holds()
+    server.folders.clear()
+
+    pull(store, server)
+
+    assert located(store) == held
+
+
 def test_servers_are_talked_to_at_once_and_the_store_by_one(store: Store) -> None:
     both = Barrier(2, timeout=5)
     writers: set[int] = set()
