@@ -11,10 +11,10 @@ What touches the store is handed to the desk of the writing thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -22,20 +22,17 @@ from typing import TypeVar
 from narrowcast.agent.core.backoff import delay
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.lanes import Desk
-from narrowcast.agent.pages import Kept, Pages
+from narrowcast.agent.sittings import Account, Sitting
 from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.accounts import WELL, AccountState, Check, Standing
-from narrowcast.agent.store.store import ScopeRow, ScopeState, Store
+from narrowcast.agent.store.store import ScopeRow, ScopeState
 from narrowcast.connectors.base import (
     Budget,
-    Closable,
-    Connector,
     Cursor,
     Page,
     Rereader,
     Scope,
-    ScopeId,
     TextSource,
 )
 from narrowcast.connectors.errors import (
@@ -47,7 +44,6 @@ from narrowcast.connectors.errors import (
     Skippable,
     Transient,
 )
-from narrowcast.connectors.net import Egress, Traffic
 from narrowcast.connectors.records import RemoteId, TextPart
 
 RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
@@ -55,80 +51,6 @@ DEEP_SECONDS = 3600  # between two comparisons of a server's whole listing with 
 SCOPES_BROKEN = 2  # in a row, by passing faults: it is the server, not the folder
 
 T = TypeVar("T")
-
-
-class Meter:
-    """What went over an account's connections since it was last asked."""
-
-    def __init__(self, egress: Egress) -> None:
-        self._egress = egress
-        self._told: dict[str, Traffic] = {}
-
-    def moved(self) -> tuple[Traffic, ...]:
-        """The traffic by host since the last call."""
-        now = {one.host: one for one in self._egress.traffic()}
-        before, self._told = self._told, now
-        return tuple(_less(one, before.get(host)) for host, one in now.items())
-
-
-def _less(now: Traffic, before: Traffic | None) -> Traffic:
-    if before is None:
-        return now
-    return Traffic(
-        host=now.host,
-        connections=now.connections - before.connections,
-        sent=now.sent - before.sent,
-        received=now.received - before.received,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A configured source."""
-
-    name: str
-    connector_name: str
-    connector: Connector
-    meter: Meter | None = None
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether it holds connections to a server, and so is read on a thread of its own."""
-        return isinstance(self.connector, Closable)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
-    """How a sync treats accounts that fail or failed."""
-
-    by_hand: bool = True
-    """The owner asked for it: our own back-off does not count, a parked account is tried."""
-    again: bool = False
-    """What was given up is tried again: dead letters, scopes that kept forgetting."""
-    tries: int = 3
-    """Pulls of a scope in a row, without a page kept, before a passing fault stays."""
-    chance: Callable[[], float] = lambda: 0.0
-    """Between 0 and 1: how much of a wait is taken away."""
-    pause: Callable[[float], object] | None = None
-    """Waits so many seconds; None: until they are over or the sync is stopped."""
-    only: Mapping[str, Collection[ScopeId]] = field(default_factory=dict[str, Collection[ScopeId]])
-    """Per account the scopes to read; of an account that is not named, all."""
-    over: Callable[[], bool] = lambda: False
-    """Whether to stop after the page at hand; the cursors carry the rest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """What the accounts of one sync are read with."""
-
-    store: Store
-    pages: Pages
-    now: Time
-    budget: Budget
-    manners: Manners
-    kept: Callable[[str, Scope, Page, Kept], None]
-    """Told of every kept page, on the writing thread."""
-    pause: Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)

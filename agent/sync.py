@@ -17,11 +17,12 @@ from narrowcast.agent.core.choosing import Tracked
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.lanes import Here, Writer
 from narrowcast.agent.pages import Kept, OnPage, Pages
-from narrowcast.agent.pulling import Account as Account
-from narrowcast.agent.pulling import Manners as Manners
-from narrowcast.agent.pulling import Meter as Meter
-from narrowcast.agent.pulling import Puller, Sitting
+from narrowcast.agent.pulling import Puller
 from narrowcast.agent.reading import Reading, SignatureReader
+from narrowcast.agent.sittings import Account as Account
+from narrowcast.agent.sittings import Manners as Manners
+from narrowcast.agent.sittings import Meter as Meter
+from narrowcast.agent.sittings import Sitting
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Budget, Page, Progress, Scope

@@ -20,7 +20,7 @@ from typing import Protocol
 
 from narrowcast.agent.core.backoff import delay
 from narrowcast.agent.errors import Busy
-from narrowcast.agent.pulling import Account
+from narrowcast.agent.sittings import Account
 from narrowcast.connectors.base import Scope, ScopeId, Waiter
 
 POLL_SECONDS = 300.0

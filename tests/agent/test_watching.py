@@ -11,7 +11,7 @@ import pytest
 
 from narrowcast.agent import watching
 from narrowcast.agent.errors import Busy
-from narrowcast.agent.pulling import Account
+from narrowcast.agent.sittings import Account
 from narrowcast.agent.watching import POLL_SECONDS, PULSE_SECONDS, Scopes, Ticked
 from narrowcast.connectors.base import Scope, ScopeId
 from narrowcast.connectors.errors import Transient
