@@ -197,6 +197,7 @@ class Dovecot:
         # A file for each user: a common one would be read again only after a second.
         line = f"{user}:{self.users[user]}:{owner.pw_uid}:{owner.pw_gid}::{home}::\n"
         (self.root / "users" / user).write_text(line)
+        processes.give(self.root / "users", owner)
 
     def _drop(self, box: Path, mail: Mail) -> None:
         for part in ("cur", "new", "tmp"):

@@ -7,16 +7,20 @@ home.rows()
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 
-from narrowcast.agent import config_text
+from narrowcast.agent import clock, config_text
+from narrowcast.agent.cli import main
 from narrowcast.agent.config import Account, OwnerSettings, PrivacySettings, Settings
 from narrowcast.connectors.tiers import Tier
 from tests.servers.dovecot import Dovecot
@@ -26,27 +30,7 @@ PASSWORD_VARIABLE = "NARROWCAST_TEST_PASSWORD"
 SECONDS = 600.0
 """No command of a test takes longer."""
 
-_MAIN = """
-import sys
-from datetime import timedelta
-from itertools import groupby
-from narrowcast.agent import clock
-from narrowcast.agent.cli import main
-ago, home, *words = sys.argv[1:]
-if float(ago):
-    now, shift = clock.now, timedelta(seconds=float(ago))
-    clock.now = lambda: now() - shift
-for between, command in groupby(words, "//".__eq__):
-    if between:
-        continue
-    sys.argv = ["narrowcast", "--home", home, *command]
-    try:
-        main()
-    except SystemExit as stopped:
-        if stopped.code:
-            raise
-"""
-"""Runs commands, "//" between them, in one process: the most of a short one is starting it."""
+_MAIN = [sys.executable, "-c", "from narrowcast.agent.cli import main; main()"]
 
 VOLATILE: Mapping[str, frozenset[str]] = {
     "_sqlite_migrations": frozenset({"*"}),
@@ -79,13 +63,10 @@ class Home:
         (folder / "mention.key").write_bytes(bytes(range(32)))
         return cls(folder)
 
-    def start(self, *arguments: str, ago: float = 0) -> subprocess.Popen[str]:
-        """Start a command, or several with "//" between them; the caller waits or kills.
-
-        Its clock is *ago* seconds slow.
-        """
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command in a process of its own; the caller waits for it or kills it."""
         return subprocess.Popen(
-            [sys.executable, "-c", _MAIN, str(ago), str(self.folder), *arguments],
+            [*_MAIN, "--home", str(self.folder), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -94,11 +75,25 @@ class Home:
         )
 
     def run(self, *arguments: str, fails: bool = False, ago: float = 0) -> str:
-        """Run a command to its end; returns what it said, and checks that it did well (or not)."""
-        with self.start(*arguments, ago=ago) as command:
-            said, _ = command.communicate(timeout=SECONDS)
-        assert (command.returncode != 0) is fails, said
-        return said
+        """Run a command to its end, or several with "//" between them; returns what they said.
+
+        They run in this process: the most of a short command is starting Python. The clock is *ago*
+        seconds slow. Checks that they did well, or that one of them failed.
+        """
+        said = io.StringIO()
+        with (
+            _as_owner(self.password),
+            _slow_clock(ago),
+            redirect_stdout(said),
+            redirect_stderr(said),
+        ):
+            codes = [
+                _command(self.folder, [*words])
+                for between, words in groupby(arguments, "//".__eq__)
+                if not between
+            ]
+        assert any(codes) is fails, said.getvalue()
+        return said.getvalue()
 
     @property
     def store(self) -> Path:
@@ -120,6 +115,39 @@ class Home:
         with self.reading() as db:
             tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
             return dict(_table(db, name, without or {}) for (name,) in tables.fetchall())
+
+
+def _command(home: Path, words: list[str]) -> int:
+    sys.argv = ["narrowcast", "--home", str(home), *words]
+    try:
+        main()
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    return 0
+
+
+@contextmanager
+def _as_owner(password: str) -> Iterator[None]:
+    """Set what the program finds around it, for the length of the block."""
+    argv, before, umask = sys.argv, dict(os.environ), os.umask(0o077)
+    os.environ |= {PASSWORD_VARIABLE: password, "NO_COLOR": "1", "COLUMNS": "200"}
+    try:
+        yield
+    finally:
+        sys.argv = argv
+        os.umask(umask)  # the program sets its own
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _slow_clock(seconds: float) -> Iterator[None]:
+    now = clock.now
+    clock.now = lambda: now() - timedelta(seconds=seconds)
+    try:
+        yield
+    finally:
+        clock.now = now
 
 
 def _table(
