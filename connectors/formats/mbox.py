@@ -33,6 +33,7 @@ _BARE_ENVELOPE = re.compile(rb"From \S{1,250}[ \t]*\r?\n")
 _FIELD = re.compile(rb"(?:>?From [^\n]{0,300}\r?\n)?[!-9;-~]{1,100}[ \t]*:")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LOOKAHEAD = 1_024
+_NEWLINE, _QUOTE = b"\n>"
 
 
 class UnpackedTooLarge(ValueError):
@@ -119,8 +120,8 @@ def split(stream: BinaryIO, offset: int = 0) -> Iterator[Piece]:
     window = _Window(stream, offset)
     while window.fill():
         start = window.position
-        kept = window.seek_envelope()
-        yield Piece(start, window.position, _unwrapped(kept))
+        kept, quoted = window.seek_envelope()
+        yield Piece(start, window.position, _unwrapped(kept, quoted=quoted))
 
 
 class _Window:
@@ -139,16 +140,19 @@ class _Window:
         """Whether anything is left."""
         return self._at < len(self._buffer) or self._more()
 
-    def seek_envelope(self) -> bytes:
-        """Go to the next envelope line or the end; returns what lies before, cut to `MAX_MAIL`."""
-        kept, searched = b"", self._at + 1
+    def seek_envelope(self) -> tuple[bytes, bool]:
+        """Go to the next envelope line or the end; returns what lies before, cut to `MAX_MAIL`, and
+        whether `>From ` stands in it.
+        """
+        kept, searched, quoted = b"", self._at + 1, False
         while True:
-            found = _next_envelope(self._buffer, searched, self._ended)
+            found, quotes = _next_envelope(self._buffer, searched, self._ended)
+            quoted = quoted or quotes
             if found >= 0 or self._ended:
                 stop = found if found >= 0 else len(self._buffer)
                 kept += self._buffer[self._at : stop] if len(kept) < MAX_MAIL else b""
                 self._at = stop
-                return kept[:MAX_MAIL]
+                return kept[:MAX_MAIL], quoted
             searched = max(searched, len(self._buffer) - _LOOKAHEAD)
             if (
                 len(self._buffer) - self._at > MAX_MAIL
@@ -171,29 +175,36 @@ class _Window:
         return bool(block)
 
 
-def _next_envelope(buffer: bytes, start: int, ended: bool) -> int:
-    """Where the next mail starts at or after *start*; -1 if it cannot be told from this buffer.
+def _next_envelope(buffer: bytes, start: int, ended: bool) -> tuple[int, bool]:
+    """Where the next mail starts at or after *start*, -1 if it cannot be told from this buffer; and
+    whether `>From ` was met on the way.
 
-    A line without a date counts only after an empty line; either has to be followed by a header
+    All octets are looked at once only: for reading an archive that counts.
+    """
+    quoted = False
+    line = buffer.find(b"From ", start)
+    while line >= 0 and (ended or len(buffer) - line >= _LOOKAHEAD):
+        before = buffer[line - 1]
+        if before == _NEWLINE and _is_envelope(buffer, line):
+            return line, quoted
+        quoted = quoted or before == _QUOTE
+        line = buffer.find(b"From ", line + 1)
+    return -1, quoted
+
+
+def _is_envelope(buffer: bytes, line: int) -> bool:
+    """A line without a date counts only after an empty line; either has to be followed by a header
     field.
     """
-    position = start - 1
-    while True:
-        position = buffer.find(b"\nFrom ", position)
-        if position < 0 or (not ended and len(buffer) - position < _LOOKAHEAD):
-            return -1
-        line = position + 1
-        match = _ENVELOPE.match(buffer, line)
-        if match is None and buffer[max(0, position - 2) : position].replace(b"\r", b"").endswith(
-            b"\n"
-        ):
-            match = _BARE_ENVELOPE.match(buffer, line)
-        if match is not None and (_FIELD.match(buffer, match.end()) or match.end() == len(buffer)):
-            return line
-        position = line
+    match = _ENVELOPE.match(buffer, line)
+    if match is None and buffer[max(0, line - 3) : line - 1].replace(b"\r", b"").endswith(b"\n"):
+        match = _BARE_ENVELOPE.match(buffer, line)
+    return match is not None and (
+        match.end() == len(buffer) or _FIELD.match(buffer, match.end()) is not None
+    )
 
 
-def _unwrapped(mail: bytes) -> bytes:
+def _unwrapped(mail: bytes, *, quoted: bool) -> bytes:
     """Drop the envelope line and the empty line that ends a mail, and undo the quoting of From
     lines.
     """
@@ -205,5 +216,5 @@ def _unwrapped(mail: bytes) -> bytes:
     elif mail.endswith(b"\n\r\n", start):
         end -= 2
     mail = mail[start:end]
-    quoted = b">From " in mail and (b"\n>From " in mail or b"\n>>" in mail)
+    quoted = quoted and (b"\n>From " in mail or b"\n>>" in mail)
     return _QUOTED.sub(rb"\1", mail) if quoted else mail

@@ -24,7 +24,8 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff"
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
-_ASCII_UNSEEN = bytes((*range(9), *range(14, 32), 127))
+_LATIN_UNSEEN = bytes(code for code in range(256) if _UNSEEN.match(chr(code)))
+_LATIN_NEWLINES = bytes.maketrans(b"\x0b\x0c\x85", b"\n\n\n")
 _NEWLINES = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _PIECES = re.compile(rf"(?s).{{1,{_NORMAL_CHARS}}}(?=\s|\Z)|.{{1,{_NORMAL_CHARS}}}")
@@ -177,9 +178,12 @@ def body(value: str) -> str:
     """Clean *value* keeping its lines: NFC, LF only, nothing unseen."""
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if value.isascii():
-        value = value.replace("\x0b", "\n").replace("\x0c", "\n")
-        return value.encode("ascii").translate(None, _ASCII_UNSEEN).decode("ascii")
+    try:  # octets are cleaned ten times as fast, and no letter of Latin-1 needs composing
+        octets = value.encode("latin-1")
+    except UnicodeEncodeError:
+        pass
+    else:
+        return octets.translate(_LATIN_NEWLINES, _LATIN_UNSEEN).decode("latin-1")
     value = _NEWLINES.sub("\n", value)
     value = _UNSEEN.sub("", value)
     return value if unicodedata.is_normalized("NFC", value) else _normal(value)
