@@ -18,12 +18,13 @@ from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.places import Places, write_private
 from narrowcast.agent.store import accounts, outbox
 from narrowcast.agent.store.store import Store
+from narrowcast.connectors import registry
 from narrowcast.connectors.base import Checkable, Closable
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Transient
 
-KINDS = ("imap", "caldav", "carddav")
+KINDS = ("imap", "caldav", "carddav", "smtp")
 SECRET_OPTIONS = ("password_env", "password_command", "token_command", "token_from")
-_SUFFIXES = {"imap": "", "caldav": "-calendar", "carddav": "-contacts"}
+_SUFFIXES = {"imap": "", "caldav": "-calendar", "carddav": "-contacts", "smtp": "-letters"}
 _BUSY_SECONDS = 5.0
 
 
@@ -63,9 +64,11 @@ def draft(
 
     *smtp* None: it sends nothing. Raises InputError where the server is not known.
     """
-    provider = providers.of(address)
     if "@" not in address:
         raise InputError(f"{address} is no mail address; narrowcast connect {kind} me@firm.example")
+    if smtp is not None and kind != "imap":
+        raise InputError(f"--send goes with imap, not with {kind}; see: narrowcast connect --help")
+    provider = providers.of(address)
     own_server = "host" in given or "url" in given
     if provider and not own_server:
         refuse_unfit(provider, kind, given)
@@ -77,9 +80,15 @@ def draft(
     return Account(
         name=name or _label(address, provider) + _SUFFIXES[kind],
         connector=kind,
-        send=smtp is not None,
-        options=options,
+        send=smtp is not None or kind == "smtp",
+        options={key: options[key] for key in sorted(options, key=_place)},
     )
+
+
+def _place(option: str) -> int:
+    """Where an option stands in its table: the server first."""
+    first = ("host", "url", "port", "security", "user", "address")
+    return first.index(option) if option in first else len(first)
 
 
 def refuse_unfit(provider: Provider, kind: str, given: Mapping[str, object]) -> None:
@@ -87,8 +96,7 @@ def refuse_unfit(provider: Provider, kind: str, given: Mapping[str, object]) -> 
     oauth = str(given.get("auth", "password")) != "password"
     if provider.login is Login.NONE or (provider.login is Login.OAUTH and not oauth):
         raise InputError(provider.advice)
-    served = {"imap": provider.imap, "caldav": provider.caldav, "carddav": provider.carddav}
-    if not served[kind]:
+    if kind in {"caldav", "carddav"} and not getattr(provider, kind):
         what = "a calendar" if kind == "caldav" else "contacts"
         raise InputError(
             f"{provider.name} shows {what} to no program with a password; export it as a file and"
@@ -102,12 +110,14 @@ def _server(
     if "host" in given or "url" in given:
         return {}
     if provider is None:
-        remedy = "--host imap.firm.example" if kind == "imap" else "--url https://dav.firm.example/"
+        known = kind in {"imap", "smtp"}
+        remedy = f"--host {kind}.firm.example" if known else "--url https://dav.firm.example/"
         raise InputError(f"the server of this address is not known; name it, such as {remedy}")
-    if kind != "imap":
+    if kind in {"caldav", "carddav"}:
         return {"url": provider.caldav if kind == "caldav" else provider.carddav}
-    assert provider.imap is not None, "refuse_unfit asked"
-    return _endpoint(provider.imap)
+    endpoint = provider.imap if kind == "imap" else provider.smtp
+    assert endpoint is not None, "refuse_unfit asked"
+    return _endpoint(endpoint)
 
 
 def _smtp(
@@ -127,7 +137,8 @@ def _endpoint(endpoint: Endpoint) -> dict[str, object]:
 def _label(address: str, provider: Provider | None) -> str:
     """A short name for the account: the provider's, else the first word of the domain."""
     words = provider.name if provider else address.rpartition("@")[2].partition(".")[0]
-    return "".join(c if c.isalnum() and c.isascii() else "-" for c in words.lower()).strip("-")
+    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in words.lower()).strip("-")
+    return plain or "mail"
 
 
 def refuse_second_sender(account: Account, others: Iterable[Account]) -> None:
@@ -165,12 +176,14 @@ def trial(account: Account, data: Path, typed: str | None = None) -> Found:
     *typed* is a password that is not kept yet. Raises ConfigError and ConnectorError.
     """
     secrets = None if typed is None else GivenSecrets(account.name, typed)
-    connector = sources.connect(account, data, secrets)
-    try:
-        found = Found(tuple(scope.name for scope in connector.scopes()))
-    finally:
-        if isinstance(connector, Closable):
-            connector.close()
+    found = Found(())
+    if not registry.only_sends(account.connector):
+        connector = sources.connect(account, data, secrets)
+        try:
+            found = Found(tuple(scope.name for scope in connector.scopes()))
+        finally:
+            if isinstance(connector, Closable):
+                connector.close()
     if account.send:
         sender = sources.sender(account, data, secrets)
         if isinstance(sender, Checkable):
@@ -213,7 +226,8 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
     """
     before = _read(places.config)
     text = config_edit.with_account(before, account)
-    text = config_edit.with_address(text, address) if account.connector == "imap" else text
+    if account.connector in {"imap", "smtp"}:
+        text = config_edit.with_address(text, address)
     where = "" if typed is None else credentials.keep(account.name, typed, places.data)
     write_private(places.config, text)
     return where

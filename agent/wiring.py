@@ -235,7 +235,11 @@ def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source
 
     Raises ConfigError where there is none to read.
     """
-    enabled = [account for account in settings.accounts if account.enabled]
+    enabled = [
+        account
+        for account in settings.accounts
+        if account.enabled and not registry.only_sends(account.connector)
+    ]
     if not enabled:
         raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
     with ExitStack() as stack:

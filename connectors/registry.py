@@ -67,6 +67,13 @@ def load_sender(name: str, options: Mapping[str, object], means: Means) -> Sende
     return factory(options, means)
 
 
+def only_sends(name: str) -> bool:
+    """Whether *name* is a sender and no connector: its account has nothing to read."""
+    path = tuple(sys.path)
+    reads, sends = ({one.name for one in _points(g, path)} for g in (GROUP, SENDERS))
+    return name in sends - reads
+
+
 def load_tokens(
     name: str, options: Mapping[str, object], egress: Egress, kept: Kept
 ) -> Callable[[], str]:

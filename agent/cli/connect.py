@@ -52,7 +52,8 @@ def add_to(app: typer.Typer) -> None:
 def connect(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(help="imap, caldav or carddav; or an account's name: log in again.")
+        str,
+        typer.Argument(help="imap, caldav, carddav or smtp; or an account's name: log in again."),
     ],
     address: Annotated[str, typer.Argument(help="Your address there.", show_default=False)] = "",
     name: Annotated[str, typer.Option(help="What to call the account.")] = "",
@@ -160,8 +161,9 @@ def _drafted(
 
     known = "host" in options or "url" in options or providers.of(address)
     if not known and sys.stdin.isatty():
-        key = "host" if kind == "imap" else "url"
-        example = "imap.firm.example" if kind == "imap" else "https://dav.firm.example/"
+        mail = kind in {"imap", "smtp"}
+        key = "host" if mail else "url"
+        example = f"{kind}.firm.example" if mail else "https://dav.firm.example/"
         options = {**options, key: _ask(f"The server of this address, such as {example}")}
     return connecting.draft(kind, address, options, name=name, smtp=smtp)
 
@@ -211,6 +213,9 @@ def _plan(account: Account, tier: Tier) -> Iterator[str]:
     from narrowcast.agent import sources
 
     hosts = ", ".join(dict.fromkeys(sources.hosts_of(account.options)))
+    if account.connector == "smtp":
+        yield f"By {hosts} leave the letters that you approve word for word, and nothing else."
+        return
     yield f"From {hosts}, narrowcast will read, and change nothing there:"
     if account.connector == "imap":
         yield "  - who wrote to whom, when and about what: the heads of your mail"
@@ -261,9 +266,10 @@ def _tell(account: Account, found: Found) -> None:
     from narrowcast.agent.core.words import shown
 
     kind = {"imap": "folder", "caldav": "calendar", "carddav": "address book"}
+    thing = kind.get(account.connector, "")
     some = ", ".join(shown(scope, 60) for scope in found.scopes[:_SHOWN])
     names = some + (", …" if len(found.scopes) > _SHOWN else "")
-    thing = kind.get(account.connector, "folder")
-    output.done(f"it opens: {output.counted(len(found.scopes), thing)} to read ({names})")
+    if thing:
+        output.done(f"it opens: {output.counted(len(found.scopes), thing)} to read ({names})")
     if account.send:
         output.done("it takes letters: the login for sending works, and nothing was sent")

@@ -4,4 +4,5 @@ IMAP.
 
 from __future__ import annotations
 
+from narrowcast.connectors.smtp.sender import connect_alone as connect_alone
 from narrowcast.connectors.smtp.sender import connect_sender as connect_sender

@@ -1,4 +1,4 @@
-"""The sender of an account that reads IMAP and sends by SMTP."""
+"""The senders: of an account that reads IMAP and sends by SMTP, and of one that only sends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from narrowcast.connectors.smtp.session import Patience, session
 
 
 def connect_sender(options: Mapping[str, object], means: Means) -> SmtpSender:
-    """Open an account for sending; nothing is said to a server yet.
+    """Open an account that reads IMAP for sending; nothing is said to a server yet.
 
     Raises ValueError where an option is missing or wrong.
     """
@@ -24,13 +24,17 @@ def connect_sender(options: Mapping[str, object], means: Means) -> SmtpSender:
     return SmtpSender(server=settings.server(options), means=means, sent=sent)
 
 
+def connect_alone(options: Mapping[str, object], means: Means) -> Submission:
+    """Open an account that only sends, as whoever reads files may have; raises ValueError."""
+    return Submission(server=settings.alone(options), means=means)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpSender:
+class Submission:
     """One connection for each letter: they are few, and none suffers from an old connection."""
 
     server: Server
     means: Means
-    sent: SentBox
     patience: Patience = field(default_factory=Patience)
 
     def send(self, letter: bytes, envelope: Envelope) -> Receipt:
@@ -45,6 +49,22 @@ class SmtpSender:
         new = answers.learned_id(said, own=own, addresses=addresses, host=self.server.host)
         return Receipt(provider_id=said.text, message_id=new)
 
+    def find_sent(self, _: SentKey) -> Receipt | None:
+        """Nothing can be looked up where letters are only taken."""
+        return None
+
+    def check(self) -> None:
+        """Log in and out again, without a word about any letter."""
+        with session(self.server, self.means, self.patience):
+            pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmtpSender(Submission):
+    """The same beside a Sent folder."""
+
+    sent: SentBox
+
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look in the Sent folder.
 
@@ -55,8 +75,3 @@ class SmtpSender:
     def file(self, letter: bytes, receipt: Receipt) -> None:
         """Lay a copy among the sent, unless the server did; see `SentBox.file`."""
         self.sent.file(letter, receipt)
-
-    def check(self) -> None:
-        """Log in and out again, without a word about any letter."""
-        with session(self.server, self.means, self.patience):
-            pass

@@ -35,6 +35,12 @@ def server(options: Mapping[str, object]) -> Server:
     return settings.server({**inherited, **own}, "smtp", PORTS)
 
 
+def alone(options: Mapping[str, object]) -> Server:
+    """The server of an account that only sends; raises as `server` does."""
+    known.refuse_unknown(options, "smtp")
+    return settings.server(options, "smtp", PORTS)
+
+
 def sent_copy(options: Mapping[str, object]) -> SentCopy:
     """The option `sent_copy`; raises ValueError."""
     value = options.get("sent_copy", SentCopy.AUTO)

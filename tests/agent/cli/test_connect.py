@@ -200,16 +200,39 @@ def test_a_command_says_the_password_and_nothing_is_kept(
     assert account(home).options["password_command"] == f"cat '{tmp_path}/pw'"
 
 
+def test_whoever_reads_files_may_send_by_a_server(
+    run: Run, home: Path, typing: Callable[[str], None], sink: Sink, user: str,
+    certificates: Certificates,
+) -> None:  # fmt: skip
+    typing(f"{sink.users[user]}\n")
+    where = ("--host", "localhost", "--port", str(sink.port), "--security", "starttls")
+
+    ran = run("connect", "smtp", ADDRESS, *where, "--user", user, "--ca-file", str(certificates.ca))
+
+    assert ran.code == 0, ran.err
+    assert "and nothing else" in ran.err
+    assert "nothing was sent" in ran.out
+    assert (sink.logins, sink.letters) == (["PLAIN"], [])
+    found = account(home, "vale-letters")
+    assert (found.connector, found.send, next(iter(found.options))) == ("smtp", True, "host")
+    assert run("sync").code == 0  # it reads the files, and has nothing to read here
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        (("smtp", "me@unknown.example"), "--host smtp.firm.example"),
+        (("caldav", "me@fastmail.com", "--send"), "--send goes with imap"),
         (("imap", "me@unknown.example"), "--host imap.firm.example"),
         (("caldav", "me@unknown.example"), "--url https://dav.firm.example/"),
         (("imap", "me@outlook.com"), "Microsoft takes no passwords"),
         (("imap", "me@tuta.com"), "export it as .eml"),
         (("caldav", "me@gmail.com"), "Gmail shows a calendar to no program with a password"),
         (("imap", "me"), "is no mail address"),
-        (("pop3", "me@firm.example"), "neither imap, caldav, carddav nor one of your accounts"),
+        (
+            ("pop3", "me@firm.example"),
+            "neither imap, caldav, carddav, smtp nor one of your accounts",
+        ),
         (("mail",), "read from this machine"),
         (("mail", "--host", "x.example"), "change it there"),
         (("imap", "me@gmail.com", "--name", "mail"), "already an account mail"),
