@@ -36,6 +36,7 @@ from narrowcast.connectors.records import (
 
 # 1990 … 2100: a Date outside is a broken clock; clocks that lost their time say 1970 or 1980.
 EARLIEST, LATEST = 631_152_000, 4_102_444_800
+_DAY = 86_400
 OVERHEARD_SIZE = 6  # recipients that mail not naming the owner counts like
 IGNORED_ROLES = frozenset({FolderRole.DRAFTS, FolderRole.JUNK})
 
@@ -128,14 +129,14 @@ def see(message: Message) -> Seen | None:
 def identity(message: Message, author: Party | None) -> int:
     """Message identity = hash(Message-ID, From, Date): a copied Message-ID is a second mail.
 
-    The day comes first (16 bits), 47 bits of the hash tell its mails apart: mail arrives about in
-    the order of time, and what arrives together then stands together in the store's index.
+    Of Date only the moment counts: some servers write its zone anew. The day comes first (16 bits),
+    47 bits of the hash tell its mails apart: mail arrives about in the order of time, and what
+    arrives together then stands together in the store's index.
     """
-    sent = message.sent_at
+    sent = int(_utc(message.sent_at).timestamp()) if message.sent_at else 0
     own = message.message_id or f"{message.subject}\0{message.to}"
-    told = f"{own}\0{author.key if author else ''}\0{sent.isoformat() if sent else ''}"
-    day = sent.toordinal() & 0xFFFF if sent else 0
-    return day << 47 | key_of(told) >> 16
+    told = f"{own}\0{author.key if author else ''}\0{sent}"
+    return (sent // _DAY & 0xFFFF) << 47 | key_of(told) >> 16
 
 
 Key = TypeVar("Key")
@@ -245,12 +246,12 @@ def _flags(
     author: Party | None,
     recipients: Collection[tuple[Role, Party]],
     time: Time | None,
-    lists: Collection[AddressKey],
+    lists: frozenset[AddressKey],
 ) -> Flag:
     if lists:
-        conversation = any(party.key in lists for _, party in recipients)
+        conversation = not lists.isdisjoint([party.key for _, party in recipients])
     else:
-        conversation = any(party.kind is _LIST_ADDRESS for _, party in recipients)
+        conversation = _LIST_ADDRESS in [party.kind for _, party in recipients]
     kind = author.kind if author else AddressKind.PERSON
     total = gate.stamps(message.headers, kind, conversation=conversation)
     if time is None:

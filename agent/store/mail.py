@@ -50,6 +50,7 @@ def keep(
     numbers |= {identity: row[0] for identity, row in known.items()}
     _unite(conn, book, [(row, firsts[identity]) for identity, row in known.items()], owner)
     while again:  # one after another, as if each had come in a page of its own
+        book.flush()  # what is folded out is read from rows
         copies, again = _apart(again)
         rows = _known_rows(conn, copies)
         _unite(conn, book, [(row, copies[identity]) for identity, row in rows.items()], owner)

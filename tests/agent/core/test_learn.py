@@ -49,6 +49,22 @@ def test_a_copy_in_another_folder_is_the_same_message() -> None:
     assert seen(copy).identity == seen(mail).identity
 
 
+def test_a_copy_whose_date_was_written_in_another_zone_is_the_same_message() -> None:
+    mail = message(1, ANA, [OWNER], START)
+    copy = replace(mail, sent_at=START.astimezone(timezone(timedelta(hours=9))))
+
+    assert seen(copy).identity == seen(mail).identity
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_mails_of_one_day_lie_together_in_an_index(sent: datetime) -> None:
+    mail = replace(message(1, ANA, [OWNER], START), sent_at=sent, received_at=START)
+    later = replace(mail, message_id="<other@test.example>")
+
+    assert seen(mail).identity >> 47 == seen(later).identity >> 47
+    assert 0 <= seen(mail).identity < 1 << 63
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.store import addresses
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.records import Message
 from tests.agent.mailroom import OWNER, START, keep, mailbox, mailboxes, message, store_of
@@ -83,6 +86,45 @@ def test_two_copies_of_a_mail_become_one_with_all_recipients(first: int) -> None
 
     assert row == (2,)
     assert tallied == [("ana@acme.example", 1), ("ben@target.example", 1)]
+
+
+@st.composite
+def copied(draw: st.DrawFn) -> list[Message]:
+    """Mail of which copies came at other times, under other names, to further people."""
+    mail = draw(mailboxes(size=8))
+    copies = []
+    for one in draw(st.lists(st.sampled_from(mail), max_size=8)):
+        spelled = draw(st.sampled_from(["", "A. Nother", "Nother, A."]))
+        copies.append(
+            replace(
+                one,
+                author=replace(mailbox(one.author.address if one.author else ""), name=spelled),
+                received_at=START + timedelta(minutes=draw(st.integers(0, 90 * 24 * 60))),
+                bcc=draw(st.sampled_from([(), (mailbox("ben@target.example"),)])),
+                headers=draw(st.sampled_from([{}, {"list-id": ("<dev.lists.club.example>",)}])),
+            )
+        )
+    return draw(st.permutations([*mail, *copies]))
+
+
+@given(copied(), st.integers(1, 20), st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_copies_may_come_in_any_order_and_in_any_pages(
+    mail: list[Message], page: int, chance: Random
+) -> None:
+    shuffled = list(mail)
+    chance.shuffle(shuffled)
+
+    assert kept(shuffled, page=page) == kept(mail)
+
+
+def test_a_book_that_forgets_between_pages_keeps_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [f"person{n}@crowd.example" for n in range(12)]
+    mail = [message(n, people[n * 5 % 12], [OWNER, people[n % 12]], START) for n in range(40)]
+    whole = kept(mail, page=5)
+    monkeypatch.setattr(addresses, "CACHED", 3)
+
+    assert kept(mail, page=5) == whole
 
 
 def test_a_copied_message_id_is_a_second_mail() -> None:
