@@ -50,6 +50,7 @@ class Hands:
             accounts, self.tick, self.stop, clock=self.clock, chance=lambda: 0.0, nap=0.002
         )
         guard.cancel()
+        guard.join()
         return self.told
 
 
