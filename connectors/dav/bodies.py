@@ -10,10 +10,12 @@ from narrowcast.connectors.dav.changes import Found, path_of
 from narrowcast.connectors.dav.kinds import Kind
 from narrowcast.connectors.dav.multistatus import Resource
 from narrowcast.connectors.dav.server import Server, Unanswered
-from narrowcast.connectors.http import TooLarge, joined, origin
+from narrowcast.connectors.http import MAX_BYTES, TooLarge, joined, origin
 from narrowcast.connectors.net import HostRefused
 
 BATCH = 100
+BATCH_OCTETS = 6 << 20
+"""Of one answer to a batch; where it is more, fewer are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def fetch(server: Server, url: str, kind: Kind, wanted: Sequence[Found]) -> Iter
 def _batch(server: Server, url: str, kind: Kind, batch: Sequence[Found]) -> list[Body]:
     body = multistatus.multiget(kind.report, ("d:getetag", kind.data), (one.href for one in batch))
     try:
-        told = server.report(url, body).multistatus.resources
+        limit = MAX_BYTES if len(batch) == 1 else BATCH_OCTETS
+        told = server.report(url, body, limit=limit).multistatus.resources
     except Unanswered as refused:
         if refused.status not in {400, 403, 405, 415, 422, 501}:
             raise

@@ -67,9 +67,9 @@ class Server:
                 raise Unanswered(told.answer.url, one.status)
         return told
 
-    def report(self, url: str, body: bytes, *, depth: int = 0) -> Told:
-        """Ask by REPORT; raises as `propfind`."""
-        return self._multistatus("REPORT", url, body, depth)
+    def report(self, url: str, body: bytes, *, limit: int = MAX_BYTES) -> Told:
+        """Ask by REPORT, and read at most *limit* octets; raises as `propfind`."""
+        return self._multistatus("REPORT", url, body, 0, limit)
 
     def get(self, url: str) -> Answer:
         """One resource as it is; raises as `propfind`."""
@@ -91,9 +91,12 @@ class Server:
     def close(self) -> None:
         self._session.close()
 
-    def _multistatus(self, method: str, url: str, body: bytes, depth: int) -> Told:
+    def _multistatus(
+        self, method: str, url: str, body: bytes, depth: int, limit: int = MAX_BYTES
+    ) -> Told:
         headers = {"Depth": str(depth), "Content-Type": "application/xml; charset=utf-8"}
-        answer = self._asked(Request(method=method, url=url, headers=headers, body=body))
+        request = Request(method=method, url=url, headers=headers, body=body)
+        answer = self._asked(request, limit)
         try:
             parsed = multistatus.parse(answer.body)
         except multistatus.NotXml as fault:
@@ -104,11 +107,11 @@ class Server:
             raise Unanswered(answer.url, answer.status, frozenset(parsed.conditions))
         return Told(answer=answer, multistatus=parsed)
 
-    def _asked(self, request: Request) -> Answer:
-        answer = self._exchange(request)
+    def _asked(self, request: Request, limit: int = MAX_BYTES) -> Answer:
+        answer = self._exchange(request, limit)
         if answer.status == 401 and self._login is not Login.NONE and self._stays(request, answer):
             self._prove_otherwise(answer.headers.get("WWW-Authenticate", "").casefold())
-            answer = self._exchange(request)
+            answer = self._exchange(request, limit)
         if answer.status == 401:
             if not self._stays(request, answer):
                 raise Unanswered(answer.url, 401)
@@ -128,10 +131,10 @@ class Server:
         """Whether the one that answers is the one that was asked: only it has seen our login."""
         return http.origin(request.url) == http.origin(answer.url)
 
-    def _exchange(self, request: Request) -> Answer:
+    def _exchange(self, request: Request, limit: int) -> Answer:
         shown = {} if self._digest else self._shown()
         asked = replace(request, headers={**request.headers, **shown}, auth=self._digest)
-        return http.exchange(self._session, self._means.egress, asked, limit=MAX_BYTES)
+        return http.exchange(self._session, self._means.egress, asked, limit=limit)
 
     def _shown(self) -> Mapping[str, str]:
         if not self._authorization:

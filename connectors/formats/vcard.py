@@ -37,20 +37,29 @@ _KEPT = frozenset(
         "UID",
         "REV",
         "X-SOCIALPROFILE",
+        "KIND",
+        "X-ADDRESSBOOKSERVER-KIND",
     ]
 )
+_NOBODY = frozenset({"GROUP", "LOCATION", "DEVICE", "APPLICATION"})
+"""Kinds of cards (RFC 6350 §6.1.4, RFC 6473, RFC 6869) that describe nobody; Apple writes them its
+own way.
+"""
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"=\r?\n[ \t]")
 _SEMICOLON = re.compile(r"(?<!\\);")
 
 
 def read(raw: bytes) -> Iterator[Card | Unreadable]:
-    """Read every card of a file; one without a name or an address is `Unreadable`."""
+    """Read every card of a file; one without a name or an address is `Unreadable`. Cards of groups
+    and things are passed over.
+    """
     for count, lines in enumerate(_cards(contentlines.decode(raw))):
         if count >= MAX_CARDS:
             yield Unreadable(remote_id=RemoteId("rest"), reason=f"more than {MAX_CARDS} cards")
             return
-        yield _card(lines)
+        if not _is_nobody(lines):
+            yield _card(lines)
 
 
 def _cards(content: str) -> Iterator[list[Line]]:
@@ -94,6 +103,12 @@ def _logical(content: str) -> Iterator[str]:
             yield line
     if waiting:
         yield "\n".join(waiting)
+
+
+def _is_nobody(lines: Sequence[Line]) -> bool:
+    return any(
+        line.value.strip().upper() in _NOBODY for line in lines if line.name.endswith("KIND")
+    )
 
 
 def _card(lines: Sequence[Line]) -> Card | Unreadable:

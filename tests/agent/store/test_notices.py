@@ -217,6 +217,16 @@ def test_a_meeting_deleted_before_it_took_place_was_not_held(now: int, expected:
         assert met(store) == expected
 
 
+def test_an_instance_whose_place_another_took_will_not_be_held() -> None:
+    later = replace(entry(asked()), recurrence_id="2", starts_at=HELD + timedelta(days=7))
+    with store_of([]) as store:
+        keep(store, entry(asked()))
+        keep(store, replace(later, remote_id=RemoteId("entry")))
+
+        rows = store.conn.execute("SELECT cancelled FROM meeting ORDER BY starts").fetchall()
+        assert rows == [(1,), (0,)]
+
+
 def test_a_meeting_moved_to_another_calendar_is_still_held() -> None:
     with store_of([]) as store:
         keep(store, entry(asked()))

@@ -420,7 +420,8 @@ def test_the_password_is_in_no_error(server: Dialect, secrets: Known) -> None:
 def test_a_body_that_is_too_large_costs_only_itself(
     server: Dialect, source: DavConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("narrowcast.connectors.dav.server.MAX_BYTES", 20_000)
+    monkeypatch.setattr(bodies, "MAX_BYTES", 20_000)
+    monkeypatch.setattr(bodies, "BATCH_OCTETS", 20_000)
     server.put("big.ics", entries.event(9, "ATTACH;VALUE=BINARY:" + "A" * 30_000))
 
     found = kept(pulled(source))

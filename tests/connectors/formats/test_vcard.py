@@ -74,6 +74,12 @@ def test_an_agents_card_is_not_the_persons() -> None:
     assert (one(raw).name, one(raw).addresses) == ("Ann", ("ann@a.example",))
 
 
+@pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group", "kind:Location"])
+def test_groups_and_things_are_nobody(line: str) -> None:
+    assert [*vcard.read(samples.card(1, line))] == []
+    assert one(samples.card(1, "KIND:individual")).name == "Ann 1"
+
+
 def test_a_card_that_names_nobody_is_unreadable() -> None:
     found = [*vcard.read(b"BEGIN:VCARD\nUID:x\nTEL:1\nEND:VCARD\n" + samples.card(1))]
 
