@@ -7,7 +7,7 @@ one buffer, so nesting costs neither recursion nor copies.
 from __future__ import annotations
 
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrowcast.connectors.formats import headers, text
@@ -71,7 +71,7 @@ def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
             walk.defects.add("nested-too-deep")
         else:
             inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
-            spans = list(_spans(raw, current.body, end, parameters["boundary"]))
+            spans = _spans(raw, current.body, end, parameters["boundary"])
             if not spans:
                 walk.defects.add("boundary-missing")
                 _keep(walk, current, end, "text/plain", {})
@@ -80,41 +80,40 @@ def read(raw: bytes, head: headers.Head, wanted: frozenset[PartKind]) -> Walk:
     return walk
 
 
-def _spans(raw: bytes, start: int, end: int, boundary: str) -> Iterator[tuple[int, int]]:
+def _spans(raw: bytes, start: int, end: int, boundary: str) -> list[tuple[int, int]]:
     """Each part between two delimiter lines (RFC 2046 §5.1.1); a missing last one ends with the
     mail.
     """
     delimiter = b"--" + boundary[:1_000].encode("utf-8", "replace")
-    position, opened, count = start, -1, 0
-    for line_start, after in _delimiters(raw, delimiter, position, end):
-        if opened >= 0:
-            yield opened, max(opened, line_start)
-            count += 1
-        if count >= MAX_PARTS or raw.startswith(b"--", after):
-            return
-        newline = raw.find(b"\n", after, end)
-        opened = end if newline < 0 else newline + 1
-    if opened >= 0 and opened < end:
-        yield opened, end
-
-
-def _delimiters(raw: bytes, delimiter: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the text before each delimiter line ends, and where that line goes on after the
-    boundary.
-    """
-    position = start
+    spans: list[tuple[int, int]] = []
+    position, opened = start, -1
     for _ in range(10 * MAX_PARTS):
         found = raw.find(delimiter, position, end)
         if found < 0:
-            return
+            break
         position = found + len(delimiter)
-        if not raw.startswith((b"\n", b"\r", b"--"), position):
-            rest = raw[position : position + 4].lstrip(b" \t")
-            if rest and rest[:1] not in b"\r\n" and not rest.startswith(b"--"):
-                continue
-        if found == start or raw[found - 1 : found] in (b"\n", b"\r"):
+        if not _is_line(raw, start, found, position):
+            continue
+        if opened >= 0:
             newline = 2 if raw.startswith(b"\r\n", found - 2) else 1
-            yield max(start, found - newline), position
+            spans.append((opened, max(opened, found - newline)))
+        if len(spans) >= MAX_PARTS or raw.startswith(b"--", position):
+            return spans
+        newline = raw.find(b"\n", position, end)
+        opened = end if newline < 0 else newline + 1
+    if 0 <= opened < end:
+        spans.append((opened, end))
+    return spans
+
+
+def _is_line(raw: bytes, start: int, found: int, after: int) -> bool:
+    """Whether a delimiter stands alone at the beginning of a line: another may begin with it."""
+    if found > start and raw[found - 1] not in b"\r\n":
+        return False
+    if raw.startswith((b"\n", b"\r", b"--"), after):
+        return True
+    rest = raw[after : after + 4].lstrip(b" \t")
+    return not rest or rest[:1] in b"\r\n" or rest.startswith(b"--")
 
 
 def _keep(
