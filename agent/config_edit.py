@@ -14,6 +14,7 @@ from narrowcast.agent.config import Account, Settings
 from narrowcast.agent.errors import ConfigError, InputError
 
 _HEADER = re.compile(r"^[ \t]*\[(?!\[)[^\n]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_ENABLED = re.compile(r"^[ \t]*enabled[ \t]*=[ \t]*(?:true|false)", re.MULTILINE)
 _ADDRESSES = re.compile(r"^([ \t]*addresses[ \t]*=[ \t]*)\[([^\]#]*)\]", re.MULTILINE)
 
 
@@ -56,6 +57,23 @@ def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
     changed = _in_table(text, f"accounts.{name}", lambda own: _first(line, own))
     return _checked(
         f"{changed.rstrip()}\n{table}", replace(before, accounts=accounts), line + table
+    )
+
+
+def switched_off(text: str, name: str) -> str:
+    """Let the account *name* be kept and not used."""
+    before = config.parse(text)
+    accounts = tuple(
+        replace(one, enabled=False) if one.name == name else one for one in before.accounts
+    )
+    line = "enabled = false\n"
+
+    def off(table: str) -> str:
+        changed, count = _ENABLED.subn(line.rstrip(), table, count=1)
+        return changed if count else _first(line, table)
+
+    return _checked(
+        _in_table(text, f"accounts.{name}", off), replace(before, accounts=accounts), line
     )
 
 

@@ -233,6 +233,12 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
     return where
 
 
+def disconnect(places: Places, account: str) -> None:
+    """Switch an account off in config.toml and erase its secrets; what was read stays."""
+    write_private(places.config, config_edit.switched_off(_read(places.config), account))
+    credentials.forget(account, places.data)
+
+
 def add_sending(places: Places, account: Account) -> None:
     """Write into config.toml that *account*, which is there, sends; raises as `add` does."""
     smtp = account.options["smtp"]

@@ -44,9 +44,11 @@ class Auth(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this module."""
+    panel = "Set up"
     app.command(
-        rich_help_panel="Set up", epilog="Example: narrowcast connect imap me@firm.example --send"
+        rich_help_panel=panel, epilog="Example: narrowcast connect imap me@firm.example --send"
     )(connect)
+    app.command(rich_help_panel=panel, epilog="Example: narrowcast disconnect work")(disconnect)
 
 
 def connect(
@@ -115,6 +117,23 @@ def connect(
         _again(run, known[what], options, smtp if send or smtp else None)
     else:
         _new(run, what, address, options, name, smtp if send or smtp else None)
+
+
+def disconnect(
+    context: typer.Context, name: Annotated[str, typer.Argument(help="The account's name.")]
+) -> None:
+    """Use an account no more: switch it off, and erase its password here. What was read stays."""
+    from narrowcast.agent import connecting
+    from narrowcast.agent.errors import NotFound
+
+    run = session.of(context)
+    if name not in {account.name for account in run.settings.accounts}:
+        raise NotFound("account", name, f"they stand in {run.places.config}")
+    connecting.disconnect(run.places, name)
+    output.done(
+        f"{name} is switched off in {run.places.config}, and its password is erased here; take"
+        " back an app password in your provider's settings, too"
+    )
 
 
 def _given(options: dict[str, object]) -> dict[str, object]:

@@ -94,3 +94,17 @@ def test_an_account_learns_to_send(name: str) -> None:
     assert found.send
     assert found.options["smtp"] == smtp
     assert all(line in changed for line in text.splitlines())
+
+
+@pytest.mark.parametrize("name", ["my old", "work", "off"])
+def test_an_account_is_switched_off(name: str) -> None:
+    text = config_edit.with_account(OWN, WORK)
+    text += '[accounts.off]\nconnector = "mbox"\nenabled = false # for now\n'
+    before = config.parse(text)
+
+    changed = config_edit.switched_off(text, name)
+
+    off = {one.name for one in config.parse(changed).accounts if not one.enabled}
+    assert off == {name, "off"}
+    assert len(config.parse(changed).accounts) == len(before.accounts)
+    assert all(line in changed for line in text.splitlines() if "#" in line)

@@ -174,6 +174,21 @@ def test_a_login_again_unparks_the_account(
     assert "narrowcast connect work" not in run("sync").out
 
 
+def test_a_disconnected_account_is_off_and_its_password_gone(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str,
+) -> None:  # fmt: skip
+    typing(f"{dovecot.users[user]}\n")
+    assert run("connect", "imap", ADDRESS, *given).code == 0
+
+    ran = run("disconnect", "work")
+
+    assert ran.code == 0
+    assert not account(home).enabled
+    assert list((home / "secrets").iterdir()) == []
+    assert run("disconnect", "nobody").code == 2
+
+
 def test_an_account_learns_to_send(
     run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
     user: str, sink: Sink,
