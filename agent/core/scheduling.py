@@ -184,7 +184,8 @@ def _invitation(meeting: Meeting, *, genuine: bool) -> Encounter:
     people = tuple(
         (party, _claimed(answer, own=party.key == organizer)) for party, answer in encounter.people
     )
-    return replace(encounter, people=people, invited=True)
+    # The title is a subject line, which the owner may not want kept.
+    return replace(encounter, people=people, invited=True, summary="")
 
 
 def _claimed(answer: Participation, *, own: bool) -> Participation:

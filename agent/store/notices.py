@@ -74,7 +74,7 @@ def _row(book: AddressBook, one: Notice) -> tuple[object, ...]:
             "starts": told.starts, "ends": told.ends, "all_day": told.all_day,
             "organizer": told.organizer.key if told.organizer else None,
             "people": [[party.key, answer] for party, answer in told.people],
-            "summary": told.summary, "recurring": told.recurring, "cancelled": told.cancelled,
+            "recurring": told.recurring, "cancelled": told.cancelled,
         }  # fmt: skip
     text = json.dumps(said, sort_keys=True)
     return (one.uid, one.instance, who, one.genuine, one.sequence, one.stamp, one.word, text)
@@ -108,7 +108,7 @@ def _encounter(
             for key, answer in people
             if (party := _party(conn, "key", key)) is not None
         ),
-        summary=str(told["summary"]),
+        summary="",
         cancelled=bool(told["cancelled"]),
         recurring=bool(told["recurring"]),
         invited=True,

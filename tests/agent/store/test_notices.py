@@ -248,6 +248,11 @@ def test_an_ask_hears_of_a_mailed_meeting_only_once_the_owner_accepted() -> None
         assert found.uid == "coffee"
 
 
+def test_no_title_is_kept_of_a_mailed_meeting() -> None:
+    with store_of([asked(more=("SUMMARY:Merger talks",))]) as store:
+        assert "Merger" not in "\n".join(store.conn.iterdump())
+
+
 def test_a_forgotten_person_is_in_no_notice() -> None:
     with store_of([asked(), accepted()]) as store:
         forgetting.forget(store, [AddressKey(BEN)], [], BEFORE)
