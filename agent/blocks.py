@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from narrowcast.agent.core.learn import BlockClaim, Seen
-from narrowcast.agent.reading import Block
+from narrowcast.agent.reading import Block, Look
 from narrowcast.nlp import signature
+from narrowcast.nlp.block import Block as FoundBlock
 from narrowcast.nlp.signature import SignedText
 
 
@@ -16,11 +17,13 @@ class BlockReader:
 
     version = signature.EXTRACTOR_VERSION
 
-    def digest(self, text: str, seen: Seen) -> bytes | None:
+    def look(self, text: str, seen: Seen) -> Look | None:
         """Look cheaply for a block that may hold more than a name."""
         if seen.author is None:
             return None
-        return signature.worth_reading(text, seen.author.name, seen.author.address, seen.subject)
+        author = seen.author
+        block = signature.rich_block(text, author.name, author.address, seen.subject)
+        return Look(signature.digest(block), block) if block is not None else None
 
     def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]:
         """Read new blocks; loads the pipeline only if there are any."""
@@ -39,10 +42,11 @@ def _reader() -> signature.Reader:
 
 
 def _signed(block: Block) -> SignedText:
-    author = block.seen.author
+    author, found = block.seen.author, block.look.found
     return SignedText(
         text=block.text,
         from_name=author.name if author else "",
         from_address=author.address if author else "",
         subject=block.seen.subject,
+        block=found if isinstance(found, FoundBlock) else None,
     )

@@ -26,13 +26,26 @@ KnownBlocks = Callable[[AddressKey], frozenset[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a cheap look found: the block's digest, and what the reader itself needs of it later."""
+
+    digest: bytes
+    found: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A signature block somebody may have: its digest and the mail it stands in."""
+    """A signature block somebody may have, and the mail it stands in."""
 
     remote_id: RemoteId
-    digest: bytes
+    look: Look
     text: str
     seen: Seen
+
+    @property
+    def digest(self) -> bytes:
+        """Equal digests are equal blocks."""
+        return self.look.digest
 
 
 class SignatureReader(Protocol):
@@ -40,8 +53,8 @@ class SignatureReader(Protocol):
 
     version: int
 
-    def digest(self, text: str, seen: Seen) -> bytes | None:
-        """A cheap look: the digest of the sender's own block, None: nothing to learn."""
+    def look(self, text: str, seen: Seen) -> Look | None:
+        """Look cheaply for the sender's own block; None: nothing to learn."""
         ...
 
     def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]: ...
@@ -133,8 +146,8 @@ def _signed(
     found: list[Block] = []
     for remote, seen in messages:
         text = texts.get(remote, "")
-        if text and can_teach(seen) and (digest := reader.digest(text, seen)):
-            found.append(Block(remote, digest, text, seen))
+        if text and can_teach(seen) and (look := reader.look(text, seen)):
+            found.append(Block(remote, look, text, seen))
     fresh: dict[tuple[AddressKey, bytes], Block] = {}
     read_before: dict[AddressKey, frozenset[bytes]] = {}
     for block in found:

@@ -79,8 +79,7 @@ class Pipeline:
         """One signature a mail, in order; mails without a block never become documents."""
         waiting: list[tuple[SignedText, Block | None]] = []
         for mail in mails:
-            who = sender(mail.from_name, mail.from_address)
-            waiting.append((mail, find_block(mail.text, who, mail.subject)))
+            waiting.append((mail, mail.block or _found(mail)))
             if len(waiting) >= BATCH:
                 yield from self._read_batch(waiting)
                 waiting = []
@@ -100,6 +99,10 @@ class Pipeline:
         doc = self._nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
         doc._.block, doc._.address = block, mail.from_address
         return doc
+
+
+def _found(mail: SignedText) -> Block | None:
+    return find_block(mail.text, sender(mail.from_name, mail.from_address), mail.subject)
 
 
 # ---------------------------------------------------------------- components

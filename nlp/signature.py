@@ -1,7 +1,7 @@
 """Signatures: what the block under a sender's own words says of them. What the agent imports.
 
-`worth_reading` is the cheap gate: it finds the block and gives its digest, so that the agent reads
-a block once per sender. `Reader` holds the spaCy pipeline and reads the new ones.
+`rich_block` and its `digest` are the cheap gate: with them the agent reads a block once per sender.
+`Reader` holds the spaCy pipeline and reads the new ones.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class SignedText:
     from_name: str
     from_address: str
     subject: str = ""
+    block: Block | None = None
+    """The sender's block, where it was found before; None: it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,14 @@ EMPTY = Signature(None, "", (), b"")
 
 def worth_reading(text: str, from_name: str, from_address: str, subject: str = "") -> bytes | None:
     """The digest of the sender's block where it may hold more than a name; None: nothing."""
+    block = rich_block(text, from_name, from_address, subject)
+    return digest(block) if block is not None else None
+
+
+def rich_block(text: str, from_name: str, from_address: str, subject: str = "") -> Block | None:
+    """The sender's block where it may hold more than a name."""
     block = find_block(text, sender(from_name, from_address), subject)
-    return digest(block) if block is not None and _is_rich(block) else None
+    return block if block is not None and _is_rich(block) else None
 
 
 def digest(block: Block) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from narrowcast.agent.core.learn import BlockClaim, Seen
-from narrowcast.agent.reading import Block
+from narrowcast.agent.reading import Block, Look
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.records import Record, RemoteId
 
@@ -53,8 +53,8 @@ class LastLines:
         self.version = version
         self.read: list[str] = []
 
-    def digest(self, text: str, seen: Seen) -> bytes | None:
-        return sha256(text.splitlines()[-1].encode()).digest()[:16]
+    def look(self, text: str, seen: Seen) -> Look | None:
+        return Look(sha256(text.splitlines()[-1].encode()).digest()[:16])
 
     def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]:
         for block in blocks:
