@@ -78,9 +78,16 @@ def sender(account: Account, data: Path, typed: Secrets | None = None) -> Sender
 
     Raises ConfigError naming the account.
     """
+    return opened_sender(account, data, typed)[0]
+
+
+def opened_sender(
+    account: Account, data: Path, typed: Secrets | None = None
+) -> tuple[Sender, Egress]:
+    """What sends for *account* and what it reaches its servers by; raises as `sender` does."""
     with _named(account):
         lent = means(account, data, typed)
-        return registry.load_sender(account.connector, account.options, lent)
+        return registry.load_sender(account.connector, account.options, lent), lent.egress
 
 
 def sends_from(account: Account, owner: Owner) -> AddressKey | Literal[""]:

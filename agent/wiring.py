@@ -80,6 +80,8 @@ class Workplace:
     drawer: Sender
     """The outbox folder on this machine; the sender, too, where no account sends."""
     data: Path | None
+    meter: Meter | None = None
+    """Of what the sender sends."""
 
     def sync(self, now: datetime, watch: Watcher = lambda _: None, *, again: bool = False) -> Round:
         """Read all enabled accounts, listening for answers; let due letters go.
@@ -154,9 +156,11 @@ class Workplace:
 
     def office(self) -> Office:
         """Where the morning mail is made."""
+        enabled = {account.name for account in self.settings.accounts if account.enabled}
         troubled = (
             SyncLine(account=name, ok=False, text=found.problem)
             for name, found in standings.troubles(self.store)
+            if name in enabled
         )
         lines = (
             SyncLine(
@@ -297,7 +301,12 @@ def workplace(
         stack.enter_context(lock.alone(places.lock, patience=patience))
         key = secrets.mention_key(places.data, store=places.store)
         store = stack.enter_context(Store.open(places.store, mention_key=key))
-        yield _furnished(settings, store, places.outbox, places.data)
+        work = _furnished(settings, store, places.outbox, places.data)
+        if isinstance(work.sender, Closable):
+            stack.callback(work.sender.close)
+        yield work
+        if work.meter:
+            standings.checked(store, (), work.meter.moved(), seconds(clock.now()))
 
 
 @contextmanager
@@ -315,14 +324,16 @@ def _furnished(
     drawer = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
     sending = next((one for one in settings.accounts if one.send and one.enabled), None)
     if sending is None or data is None:
-        sender, leaves_from = drawer, ""
+        sender, leaves_from, meter = drawer, "", None
     else:
-        sender, leaves_from = sources.sender(sending, data), sources.sends_from(sending, owner)
+        sender, egress = sources.opened_sender(sending, data)
+        leaves_from, meter = sources.sends_from(sending, owner), Meter(egress)
     # Letters leave from the sending account's address, else from the one that is in use; an old
     # job's is kept for recognising mail only.
     used = sorted(owner.addresses, key=lambda key: (key != leaves_from, -last_written(store, key)))
     owner = replace(owner, addresses=tuple(used))
-    return Workplace(settings, store, Advisor(store), owner, sender, leaves_from, drawer, data)
+    advisor = Advisor(store)
+    return Workplace(settings, store, advisor, owner, sender, leaves_from, drawer, data, meter)
 
 
 def owner_of(settings: Settings) -> Owner:
