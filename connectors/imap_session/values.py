@@ -7,6 +7,7 @@ memory without end.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TypeAlias
 
 from narrowcast.connectors.imap_session.stream import Response
@@ -17,9 +18,12 @@ MAX_DEPTH = 100
 MAX_VALUES = 200_000
 
 # In an atom, brackets hold what else would end it: BODY[HEADER.FIELDS (TO CC)]<0>.
+_OPEN, _CLOSE, _QUOTED, _ATOM = 1, 2, 3, 4
+# No octets make it look twice at the same: what is not closed is taken to the end.
 _TOKEN = re.compile(
-    rb'[ \t]*(?:(\()|(\))|"((?:[^"\\]|\\.)*)"|((?:[^\s()"\[\]]|\[[^\]]*\]|\])+))', re.DOTALL
+    rb'(\()|(\))|"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|((?:[^\s()"\[\]]+|\[[^\[\]]*+\]|\])++)', re.DOTALL
 )
+_NIL = {b"NIL", b"nil", b"Nil"}
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
@@ -28,66 +32,46 @@ def parse(response: Response) -> tuple[Value, ...]:
 
     Deeper lists than `MAX_DEPTH` are flattened, values beyond `MAX_VALUES` are left out.
     """
-    nest = _Nest()
+    stack: list[list[Value]] = [[]]
+    beyond = 0
     for place, cut in enumerate(response):
         if place % 2:
-            nest.add(cut)
+            stack[-1].append(cut)
             continue
-        at, end = 0, len(cut)
-        while at < end and nest.count < MAX_VALUES:
-            token = _TOKEN.match(cut, at)
-            if token is None:
-                at += 1
-                continue
-            at = token.end()
-            if token[1]:
-                nest.open()
-            elif token[2]:
-                nest.close()
+        for token in islice(_TOKEN.finditer(cut), MAX_VALUES):
+            kind = token.lastindex
+            if kind == _ATOM:
+                atom = token[_ATOM]
+                stack[-1].append(None if atom in _NIL else atom)
+            elif kind == _QUOTED:
+                stack[-1].append(_unquoted(token[_QUOTED]))
+            elif kind == _OPEN:
+                beyond += _opened(stack)
+            elif beyond:
+                beyond -= 1
             else:
-                nest.add(_scalar(token))
-    return nest.whole()
+                _close(stack)
+    while len(stack) > 1:
+        _close(stack)
+    return tuple(stack[0])
 
 
-class _Nest:
-    """Lists being filled, the innermost last."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._beyond = 0
-        self._stack: list[list[Value]] = [[]]
-
-    def add(self, value: Value) -> None:
-        self.count += 1
-        self._stack[-1].append(value)
-
-    def open(self) -> None:
-        self.count += 1
-        if len(self._stack) > MAX_DEPTH:
-            self._beyond += 1
-        else:
-            self._stack.append([])
-
-    def close(self) -> None:
-        if self._beyond:
-            self._beyond -= 1
-        elif len(self._stack) > 1:
-            closed = tuple(self._stack.pop())
-            self._stack[-1].append(closed)
-
-    def whole(self) -> tuple[Value, ...]:
-        while len(self._stack) > 1:
-            self.close()
-            self._beyond = 0
-        return tuple(self._stack[0])
+def _opened(stack: list[list[Value]]) -> bool:
+    """Begin a list; whether it is one too deep to be kept as such."""
+    if len(stack) > MAX_DEPTH:
+        return True
+    stack.append([])
+    return False
 
 
-def _scalar(token: re.Match[bytes]) -> bytes | None:
-    atom: bytes | None = token[4]
-    if atom is not None:
-        return None if atom.upper() == b"NIL" else atom
-    quoted: bytes = token[3]
-    return _ESCAPED.sub(rb"\1", quoted) if b"\\" in quoted else quoted
+def _close(stack: list[list[Value]]) -> None:
+    if len(stack) > 1:
+        closed = tuple(stack.pop())
+        stack[-1].append(closed)
+
+
+def _unquoted(inside: bytes) -> bytes:
+    return _ESCAPED.sub(rb"\1", inside) if b"\\" in inside else inside
 
 
 def number(value: Value) -> int | None:

@@ -212,3 +212,9 @@ def test_without_reading_ahead_nothing_is_taken_that_came_too_early() -> None:
 
         assert reader.line() == b"n1 OK go\r\n"
         assert (reader.data[reader.at :], ours.recv(100)) == (b"", b"* INJECTED\r\n")
+
+
+@pytest.mark.parametrize("piece", [b'"', b"[", b"a[", b'"\\', b"][", b"(", b"{", b"[ "])
+def test_nothing_unclosed_is_looked_at_twice(piece: bytes) -> None:
+    # A million of them would take hours if each were followed to the end.
+    assert isinstance(values.parse([piece * 500_000]), tuple)
