@@ -64,13 +64,14 @@ def connect(
         int, typer.Option(help="Its port.", show_default=False, rich_help_panel=_SERVER)
     ] = 0,
     security: Annotated[
-        Security | None, typer.Option(help="How to encrypt: tls.", rich_help_panel=_SERVER)
+        Security | None,
+        typer.Option(help="How to encrypt; tls if not said.", rich_help_panel=_SERVER),
     ] = None,
     url: Annotated[
         str, typer.Option(help="A calendar server's address.", rich_help_panel=_SERVER)
     ] = "",
     user: Annotated[
-        str, typer.Option(help="The login: your address.", rich_help_panel=_SERVER)
+        str, typer.Option(help="The login; your address if not said.", rich_help_panel=_SERVER)
     ] = "",
     ca_file: Annotated[
         Path | None,
@@ -80,16 +81,18 @@ def connect(
         bool, typer.Option("--send", help="Send letters, too.", rich_help_panel=_SENDING)
     ] = False,
     smtp_host: Annotated[
-        str, typer.Option(help="The server that takes them.", rich_help_panel=_SENDING)
+        str, typer.Option(help="The server that takes them, if another.", rich_help_panel=_SENDING)
     ] = "",
     smtp_port: Annotated[
         int, typer.Option(help="Its port.", show_default=False, rich_help_panel=_SENDING)
     ] = 0,
     smtp_security: Annotated[
-        Security | None, typer.Option(help="How to encrypt: tls.", rich_help_panel=_SENDING)
+        Security | None,
+        typer.Option(help="How to encrypt; tls if not said.", rich_help_panel=_SENDING),
     ] = None,
     auth: Annotated[
-        Auth | None, typer.Option(help="What is shown: password.", rich_help_panel=_SECRET)
+        Auth | None,
+        typer.Option(help="What is shown; a password if not said.", rich_help_panel=_SECRET),
     ] = None,
     password_env: Annotated[
         str, typer.Option(help="A variable that holds it.", rich_help_panel=_SECRET)
