@@ -48,6 +48,8 @@ def roles(head: Head, its_labels: Iterable[str]) -> tuple[FolderRole, ...]:
     names = [*its_labels]
     if _stamped(head, "x-folder"):
         names.append(text.header(head.first("x-folder")[:_VALUE_CHARS]))
+    if not names:
+        return ()
     told = map(folders.role_of, names)
     return tuple(dict.fromkeys(role for role in told if role is not FolderRole.OTHER))
 

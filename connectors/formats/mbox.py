@@ -14,9 +14,8 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 MAX_MAIL = 25 << 20
 _BLOCK = 1 << 20
@@ -40,11 +39,9 @@ class UnpackedTooLarge(ValueError):
     """A packed mailbox unpacks to more than its size can honestly explain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One mail of an mbox: *raw* without its envelope, unquoted, cut to `MAX_MAIL`; octets count
-    from the file's
-    (unpacked) start, envelope included.
+    from the file's (unpacked) start, envelope included.
     """
 
     offset: int
