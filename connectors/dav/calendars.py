@@ -37,6 +37,7 @@ def connect(given: Mapping[str, object], means: Means) -> DavConnector:
         report="c:calendar-multiget",
         data="c:calendar-data",
         component="VEVENT",
+        zone="c:calendar-timezone",
         reader=reader,
     )
     return DavConnector(settings.read(given, "caldav"), kind, means)
@@ -60,11 +61,11 @@ class CalendarReader:
         until = self.until or _first_of(month + MONTHS_AHEAD)
         return f"{since.date()}/{until.date()}"
 
-    def records(self, content: bytes, horizon: str) -> Iterator[Record]:
+    def records(self, content: bytes, horizon: str, zone: str) -> Iterator[Record]:
         since, until = (
             datetime.fromisoformat(day).replace(tzinfo=UTC) for day in horizon.split("/")
         )
-        found = ics.read(content, ics.Window(since=since, until=until))
+        found = ics.read(content, ics.Window(since=since, until=until), floating=zone)
         yield from sorted(found, key=_place)
 
     def windowed(self, content: bytes) -> bool:

@@ -33,7 +33,7 @@ class CardReader:
     def horizon(self, _clock: datetime | None) -> str:
         return "cards"
 
-    def records(self, content: bytes, _horizon: str) -> Iterator[Record]:
+    def records(self, content: bytes, _horizon: str, _zone: str) -> Iterator[Record]:
         yield from vcard.read(content)
 
     def windowed(self, _content: bytes) -> bool:

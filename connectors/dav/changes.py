@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
@@ -12,6 +13,8 @@ from narrowcast.connectors.dav.server import Server, Unanswered
 from narrowcast.connectors.errors import CursorExpired, Skippable
 
 _MAX_ROUNDS = 500
+_MAX_ZONE_CHARS = 10_000
+_ZONE = re.compile(r"^TZID[^:\n]{0,100}:([^\r\n]{1,100})", re.MULTILINE)
 _ETAG = ("d:getetag",)
 _LISTED = ("d:getetag", "d:resourcetype")
 _FORGOTTEN = frozenset({400, 403, 404, 409, 410, 412})
@@ -43,12 +46,26 @@ class Changes:
     """What to ask from the next time: a sync token, or the collection's tag (CTag)."""
 
 
-def way(server: Server, url: str) -> Way:
-    """How *url* tells of changes; raises as `Server.propfind`."""
-    told = server.propfind(url, ("d:supported-report-set", "d:sync-token"), depth=0)
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a collection says of itself: how it tells of changes, and its time zone by name."""
+
+    way: Way
+    zone: str = ""
+
+
+def nature(server: Server, url: str, zone: str) -> Nature:
+    """What *url* says of itself, of its time zone by the property *zone*; raises as
+    `Server.propfind`.
+    """
+    names = ("d:supported-report-set", "d:sync-token", *filter(None, (zone,)))
+    told = server.propfind(url, names, depth=0)
     own = next(iter(told.multistatus.resources), Resource())
-    by_token = "d:sync-collection" in own.names("d:supported-report-set")
-    return Way.TOKEN if by_token or own.text("d:sync-token") else Way.LISTING
+    by_token = "d:sync-collection" in own.names("d:supported-report-set") or own.text(
+        "d:sync-token"
+    )
+    named = _ZONE.search(own.text(zone)[:_MAX_ZONE_CHARS])
+    return Nature(Way.TOKEN if by_token else Way.LISTING, named[1].strip() if named else "")
 
 
 def since(server: Server, url: str, token: str) -> Changes:
@@ -60,6 +77,8 @@ def since(server: Server, url: str, token: str) -> Changes:
         told = _synced(server, url, found.token)
         before, found.token = found.token, told.token or found.token
         if not _gather(found, told, url):
+            if not told.token and token:
+                raise CursorExpired("the server no longer tells where we are")
             if not told.token:
                 raise Unanswered(url, 501)
             return found

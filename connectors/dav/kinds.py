@@ -19,8 +19,8 @@ class Reader(Protocol):
         """
         ...
 
-    def records(self, content: bytes, horizon: str) -> Iterator[Record]:
-        """The records of one resource."""
+    def records(self, content: bytes, horizon: str, zone: str) -> Iterator[Record]:
+        """The records of one resource; times without a zone are in the collection's *zone*."""
         ...
 
     def windowed(self, content: bytes) -> bool:
@@ -41,5 +41,7 @@ class Kind:
     report: str
     data: str
     reader: Reader
+    zone: str = ""
+    """The property that tells the collection's time zone; '' there is none."""
     component: str = ""
     """What a collection has to hold where it says what it holds; '' anything."""

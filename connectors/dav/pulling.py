@@ -3,7 +3,7 @@
     cursor ─► what changed ─► bodies ─► records ─► pages
       ├ way, token      what to ask from
       ├ memory          what was given out: tells what a listing has new, and what went
-      ├ horizon         the month for which recurring events were told
+      ├ horizon, zone   the times in which recurring events were told; the calendar's time zone
       ├ open            whether a reading was broken off
       └ whole, listing  whether it is one of the whole collection; whether for a new generation
 
@@ -45,6 +45,7 @@ class State:
     way: Way
     token: str = ""
     horizon: str = ""
+    zone: str = ""
     memory: Memory = field(default_factory=Memory)
     open: bool = False
     whole: bool = True
@@ -62,6 +63,7 @@ class State:
             way=Way(str(told["way"])),
             token=str(told.get("token", "")),
             horizon=str(told.get("horizon", "")),
+            zone=str(told.get("zone", "")),
             memory=Memory.unpacked(told.get("memory")),
             open=told.get("open") is True,
             whole=told.get("whole") is True,
@@ -73,9 +75,9 @@ class State:
         return cursors.write(
             _KIND,
             {
-                "way": self.way, "token": self.token, "horizon": self.horizon, "open": self.open,
-                "whole": self.whole, "listing": self.listing, "part": self.part,
-                "memory": self.memory.packed(),
+                "way": self.way, "token": self.token, "horizon": self.horizon, "zone": self.zone,
+                "open": self.open, "whole": self.whole, "listing": self.listing,
+                "part": self.part, "memory": self.memory.packed(),
             },
         )  # fmt: skip
 
@@ -107,10 +109,7 @@ class Collection:
 
     def pull(self, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """As `Connector.pull`."""
-        if cursor is None:
-            state = State(way=changes.way(self._server, self._url))
-        else:
-            state = State.unpacked(cursor)
+        state = self._new() if cursor is None else State.unpacked(cursor)
         work = self._work(state, deep=budget.deep)
         if work is not None:
             found = bodies.fetch(self._server, self._url, self._kind, work.wanted)
@@ -120,14 +119,19 @@ class Collection:
 
     def again(self, wanted: frozenset[RemoteId]) -> Iterator[Record]:
         """As `Rereader.records`: the listing tells which resources *wanted* are of."""
-        everything = self._everything(State(way=changes.way(self._server, self._url)))
-        horizon = self._kind.reader.horizon(self._server.clock)
+        state = self._new()
+        everything = self._everything(state)
+        state.horizon = self._kind.reader.horizon(self._server.clock)
         keys = {key_in(one) for one in wanted}
         found = [one for path, one in everything.there.items() if key_of(path) in keys]
         for body in bodies.fetch(self._server, self._url, self._kind, found):
-            for record in _records(self._kind.reader, body, horizon):
+            for record in _records(self._kind.reader, body, state):
                 if record.remote_id in wanted:
                     yield record
+
+    def _new(self) -> State:
+        told = changes.nature(self._server, self._url, self._kind.zone)
+        return State(way=told.way, zone=told.zone)
 
     def _work(self, state: State, *, deep: bool) -> Work | None:
         """What there is to do; None: nothing."""
@@ -231,7 +235,7 @@ class _Reading:
         if body.content is None:
             self._deletes += state.memory.forget(key)
             return
-        records = _records(self._reader, body, state.horizon)
+        records = _records(self._reader, body, state)
         weight = len(body.content)
         part, begun, skipped = state.part, 0, 0
         if part is not None and part[0] == key:
@@ -272,7 +276,7 @@ class _Reading:
         return page
 
 
-def _records(reader: Reader, body: Body, horizon: str) -> list[Record]:
+def _records(reader: Reader, body: Body, state: State) -> list[Record]:
     """The resource's records with their ids; one that cannot be read says which file it is."""
     if body.content is None:
         return []
@@ -281,7 +285,7 @@ def _records(reader: Reader, body: Body, horizon: str) -> list[Record]:
     if body.refusal:
         found = [Unreadable(remote_id=remote_id(key, 0), reason=body.refusal)]
     else:
-        found = reader.records(body.content, horizon)
+        found = reader.records(body.content, state.horizon, state.zone)
     return [_named(one, remote_id(key, number), body.path) for number, one in enumerate(found)]
 
 

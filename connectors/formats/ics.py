@@ -31,15 +31,21 @@ class Window:
     until: datetime
 
 
-def read(raw: bytes, window: Window | None = None) -> Iterator[Meeting | Unreadable]:
-    """Read a calendar file; without *window* a recurring event is its first instance."""
-    yield from read_text(contentlines.decode(raw), window)
+def read(
+    raw: bytes, window: Window | None = None, *, floating: str = ""
+) -> Iterator[Meeting | Unreadable]:
+    """Read a calendar file; without *window* a recurring event is its first instance. Times without
+    a zone are in the one that the file names, else in *floating*, else in UTC.
+    """
+    yield from read_text(contentlines.decode(raw), window, floating=floating)
 
 
-def read_text(content: str, window: Window | None = None) -> Iterator[Meeting | Unreadable]:
+def read_text(
+    content: str, window: Window | None = None, *, floating: str = ""
+) -> Iterator[Meeting | Unreadable]:
     """Read the text of a calendar, such as a mail's text/calendar part; as `read`."""
     file = _File.of(content)
-    zones = Zones(file.zones, file.floating)
+    zones = Zones(file.zones, file.floating or floating)
     purse = recurrence.Purse.of(len(content))
     for uid, series in _by_uid(file, zones).items():
         if isinstance(series, Unreadable):

@@ -58,6 +58,8 @@ class Habits:
     tag: bool = True
     stale: int = 403
     clock: datetime | None = datetime(2026, 6, 15, 12, tzinfo=UTC)
+    zone: str = ""
+    """What it says of the calendar's time zone."""
     digest: str = ""
     """The password it wants by digest and not otherwise."""
     escaped: bool = False
@@ -120,6 +122,7 @@ class Dialect:
             PATH,
             "<resourcetype><collection/><C:calendar/><A:addressbook/></resourcetype>"
             f"<displayname>Work</displayname>{tag}"
+            f"<C:calendar-timezone>{self.habits.zone}</C:calendar-timezone>"
             f"<supported-report-set>{reports}</supported-report-set>",
         )
         return multistatus(own + "".join(self._listed(one) for one in self.resources))

@@ -262,6 +262,23 @@ def test_a_series_in_years_to_come_appears_when_its_time_comes(
 
 
 @pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("", 9), ("Europe/Berlin", 8), ("W. Europe Standard Time", 8), ("Nowhere", 9)],
+)
+def test_a_time_without_a_zone_is_the_calendars(
+    server: Dialect, source: DavConnector, zone: str, hour: int
+) -> None:
+    server.habits.zone = f"BEGIN:VTIMEZONE\r\nTZID:{zone}\r\nEND:VTIMEZONE" if zone else ""
+    server.put("7.ics", entries.event(7, start="20260105T090000"))
+    pages = pulled(source)
+
+    (found,) = (one for one in kept(pages).values() if getattr(one, "summary", "") == "Coffee 7")
+
+    assert isinstance(found, Meeting)
+    assert found.starts_at.astimezone(UTC).hour == hour
+
+
+@pytest.mark.parametrize(
     "rule",
     ["FREQ=SECONDLY", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=0", "FREQ=FUN"],
 )
