@@ -12,22 +12,20 @@ from tests.servers.latency import Proxy
 from tests.whole.program import SECONDS, Home
 
 _LOOK_SECONDS = 0.002
-_PAGE_RECORDS = 500
+_HELLO_OCTETS = 500
+_KEPT = """
+    SELECT count(*) FROM location JOIN scope ON scope.id = location.scope
+    WHERE location.generation = scope.generation
+"""
 _MOST_DELAY = 0.08
 """A kill strikes up to so many seconds later: while a page is learned, or written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How much an undisturbed sync does: octets of the server, records kept."""
+    """How much an undisturbed sync keeps."""
 
-    octets: int
     records: int
-
-    @property
-    def page_octets(self) -> float:
-        """Of a page, about."""
-        return self.octets / max(self.records, 1) * min(self.records, _PAGE_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,10 @@ def nothing(_: Kill) -> None:
     """What happens between a kill and the next start, where nothing happens."""
 
 
-def undisturbed(home: Home, far: Proxy) -> Work:
+def undisturbed(home: Home) -> Work:
     """Sync to the end and see how much that is."""
-    before = far.received
     home.run("sync")
-    return Work(far.received - before, kept(home))
+    return Work(kept(home))
 
 
 def kill_when(home: Home, reached: Callable[[], bool], delay: float = 0.0) -> bool:
@@ -71,17 +68,17 @@ def torn(
     kills: int,
     between: Callable[[Kill], None] = nothing,
 ) -> list[Kill]:
-    """Kill *kills* syncs at seeded points, evenly over all the *work*, then finish it.
+    """Kill *kills* syncs at seeded points, evenly over all the *work*, then finish the last one.
 
-    Each is killed once its share of the records is kept and some of the next page is heard.
-    *between* is what happens after each kill. Returns the kills that struck a running sync.
+    Each kill strikes when its share is kept and at least one page more than before. *between* is
+    what happens after it. Returns the kills that struck a running sync.
     """
     chance = random.Random(seed)
     struck = []
     for number in range(kills):
-        records = work.records * (number + chance.random()) / kills
-        octets = far.received + work.page_octets * chance.uniform(0, 1.5)
-        enough = _reached(home, far, records, octets)
+        share = int(work.records * (number + chance.random()) / kills)
+        wanted = min(max(share, kept(home) + 1), work.records)
+        enough = _reached(home, far, wanted)
         if kill_when(home, enough, chance.uniform(0, _MOST_DELAY)):
             struck.append(Kill(number, kept(home)))
             between(struck[-1])
@@ -89,13 +86,14 @@ def torn(
     return struck
 
 
-def _reached(home: Home, far: Proxy, records: float, octets: float) -> Callable[[], bool]:
-    return lambda: far.received >= octets and kept(home) >= records
+def _reached(home: Home, far: Proxy, records: int) -> Callable[[], bool]:
+    spoken = far.received + _HELLO_OCTETS
+    return lambda: far.received >= spoken and kept(home) >= records
 
 
 def kept(home: Home) -> int:
-    """How many records have a place in the store."""
+    """How many records have a place in the store, in the generation that is read now."""
     try:
-        return int(str(home.query("SELECT count(*) FROM location")[0][0]))
+        return int(str(home.query(_KEPT)[0][0]))
     except sqlite3.OperationalError:  # not there yet, or being made just now
         return 0

@@ -83,7 +83,7 @@ def test_a_meeting_deleted_on_the_server_will_not_be_held(
 def test_kills_leave_the_same_database(server: DavServer, tmp_path: Path) -> None:
     with proxy(server.port) as far:
         whole = Home.make(tmp_path / "whole", accounts(far.port))
-        work = undisturbed(whole, far)
+        work = undisturbed(whole)
         again = Home.make(tmp_path / "torn", accounts(far.port))
 
         struck = torn(again, far, work, seed=4, kills=3)

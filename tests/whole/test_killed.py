@@ -24,7 +24,7 @@ def check(server: Dovecot, user: str, folder: Path, *, seed: int, kills: int) ->
     with proxy(server.port) as far:
         account = imap_account(server, user, port=far.port)
         whole = Home.make(folder / "whole", (account,))
-        work = undisturbed(whole, far)
+        work = undisturbed(whole)
         again = Home.make(folder / "torn", (account,))
 
         struck = torn(again, far, work, seed=seed, kills=kills)
