@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
@@ -74,14 +74,14 @@ class _News:
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self._told: dict[str, float] = {}
-        """When each problem was last met; one that comes back later is told again."""
+        """When each line was last due; one that comes back later is told again."""
 
     def __call__(self, done: Round) -> None:
         synced, now = done.synced, clock.stopwatch()
-        problems = problems_of(synced)
-        fresh = [one for one in problems if now - self._told.get(one, -_AGAIN) >= _AGAIN]
-        self._told.update(dict.fromkeys(problems, now))
-        if not (synced.messages or done.heard or done.sent or fresh):
+        lines = list(_lines(done))
+        fresh = [one for one in lines if now - self._told.get(one, -_AGAIN) >= _AGAIN]
+        self._told.update(dict.fromkeys(lines, now))
+        if not (synced.messages or fresh):
             return
         if self._as_json:
             output.data(done)
@@ -89,7 +89,7 @@ class _News:
         if synced.messages:
             moment = clock.now().astimezone().strftime("%H:%M:%S")
             output.screen().print(f"{moment} {output.counted(synced.messages, 'new message')}")
-        _tell_events(done, fresh)
+        _show(fresh, problems_of(synced))
 
 
 def _tell(done: Round, took: float) -> None:
@@ -100,21 +100,25 @@ def _tell(done: Round, took: float) -> None:
             f" {output.counted(synced.messages, 'new message')} in {took:.1f} s"
         )
     )
-    _tell_events(done, problems_of(synced))
+    _show(_lines(done), problems_of(synced))
     troubled = synced.problems or synced.unreadable
     console.print(output.next_step("narrowcast status" if troubled else "narrowcast suggest"))
 
 
-def _tell_events(done: Round, problems: Iterable[str]) -> None:
-    console = output.screen()
-    for problem in problems:
-        console.print(Text(problem, style="yellow"))
+def _show(lines: Iterable[str], problems: Collection[str]) -> None:
+    for line in lines:
+        output.screen().print(Text(line, style="yellow" if line in problems else ""))
+
+
+def _lines(done: Round) -> Iterator[str]:
+    """Say what went wrong, what was heard and what became of letters, one line each."""
+    yield from problems_of(done.synced)
     for heard in done.heard:
         what = heard.event if heard.applied and heard.event else "look at it"
-        console.print(Text(f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"))
+        yield f"ask #{heard.ask}: {what}: {heard.why} {heard.message_id}"
     for letter in done.sent:
         why = f": {letter.why}" if letter.why else ""
-        console.print(Text(f"ask #{letter.ask}: letter {_LETTERS[letter.state]}{why}"))
+        yield f"ask #{letter.ask}: letter {_LETTERS[letter.state]}{why}"
 
 
 _LETTERS = {
