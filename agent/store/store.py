@@ -303,11 +303,14 @@ class Store:
         )
 
     def _sweep(self, scope: ScopeState) -> frozenset[int]:
-        """Drop what the new generation did not name; returns the meetings among it."""
+        """Drop what the new generation did not name; returns the meetings among it, none where it
+        named nothing at all: an empty calendar is more likely a fault than a life without meetings.
+        """
         old = (scope.row, scope.generation)
         swept = self.conn.execute(
-            "SELECT meeting FROM location WHERE scope = ? AND generation < ?"
-            " AND meeting IS NOT NULL",
+            "SELECT meeting FROM location WHERE scope = ?1 AND generation < ?2"
+            " AND meeting IS NOT NULL AND EXISTS (SELECT 1 FROM location WHERE scope = ?1"
+            " AND generation >= ?2)",
             old,
         ).fetchall()
         self.conn.execute("DELETE FROM location WHERE scope = ? AND generation < ?", old)

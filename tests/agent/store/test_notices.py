@@ -217,6 +217,20 @@ def test_a_meeting_deleted_before_it_took_place_was_not_held(now: int, expected:
         assert met(store) == expected
 
 
+@pytest.mark.parametrize(("left", "cancelled"), [([], 0), ([BEN], 1)])
+def test_a_calendar_listed_as_empty_calls_nothing_off(left: list[str], cancelled: int) -> None:
+    with store_of([]) as store:
+        keep(store, entry(asked()))
+        store.expire(store.scope("calendars", "fake", CALENDAR).row)
+        state = store.scope("calendars", "fake", CALENDAR)
+        records = tuple(replace(entry(asked()), uid=one, remote_id=RemoteId(one)) for one in left)
+        page = Page(upserts=records, cursor=Cursor("2"), snapshot=Snapshot.COMPLETE)
+        store.keep(state, learn(page), page.cursor, page.snapshot, BEFORE)
+
+        (row,) = store.conn.execute("SELECT cancelled FROM meeting WHERE uid = 'coffee'")
+        assert row == (cancelled,)
+
+
 def test_an_instance_whose_place_another_took_will_not_be_held() -> None:
     later = replace(entry(asked()), recurrence_id="2", starts_at=HELD + timedelta(days=7))
     with store_of([]) as store:
