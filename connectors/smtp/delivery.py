@@ -17,7 +17,8 @@ from narrowcast.connectors.base import Envelope
 from narrowcast.connectors.errors import Ambiguous, Refused, Rejected
 from narrowcast.connectors.smtp import answers
 from narrowcast.connectors.smtp.answers import Answer
-from narrowcast.connectors.smtp.session import Patience, Talk
+from narrowcast.connectors.smtp.session import Talk
+from narrowcast.connectors.smtp.settings import Patience
 
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n|\0")
 _DOT = re.compile(rb"^\.", re.MULTILINE)

@@ -10,9 +10,8 @@ from narrowcast.connectors.formats import headers
 from narrowcast.connectors.imap_session import settings as imap
 from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.smtp import answers, settings
-from narrowcast.connectors.smtp.delivery import deliver
 from narrowcast.connectors.smtp.sent import SentBox
-from narrowcast.connectors.smtp.session import Patience, session
+from narrowcast.connectors.smtp.settings import Patience
 
 
 def connect_sender(options: Mapping[str, object], means: Means) -> SmtpSender:
@@ -31,7 +30,10 @@ def connect_alone(options: Mapping[str, object], means: Means) -> Submission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One connection for each letter: they are few, and none suffers from an old connection."""
+    """One connection for each letter: they are few, and none suffers from an old connection.
+
+    What speaks SMTP is loaded with the first of them: most commands send nothing.
+    """
 
     server: Server
     means: Means
@@ -42,6 +44,9 @@ class Submission:
 
         The receipt has the Message-ID that the server gave it, '' where it told of none.
         """
+        from narrowcast.connectors.smtp.delivery import deliver
+        from narrowcast.connectors.smtp.session import session
+
         own = headers.split(letter).first("message-id").strip()
         with session(self.server, self.means, self.patience) as talk:
             said = deliver(talk, letter, envelope, self.patience)
@@ -55,6 +60,8 @@ class Submission:
 
     def check(self) -> None:
         """Log in and out again, without a word about any letter."""
+        from narrowcast.connectors.smtp.session import session
+
         with session(self.server, self.means, self.patience):
             pass
 

@@ -11,14 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from narrowcast.connectors.base import Means, Receipt, SentKey
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import headers
-from narrowcast.connectors.imap_session.folders import Folder
-from narrowcast.connectors.imap_session.session import Session, open_session
 from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.smtp.settings import SentCopy
+
+if TYPE_CHECKING:  # loaded with the first look
+    from narrowcast.connectors.imap_session.folders import Folder
+    from narrowcast.connectors.imap_session.session import Session
 
 LOOKS = (0.0, 1.0, 1.0, 2.0)
 """Seconds before each look for the server's own copy: what Mailspring found enough (its
@@ -37,7 +40,7 @@ class SentBox:
 
     def find(self, key: SentKey) -> Receipt | None:
         """The letter among the sent, by Message-ID or by token; raises as a connector's `pull`."""
-        with open_session(self.server, self.means) as session:
+        with self._open() as session:
             folder = session.sent_folder()
             return _find(session, folder, key.message_id, key.token) if folder else None
 
@@ -52,7 +55,7 @@ class SentBox:
             return
         head = headers.split(letter)
         message_id, token = (head.first(name).strip() for name in ("message-id", "x-narrowcast-id"))
-        with open_session(self.server, self.means) as session:
+        with self._open() as session:
             folder = session.sent_folder()
             if folder is None:
                 raise Skippable(
@@ -65,6 +68,11 @@ class SentBox:
                 if _find(session, folder, receipt.message_id or message_id, token):
                     return
             session.append(folder.key, letter, when=_date(head.first("date")))
+
+    def _open(self) -> Session:
+        from narrowcast.connectors.imap_session.session import open_session
+
+        return open_session(self.server, self.means)
 
 
 def _find(session: Session, folder: Folder, message_id: str, token: str) -> Receipt | None:

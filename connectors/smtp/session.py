@@ -13,14 +13,14 @@ import shlex
 import smtplib
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Refused, Transient
 from narrowcast.connectors.imap_session.settings import Auth, Security, Server
-from narrowcast.connectors.net import READ_SECONDS, HostRefused
+from narrowcast.connectors.net import HostRefused
 from narrowcast.connectors.smtp import answers
 from narrowcast.connectors.smtp.answers import Answer
+from narrowcast.connectors.smtp.settings import Patience
 
 if TYPE_CHECKING:
     import socket
@@ -31,16 +31,6 @@ OUR_NAME = "[127.0.0.1]"
 """What we call ourselves in EHLO; the machine's name is nobody's business."""
 _LINES = 200  # of one reply; more is a server that will not stop
 _LINE = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds to wait for a reply."""
-
-    command: float = READ_SECONDS
-    body: float = 180.0  # RFC 5321 §4.5.3.2.5
-    after_dot: float = 600.0  # §4.5.3.2.6: who gives up sooner causes second letters
-    goodbye: float = 5.0
 
 
 class Talk(smtplib.SMTP):

@@ -7,14 +7,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from narrowcast.connectors import options as known
 from narrowcast.connectors.imap_session import settings
 from narrowcast.connectors.imap_session.settings import Security, Server
+from narrowcast.connectors.net import READ_SECONDS
 
 PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
 _INHERITED = ("host", "user", "auth")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds to wait for a reply."""
+
+    command: float = READ_SECONDS
+    body: float = 180.0  # RFC 5321 §4.5.3.2.5
+    after_dot: float = 600.0  # §4.5.3.2.6: who gives up sooner causes second letters
+    goodbye: float = 5.0
 
 
 class SentCopy(StrEnum):

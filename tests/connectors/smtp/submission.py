@@ -15,7 +15,7 @@ from narrowcast.connectors.imap_session.settings import Auth, Security, Server
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.smtp.sender import SmtpSender
 from narrowcast.connectors.smtp.sent import SentBox
-from narrowcast.connectors.smtp.session import Patience
+from narrowcast.connectors.smtp.settings import Patience
 from tests.servers.certificates import Certificates
 from tests.servers.smtp_sink import PASSWORD, USER
 

@@ -13,7 +13,8 @@ from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused
 from narrowcast.connectors.imap_session.settings import Auth, Security, Server
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.smtp.delivery import deliver
-from narrowcast.connectors.smtp.session import Patience, Talk, session
+from narrowcast.connectors.smtp.session import Talk, session
+from narrowcast.connectors.smtp.settings import Patience
 from tests.connectors.smtp.submission import ENVELOPE, LETTER, Said
 
 QUICK = Patience(command=0.5, body=0.5, after_dot=0.5, goodbye=0.5)
