@@ -14,7 +14,8 @@ PAGE_BYTES = 8 << 20
 # Headers that a mail program rewrites in a mail it keeps: they are no part of its identity.
 # The pattern begins with a line end, which is found at the speed of memory.
 _VOLATILE = re.compile(
-    rb"\n(?=[xskuimeg])(?:x-)?(?:status|keywords|uid|imapbase|mozilla-\w+|evolution|gmail-labels|gm-\w+)[ \t]*:"
+    rb"\n(?=[xskuimeg])"
+    rb"(?:x-)?(?:status|keywords|uid|imapbase|mozilla-\w+|evolution|gmail-labels|gm-\w+)[ \t]*:"
     rb"[^\n]*(?:\n[ \t][^\n]*)*(?=\n)",
     re.IGNORECASE,
 )
