@@ -21,10 +21,11 @@ _LABEL_ROLES = {
     b"\\TRASH": FolderRole.TRASH,
 }
 _MONTHS = {
-    name: number
+    spelled: number
     for number, name in enumerate(
-        (b"jan", b"feb", b"mar", b"apr", b"may", b"jun",
-         b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"), start=1)
+        (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun",
+         b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"), start=1)
+    for spelled in (name, name.upper(), name.lower())
 }  # fmt: skip
 
 Reader = Callable[[Fetched], "Record | None"]
@@ -83,17 +84,17 @@ def _labels(given: tuple[bytes, ...]) -> tuple[tuple[FolderRole, ...], tuple[str
 
 def moment(internaldate: bytes) -> datetime | None:
     """A date-time of RFC 3501 §9, `17-Jul-1996 02:44:25 -0700`; None where it is none."""
+    if len(internaldate) == 25:  # a day of one digit, without its blank
+        internaldate = b" " + internaldate
     try:
-        day, month, year = internaldate[:11].strip().split(b"-")
-        clock, zone = internaldate[-14:-6], internaldate[-5:]
         return datetime(
-            int(year),
-            _MONTHS[month.lower()],
-            int(day),
-            int(clock[:2]),
-            int(clock[3:5]),
-            int(clock[6:8]),
-            tzinfo=_zone(zone),
+            int(internaldate[7:11]),
+            _MONTHS[internaldate[3:6]],
+            int(internaldate[:2]),
+            int(internaldate[12:14]),
+            int(internaldate[15:17]),
+            int(internaldate[18:20]),
+            tzinfo=_zone(internaldate[21:]),
         )
     except (ValueError, KeyError, OverflowError):
         return None
