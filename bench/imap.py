@@ -22,16 +22,15 @@ from pathlib import Path
 from bench import homes, imapclient_peer, mailbox, peers, running
 from bench.homes import Server
 from bench.running import Ran
+from bench.servers import PASSWORD, serving
 from bench.verdicts import Verdicts, table
 from narrowcast.connectors.imap_session.fetch import FIELDS
 from narrowcast.connectors.tiers import Tier
-from tests.servers import certificates
-from tests.servers.dovecot import Dovecot, Mail, dovecot
+from tests.servers.dovecot import Dovecot, Mail
 from tests.servers.latency import proxy
 
 ALL, FIFTH, FEW_MAILS = "all", "fifth", "few"
 """The users: one has all mails, one a fifth of them, one those of the slowest peer."""
-PASSWORD = "pw"
 OFFLINEIMAP_MAILS = 2_000
 """It takes 5 ms of CPU for each mail: more would only cost patience, and each costs the same."""
 SAME = " ".join(FIELDS).upper()
@@ -255,9 +254,8 @@ RUNS: dict[str, Callable[[Bench], None]] = {
 @contextmanager
 def served(messages: int, folder: Path) -> Generator[Dovecot]:
     """A Dovecot with the mailbox in it, its index warm."""
-    users = dict.fromkeys((ALL, FIFTH, FEW_MAILS), PASSWORD)
     counts = {ALL: messages, FIFTH: messages // 5, FEW_MAILS: min(messages, OFFLINEIMAP_MAILS)}
-    with dovecot(certificates.make(folder), users=users) as server:
+    with serving(folder, counts) as server:
         for user, count in counts.items():
             started = time.perf_counter()
             server.deliver(

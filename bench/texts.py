@@ -25,6 +25,7 @@ from typing import Any
 from bench import homes
 from bench.events import OwnerOf, by_owner, read_jsonl
 from bench.homes import Server
+from bench.servers import PASSWORD, serving
 from bench.verdicts import Verdicts
 from narrowcast.agent.core.choosing import can_teach
 from narrowcast.agent.core.learn import see
@@ -34,10 +35,8 @@ from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, Scope
 from narrowcast.connectors.formats import mbox, mime
 from narrowcast.connectors.records import Message, Record, RemoteId, TextPart
 from narrowcast.connectors.tiers import Tier
-from tests.servers import certificates
-from tests.servers.dovecot import Mail, dovecot
+from tests.servers.dovecot import Mail
 
-PASSWORD = "pw"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
@@ -218,8 +217,8 @@ def counted(owners: Sequence[OwnerOf], mail: Path) -> Iterator[Count]:
     """Serve the mailboxes of *owners* and count each."""
     with tempfile.TemporaryDirectory(prefix="nc-bench-") as temporary:
         folder = Path(temporary)
-        users = {f"user{place}": PASSWORD for place in range(len(owners))}
-        with dovecot(certificates.make(folder), users=users) as server:
+        users = [f"user{place}" for place in range(len(owners))]
+        with serving(folder, users) as server:
             for user, owner in zip(users, owners, strict=True):
                 mails = list(mails_of(mail / name for name in owner.mailboxes))
                 server.deliver(user, mails)
