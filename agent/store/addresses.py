@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from narrowcast.agent.core.model import AddressId, AddressKey
 from narrowcast.agent.core.parties import Party
 from narrowcast.agent.store import many
 
 CACHED = 16_384
-"""Addresses and names that are held between pages: 10 MB at most, whatever the mailbox holds."""
+"""Addresses, and names, in each half of the cache: 20 MB at most, whatever the mailbox holds."""
 _NEVER = 1 << 62
+_QUERY = "SELECT key, id, kind, first_seen, first_author, first_message, listed FROM address"
 
 
 @dataclass(slots=True)
@@ -19,9 +22,9 @@ class _Entry:
     id: AddressId
     kind: int
     first: int = _NEVER
-    identity: int = 0
-    """Of the first message. (first, identity) is a total order, so that the order of arrival cannot
-    matter.
+    identity: int | None = None
+    """Of the first message; None: not looked up yet. (first, identity) is a total order, so that
+    the order of arrival cannot matter.
     """
     author: int | None = None
     message: int | None = None
@@ -33,14 +36,21 @@ class _Entry:
 class AddressBook:
     """Numbers for addresses; `flush` writes what the other methods changed, inside the caller's
     transaction.
+
+    The cache has two halves: what was used since the newer half was begun, and what was used in the
+    half before. A full half takes the place of the older one.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         self._entries: dict[AddressKey, _Entry] = {}
+        self._older: dict[AddressKey, _Entry] = {}
+        self._absent: set[AddressKey] = set()
+        """Of those expected, the ones that have no row."""
         self._fresh: list[tuple[Party, _Entry]] = []
         self._dirty: list[_Entry] = []
         self._names: dict[tuple[AddressId, str, bool], int] = {}
+        self._older_names: dict[tuple[AddressId, str, bool], int] = {}
         self._new_names: dict[tuple[AddressId, str, bool], int] = {}
         self._next: int | None = None
 
@@ -48,13 +58,24 @@ class AddressBook:
         """After a rollback: what was cached may not be there."""
         self.__init__(self._conn)  # type: ignore[misc]  # a fresh start is the simplest right state
 
+    def expect(self, keys: Iterable[AddressKey]) -> None:
+        """Look up addresses that will be asked for, many at a time; they need not be known."""
+        entries, older = self._entries, self._older
+        missing = [key for key in dict.fromkeys(keys) if key not in entries and key not in older]
+        for start in range(0, len(missing), many.PARAMETERS):
+            chunk = missing[start : start + many.PARAMETERS]
+            marks = ",".join("?" * len(chunk))
+            for row in self._conn.execute(f"{_QUERY} WHERE key IN ({marks})", chunk):
+                self._take(row)
+        self._absent.update(key for key in missing if key not in entries)
+
     def number(self, party: Party) -> AddressId:
         entry = self._entry(party)
         return entry.id
 
     def find(self, key: AddressKey) -> AddressId | None:
         """The number of an address already known."""
-        entry = self._entries.get(key) or self._load(key)
+        entry = self._entries.get(key) or self._known(key)
         return entry.id if entry else None
 
     def shown(
@@ -73,7 +94,7 @@ class AddressBook:
         """
         entry = self._entries.get(party.key) or self._entry(party)
         first = entry.first
-        if time <= first and (time < first or identity < entry.identity):
+        if time <= first and (time < first or identity < self._identity(entry)):
             entry.first, entry.identity, entry.message = time, identity, message
             entry.author = entry.id if own else author
             self._soil(entry)
@@ -88,7 +109,10 @@ class AddressBook:
 
     def _name(self, where: tuple[AddressId, str, bool], time: int) -> None:
         known = self._names.get(where)
-        if known is None or time < known:
+        if known is None:
+            known = self._older_names.get(where, _NEVER)
+            self._names[where] = known
+        if time < known:
             self._names[where] = self._new_names[where] = time
 
     def listed(self, party: Party, time: int) -> None:
@@ -123,8 +147,10 @@ class AddressBook:
         self._fresh.clear()
         self._dirty.clear()
         self._new_names.clear()
+        self._absent.clear()
         if max(len(self._entries), len(self._names)) > CACHED:
-            self.forget_cache()
+            self._older, self._older_names = self._entries, self._names
+            self._entries, self._names = {}, {}
 
     def _soil(self, entry: _Entry) -> None:
         if not entry.dirty:
@@ -132,27 +158,42 @@ class AddressBook:
             self._dirty.append(entry)
 
     def _entry(self, party: Party) -> _Entry:
-        entry = self._entries.get(party.key) or self._load(party.key)
+        entry = self._entries.get(party.key) or self._known(party.key)
         if entry is None:
             entry = self._entries[party.key] = _Entry(self._take_number(), int(party.kind))
             self._fresh.append((party, entry))
         return entry
 
-    def _load(self, key: AddressKey) -> _Entry | None:
-        row = self._conn.execute(
-            "SELECT a.id, a.kind, a.first_seen, a.first_author, a.first_message, m.identity,"
-            " a.listed FROM address a"
-            " LEFT JOIN message m ON m.id = a.first_message WHERE a.key = ?",
-            (key,),
-        ).fetchone()
-        if row is None:
-            return None
-        number, kind, first, author, message, identity, listed = row
-        entry = self._entries[key] = _Entry(
-            AddressId(number), kind, _NEVER if first is None else first, identity or 0, author,
-            message, listed,
-        )  # fmt: skip
+    def _known(self, key: AddressKey) -> _Entry | None:
+        """What is not in the newer half of the cache."""
+        entry = self._older.get(key)
+        if entry is not None:
+            self._entries[key] = entry
+        elif key not in self._absent:
+            row = self._conn.execute(f"{_QUERY} WHERE key = ?", (key,)).fetchone()
+            entry = self._take(row) if row else None
         return entry
+
+    def _take(self, row: tuple[Any, ...]) -> _Entry:
+        key, number, kind, first, author, message, listed = row
+        entry = _Entry(
+            id=number,
+            kind=kind,
+            first=_NEVER if first is None else first,
+            author=author,
+            message=message,
+            listed=listed,
+        )
+        self._entries[key] = entry
+        return entry
+
+    def _identity(self, entry: _Entry) -> int:
+        if entry.identity is None:
+            row = self._conn.execute(
+                "SELECT identity FROM message WHERE id = ?", (entry.message,)
+            ).fetchone()
+            entry.identity = row[0] if row else 0
+        return entry.identity
 
     def _take_number(self) -> AddressId:
         if self._next is None:

@@ -23,8 +23,6 @@ from narrowcast.agent.store import many
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Mailbox
 
-CHUNK = 500  # parameters of one IN list
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -43,6 +41,7 @@ def keep(
     """Write messages not known yet; where a copy adds something, fold the old row out and the union
     in.
     """
+    book.expect(party.key for _, seen in messages for _, party in _parties_of(seen))
     firsts, again = _apart(seen for _, seen in messages)
     known = _known_rows(conn, firsts)
     fresh = [seen for identity, seen in firsts.items() if identity not in known]
@@ -360,5 +359,5 @@ def _parties(conn: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Pa
 
 
 def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
+    for start in range(0, len(values), many.PARAMETERS):
+        yield values[start : start + many.PARAMETERS]

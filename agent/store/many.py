@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+PARAMETERS = 900
+"""Of one statement: an old SQLite takes 999."""
 ROWS = 64
-"""Rows of one statement: 64 × 14 columns stay below the 999 parameters of an old SQLite."""
+"""Of one statement: 64 rows of 14 columns."""
 
 
 def insert(
