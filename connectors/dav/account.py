@@ -9,6 +9,7 @@ from narrowcast.connectors.dav import discovery, pulling
 from narrowcast.connectors.dav.kinds import Kind
 from narrowcast.connectors.dav.server import Server
 from narrowcast.connectors.dav.settings import Settings
+from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.records import Record, RemoteId
 
 
@@ -19,12 +20,25 @@ class DavConnector:
 
     def __init__(self, chosen: Settings, kind: Kind, means: Means) -> None:
         self._settings, self._kind = chosen, kind
+        self._homes: list[discovery.Home] = []
         self._server = Server(means, chosen.base, chosen.user, chosen.login)
 
     def scopes(self) -> Iterable[Scope]:
         """The collections that the login shows, as far as the account wants them."""
-        found = discovery.collections(self._server, self._kind)
+        try:
+            found = self._collections()
+        except Skippable:
+            if not self._homes:
+                raise
+            self._homes = []  # they may have moved since we last looked for them
+            found = self._collections()
         return [scope for scope in found if self._settings.wants(scope.name)]
+
+    def _collections(self) -> list[Scope]:
+        homes = self._homes or discovery.homes(self._server, self._kind)
+        found = list(discovery.collections(self._server, self._kind, homes))
+        self._homes = homes
+        return found
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """What changed; see `pulling`."""

@@ -6,7 +6,8 @@ url, or /.well-known/caldav ──► principal ──► home ──► collect
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from narrowcast.connectors import http
@@ -22,13 +23,19 @@ _MAX_NAME_CHARS = 100
 _MAX_HOMES = 5
 
 
-def collections(server: Server, kind: Kind) -> Iterator[Scope]:
-    """The collections of *kind*, by name; raises Skippable where the server shows none to us, and
-    what `Server` raises.
-    """
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where collections are: in *url*, or it is one itself."""
+
+    url: str
+    is_collection: bool = False
+
+
+def collections(server: Server, kind: Kind, homes: Iterable[Home]) -> Iterator[Scope]:
+    """The collections of *kind* in *homes*, by name; raises what `Server` raises."""
     found = dict[str, Scope]()
-    for home in _homes(server, kind):
-        told = server.propfind(home, _listed(kind), depth=1)
+    for home in homes:
+        told = server.propfind(home.url, _listed(kind), depth=0 if home.is_collection else 1)
         for one in told.multistatus.resources:
             if _fits(one, kind) and (url := _here(server, told.answer.url, one.href)):
                 found[url] = _scope(server, url, one)
@@ -45,19 +52,22 @@ def url_of(server: Server, scope: ScopeId) -> str:
     return f"{scheme}://{place}:{port}{scope}"
 
 
-def _homes(server: Server, kind: Kind) -> list[str]:
-    """What to list: the homes that the server names, or the collection that the owner wrote."""
+def homes(server: Server, kind: Kind) -> list[Home]:
+    """What to list: the homes that the server names, or the collection that the owner wrote.
+
+    Raises Skippable where there are none for us, and what `Server` raises.
+    """
     refused: Skippable | None = None
     for start in _starts(server, kind):
         try:
-            homes = _found(server, kind, start)
+            found = _found(server, kind, start)
         except HostRefused as told:
             refused = told
         except Unanswered as told:
             refused = refused or told
         else:
-            if homes:
-                return homes[:_MAX_HOMES]
+            if found:
+                return found[:_MAX_HOMES]
     host = urlsplit(server.base).hostname
     raise refused or Skippable(
         f'{host} names no {kind.word}; write their full address: url = "https://{host}/…"'
@@ -73,17 +83,17 @@ def _starts(server: Server, kind: Kind) -> Iterator[str]:
     yield server.resolve(server.base, "/")
 
 
-def _found(server: Server, kind: Kind, start: str) -> list[str]:
+def _found(server: Server, kind: Kind, start: str) -> list[Home]:
     told = _described(server, kind, start)
     own = next(iter(told.multistatus.resources), Resource())
     if _fits(own, kind):
-        return [told.answer.url]
+        return [Home(told.answer.url, is_collection=True)]
     if homes := own.hrefs(kind.home):
-        return [server.resolve(told.answer.url, home) for home in homes]
+        return [Home(server.resolve(told.answer.url, home)) for home in homes]
     for principal in own.hrefs("d:current-user-principal")[:1]:
         there = _described(server, kind, server.resolve(told.answer.url, principal))
         who = next(iter(there.multistatus.resources), Resource())
-        return [server.resolve(there.answer.url, home) for home in who.hrefs(kind.home)]
+        return [Home(server.resolve(there.answer.url, home)) for home in who.hrefs(kind.home)]
     return []
 
 

@@ -42,6 +42,7 @@ class Asked:
     path: str
     authorization: str
     body: bytes
+    depth: str = ""
 
 
 @dataclass(slots=True)
@@ -204,7 +205,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def handle_one(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        asked = Asked(self.command, self.path, self.headers.get("Authorization", ""), body)
+        asked = Asked(
+            self.command,
+            self.path,
+            self.headers.get("Authorization", ""),
+            body,
+            self.headers.get("Depth", ""),
+        )
         answer = self.server.dialect.answer(asked)
         self.send_response_only(answer.status)
         clock = self.server.dialect.habits.clock

@@ -83,12 +83,37 @@ def test_the_way_from_the_name_by_principal_and_home(
     assert paths(server.asked) == ["/.well-known/caldav", "/dav/", "/me/", "/homes/r/"]
 
 
+def test_the_way_is_looked_for_once_and_again_when_it_ends(
+    server: Dialect, opened: Callable[..., DavConnector]
+) -> None:
+    server.canned = {"/": [home("/old/"), home(PATH)], "/old/": [listed("/old/", "<C:calendar/>")]}
+    source = opened()
+    assert [scope.id for scope in source.scopes()] == ["/old/0/"]
+    server.canned["/old/"] = [listed("/old/", "<C:calendar/>")]
+    server.asked.clear()
+
+    again, moved = source.scopes(), source.scopes()
+
+    assert [scope.id for scope in again] == ["/old/0/"]
+    assert [scope.id for scope in moved] == [PATH]
+    assert paths(server.asked)[:2] == ["/old/", "/old/"]
+
+
 def test_a_server_without_well_known_is_asked_at_its_root(
     server: Dialect, opened: Callable[..., DavConnector]
 ) -> None:
     server.canned = {"/": [PRINCIPAL], "/me/": [home(PATH)]}
 
     assert [scope.name for scope in opened().scopes()] == ["Work"]
+
+
+def test_a_calendar_named_by_its_address_is_not_listed_to_be_found(
+    server: Dialect, opened: Callable[..., DavConnector]
+) -> None:
+    (scope,) = opened(url=server.url).scopes()
+
+    assert (scope.id, scope.name) == (PATH, "Work")
+    assert [one.depth for one in server.asked] == ["0", "0"]
 
 
 def test_boxes_of_scheduling_and_other_collections_are_left_out(
