@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -46,7 +47,8 @@ class Head(NamedTuple):
     fields: dict[str, list[str]]
     body: int
     cut: bool = False
-    repeats: bool = False  # some field, any
+    repeated: AbstractSet[str] = frozenset()
+    """Which fields are there more than once."""
 
     def first(self, name: str) -> str:
         """The topmost value of *name*, unfolded; '' if it is missing."""
@@ -60,13 +62,13 @@ def split(raw: bytes, start: int = 0, end: int | None = None) -> Head:
     stop, body = _end_of_head(raw, start, end)
     cut = stop - start > MAX_HEAD
     head = raw[start : min(stop, start + MAX_HEAD)]
-    fields, count, lines = _known(head) if len(head) <= _KNOWN_BYTES else _fields(_text(head))
-    if lines <= head.count(b"\n") and not cut:
+    found = _known(head) if len(head) <= _KNOWN_BYTES else _fields(_text(head))
+    if found.strays and not cut:
         whole = stop
         stop, body = _end_without_blank(raw, start, stop, body)
         if stop != whole:
-            fields, count, _ = _fields(_text(raw[start:stop]))
-    return Head(fields, body, cut or count >= MAX_FIELDS, len(fields) < count)
+            found = _fields(_text(raw[start:stop]))
+    return Head(found.fields, body, cut or found.full, found.repeated)
 
 
 def _end_of_head(raw: bytes, start: int, end: int) -> tuple[int, int]:
@@ -99,8 +101,16 @@ def _line(line: bytes) -> bytes:
     return line
 
 
-def _fields(head: str) -> tuple[dict[str, list[str]], int, int]:
-    """Unfolded values by name; how many fields there were, and how many lines they took."""
+class _Fields(NamedTuple):
+    """Unfolded values by name, and which names came again."""
+
+    fields: dict[str, list[str]]
+    repeated: AbstractSet[str]
+    strays: bool  # there are lines that belong to no field
+    full: bool  # there may be more fields
+
+
+def _fields(head: str) -> _Fields:
     if len(head) < MAX_VALUE_CHARS:
         found: list[tuple[str, str]] = _FIELD.findall(head)[:MAX_FIELDS]
     else:
@@ -108,21 +118,23 @@ def _fields(head: str) -> tuple[dict[str, list[str]], int, int]:
         found = [(m[1], m[2][:MAX_VALUE_CHARS]) for m in matches]
     lines = len(found)
     fields: dict[str, list[str]] = {}
+    repeated: set[str] = set()
     for written, value in found:
         if "\n" in value:
             lines += value.count("\n")
             value = value.replace("\n", "")  # noqa: PLW2901 - the same value, unfolded
         name = _lower(written)
-        values = fields.get(name)
-        if values is None:
+        if name not in fields:
             fields[name] = [value]
-        elif len(values) < MAX_SAME:
-            values.append(value)
-    return fields, len(found), lines
+        else:
+            repeated.add(name)
+            if len(fields[name]) < MAX_SAME:
+                fields[name].append(value)
+    return _Fields(fields, repeated, lines <= head.count("\n"), len(found) >= MAX_FIELDS)
 
 
 @lru_cache(maxsize=1_024)
-def _known(head: bytes) -> tuple[dict[str, list[str]], int, int]:
+def _known(head: bytes) -> _Fields:
     """The heads of parts are the same few in most mails."""
     return _fields(_text(head))
 

@@ -112,7 +112,7 @@ KEPT_HEADERS = frozenset(
         "importance",
     ]
 )
-_ONCE = ("date", "message-id", "subject", "sender")
+_ONCE = frozenset({"from", "date", "message-id", "subject", "sender"})
 _EXPECTED = frozenset(
     {
         "from",
@@ -241,8 +241,12 @@ def _kept(fields: _Fields) -> dict[str, tuple[str, ...]]:
     kept: dict[str, tuple[str, ...]] = {}
     for name in fields:
         if name in KEPT_HEADERS:
-            values = fields[name][:MAX_KEPT_VALUES]
-            kept[name] = tuple([text.header(value[:MAX_KEPT_CHARS]) for value in values])
+            values = fields[name]
+            kept[name] = (
+                (text.header(values[0][:MAX_KEPT_CHARS]),)
+                if len(values) == 1
+                else tuple([text.header(one[:MAX_KEPT_CHARS]) for one in values[:MAX_KEPT_VALUES]])
+            )
     if "received" in fields:
         kept["received"] = (text.line(fields["received"][0][:MAX_KEPT_CHARS]),)
     return kept
@@ -296,22 +300,19 @@ def _defects(
         sent_at is not None
         and len(authors) == 1
         and "message-id" in fields
-        and not (head.cut or size > MAX_MAIL or (head.repeats and _is_repeated(fields)))
+        and not (head.cut or size > MAX_MAIL)
+        and _ONCE.isdisjoint(head.repeated)
         and not ("in-reply-to" in fields and _torn(fields["in-reply-to"][0]))
     )
     codes = () if sound else _told(head, size, sent_at)
     return (*codes, *sorted(walk.defects)) if walk and walk.defects else codes
 
 
-def _is_repeated(fields: _Fields) -> bool:
-    return any(len(fields[name]) > 1 for name in ("from", *_ONCE) if name in fields)
-
-
 def _told(head: headers.Head, size: int, sent_at: datetime | None) -> tuple[str, ...]:
     fields = head.fields
     told = (
-        (Defect.TWO_FROM, len(fields.get("from", ())) > 1),
-        (Defect.REPEATED, any(len(fields.get(name, ())) > 1 for name in _ONCE)),
+        (Defect.TWO_FROM, "from" in head.repeated),
+        (Defect.REPEATED, not head.repeated.isdisjoint(_ONCE - {"from"})),
         (Defect.HEAD_CUT, head.cut),
         (Defect.MAIL_CUT, size > MAX_MAIL),
         (Defect.SEVERAL_AUTHORS, len(mailboxes(fields.get("from", ())[:1])) > 1),

@@ -181,7 +181,7 @@ def kind_of(
     kind = _KINDS.get(content_type)
     if kind not in (None, PartKind.PLAIN, PartKind.HTML):
         return kind
-    placed, more = headers.parameters(disposition)
+    placed, more = headers.parameters(disposition) if disposition else ("", {})
     if placed == "attachment":
         return None
     broad = "/" not in content_type or content_type.startswith("text/")
