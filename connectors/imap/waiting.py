@@ -20,6 +20,7 @@ from narrowcast.connectors.imap_session import faults, values
 from narrowcast.connectors.imap_session.figures import State, of_status
 from narrowcast.connectors.imap_session.pool import Pool
 from narrowcast.connectors.imap_session.session import Session, name
+from narrowcast.connectors.imap_session.stream import Response
 from narrowcast.connectors.records import FolderRole
 
 RENEW_SECONDS = 540.0  # servers hang up after 30 minutes, home routers forget after ten
@@ -178,12 +179,12 @@ def _idle(watch: _Watch, seconds: float, stop: Event) -> frozenset[ScopeId]:
     news: frozenset[ScopeId] = frozenset()
     with session.guarded():
         tag = session.send("IDLE")
+        session.stream.socket.settimeout(_SLICE_SECONDS)
         while not news and not stop.is_set() and (left := end - time.monotonic()) > 0:
-            if session.stream.has_news(min(left, _SLICE_SECONDS)):
-                response = session.stream.response()
-                if response[0].startswith(tag + b" "):
-                    raise Transient(f"{session.host} ends the waiting by itself")
-                news = _heard(watch, response)
+            response = _said(session, min(left, _SLICE_SECONDS))
+            if response[0].startswith(tag + b" "):
+                raise Transient(f"{session.host} ends the waiting by itself")
+            news = _heard(watch, response)
         if stop.is_set():
             session.close()  # nobody waits for a farewell any more
             return frozenset()
@@ -194,6 +195,14 @@ def _idle(watch: _Watch, seconds: float, stop: Event) -> frozenset[ScopeId]:
     for response in answer.untagged:
         news |= _heard(watch, response)
     return news
+
+
+def _said(session: Session, seconds: float) -> Response:
+    """The next response; an empty line where none comes within *seconds*."""
+    try:
+        return session.stream.response() if session.stream.has_news(seconds) else [b""]
+    except TimeoutError:  # what came was TLS's own, or half a line
+        return [b""]
 
 
 def _heard(watch: _Watch, response: list[bytes]) -> frozenset[ScopeId]:

@@ -12,7 +12,7 @@ A response of IMAP (RFC 3501 §7) is one logical line, cut where literals stand:
 from __future__ import annotations
 
 import re
-import select
+import selectors
 import socket
 
 from narrowcast.connectors.errors import Transient
@@ -42,22 +42,15 @@ class Stream:
 
         Raises Transient where the server has closed, OSError where the connection fails.
         """
-        kept = self.data[self.at :] if self.at else self.data
-        self.at = 0
-        chunk = self.socket.recv(self._chunk)
-        if len(chunk) >= least:
-            self.data = kept + chunk
-        else:
-            pieces, missing = [kept], least
-            while chunk:
-                pieces.append(chunk)
-                missing -= len(chunk)
-                if missing <= 0:
-                    break
-                chunk = self.socket.recv(self._chunk)
-            self.data = b"".join(pieces)
-        if not chunk:
-            raise Transient("the server has closed the connection")
+        pieces = [self.data[self.at :] if self.at else self.data]
+        try:
+            while least > 0:
+                pieces.append(self.socket.recv(self._chunk))
+                if not pieces[-1]:
+                    raise Transient("the server has closed the connection")
+                least -= len(pieces[-1])
+        finally:  # who gave up waiting may go on later
+            self.data, self.at = b"".join(pieces), 0
 
     def line(self, limit: int = MAX_LINE) -> bytes:
         """The next line with its end; a longer one than *limit* is Transient."""
@@ -101,5 +94,9 @@ class Stream:
         pending = getattr(self.socket, "pending", None)  # TLS may hold what no selector sees
         if pending is not None and pending():
             return True
-        readable, _, _ = select.select([self.socket], [], [], max(0.0, seconds))
-        return bool(readable)
+        try:
+            with selectors.DefaultSelector() as selector:
+                selector.register(self.socket, selectors.EVENT_READ)
+                return bool(selector.select(max(0.0, seconds)))
+        except (ValueError, KeyError):  # closed meanwhile by another thread
+            raise Transient("the connection was closed") from None

@@ -131,6 +131,17 @@ def test_stop_ends_the_waiting(accounts: Accounts, setup: Setup) -> None:
     assert time.monotonic() - start < 60  # not 600: nothing but stop ended it
 
 
+@pytest.mark.parametrize("security", ["none", "tls"])
+def test_closing_ends_the_waiting(accounts: Accounts, security: str) -> None:
+    account = accounts(security=security)
+    source, scopes = _pulled(account)
+
+    with _soon(source.close), pytest.raises(Transient):
+        source.wait(scopes.values(), _LONG, threading.Event())
+
+    assert [*source.scopes()]
+
+
 def test_idling_is_renewed(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "RENEW_SECONDS", 0.1)
     source, scopes = _pulled(account)
