@@ -95,7 +95,7 @@ def _by_commas(value: str) -> tuple[Mailbox, ...]:
 
     Empty where a comma may mean something else than the next person.
     """
-    if '"' in value or "(" in value :
+    if '"' in value or "(" in value or ("=?" in value and _COMMA_IN_WORD.search(value)):
         return ()
     found: list[Mailbox] = []
     for piece in value.split(",", MAX_ADDRESSES + 1)[: MAX_ADDRESSES + 1]:
@@ -242,7 +242,7 @@ def _readable(item: _Item) -> Iterator[Mailbox]:
         yield found
 
 
-@lru_cache(maxsize=8_192)  # 2 MB: the people of a few thousand mails
+@lru_cache(maxsize=8_192)  # 2 MB; `agent.core.parties` holds whole participants
 def canonical(address: str) -> str:
     """Fold *address* to the key under which it is compared: casefolded local part, A-label domain.
 
