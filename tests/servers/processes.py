@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 import tempfile
 import time
@@ -101,6 +103,7 @@ class Process:
                 user=user.pw_uid if user and os.getuid() == 0 else None,
                 group=user.pw_gid if user and os.getuid() == 0 else None,
                 extra_groups=[] if user and os.getuid() == 0 else None,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - a call into libc, no lock taken
             )
 
     @property
@@ -123,6 +126,16 @@ class Process:
         with suppress(ProcessLookupError):
             os.killpg(self._child.pid, signal.SIGKILL)
         self._child.wait()
+
+
+_LIBC = ctypes.CDLL(None)
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """In the child: ask Linux to end it with the test run, should that be killed."""
+    if sys.platform == "linux":
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _greets(port: int, greeting: bytes) -> bool:
