@@ -48,6 +48,7 @@ from narrowcast.connectors.records import RemoteId, TextPart
 
 RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
 DEEP_SECONDS = 3600  # between two comparisons of a server's whole listing with ours
+TURN = 4_000  # records of a scope before the next scope has its turn: some months of mail
 SCOPES_BROKEN = 2  # in a row, by passing faults: it is the server, not the folder
 
 T = TypeVar("T")
@@ -62,6 +63,8 @@ class _Opened:
     deep: bool
     due: tuple[RemoteId, ...]
     """Dead letters worth a try."""
+    turn: int | None = None
+    """How many records to pull before other scopes have their turn; None: all there are."""
 
 
 class _Broken(Skippable):
@@ -100,11 +103,7 @@ class Puller:
     def _read(self, before: Standing) -> Standing:
         """Read the scopes; return how the account stands after it."""
         try:
-            for scope in self._scopes():
-                if self._manners.over():
-                    self.unfinished = True
-                    break
-                self._scope(scope)
+            self._read_scopes()
             if self._passing and not self._checks:
                 raise self._passing[0][1]  # not one scope could be read
         except NeedsLogin as fault:
@@ -119,6 +118,25 @@ class Puller:
         except ConnectorError as fault:
             return Standing(problem=str(fault))
         return WELL
+
+    def _read_scopes(self) -> None:
+        """Read the scopes in turns, so that the newest of all is there before the old of one.
+
+        Whose turn it is follows from what is kept: after a kill it goes on in the same order.
+        """
+        scopes = self._scopes()
+        listed = self._do(partial(standings.listed, self._store, self.account.name))
+        waiting = [(listed.get(one.id, 0) // TURN, place) for place, one in enumerate(scopes)]
+        while waiting:
+            if self._manners.over():
+                self.unfinished = True
+                return
+            taken = min(waiting)
+            waiting.remove(taken)
+            scope = scopes[taken[1]]
+            alone = not waiting or not self.account.is_remote
+            if (listed_now := self._scope(scope, alone=alone)) is not None:
+                waiting.append((listed_now // TURN, taken[1]))
 
     def _settle(self, after: Standing) -> None:
         account = self.account
@@ -139,14 +157,17 @@ class Puller:
 
     # ---- one scope -------------------------------------------------------------------------------
 
-    def _scope(self, scope: Scope) -> None:
-        """Pull one scope; what goes wrong in it stays in it, but for the whole account's faults."""
-        opened = self._opened(scope)
+    def _scope(self, scope: Scope, *, alone: bool) -> int | None:
+        """Pull one scope; what goes wrong in it stays in it, but for the whole account's faults.
+
+        Returns how many records of its listing are kept where its turn was over before its end.
+        """
+        opened = self._opened(scope, alone=alone)
         if opened.parked:
             self._tell(opened.state.problem, scope)
-            return
+            return None
         try:
-            self._pull_all(scope, opened)
+            return self._pull_all(scope, opened, alone=alone)
         except Transient as fault:
             self._do(partial(self._store.problem, opened.state.row, str(fault)))
             self._passing.append((scope, fault))
@@ -156,29 +177,29 @@ class Puller:
         except (Skippable, Emptied) as fault:
             self._do(partial(self._store.problem, opened.state.row, str(fault)))
             self._tell(str(fault), scope)
-        else:
-            self._broken = 0
+        return None
 
-    def _pull_all(self, scope: Scope, opened: _Opened) -> None:
+    def _pull_all(self, scope: Scope, opened: _Opened, *, alone: bool) -> int | None:
         """Pull a scope to its end, over new generations and passing faults."""
         resets = failures = 0
         while True:
             state = opened.state
             try:
-                self._pull(scope, opened)
-                return
+                ended = self._pull(scope, opened)
+                self._broken = 0
+                return None if ended else self._opened(scope, alone=alone).state.listed
             except CursorExpired:
                 begun = self._do(partial(standings.expire, self._store, state, self._now))
                 if not begun or resets >= RESETS_PER_PULL:
                     raise Skippable(self._forgetful(state, parked=not begun)) from None
                 resets += 1
             except Transient:
-                advanced = self._opened(scope).state.cursor != state.cursor
+                advanced = self._opened(scope, alone=alone).state.cursor != state.cursor
                 failures = 1 if advanced else failures + 1
                 if failures >= (1 if self._broken else self._manners.tries):
                     raise
                 self._sitting.pause(delay(failures, self._manners.chance()))
-            opened = self._opened(scope)
+            opened = self._opened(scope, alone=alone)
 
     def _forgetful(self, state: ScopeState, *, parked: bool) -> str:
         if not parked:
@@ -186,10 +207,10 @@ class Puller:
         self._do(partial(standings.park, self._store, state, self._now, _PARKED))
         return _PARKED
 
-    def _opened(self, scope: Scope) -> _Opened:
-        return self._do(partial(self._open, scope))
+    def _opened(self, scope: Scope, *, alone: bool) -> _Opened:
+        return self._do(partial(self._open, scope, alone=alone))
 
-    def _open(self, scope: Scope) -> _Opened:
+    def _open(self, scope: Scope, *, alone: bool) -> _Opened:
         account, store = self.account, self._store
         state = store.scope(account.name, account.connector_name, scope)
         if self._manners.again and state.row not in self._renewed:
@@ -201,34 +222,44 @@ class Puller:
         since = standings.deep_since(store, state) or Time(0)
         deep = account.is_remote and self._now - since >= DEEP_SECONDS
         due = dead_letters.due(store, state) if deep or self._manners.by_hand else ()
-        return _Opened(state, standings.is_parked(store, state, self._now), deep, due)
+        turn = None if alone else TURN - state.listed % TURN
+        return _Opened(state, standings.is_parked(store, state, self._now), deep, due, turn)
 
-    def _pull(self, scope: Scope, opened: _Opened) -> None:
-        cursor = self._keep_all(scope, opened)
+    def _pull(self, scope: Scope, opened: _Opened) -> bool:
+        """Pull a scope; False where its turn was over before its end."""
+        cursor, records = self._keep_all(scope, opened)
         if self.unfinished:
-            return
+            return True
+        if opened.turn is not None and records >= opened.turn:
+            return False
         if opened.due and cursor is not None:
             self._read_again(scope, opened, cursor)
         self._checks.append(Check(opened.state.row, opened.deep))
+        return True
 
-    def _keep_all(self, scope: Scope, opened: _Opened) -> Cursor | None:
-        """Keep every page, pulling the next while one is kept; return the last cursor."""
-        state, cursor = opened.state, opened.state.cursor
-        budget = replace(self._sitting.budget, deep=opened.deep and cursor is not None)
+    def _keep_all(self, scope: Scope, opened: _Opened) -> tuple[Cursor | None, int]:
+        """Keep every page, pulling the next while one is kept.
+
+        Returns the last cursor and how many records there were.
+        """
+        state, cursor, records = opened.state, opened.state.cursor, 0
+        most = min(filter(None, (self._sitting.budget.max_records, opened.turn)), default=None)
+        deep = opened.deep and cursor is not None
+        budget = replace(self._sitting.budget, deep=deep, max_records=most)
         keeping: Future[None] | None = None
         try:
             for page in self._pages(scope, cursor, budget):
                 if keeping:
                     keeping.result()
                 keeping = self._desk.submit(self._work(scope, state, page))
-                cursor = page.cursor
+                cursor, records = page.cursor, records + len(page.upserts)
                 if self._manners.over():
                     self.unfinished = True
                     break
         finally:
             if keeping:
                 keeping.result()
-        return cursor
+        return cursor, records
 
     def _work(self, scope: Scope, state: ScopeState, page: Page) -> Callable[[], None]:
         """What keeps *page*; its texts, where they have to be fetched, are fetched here."""

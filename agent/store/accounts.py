@@ -162,6 +162,12 @@ def traffic_since(store: Store, day: date) -> tuple[Traffic, ...]:
     )
 
 
+def listed(store: Store, account: str) -> dict[ScopeId, int]:
+    """Per scope of an account: how many records are kept of a full listing under way."""
+    rows = store.conn.execute("SELECT remote, listed FROM scope WHERE account = ?", (account,))
+    return {ScopeId(remote): count for remote, count in rows}
+
+
 def deep_since(store: Store, scope: ScopeState) -> Time | None:
     """When the whole listing of a scope was last compared; None: never."""
     (at,) = store.conn.execute("SELECT deep_ok FROM scope WHERE id = ?", (scope.row,)).fetchone()

@@ -34,6 +34,7 @@ def m001_evidence(db: Database) -> None:
              id INTEGER PRIMARY KEY, account TEXT NOT NULL, remote TEXT NOT NULL,
              name TEXT NOT NULL, role TEXT NOT NULL, cursor TEXT,
              generation INTEGER NOT NULL DEFAULT 1, sweeping INTEGER NOT NULL DEFAULT 0,
+             listed INTEGER NOT NULL DEFAULT 0,
              last_ok INTEGER, deep_ok INTEGER, resets INTEGER NOT NULL DEFAULT 0,
              resets_since INTEGER, problem TEXT NOT NULL DEFAULT '',
              UNIQUE (account, remote)) STRICT""",

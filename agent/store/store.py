@@ -43,6 +43,8 @@ class ScopeState:
     cursor: Cursor | None
     generation: int
     sweeping: bool
+    listed: int
+    """Records kept of a full listing under way; 0: none is."""
     records: int
     last_ok: int | None
     problem: str
@@ -194,8 +196,8 @@ class Store:
         records: str = "(SELECT count(*) FROM location WHERE scope = s.id)",
     ) -> tuple[ScopeState, ...]:
         rows = self.conn.execute(
-            f"SELECT id, account, name, cursor, generation, sweeping, {records}, last_ok, problem"
-            f" FROM scope s WHERE {where}",
+            f"SELECT id, account, name, cursor, generation, sweeping, listed, {records},"
+            f" last_ok, problem FROM scope s WHERE {where}",
             arguments,
         )
         return tuple(
@@ -206,19 +208,22 @@ class Store:
                 cursor=None if cursor is None else Cursor(cursor),
                 generation=generation,
                 sweeping=bool(sweeping),
+                listed=listed,
                 records=records,
                 last_ok=last_ok,
                 problem=problem,
             )
-            for row, account, name, cursor, generation, sweeping, records, last_ok, problem in rows
+            for (
+                row, account, name, cursor, generation, sweeping, listed, records, last_ok, problem
+            ) in rows
         )
 
     def expire(self, scope: ScopeRow) -> None:
         """Begin a new generation; only at its end is swept what the new listing did not name."""
         with self.writing():
             self.conn.execute(
-                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1"
-                " WHERE id = ?",
+                "UPDATE scope SET cursor = NULL, generation = generation + 1, sweeping = 1,"
+                " listed = 0 WHERE id = ?",
                 (scope,),
             )
 
@@ -248,8 +253,9 @@ class Store:
             self._locate(scope, changes, messages.ids, met, kept)
             self._bury(scope, changes)
             self.conn.execute(
-                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '' WHERE id = ?",
-                (cursor, now, scope.row),
+                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '', listed = listed + ?"
+                " WHERE id = ?",
+                (cursor, now, _size(changes) if snapshot is Snapshot.PARTIAL else 0, scope.row),
             )
             if snapshot is Snapshot.COMPLETE:
                 before |= self._sweep(scope)
@@ -314,7 +320,7 @@ class Store:
             old,
         ).fetchall()
         self.conn.execute("DELETE FROM location WHERE scope = ? AND generation < ?", old)
-        self.conn.execute("UPDATE scope SET sweeping = 0 WHERE id = ?", (scope.row,))
+        self.conn.execute("UPDATE scope SET sweeping = 0, listed = 0 WHERE id = ?", (scope.row,))
         return frozenset(meeting for (meeting,) in swept)
 
     def problem(self, scope: ScopeRow, text: str) -> None:
@@ -344,6 +350,12 @@ class Store:
             for table in (*EVIDENCE, *PEOPLE):
                 self.conn.execute(f"DELETE FROM {table}")
             self.addresses.forget_cache()
+
+
+def _size(changes: Changes) -> int:
+    """How many records a page held."""
+    kinds = (changes.messages, changes.meetings, changes.cards, changes.ignored, changes.unreadable)
+    return sum(map(len, kinds))
 
 
 def _private(path: Path) -> None:

@@ -100,10 +100,11 @@ class FakeMail:
     def _list(self, folder: Folder, anchor: int, below: int, budget: Budget) -> Iterator[Page]:
         """Newest first, in pages whose bounds depend on the cursor and the budget alone."""
         uids = sorted((uid for uid in folder.records if uid < below), reverse=True)
-        size = budget.page_records
-        pages = [uids[start : start + size] for start in range(0, len(uids), size)] or [[]]
-        for number, page in enumerate(pages, 1):
-            last = number == len(pages)
+        given, last = 0, False
+        while not last and (size := budget.room(given)):
+            page = uids[given : given + size]
+            given += len(page)
+            last = given == len(uids)
             self.server.called("page")
             yield Page(
                 upserts=tuple(self._head(folder, uid) for uid in page),

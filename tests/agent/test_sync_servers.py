@@ -9,6 +9,7 @@ from threading import Barrier, get_ident
 
 import pytest
 
+from narrowcast.agent import pulling
 from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import Account, Advance, Manners, Meter
@@ -76,8 +77,12 @@ def test_a_text_that_breaks_the_connector_costs_no_other(store: Store) -> None:
 # ---------------------------------------------------------------- kills
 
 
+@pytest.mark.parametrize("turn", [pulling.TURN, 10], ids=["long turns", "short turns"])
 @pytest.mark.parametrize("tier", Tier, ids=str)
-def test_killed_between_any_two_pages_it_ends_the_same(tier: Tier) -> None:
+def test_killed_between_any_two_pages_it_ends_the_same(
+    tier: Tier, turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "TURN", turn)
     whole = killed_after(None, tier)
 
     for pages in range(1, 9):
@@ -100,6 +105,19 @@ def killed_after(pages: int | None, tier: Tier) -> list[str]:
                 pull(store, server, tier=tier, watch=kill)
         pull(store, server, tier=tier)
         return content(store)
+
+
+def test_the_newest_of_every_folder_comes_before_the_old_of_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pulling, "TURN", 10)
+    server = FakeServer(inbox=crowd(23), sent=crowd(31)[20:], old=crowd(2))
+    order: list[str] = []
+
+    pull(store, server, watch=lambda one: order.append(one.scope))
+
+    assert order == [*["inbox"] * 2, *["sent"] * 2, "old", *["inbox"] * 2, "sent", "inbox"]
+    assert located(store) == server.holds()
 
 
 def test_a_stopped_sync_leaves_no_thread_behind_and_no_half_page(store: Store) -> None:
