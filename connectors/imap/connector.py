@@ -14,7 +14,6 @@ from narrowcast.connectors.imap import heads, pages, position, selection, texts,
 from narrowcast.connectors.imap.selection import Choice
 from narrowcast.connectors.imap_session import settings
 from narrowcast.connectors.imap_session.figures import State
-from narrowcast.connectors.imap_session.folders import Folder
 from narrowcast.connectors.imap_session.pool import Pool
 from narrowcast.connectors.imap_session.session import Session
 from narrowcast.connectors.imap_session.settings import Server
@@ -42,12 +41,7 @@ class ImapConnector:
 
     def scopes(self) -> Iterable[Scope]:
         """Every folder but drafts, junk and trash, or what `include` and `exclude` leave."""
-
-        def listed(session: Session) -> tuple[tuple[Folder, ...], dict[bytes, State]]:
-            session.leave()
-            return session.folders_and_figures()
-
-        with self._pool.lend(listed) as (session, (folders, figures)):
+        with self._pool.lend(Session.folders_and_figures) as (session, (folders, figures)):
             labelled = session.has("X-GM-EXT-1")
         now = time.monotonic()
         self._figures = {key: (now, one) for key, one in figures.items()}

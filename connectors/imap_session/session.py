@@ -248,12 +248,6 @@ class Session:
             told_of.pop(self.opened[0], None)
         return folders.from_list(told.values("LIST")), told_of
 
-    def leave(self) -> None:
-        """Close the open folder, if there is one; nothing is expunged: it was only examined."""
-        if self.opened is not None:
-            self.opened = None
-            self.run("UNSELECT" if self.has("UNSELECT") else "CLOSE")
-
     def sent_folder(self) -> Folder | None:
         """Where the owner's sent mail lies; None: no folder looks like it."""
         return folders.with_role(self.folders(), FolderRole.SENT)

@@ -87,7 +87,7 @@ class TestDovecot(_OnDovecot):
         self.account.server.reset_uidvalidity(self.account.user)
 
 
-class TestDovecotWithoutCondstore(_OnDovecot):
+class TestDovecotWithoutCondstore(TestDovecot):
     setup = WITHOUT_CONDSTORE
 
 
@@ -97,34 +97,83 @@ class TestDovecotOnSdbox(_OnDovecot):
 
 @pytest.fixture(scope="module")
 def pymap_for_all(certificates: Certificates) -> Iterator[Pymap]:
-    with pymap(certificates) as server:
+    with pymap(certificates, password=_CANARY) as server:
         yield server
 
 
 class TestPymap(ConnectorContract):
+    patience = 3.0
     number = 0
 
     @pytest.fixture(autouse=True)
-    def _server(self, pymap_for_all: Pymap) -> None:
+    def _server(self, pymap_for_all: Pymap, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         self.server = pymap_for_all
+        self.patched = monkeypatch
         TestPymap.number += 1
         self.folder = f"Test{self.number}"
         with self.server.client() as other:
             assert other.create(self.folder)[0] == "OK"
+        with proxy(self.server.port) as self.way:
+            yield
 
     def fill(self, place: Path) -> Connector:
         for number in range(1, 6):
-            self.server.append(Mail(mail(number), self.folder))
+            self._append(mail(number))
         egress = Egress([self.server.host], ca_file=self.server.certificates.ca)
         options = {
             "host": self.server.host,
-            "port": self.server.port,
+            "port": self.way.port,
             "user": self.server.user,
-            "security": "starttls",
+            "security": "none",  # only so can the proxy count what is asked
             "include": [self.folder],
         }
         secrets = Secret(self.server.password)
-        return connect(options, Means(account="work", egress=egress, secrets=secrets))
+        self.source = connect(options, Means(account="work", egress=egress, secrets=secrets))
+        return self.source
+
+    def _append(self, raw: bytes) -> None:
+        self.server.append(Mail(raw, self.folder))
 
     def grow(self, place: Path) -> None:
-        self.server.append(Mail(mail(99), self.folder))
+        self._append(mail(99))
+
+    def spoil(self, place: Path) -> None:
+        self._append(b"\r\nno head at all\r\n")
+
+    def shrink(self, place: Path) -> RemoteId:
+        with self.server.client() as other:
+            other.select(self.folder)
+            (first, *_) = other.uid("SEARCH", "ALL")[1][0].split()
+            other.uid("STORE", first.decode(), "+FLAGS", "(\\Deleted)")
+            other.expunge()
+        return RemoteId(first.decode())
+
+    def rewrite(self, place: Path) -> None:
+        with self.server.client() as other:
+            other.delete(self.folder)
+            other.create(self.folder)
+        self._append(mail(1))
+
+    def asked(self) -> int:
+        return self.way.said.count(b"\r\n")
+
+    def silence(self, place: Path) -> None:
+        self.patched.setattr(client, "READ_SECONDS", 0.5)
+        self.way.stalled.set()
+        self.source.close()
+
+    def secrets(self) -> tuple[str, ...]:
+        return (_CANARY,)
+
+
+def test_pymap_is_read_over_starttls(pymap_for_all: Pymap) -> None:
+    server = pymap_for_all
+    egress = Egress([server.host], ca_file=server.certificates.ca)
+    options = {"host": server.host, "port": server.port, "user": server.user}
+    source = connect(
+        {**options, "security": "starttls"},
+        Means(account="work", egress=egress, secrets=Secret(server.password)),
+    )
+
+    assert "INBOX" in [one.name for one in source.scopes()]
+    source.close()
