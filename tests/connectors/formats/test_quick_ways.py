@@ -60,7 +60,7 @@ def people(draw: st.DrawFn) -> str:
 
 @given(st.lists(people(), min_size=1, max_size=4), st.sampled_from([", ", ",", " ,  ", ",\t"]))
 @example(["=?utf-8?q?a@b,_c?= <ann@a.example>"], ",")
-@example(["a  b <ann@a.example>", "mailto:ann@a.example"], ",")
+@example(["a  b <ann@a.example>", "ann@a.example"], ",")
 def test_an_empty_comment_changes_no_mailbox(places: list[str], comma: str) -> None:
     header = comma.join(places)
 
@@ -191,6 +191,7 @@ VOLATILE = st.lists(
             "x-uid : 3",
             "X-Mozilla-Status2: 0",
             "X-GM-THRID: 1",
+            "GM-Labels: a",
             "X-Evolution: a",
         ]
     ),
