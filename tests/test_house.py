@@ -22,6 +22,7 @@ PACKAGES = ("agent", "connectors", "nlp")
 HOMES: dict[str, str | tuple[str, ...]] = {
     "cleanco": "nlp/",
     "icalendar": ("connectors/formats/", "agent/demo/"),
+    "imapclient": "connectors/imap_session/",
     "jinja2": "agent/core/",
     "keyring": "agent/credentials.py",
     "platformdirs": "agent/places.py",
