@@ -79,7 +79,10 @@ def give(folder: Path, owner: pwd.struct_passwd) -> None:
 
 
 class Process:
-    """A server in a process group of its own; killed with all its children."""
+    """A server in a process group of its own; killed with all its children.
+
+    It ends with the thread that started it, too: start it in the main one.
+    """
 
     def __init__(
         self,

@@ -6,6 +6,8 @@ Each of these is a row of docs/reliability.md.
 from __future__ import annotations
 
 import resource
+import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +21,7 @@ from tests.servers.latency import proxy
 from tests.servers.mails import mailbox
 from tests.servers.pymap import Pymap
 from tests.whole.killing import kept
+from tests.whole.people import until
 from tests.whole.program import Home, Rows, differences, imap_account
 
 Dovecots = Callable[[Setup], Dovecot]
@@ -108,6 +111,25 @@ def test_a_wrong_password_names_the_command_and_is_nowhere_to_be_read(
 
 def files(home: Home) -> list[Path]:
     return [one for one in home.folder.rglob("*") if one.is_file()]
+
+
+def test_a_watch_outlives_its_connection(dovecot: Dovecot, user: str, tmp_path: Path) -> None:
+    with proxy(dovecot.port) as far:
+        home = Home.make(tmp_path / "home", (imap_account(dovecot, user, port=far.port),))
+        with home.start("sync", "--watch") as watch:
+            assert until(60, lambda: kept(home) == MAILS)
+            far.refuses.set()
+            far.cut()
+            time.sleep(3)  # away for longer than the first try comes back
+            far.refuses.clear()
+            dovecot.append(user, Mail(b"From: a@x.example\r\nSubject: news\r\n\r\nx\r\n"))
+
+            heard = until(60, lambda: kept(home) == MAILS + 1)
+            watch.send_signal(signal.SIGINT)
+            said, _ = watch.communicate(timeout=20)
+
+    assert heard, said
+    assert "Traceback" not in said
 
 
 # ---------------------------------------------------------------- what the server holds

@@ -64,5 +64,5 @@ def test_fifty_kills_of_20000_mails_leave_the_same_database(
     struck = check(dovecot, user, tmp_path, seed=2, kills=50)
 
     record_property("kills", len(struck))
-    record_property("kept at kills", [one.kept for one in struck])
+    record_property("at so many kept", len({one.kept for one in struck}))
     assert len(struck) >= 45

@@ -39,7 +39,8 @@ def desk(certificates: Certificates, tmp_path: Path) -> Iterator[Desk]:
         sink.users["robin"] = "pw"
         smtp = {"host": sink.host, "port": sink.port, "security": "starttls"}
         reading = imap_account(box, "robin")
-        account = replace(reading, send=True, options={**reading.options, "smtp": smtp})
+        options = {**reading.options, "smtp": smtp, "sent_copy": "append"}
+        account = replace(reading, send=True, options=options)
         home = Home.make(tmp_path / "home", (account,))
         home.run(
             *("sync", "//", "prospect", "add", PROSPECT, "//"),
