@@ -44,9 +44,14 @@ def answer(code: int, text: bytes) -> Answer:
     return Answer(code, " ".join(shown.split())[:LONGEST])
 
 
-def to_a_login(code: int, text: bytes) -> Answer:
-    """The same of a reply to a login, where some servers repeat what they were sent."""
-    return answer(code, _BLOB.sub("…", text.decode("utf-8", "replace")).encode("utf-8"))
+def to_a_login(code: int, text: bytes, hidden: tuple[str, ...]) -> Answer:
+    """The same of a reply to a login, where some servers repeat what they were sent: *hidden*, and
+    whatever looks like it, is left out.
+    """
+    shown = text.decode("utf-8", "replace")
+    for secret in sorted(filter(None, hidden), key=len, reverse=True):
+        shown = shown.replace(secret, "…")
+    return answer(code, _BLOB.sub("…", shown).encode("utf-8"))
 
 
 def learned_id(said: Answer, *, own: str, addresses: tuple[str, ...], host: str) -> str:

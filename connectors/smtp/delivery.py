@@ -5,7 +5,8 @@
          4xx, hung up: Refused         │ ├──► 5xx            Rejected: the owner looks at it
          5xx: Rejected                 │ └──► anything else  Ambiguous: perhaps taken
 
-The final dot goes out alone, after all the rest: before it no server can have taken the letter.
+The final dot goes out alone, after all the rest: before it no server can have taken the letter. It
+is not said to a server that hung up or spoke out of turn: then no answer would be one to the dot.
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ def _pour(talk: Talk, letter: bytes, patience: Patience) -> None:
     talk.sock.settimeout(patience.body)
     ended = letter if letter.endswith(b"\r\n") else letter + b"\r\n"
     talk.sock.sendall(_DOT.sub(b"..", ended))
+    if talk.overheard() is not None:
+        _refuse("the server did not wait for the letter", answers.answer(*talk.getreply()))
 
 
 def _end(talk: Talk, patience: Patience) -> Answer:

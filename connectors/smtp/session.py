@@ -2,22 +2,25 @@
 
     connect ─► TLS (or STARTTLS, mandatory, with nothing said before it kept) ─► EHLO ─► AUTH
 
-Every fault here is one before the letter: NeedsLogin, HostRefused, BadCertificate, Refused (the
-server wants nothing of us) or Transient.
+Every fault here is one before the letter: NeedsLogin, Skippable (HostRefused, BadCertificate, a
+server that lets nobody in our way), Refused (it wants nothing of us) or Transient.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 import shlex
 import smtplib
+import ssl
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Refused, Transient
+from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Refused, Skippable, Transient
 from narrowcast.connectors.imap_session.settings import Auth, Security, Server
-from narrowcast.connectors.net import HostRefused
+from narrowcast.connectors.net import READ_SECONDS, HostRefused
 from narrowcast.connectors.smtp import answers
 from narrowcast.connectors.smtp.answers import Answer
 from narrowcast.connectors.smtp.settings import Patience
@@ -31,52 +34,78 @@ OUR_NAME = "[127.0.0.1]"
 """What we call ourselves in EHLO; the machine's name is nobody's business."""
 _LINES = 200  # of one reply; more is a server that will not stop
 _LINE = 8192
+_MECHANISMS = {
+    Auth.PASSWORD: ("PLAIN", "LOGIN"),
+    Auth.XOAUTH2: ("XOAUTH2",),
+    Auth.OAUTHBEARER: ("OAUTHBEARER",),
+}
+_MECHANISM = re.compile(r"[A-Z0-9_-]{1,20}")  # RFC 4422 §3.1
 
 
 class Talk(smtplib.SMTP):
-    """smtplib's talk on a socket that is given, with replies of bounded length."""
+    """smtplib's talk on a socket that is given, with replies of bounded length and time."""
 
     def __init__(self, opened: socket.socket) -> None:
         super().__init__(local_hostname=OUR_NAME)
         self.sock = opened
-        self.file = None
+        self._heard = b""
+        """What came and was not read as a reply yet."""
 
     def getreply(self) -> tuple[int, bytes]:
-        """Raises SMTPServerDisconnected; code -1 is what is no reply."""
+        """Raises SMTPServerDisconnected; code -1 is what is no reply.
+
+        The socket's patience is for the whole reply: one that comes in drops is none.
+        """
         if self.sock is None:
             raise smtplib.SMTPServerDisconnected("it hung up")
-        if self.file is None:
-            self.file = self.sock.makefile("rb")
+        waits = self.sock.gettimeout() or READ_SECONDS
+        until = time.monotonic() + waits
         said: list[bytes] = []
-        while len(said) < _LINES:
-            try:
-                line = self.file.readline(_LINE)
-            except OSError as fault:
-                self.close()
-                raise smtplib.SMTPServerDisconnected(_reason(fault)) from fault
-            if not line.endswith(b"\n"):
-                self.close()
-                raise smtplib.SMTPServerDisconnected("it hung up" if len(line) < _LINE else "noise")
-            said.append(line[4:].strip())
-            if line[3:4] != b"-" or not line[:3].isdigit():
-                return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(said)
+        try:
+            while len(said) < _LINES:
+                line = self._line(until)
+                said.append(line[4:].strip())
+                if line[3:4] != b"-" or not line[:3].isdigit():
+                    self.sock.settimeout(waits)
+                    return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(said)
+        except OSError as fault:
+            self.close()
+            raise smtplib.SMTPServerDisconnected(_reason(fault)) from fault
         self.close()
         raise smtplib.SMTPServerDisconnected("its reply does not end")
+
+    def _line(self, until: float) -> bytes:
+        assert self.sock is not None, "the caller looked"
+        while (end := self._heard.find(b"\n", 0, _LINE)) < 0:
+            if len(self._heard) >= _LINE:
+                raise OSError("noise")
+            self.sock.settimeout(max(until - time.monotonic(), 0.001))
+            more = self.sock.recv(_LINE)
+            if not more:
+                raise OSError("it hung up")
+            self._heard += more
+        line, self._heard = self._heard[: end + 1], self._heard[end + 1 :]
+        return line
 
     def ask(self, command: str, argument: str = "") -> Answer:
         """Say *command* and hear the answer; raises OSError."""
         return answers.answer(*self.docmd(command, argument))
 
-    def heard_more(self) -> bool:
-        """Whether something lies in the read buffer, or on the wire, that nobody asked for."""
-        if self.sock is None or self.file is None:
-            return False
+    def overheard(self) -> bytes | None:
+        """What the server says that nobody asked for; b"": it hung up, None: nothing."""
+        if self._heard or self.sock is None:
+            return self._heard
         waits = self.sock.gettimeout()
         self.sock.settimeout(0)
         try:
-            return bool(self.file.peek(1))
+            self._heard = self.sock.recv(_LINE)
+        except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return None
+        except OSError:
+            return b""
         finally:
             self.sock.settimeout(waits)
+        return self._heard
 
 
 @contextmanager
@@ -137,14 +166,14 @@ def _encrypt(talk: Talk, server: Server, means: Means) -> None:
     said = talk.ask("STARTTLS")
     if said.code != 220:
         raise Transient(f"{server.host} does not begin the encryption: {said}")
-    if talk.heard_more():
+    if talk.overheard():
         raise HostRefused(
             f"somebody puts words into the mouth of {server.host} before it encrypts; ask whoever"
             " runs your network"
         )
     assert talk.sock is not None, "it has just answered"
     waits = talk.sock.gettimeout()
-    talk.sock, talk.file = means.egress.encrypt(talk.sock, server.host), None
+    talk.sock = means.egress.encrypt(talk.sock, server.host)
     talk.sock.settimeout(waits)
     _introduce(talk, server)
 
@@ -154,22 +183,45 @@ def _log_in(talk: Talk, server: Server, means: Means) -> None:
     offered = set(talk.esmtp_features.get("auth", "").upper().split())
     if not offered and server.security is Security.NONE:
         return  # a server on this machine that trusts whoever is on it
-    if server.auth is Auth.PASSWORD:
-        secret = means.secrets.password()
-        if "PLAIN" in offered or "LOGIN" not in offered:
-            said = _say(talk, "PLAIN", f"\0{server.user}\0{secret}")
-        else:
-            said = _say(talk, "LOGIN", server.user, secret)
-    elif server.auth is Auth.XOAUTH2:
-        token = means.secrets.token()
-        said = _say(talk, "XOAUTH2", f"user={server.user}\1auth=Bearer {token}\1\1", "")
-    else:
-        bearer = _oauthbearer(server, means.secrets.token())
-        said = _say(
-            talk, "OAUTHBEARER", bearer, "\1"
-        )  # RFC 7628 §3.2.3: the last word after an error
-    if not said.good and said.code != 503:  # 503: logged in already
-        _not_let_in(server, means.account, offered, said)
+    mechanism = _mechanism(server, offered)
+    by_token = server.auth is not Auth.PASSWORD
+    secret = means.secrets.token() if by_token else means.secrets.password()
+    said = _say(talk, mechanism, secret, *_words(mechanism, server, secret))
+    if said.good:
+        return
+    if said.final or said.code == 432:  # 432: the password has to be changed
+        raise NeedsLogin(means.account, _again(means.account), f"{server.host} says: {said}")
+    raise Transient(f"{server.host} cannot check the login now: {said}")
+
+
+def _mechanism(server: Server, offered: set[str]) -> str:
+    """The first of ours that is offered; no secret is shown in another way, or where none is."""
+    if not offered:
+        raise Skippable(
+            f"{server.host} takes no login on port {server.port}; letters are taken on 465 (tls)"
+            " or 587 (starttls)"
+        )
+    for mechanism in _MECHANISMS[server.auth]:
+        if mechanism in offered:
+            return mechanism
+    others = ", ".join(sorted(filter(_MECHANISM.fullmatch, offered))[:8])
+    raise Skippable(
+        f'{server.host} takes no login by auth = "{server.auth}" on port {server.port}, only'
+        f" {others}; nothing secret was said to it"
+    )
+
+
+def _words(mechanism: str, server: Server, secret: str) -> tuple[str, ...]:
+    """What is said with AUTH, and whenever the server asks to go on."""
+    match mechanism:
+        case "PLAIN":
+            return (f"\0{server.user}\0{secret}",)
+        case "LOGIN":
+            return server.user, secret
+        case "XOAUTH2":
+            return f"user={server.user}\1auth=Bearer {secret}\1\1", ""
+        case _:  # the last word after an error is \1 (RFC 7628 §3.2.3)
+            return _oauthbearer(server, secret), "\1"
 
 
 def _oauthbearer(server: Server, token: str) -> str:
@@ -177,26 +229,19 @@ def _oauthbearer(server: Server, token: str) -> str:
     return f"n,a={user},\1host={server.host}\1port={server.port}\1auth=Bearer {token}\1\1"
 
 
-def _say(talk: Talk, mechanism: str, *words: str) -> Answer:
+def _say(talk: Talk, mechanism: str, secret: str, *words: str) -> Answer:
     """Say the first of *words* with AUTH, the next whenever asked to go on."""
-    first, *rest = (base64.b64encode(word.encode("utf-8")).decode("ascii") for word in words)
+    first, *rest = map(_coded, words)
     said = talk.docmd("AUTH", f"{mechanism} {first}")
     for word in rest:
         if said[0] != 334:
             break
         said = talk.docmd(word)
-    return answers.to_a_login(*said)
+    return answers.to_a_login(*said, hidden=(secret, _coded(secret), first, *rest))
 
 
-def _not_let_in(server: Server, account: str, offered: set[str], said: Answer) -> NoReturn:
-    if said.passing and said.code != 432:  # 432: the password has to be changed
-        raise Transient(f"{server.host} cannot check the login now: {said}")
-    if not offered:
-        raise Refused(
-            f"{server.host} takes no login on port {server.port}; letters are taken on 465 (tls)"
-            " or 587 (starttls)"
-        )
-    raise NeedsLogin(account, _again(account), f"{server.host} says: {said}")
+def _coded(word: str) -> str:
+    return base64.b64encode(word.encode("utf-8")).decode("ascii")
 
 
 def _again(account: str) -> str:

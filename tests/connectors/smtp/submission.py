@@ -56,9 +56,10 @@ def sender(
     secrets: Said | None = None,
     patience: Patience = QUICK,
     sent: SentBox | None = None,
+    egress: Egress | None = None,
 ) -> SmtpSender:
     server = Server(host="localhost", port=port, user=user, security=security, auth=auth)
-    egress = Egress(["localhost"], ca_file=certificates.ca if certificates else None)
+    egress = egress or Egress(["localhost"], ca_file=certificates.ca if certificates else None)
     means = Means(account="work", egress=egress, secrets=secrets or Said())
     nowhere = SentBox(server=settings.server({"host": "localhost", "user": "x"}), means=means)
     return SmtpSender(server=server, means=means, sent=sent or nowhere, patience=patience)

@@ -46,7 +46,7 @@ def test_what_the_answer_tells_of_the_id(text: str, host: str, learned: str) -> 
 
 @given(st.integers(-1, 999), st.binary(max_size=3000))
 def test_any_answer_is_one_line_that_may_be_shown(code: int, text: bytes) -> None:
-    for said in (answer(code, text), to_a_login(code, text)):
+    for said in (answer(code, text), to_a_login(code, text, ())):
         assert len(said.text) <= 200
         assert said.text.isprintable() or not said.text
         learned_id(said, own=OWN, addresses=PEOPLE, host="email-smtp.eu-west-1.amazonaws.com")

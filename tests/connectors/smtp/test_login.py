@@ -5,19 +5,27 @@ from __future__ import annotations
 import base64
 import dataclasses
 import logging
+import socket
 import traceback
 
 import pytest
 
-from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Refused, Transient
+from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Refused, Skippable, Transient
 from narrowcast.connectors.imap_session.settings import Auth, Security
-from narrowcast.connectors.net import BadCertificate, HostRefused
+from narrowcast.connectors.net import BadCertificate, Egress, HostRefused
 from tests.connectors.smtp.submission import ENVELOPE, LETTER, QUICK, Said, scripted, sender
 from tests.servers.certificates import Certificates
 from tests.servers.smtp_sink import USER, Phase, smtp_sink
 from tests.servers.smtp_sink import Security as Offered
 
 CANARY = "cänary-päss 0xC0FFEE"
+
+
+class Unencrypted(Egress):
+    """Leaves TLS out, for servers of a few lines."""
+
+    def encrypt(self, plain: socket.socket, host: str) -> socket.socket:
+        return plain
 
 
 @pytest.mark.parametrize(
@@ -133,6 +141,53 @@ def test_a_server_that_repeats_the_secret_does_not_make_us_say_it(
     told = "".join(traceback.format_exception(caught.value)) + caplog.text
     for secret in (CANARY, plain.decode(), "0xC0FFEE"):
         assert secret not in told
+
+
+@pytest.mark.parametrize("word", ["PLAIN", "LOGIN"])
+def test_a_short_secret_that_is_repeated_is_not_said_either(word: str) -> None:
+    short = "hunter2"
+    coded = base64.b64encode(short.encode())
+    ways = f"250-hello\r\n250 AUTH {word}\r\n".encode()
+    said = b"535 not hunter2, " + coded + b"\r\n"
+    with scripted(EHLO=ways, AUTH=said) as script, pytest.raises(NeedsLogin) as caught:
+        sender(script.port, security=Security.NONE, user="bo", secrets=Said(short)).check()
+
+    assert "535 not …, …)" in str(caught.value)
+
+
+def test_a_server_that_takes_no_login_hears_no_secret() -> None:
+    with (
+        scripted(EHLO=b"250 hello\r\n", AUTH=b"503 not advertised\r\n") as script,
+        pytest.raises(Skippable, match="takes no login on port"),
+    ):
+        sender(script.port, security=Security.TLS, egress=Unencrypted(["localhost"])).check()
+
+    assert not any(line.startswith("AUTH") for line in script.heard)
+
+
+@pytest.mark.parametrize(
+    ("auth", "offered"),
+    [(Auth.PASSWORD, "XOAUTH2"), (Auth.PASSWORD, "CRAM-MD5"), (Auth.XOAUTH2, "PLAIN LOGIN")],
+)
+def test_a_secret_is_shown_only_in_a_way_that_is_offered(auth: Auth, offered: str) -> None:
+    ways = f"250-hello\r\n250 AUTH {offered} \x1b[31m\r\n".encode()
+    with (
+        scripted(EHLO=ways) as script,
+        pytest.raises(Skippable, match="nothing secret was said") as caught,
+    ):
+        sender(script.port, security=Security.NONE, auth=auth, secrets=Said(bearer="t0k")).check()
+
+    assert ", ".join(sorted(offered.split())) in str(caught.value)
+    assert "\x1b" not in str(caught.value)
+    assert not any(line.startswith("AUTH") for line in script.heard)
+
+
+@pytest.mark.parametrize("said", [b"what\r\n", b"354 go on\r\n", b"503 not now\r\n"])
+def test_only_a_yes_lets_us_in(said: bytes) -> None:
+    with scripted(AUTH=said) as script, pytest.raises((NeedsLogin, Transient)) as caught:
+        sender(script.port, security=Security.NONE).check()
+
+    assert isinstance(caught.value, NeedsLogin) is said.startswith(b"5")
 
 
 def test_nobody_there_may_pass() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
 from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused, Rejected, Transient
 from narrowcast.connectors.imap_session.settings import Security
+from narrowcast.connectors.smtp.session import Talk
 from tests.connectors.smtp.submission import ENVELOPE, LETTER, scripted, sender
 from tests.servers.certificates import Certificates
 from tests.servers.smtp_sink import Phase, Sink, smtp_sink
@@ -89,6 +94,32 @@ def test_silence_after_the_dot_leaves_it_open() -> None:
 def test_what_is_no_answer_leaves_it_open(answer: bytes | None) -> None:
     with scripted(dot=answer) as script, pytest.raises(Ambiguous):
         sender(script.port, security=Security.NONE).send(LETTER, ENVELOPE)
+
+
+@pytest.mark.parametrize("early", ["250 taken", "451 later", "552 too long"])
+def test_an_answer_before_the_dot_is_none_to_the_letter(early: str) -> None:
+    said = f"354 go on\r\n{early}\r\n".encode()
+    with scripted(DATA=said) as script, pytest.raises(Refused, match=early) as caught:
+        sender(script.port, security=Security.NONE).send(LETTER, ENVELOPE)
+
+    assert isinstance(caught.value, Rejected) is early.startswith("5")
+    assert "." not in script.heard
+
+
+def test_an_answer_in_drops_does_not_hold_us_for_longer_than_one_at_once() -> None:
+    ours, theirs = socket.socketpair()
+    ours.settimeout(0.3)
+    talk = Talk(ours)
+
+    def drip() -> None:
+        with suppress(OSError):
+            while True:
+                theirs.sendall(b"2")
+                time.sleep(0.05)
+
+    threading.Thread(target=drip, daemon=True).start()
+    with theirs, pytest.raises(OSError, match="timed out"):
+        talk.getreply()
 
 
 @pytest.mark.parametrize("bye", [None, b"", b"500 no\r\n", b"\xff\xfe"])
