@@ -11,9 +11,9 @@ What touches the store is handed to the desk of the writing thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from narrowcast.agent.core.backoff import delay
 from narrowcast.agent.core.model import Time
+from narrowcast.agent.guarded import Guarded
 from narrowcast.agent.lanes import Desk
 from narrowcast.agent.sittings import Account, Sitting
 from narrowcast.agent.store import accounts as standings
@@ -28,12 +29,9 @@ from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.accounts import WELL, AccountState, Check, Standing
 from narrowcast.agent.store.store import ScopeRow, ScopeState
 from narrowcast.connectors.base import (
-    Budget,
     Cursor,
     Page,
-    Rereader,
     Scope,
-    TextSource,
 )
 from narrowcast.connectors.errors import (
     ConnectorError,
@@ -44,7 +42,7 @@ from narrowcast.connectors.errors import (
     Skippable,
     Transient,
 )
-from narrowcast.connectors.records import RemoteId, TextPart
+from narrowcast.connectors.records import RemoteId
 
 RESETS_PER_PULL = 1  # a source that expires its own fresh cursor is broken
 DEEP_SECONDS = 3600  # between two comparisons of a server's whole listing with ours
@@ -67,15 +65,12 @@ class _Opened:
     """How many records to pull before other scopes have their turn; None: all there are."""
 
 
-class _Broken(Skippable):
-    """The connector raised what it should not."""
-
-
 class Puller:
     """Reads one account within a sitting."""
 
     def __init__(self, sitting: Sitting, account: Account, desk: Desk) -> None:
         self._sitting, self.account, self._desk = sitting, account, desk
+        self._source = Guarded(account)
         self._store, self._manners, self._now = sitting.store, sitting.manners, sitting.now
         self._checks: list[Check] = []
         self._renewed: set[ScopeRow] = set()
@@ -146,8 +141,7 @@ class Puller:
 
     def _scopes(self) -> list[Scope]:
         only = self._manners.only.get(self.account.name)
-        with _guard(self.account):
-            found = list(self.account.connector.scopes())
+        found = self._source.scopes()
         if only is not None:
             return [scope for scope in found if scope.id in only]
         if self.account.is_remote:
@@ -216,7 +210,7 @@ class Puller:
         if self._manners.again and state.row not in self._renewed:
             self._renewed.add(state.row)
             # What cannot be read again one by one is read again whole.
-            if not isinstance(account.connector, Rereader) and dead_letters.has(store, state):
+            if not self._source.rereads and dead_letters.has(store, state):
                 store.expire(state.row)
                 state = store.scope(account.name, account.connector_name, scope)
         since = standings.deep_since(store, state) or Time(0)
@@ -232,7 +226,7 @@ class Puller:
             return True
         if opened.turn is not None and records >= opened.turn:
             return False
-        if opened.due and cursor is not None:
+        if opened.due and cursor is not None and self._source.rereads:
             self._read_again(scope, opened, cursor)
         self._checks.append(Check(opened.state.row, opened.deep))
         return True
@@ -248,14 +242,15 @@ class Puller:
         budget = replace(self._sitting.budget, deep=deep, max_records=most)
         keeping: Future[None] | None = None
         try:
-            for page in self._pages(scope, cursor, budget):
-                if keeping:
-                    keeping.result()
-                keeping = self._desk.submit(self._work(scope, state, page))
-                cursor, records = page.cursor, records + len(page.upserts)
-                if self._manners.over():
-                    self.unfinished = True
-                    break
+            with closing(self._source.pages(scope, cursor, budget)) as pages:
+                for page in pages:
+                    if keeping:
+                        keeping.result()
+                    keeping = self._desk.submit(self._work(scope, state, page))
+                    cursor, records = page.cursor, records + len(page.upserts)
+                    if self._manners.over():
+                        self.unfinished = True
+                        break
         finally:
             if keeping:
                 keeping.result()
@@ -263,48 +258,18 @@ class Puller:
 
     def _work(self, scope: Scope, state: ScopeState, page: Page) -> Callable[[], None]:
         """What keeps *page*; its texts, where they have to be fetched, are fetched here."""
-        pages, connector = self._sitting.pages, self.account.connector
-        if isinstance(connector, TextSource):
+        pages = self._sitting.pages
+        if self._source.gives_heads:
             weighed = self._do(partial(pages.weigh, page))
-            found = self._texts(connector, scope, weighed.wanted) if weighed.wanted else {}
+            found = self._source.texts(scope, weighed.wanted)
             keep = partial(pages.keep_weighed, state, weighed, found)
         else:
             keep = partial(pages.keep, state, page)
         return lambda: self._sitting.kept(self.account.name, scope, page, keep())
 
-    # ---- the connector, none of whose faults are ours --------------------------------------------
-
-    def _pages(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
-        with _guard(self.account):
-            pulled = iter(self.account.connector.pull(scope, cursor, budget))
-        while True:
-            with _guard(self.account):
-                page = next(pulled, None)
-            if page is None:
-                return
-            yield page
-
-    def _texts(
-        self, source: TextSource, scope: Scope, wanted: Collection[RemoteId]
-    ) -> dict[RemoteId, tuple[TextPart, ...]]:
-        try:
-            with _guard(self.account):
-                return dict(source.texts(scope, wanted))
-        except _Broken:
-            if len(wanted) == 1:
-                return {}
-        found: dict[RemoteId, tuple[TextPart, ...]] = {}
-        for one in wanted:
-            found |= self._texts(source, scope, [one])
-        return found
-
     def _read_again(self, scope: Scope, opened: _Opened, cursor: Cursor) -> None:
         """Give dead letters another try; what the source no longer has is dead no more."""
-        connector = self.account.connector
-        if not isinstance(connector, Rereader):
-            return
-        with _guard(self.account):
-            found = tuple(connector.records(scope, opened.due))
+        found = self._source.records(scope, opened.due)
         gone = set(opened.due) - {one.remote_id for one in found}
         page = Page(upserts=found, cursor=cursor, deletes=tuple(sorted(gone)))
         self._desk.submit(self._work(scope, opened.state, page)).result()
@@ -335,18 +300,3 @@ def _waiting(problem: str, before: Standing, at: Time, *, asked: bool) -> Standi
         asked=asked,
         failures=before.failures + 1,
     )
-
-
-@contextmanager
-def _guard(account: Account) -> Generator[None]:
-    """Turn what a connector should not raise into an error with a reaction."""
-    try:
-        yield
-    except ConnectorError:
-        raise
-    except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        raise (Transient(why) if account.is_remote else Skippable(why)) from fault
-    except Exception as fault:
-        what = f"{type(fault).__name__}, a fault of the connector {account.connector_name}"
-        raise _Broken(what) from fault
