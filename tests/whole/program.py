@@ -36,7 +36,6 @@ VOLATILE: Mapping[str, frozenset[str]] = {
     "_sqlite_migrations": frozenset({"*"}),
     "account": frozenset({"retry_at", "asked", "failures"}),
     "scope": frozenset({"last_ok", "deep_ok"}),
-    "setting": frozenset({"*"}),
     "traffic": frozenset({"*"}),
 }
 """Columns ('*': all) that tell when and how often we asked, not what we learned."""

@@ -88,7 +88,7 @@ def test_a_certificate_of_a_stranger_ends_the_talk_before_the_password(
     account = imap_account(server, user, ca_file=str(stranger_certificates.ca))
     home = Home.make(tmp_path / "home", (account,))
 
-    said = home.run("sync")
+    said = home.run("sync", fails=True)
 
     assert "cannot prove that it is localhost" in said
     assert server.sessions(user) == ()
@@ -100,9 +100,9 @@ def test_a_wrong_password_names_the_command_and_is_nowhere_to_be_read(
     home = Home.make(tmp_path / "home", (imap_account(dovecot, user),))
     wrong = replace(home, password="canary-9f3c")
 
-    said = wrong.run("--debug", "sync")
+    said = wrong.run("--debug", "sync", fails=True)
 
-    assert "narrowcast connect mail" in said
+    assert "→ narrowcast connect mail" in said
     assert "canary-9f3c" not in said
     assert not [one for one in files(home) if b"canary-9f3c" in one.read_bytes()]
     home.run("sync")

@@ -28,6 +28,7 @@ PLACES = {"location": frozenset({"remote_id", "generation"}), "scope": frozenset
 GENERATIONS = {
     "location": frozenset({"generation"}),
     "scope": frozenset({"cursor", "generation", "resets", "resets_since", "sweeping"}),
+    "setting": frozenset({"*"}),  # how often each server's stamp was met: a listing more
 }
 
 
