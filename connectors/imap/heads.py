@@ -28,18 +28,16 @@ _MONTHS = {
     for spelled in (name, name.upper(), name.lower())
 }  # fmt: skip
 
-Reader = Callable[[Fetched], "Record | None"]
-"""A message to its record; None where it is none of the owner's mail (a draft)."""
+Reader = Callable[[Fetched], Record]
+"""A message to its record."""
 
 
 def reader(scope: Scope) -> Reader:
     """How messages of *scope* are read."""
     roles = () if scope.role is FolderRole.OTHER else (scope.role,)
 
-    def read(fetched: Fetched) -> Record | None:
+    def read(fetched: Fetched) -> Record:
         told, labels = _labels(fetched.labels) if fetched.labels else ((), ())
-        if FolderRole.DRAFTS in told:
-            return None
         return record(fetched, told or roles, labels)
 
     return read

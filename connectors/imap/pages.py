@@ -160,9 +160,7 @@ def _cut(
     for window, found in windows:
         lowest = window.lowest
         for one in found:
-            record = read(one)
-            if record is not None:
-                records.append(record)
+            records.append(read(one))
             octets += len(one.head or b"")
             if len(records) >= budget.page_records or octets >= PAGE_BYTES:
                 cut_at = lowest if one is found[-1] else one.uid
@@ -284,7 +282,4 @@ def records(session: Session, wanted: Uids, read: Reader) -> Iterator[Record]:
         with session.guarded():
             tag = session.send("UID FETCH", piece, items)
         found, _ = _completed(session, window, _received(session, window, tag), items)
-        for one in found:
-            record = read(one)
-            if record is not None:
-                yield record
+        yield from map(read, found)
