@@ -154,6 +154,17 @@ class Workplace:
         """Who is who."""
         return self.advisor.grouping(seconds(as_of))
 
+    def stuck(self) -> tuple[str, ...]:
+        """What is wrong with accounts that are not read before the owner mends it, a sentence each;
+        of a login it ends with the command.
+        """
+        enabled = {account.name for account in self.settings.accounts if account.enabled}
+        return tuple(
+            found.problem
+            for name, found in standings.troubles(self.store)
+            if name in enabled and found.state is not standings.AccountState.WAITING
+        )
+
     def office(self) -> Office:
         """Where the morning mail is made."""
         enabled = {account.name for account in self.settings.accounts if account.enabled}
@@ -245,7 +256,11 @@ def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source
         if account.enabled and not registry.only_sends(account.connector)
     ]
     if not enabled:
-        raise ConfigError("accounts", "has none to read; run: narrowcast init --mail PATH")
+        raise ConfigError(
+            "accounts",
+            "has none to read; run: narrowcast init --mail PATH, or narrowcast connect imap"
+            " ADDRESS",
+        )
     with ExitStack() as stack:
         opened = []
         for account in enabled:
@@ -340,7 +355,10 @@ def owner_of(settings: Settings) -> Owner:
     """Who the program works for; raises ConfigError where no address is known."""
     said = settings.owner
     if not said.addresses:
-        raise ConfigError("owner.addresses", "is empty; run: narrowcast init --mail PATH")
+        raise ConfigError(
+            "owner.addresses",
+            "is empty; run: narrowcast init --mail PATH, or narrowcast connect imap ADDRESS",
+        )
     return Owner(
         name=said.name,
         addresses=tuple(AddressKey(canonical(address)) for address in said.addresses),

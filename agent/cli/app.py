@@ -27,10 +27,11 @@ from narrowcast.agent.cli import (
 )
 from narrowcast.agent.cli.overview import Overview
 from narrowcast.agent.cli.session import Session, of
+from narrowcast.agent.cli.sync import CORRECT
 from narrowcast.agent.errors import AgentError
 from narrowcast.connectors.errors import ConnectorError
 
-FAULT, CORRECT, INTERRUPTED = 1, 2, 130
+FAULT, INTERRUPTED = 1, 130
 
 app = typer.Typer(
     name="narrowcast",

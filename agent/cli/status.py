@@ -153,7 +153,7 @@ def _unreadable(seen: Glance) -> Iterator[RenderableType]:
 def _next(run: Session, seen: Glance | None) -> str:
     """Say the one thing that brings the owner on."""
     if not any(account.enabled for account in run.settings.accounts):
-        return "narrowcast init --mail PATH"
+        return "narrowcast init --mail PATH, or narrowcast connect imap ADDRESS"
     if not seen or not seen.counts["message"]:
         return "narrowcast sync"
     if not seen.counts["prospect"]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from narrowcast.agent.wiring import Round
 
 
+CORRECT = 2
+"""The exit code where the owner has to mend something."""
 _NAME_WIDTH = 28
 _AGAIN = 1800.0  # seconds without a problem, after which it is news once more
 
@@ -41,7 +43,11 @@ def sync(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read what is new in all accounts. May be stopped at any time: what was read is kept."""
+    """Read what is new in all accounts. May be stopped at any time: what was read is kept.
+
+    Exit code 2: an account is not read before you mend something. A server that is away only is
+    tried again by itself.
+    """
     from narrowcast.agent import wiring
 
     run = session.of(context)
@@ -51,10 +57,15 @@ def sync(
     started = clock.stopwatch()
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
         done = work.sync(clock.now(), watch, again=retry)
+        stuck = work.stuck()
     if as_json:
         output.data(done)
-        return
-    _tell(done, clock.stopwatch() - started)
+        for one in stuck:
+            output.side().print(Text(f"narrowcast: {one}"), soft_wrap=True)
+    else:
+        _tell(done, clock.stopwatch() - started, stuck)
+    if stuck:
+        raise typer.Exit(CORRECT)
 
 
 def _watch(run: Session, *, again: bool, as_json: bool) -> None:
@@ -92,7 +103,7 @@ class _News:
         _show(fresh, problems_of(synced))
 
 
-def _tell(done: Round, took: float) -> None:
+def _tell(done: Round, took: float, stuck: Collection[str]) -> None:
     console, synced = output.screen(), done.synced
     console.print(
         Text(
@@ -102,7 +113,9 @@ def _tell(done: Round, took: float) -> None:
     )
     _show(_lines(done), problems_of(synced))
     troubled = synced.problems or synced.unreadable
-    console.print(output.next_step("narrowcast status" if troubled else "narrowcast suggest"))
+    logins = (command for one in stuck if (command := one.partition("; run: ")[2]))
+    usual = "narrowcast status" if troubled else "narrowcast suggest"
+    console.print(output.next_step(next(logins, usual)))
 
 
 def _show(lines: Iterable[str], problems: Collection[str]) -> None:
