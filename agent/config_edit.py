@@ -60,20 +60,20 @@ def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
     )
 
 
-def switched_off(text: str, name: str) -> str:
-    """Let the account *name* be kept and not used."""
+def switched(text: str, name: str, *, on: bool) -> str:
+    """Let the account *name* be used, or be kept and not used."""
     before = config.parse(text)
     accounts = tuple(
-        replace(one, enabled=False) if one.name == name else one for one in before.accounts
+        replace(one, enabled=on) if one.name == name else one for one in before.accounts
     )
-    line = "enabled = false\n"
+    line = f"enabled = {'true' if on else 'false'}\n"
 
-    def off(table: str) -> str:
+    def turned(table: str) -> str:
         changed, count = _ENABLED.subn(line.rstrip(), table, count=1)
         return changed if count else _first(line, table)
 
     return _checked(
-        _in_table(text, f"accounts.{name}", off), replace(before, accounts=accounts), line
+        _in_table(text, f"accounts.{name}", turned), replace(before, accounts=accounts), line
     )
 
 

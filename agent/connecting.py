@@ -21,6 +21,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Checkable, Closable
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Transient
+from narrowcast.connectors.net import BadCertificate
 
 KINDS = ("imap", "caldav", "carddav", "smtp")
 SECRET_OPTIONS = ("password_env", "password_command", "token_command", "token_from")
@@ -191,21 +192,27 @@ def trial(account: Account, data: Path, typed: str | None = None) -> Found:
     return found
 
 
-def explained(fault: ConnectorError, account: Account) -> str:
-    """One sentence: what went wrong in a trial, and what to do about it."""
+def explained(fault: ConnectorError, account: Account, *, kept: bool = False) -> str:
+    """One sentence: what went wrong in a trial, and what to do about it; *kept*: the account stands
+    in config.toml, and is no longer described by options of the command.
+    """
     provider = _provider_of(account)
+    if isinstance(fault, BadCertificate) and not kept:
+        return str(BadCertificate(fault.host, fault.why, "--ca-file /full/path/ca.pem"))
     if isinstance(fault, NeedsLogin):
         why = fault.why or "the login was not taken"
         if not fault.command.startswith("narrowcast connect"):
             return f"{why}; run: {fault.command}"
         if provider and provider.advice:
             return f"{why}; {provider.name}: {provider.advice}"
+        user = "user in config.toml" if kept else "--user"
         return (
-            f"{why}; check --user and the password (some servers want an app password, or IMAP"
+            f"{why}; check {user} and the password (some servers want an app password, or IMAP"
             " switched on in their settings)"
         )
     if isinstance(fault, Transient):
-        return f"{fault}; check --host, --port and --security, and whether you are online"
+        server = "the server in config.toml" if kept else "--host, --port and --security"
+        return f"{fault}; check {server}, and whether you are online"
     return str(fault)
 
 
@@ -235,7 +242,7 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
 
 def disconnect(places: Places, account: str) -> None:
     """Switch an account off in config.toml and erase its secrets; what was read stays."""
-    write_private(places.config, config_edit.switched_off(_read(places.config), account))
+    write_private(places.config, config_edit.switched(_read(places.config), account, on=False))
     credentials.forget(account, places.data)
 
 
@@ -245,6 +252,11 @@ def add_sending(places: Places, account: Account) -> None:
     assert isinstance(smtp, Mapping), "draft made it"
     text = config_edit.with_sending(_read(places.config), account.name, smtp)
     write_private(places.config, text)
+
+
+def reconnect(places: Places, account: str) -> None:
+    """Switch an account on that was disconnected."""
+    write_private(places.config, config_edit.switched(_read(places.config), account, on=True))
 
 
 def sending(account: Account, smtp: Mapping[str, object]) -> Account:

@@ -38,7 +38,18 @@ class HostRefused(Skippable):
 
 
 class BadCertificate(Skippable):
-    """The server cannot prove who it is."""
+    """The server cannot prove who it is; *remedy* names the owner's own authority."""
+
+    def __init__(self, host: str, why: str, remedy: str = 'ca_file = "/full/path/ca.pem"') -> None:
+        super().__init__(
+            f"{host} cannot prove that it is {host} ({why}); for a server of your own, name its"
+            f" authority: {remedy}"
+        )
+        self.host, self.why = host, why
+
+
+class BadAuthority(Skippable):
+    """The owner's own authority is no file of certificates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +132,12 @@ class Egress:
         opened = self.connect_plain(host, port, timeout=timeout)
         if tls:
             return self.encrypt(opened, host)
-        if not _is_this_machine(opened):
+        try:
+            here = _is_this_machine(opened)
+        except OSError as fault:
+            opened.close()
+            raise Transient(f"{host} hangs up at once: {_reason(fault)}") from fault
+        if not here:
             opened.close()
             raise HostRefused(f"{host} would see your password in the open; use TLS")
         return opened
@@ -137,30 +153,33 @@ class Egress:
         fault = OSError("it has no address")
         for address in self._addresses(name, port):
             try:
-                opened = socket.create_connection((str(address), port), timeout)
+                return self._counted(socket.create_connection((str(address), port), timeout), name)
             except OSError as refused:
                 fault = refused
-                continue
-            return self._counted(opened, name)
         raise Transient(f"{host} does not answer on port {port}: {_reason(fault)}") from fault
 
     def encrypt(self, plain: socket.socket, host: str) -> socket.socket:
         """Start TLS on *plain*, with the certificate of *host*; closes *plain* where that fails.
 
-        Raises BadCertificate and Transient.
+        Raises BadCertificate, BadAuthority and Transient.
         """
         import ssl
 
         from narrowcast.connectors.sockets import Encrypted, Plain
 
         try:
-            made = self.context().wrap_socket(plain, server_hostname=ascii_host(host))
+            context = self.context()
+        except OSError as fault:
+            plain.close()
+            raise BadAuthority(
+                f"{self._ca_file} is no authority: {_reason(fault)}; ca_file has to be a file of"
+                " certificates in PEM form"
+            ) from fault
+        try:
+            made = context.wrap_socket(plain, server_hostname=ascii_host(host))
         except ssl.SSLCertVerificationError as fault:
             plain.close()
-            raise BadCertificate(
-                f"{host} cannot prove that it is {host} ({fault.verify_message}); for a server of"
-                ' your own, name its authority: ca_file = "/full/path/ca.pem"'
-            ) from fault
+            raise BadCertificate(host, fault.verify_message) from fault
         except OSError as fault:
             plain.close()
             raise Transient(f"{host} breaks off the encryption: {_reason(fault)}") from fault
@@ -218,9 +237,12 @@ def ascii_host(host: str) -> str:
     if not bare or any(character.isspace() or character in "/@" for character in bare):
         raise ValueError(f"{host!r} is no name of a server")
     try:
-        return bare if bare.isascii() else idna.encode(bare, uts46=True).decode("ascii")
+        found = bare if bare.isascii() else idna.encode(bare, uts46=True).decode("ascii")
     except idna.IDNAError as fault:
         raise ValueError(f"{host!r} is no name of a server") from fault
+    if not all(0 < len(label) < 64 for label in found.split(".")):  # nobody can look it up
+        raise ValueError(f"{host!r} is no name of a server")
+    return found
 
 
 def is_this_machine(host: str) -> bool:

@@ -205,18 +205,20 @@ def _again(
         raise InputError(f"the account {account.name} is read from this machine; it has no login")
     tried = account if smtp is None else connecting.sending(account, smtp)
     connecting.refuse_second_sender(tried, run.settings.accounts)
-    found, typed = _tried(run, tried)
+    found, typed = _tried(run, tried, kept=True)
     if typed is not None:
         where = credentials.keep(account.name, typed, run.places.data)
         output.done(f"the password is kept in {where}")
     if smtp is not None:
         connecting.add_sending(run.places, tried)
+    if not account.enabled:
+        connecting.reconnect(run.places, account.name)
     connecting.signed_in(run.places, account.name)
     _tell(tried, found)
     output.done(f"{account.name} is connected", "narrowcast sync")
 
 
-def _tried(run: Session, account: Account) -> tuple[Found, str | None]:
+def _tried(run: Session, account: Account, *, kept: bool = False) -> tuple[Found, str | None]:
     """Say what will happen, ask for the password where it is needed, and log in."""
     from narrowcast.agent import connecting
     from narrowcast.connectors.errors import ConnectorError
@@ -227,7 +229,8 @@ def _tried(run: Session, account: Account) -> tuple[Found, str | None]:
     try:
         return connecting.trial(account, run.places.data, typed), typed
     except ConnectorError as fault:
-        raise InputError(f"{connecting.explained(fault, account)}; nothing was changed") from fault
+        why = connecting.explained(fault, account, kept=kept)
+        raise InputError(f"{why}; nothing was changed") from fault
 
 
 def _plan(account: Account, tier: Tier) -> Iterator[str]:

@@ -97,14 +97,16 @@ def test_an_account_learns_to_send(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["my old", "work", "off"])
-def test_an_account_is_switched_off(name: str) -> None:
+def test_an_account_is_switched_off_and_on(name: str) -> None:
     text = config_edit.with_account(OWN, WORK)
     text += '[accounts.off]\nconnector = "mbox"\nenabled = false # for now\n'
     before = config.parse(text)
 
-    changed = config_edit.switched_off(text, name)
+    changed = config_edit.switched(text, name, on=False)
 
     off = {one.name for one in config.parse(changed).accounts if not one.enabled}
     assert off == {name, "off"}
     assert len(config.parse(changed).accounts) == len(before.accounts)
     assert all(line in changed for line in text.splitlines() if "#" in line)
+    both = config.parse(config_edit.switched(changed, name, on=True)).accounts
+    assert {one.name for one in both if not one.enabled} == {"off"} - {name}

@@ -3,11 +3,12 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from narrowcast.connectors.errors import Transient
-from narrowcast.connectors.net import Egress, HostRefused, ascii_host, is_this_machine
+from narrowcast.connectors.net import BadAuthority, Egress, HostRefused, ascii_host, is_this_machine
 
 
 @pytest.fixture
@@ -45,6 +46,18 @@ def test_what_goes_over_a_connection_is_counted_by_host(echo: int) -> None:
 def test_a_command_in_two_pieces_does_not_wait_for_an_answer_to_the_first(echo: int) -> None:
     with Egress(["127.0.0.1"]).connect("127.0.0.1", echo, tls=False) as opened:
         assert opened.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize("text", ["", "-----BEGIN CERTIFICATE-----\n", None])
+def test_an_authority_that_is_none_is_no_fault_of_the_server(
+    echo: int, tmp_path: Path, text: str | None
+) -> None:
+    file = tmp_path / "ca.pem"
+    if text is not None:
+        file.write_text(text)
+
+    with pytest.raises(BadAuthority, match="ca_file has to be"):
+        Egress(["localhost"], ca_file=file).connect("localhost", echo)
 
 
 def test_a_host_that_no_account_names_is_refused(echo: int) -> None:
@@ -97,7 +110,9 @@ def test_this_machine_is_told_by_name_and_number(host: str, own: bool) -> None:
     assert is_this_machine(host) is own
 
 
-@pytest.mark.parametrize("host", ["", " ", "a/b", "user@host", "a b"])
+@pytest.mark.parametrize(
+    "host", ["", " ", "a/b", "user@host", "a b", "imap..example", f"{'a' * 64}.example"]
+)
 def test_what_is_no_host_is_a_mistake_of_the_owner(host: str) -> None:
     with pytest.raises(ValueError, match="no name of a server"):
         ascii_host(host)

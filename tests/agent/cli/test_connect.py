@@ -139,7 +139,7 @@ def test_a_wrong_password_changes_nothing(
     [
         ({"--port": "1"}, "does not answer on port 1.*check --host"),
         ({"--ca-file": "/there/is/none.pem"}, "ca_file: there is no"),
-        ({"--ca-file": ""}, "cannot prove that it is localhost"),
+        ({"--ca-file": ""}, "cannot prove that it is localhost .*--ca-file /full/path"),
     ],
     ids=["port", "no authority", "stranger"],
 )  # fmt: skip
@@ -165,13 +165,37 @@ def test_a_login_again_unparks_the_account(
     typing(f"{dovecot.users[user]}\n")
     assert run("connect", "imap", ADDRESS, *given).code == 0
     (home / "secrets" / "work").write_text("an old one")
-    assert "narrowcast connect work" in run("sync").out
+    parked = run("sync")
+    assert (parked.code, "→ narrowcast connect work" in parked.out) == (2, True)
+    told = run("sync", "--json")
+    assert (told.code, "narrowcast connect work" in told.err) == (2, True)
 
     typing(f"{dovecot.users[user]}\n")
     ran = run("connect", "work")
 
     assert ran.code == 0, ran.err
-    assert "narrowcast connect work" not in run("sync").out
+    read = run("sync")
+    assert (read.code, "narrowcast connect work" in read.out) == (0, False)
+
+
+def test_an_account_that_is_there_is_mended_in_its_file(
+    run: Run, home: Path, given: tuple[str, ...], typing: Callable[[str], None], dovecot: Dovecot,
+    user: str,
+) -> None:  # fmt: skip
+    typing(f"{dovecot.users[user]}\n")
+    assert run("connect", "imap", ADDRESS, *given).code == 0
+    file = home / "config.toml"
+    text = file.read_text("utf-8")
+    for change, sentence in (
+        (text.replace("ca_file", "# ca_file"), 'its authority: ca_file = "/full/path/ca.pem"'),
+        (text.replace(f"port = {dovecot.tls_port}", "port = 1"), "the server in config.toml"),
+    ):
+        file.write_text(change, "utf-8")
+        typing("anything\n")
+        ran = run("connect", "work")
+
+        assert (ran.code, sentence in ran.err) == (2, True), ran.err
+        assert "check --" not in ran.err
 
 
 def test_a_disconnected_account_is_off_and_its_password_gone(
@@ -187,6 +211,10 @@ def test_a_disconnected_account_is_off_and_its_password_gone(
     assert not account(home).enabled
     assert list((home / "secrets").iterdir()) == []
     assert run("disconnect", "nobody").code == 2
+
+    typing(f"{dovecot.users[user]}\n")
+    assert run("connect", "work").code == 0
+    assert account(home).enabled
 
 
 def test_an_account_learns_to_send(
