@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrowcast.agent.places import write_private
-from narrowcast.connectors.errors import NeedsLogin
+from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Transient
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -33,7 +33,7 @@ SERVICE = "narrowcast"
 """What the system's keyring files our passwords under."""
 COMMAND_SECONDS = 60.0
 """A command may ask the owner for a passphrase; nobody answering must not hold up the others."""
-_TOKEN_SUFFIX = "-login"  # noqa: S105 - what a token supplier keeps is no password of the account
+_TOKEN_SUFFIX = "/login"  # noqa: S105 - what a token supplier keeps is no password of any account
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -50,7 +50,9 @@ class AccountSecrets:
             return self._of_environment(str(name))
         if (command := options.get("password_command")) is not None:
             return self._said_by(command, "password_command")
-        return kept(self._account.name, self._data) or self._fail("its password is not known yet")
+        # A file that was written by hand ends with the end of a line.
+        first = kept(self._account.name, self._data).partition("\n")[0].rstrip("\r")
+        return first or self._fail("its password is not known yet")
 
     def token(self) -> str:
         options = self._account.options
@@ -65,7 +67,13 @@ class AccountSecrets:
             supplier = registry.load_tokens(str(name), options, self._egress, login)
         except (registry.UnknownPlugin, ImportError, ValueError) as fault:
             return self._fail(f"token_from: {fault}")
-        return supplier()
+        try:
+            return supplier()
+        except ConnectorError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - a plugin's; its words may hold the secret
+            what = type(fault).__name__
+        raise Transient(f"the token supplier {name} fails: {what}")
 
     def _of_environment(self, name: str) -> str:
         return os.environ.get(name, "") or self._fail(f"the variable {name} is not set")
@@ -82,9 +90,11 @@ class AccountSecrets:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return self._fail(f"{option} said nothing for {COMMAND_SECONDS:.0f} s")
+            ran = None  # the fault itself would carry along what was said
         except (OSError, ValueError):
             return self._fail(f"{option} could not be run")
+        if ran is None:
+            return self._fail(f"{option} did not end within {COMMAND_SECONDS:.0f} s")
         if ran.returncode:
             return self._fail(f"{option} ended with code {ran.returncode}")
         line = ran.stdout.partition(b"\n")[0].rstrip(b"\r")
@@ -150,20 +160,21 @@ def kept(name: str, data: Path) -> str:
 
     A file is newer than the keyring: it is there only where the keyring was not.
     """
-    path = file_of(name, data)
+    path, account = file_of(name, data), name.removesuffix(_TOKEN_SUFFIX)
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
         return _in_keyring(name)
     except OSError:
-        raise needs_login(name.removesuffix(_TOKEN_SUFFIX), f"{path} cannot be read") from None
+        raise needs_login(account, f"{path} cannot be read") from None
     with os.fdopen(descriptor, encoding="utf-8") as file:
         if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
-            account = name.removesuffix(_TOKEN_SUFFIX)
             raise NeedsLogin(
                 account, f"chmod 600 {shlex.quote(str(path))}", "others can read its secret"
             )
-        return file.read()
+        with contextlib.suppress(UnicodeDecodeError):  # it would carry the secret along
+            return file.read()
+    raise needs_login(account, f"{path} holds no text")
 
 
 def forget(name: str, data: Path) -> None:
@@ -190,9 +201,12 @@ def _in_keyring(name: str) -> str:
 
 
 def _keyring() -> KeyringBackend | None:
-    """The system's keyring; None on a machine without one."""
+    """The system's keyring; None on a machine without one, or where it is set up wrongly."""
     import keyring
     from keyring.backends import fail, null
 
-    ring = keyring.get_keyring()
+    try:
+        ring = keyring.get_keyring()
+    except Exception:  # noqa: BLE001 - it imports what the owner's settings name
+        return None
     return None if isinstance(ring, fail.Keyring | null.Keyring) else ring

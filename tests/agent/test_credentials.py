@@ -18,7 +18,7 @@ from keyring.backends import fail, null
 from narrowcast.agent import credentials
 from narrowcast.agent.config import Account
 from narrowcast.agent.credentials import AccountSecrets
-from narrowcast.connectors.errors import NeedsLogin
+from narrowcast.connectors.errors import NeedsLogin, Transient
 from narrowcast.connectors.net import Egress
 
 CANARY = "cänary 0xC0FFEE"
@@ -133,7 +133,7 @@ def test_a_command_that_fails_tells_its_code_and_nothing_it_said(
 def test_a_command_that_never_ends_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(credentials, "COMMAND_SECONDS", 0.2)
 
-    with pytest.raises(NeedsLogin, match="said nothing"):
+    with pytest.raises(NeedsLogin, match="did not end within"):
         secrets_of(tmp_path, password_command=["sleep", "60"]).password()
 
 
@@ -226,6 +226,44 @@ def test_a_token_supplier_keeps_its_login_apart_from_the_password(tmp_path: Path
     assert (kept.read(), secrets_of(tmp_path).password()) == ("refresh", CANARY)
 
 
+@pytest.mark.parametrize("ring", [fail.Keyring, Ring], ids=["file", "keyring"])
+def test_no_account_is_shown_what_a_supplier_keeps_for_another(
+    tmp_path: Path, ring: Callable[[], KeyringBackend]
+) -> None:
+    keyring.set_keyring(ring())
+    credentials.KeptLogin("work", tmp_path).write("refresh")
+
+    assert credentials.kept("work-login", tmp_path) == ""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\nuser: robin\n"])
+def test_a_file_may_be_written_by_hand(tmp_path: Path, end: str) -> None:
+    Path(credentials.keep("work", CANARY, tmp_path)).write_bytes(f"{CANARY}{end}".encode())
+
+    assert secrets_of(tmp_path).password() == CANARY
+
+
+def test_a_file_that_is_no_text_is_named_and_not_shown(tmp_path: Path) -> None:
+    Path(credentials.keep("work", "", tmp_path)).write_bytes(b"0xC0FFEE\xff")
+
+    with pytest.raises(NeedsLogin, match="holds no text") as caught:
+        secrets_of(tmp_path).password()
+
+    assert not isinstance(caught.value.__context__, UnicodeError)
+
+
+def test_a_keyring_that_cannot_be_found_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> KeyringBackend:
+        raise ModuleNotFoundError("no such backend")
+
+    monkeypatch.setattr(keyring, "get_keyring", missing)
+
+    assert Path(credentials.keep("work", CANARY, tmp_path)).is_file()
+    assert secrets_of(tmp_path).password() == CANARY
+
+
 @pytest.fixture
 def token_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed supplier of tokens that renews what it keeps."""
@@ -251,6 +289,20 @@ def test_a_package_may_supply_tokens_and_keep_its_login(tmp_path: Path) -> None:
 
     assert [ours.token(), ours.token()] == ["tr", "trr"]
     assert credentials.KeptLogin("work", tmp_path).read() == "rr"
+
+
+@pytest.mark.usefixtures("token_plugin")
+def test_a_supplier_that_fails_is_not_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> str:
+        raise KeyError(CANARY)
+
+    monkeypatch.setattr(credentials.KeptLogin, "read", broken)
+    with pytest.raises(Transient, match="toy fails: KeyError") as caught:
+        secrets_of(tmp_path, token_from="toy", oauth={"tenant": "t"}).token()
+
+    assert "0xC0FFEE" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_supplier_that_is_not_installed_is_named(tmp_path: Path) -> None:
