@@ -55,7 +55,7 @@ class ImapConnector:
         key = selection.key_of(scope)
         place = None if cursor is None else position.read(cursor)
         figures = self._recent(key)
-        if place is not None and not budget.deep:
+        if place is not None and place.is_settled and not budget.deep:
             if figures is None:
                 with self._pool.lend(lambda session: session.status(key)) as (_, figures):
                     pass

@@ -25,7 +25,7 @@ from narrowcast.connectors.imap_session.uidsets import MAX_UID, Uids
 from narrowcast.connectors.records import Record, RemoteId
 
 PAGE_BYTES = 2 << 20
-_FIRST_BATCH, _LARGEST_BATCH = 200, 2_000
+_SMALLEST_BATCH, _FIRST_BATCH, _LARGEST_BATCH = 100, 500, 2_000
 _DELETES = 5_000  # in one page
 _SET_CHARS = 7_000  # RFC 7162 §4: a command line of 8,192 octets is taken everywhere
 _RANGES = 300  # no more than these fit into it
@@ -214,7 +214,7 @@ def _batch(found: list[Fetched]) -> int:
     """How many messages the next command asks for: as many as fill a page by octets."""
     octets = sum(len(one.head or b"") for one in found) + 1
     fitting = PAGE_BYTES * len(found) // octets
-    return max(_FIRST_BATCH, min(_LARGEST_BATCH, fitting))
+    return max(_SMALLEST_BATCH, min(_LARGEST_BATCH, fitting))
 
 
 def _ask(session: Session, window: Uids, place: Position, items: str) -> bytes:

@@ -57,12 +57,16 @@ class Position:
         UIDs only grow, so the same next UID and the same count are the same mails.
         """
         return (
-            now.uidvalidity == self.validity
+            self.is_settled
+            and now.uidvalidity == self.validity
             and now.uidnext == self.next
             and now.messages == self.messages
-            and not self.rest.between(1, self.low - 1)
-            and not self.listing
         )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to be fetched, but for news."""
+        return not self.listing and not self.pending
 
     def has_moved(self, former: Position) -> bool:
         """Whether *former* would not be quiet where this is."""

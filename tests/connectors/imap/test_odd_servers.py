@@ -129,7 +129,7 @@ def test_uids_that_go_backwards_are_a_new_generation() -> None:
 def test_a_refusal_half_way_keeps_what_was_read(
     refusal: bytes, error: type[ConnectorError]
 ) -> None:
-    odd = Odd(mails=mails(*range(1, 451)), refusal=refusal, refuses_after=1)
+    odd = Odd(mails=mails(*range(1, 751)), refusal=refusal, refuses_after=1)
     with serving(odd) as source:
         pages: list[Page] = []
         with pytest.raises(error) as raised:
@@ -137,7 +137,7 @@ def test_a_refusal_half_way_keeps_what_was_read(
         odd.refusal = b""
         rest = [*source.pull(_scope(source), pages[-1].cursor, Budget(page_records=50))]
 
-    assert _uids([*pages, *rest]) == [str(uid) for uid in range(450, 0, -1)]
+    assert _uids([*pages, *rest]) == [str(uid) for uid in range(750, 0, -1)]
     if error is RateLimited and isinstance(raised.value, RateLimited):
         assert raised.value.after >= 299
 
