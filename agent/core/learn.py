@@ -150,19 +150,13 @@ def attribute(
     flags = int(seen.flags)
     if author in owner:
         flags |= _OWN
-    for role, party in seen.recipients:
-        if party.key in owner and role is not _BCC:
+    recipients = [party.key for _, party in seen.recipients]
+    for key, (role, _) in zip(recipients, seen.recipients, strict=True):
+        if key in owner and role is not _BCC:
             flags |= _ADDRESSED
             break
-    found = interactions(
-        flags,
-        seen.time,
-        author,
-        seen.size,
-        lambda: (party.key for _, party in seen.recipients),
-        owner,
-    )
-    return gate.flag(flags), found
+    size = len(set(recipients))
+    return gate.flag(flags), interactions(flags, seen.time, author, size, lambda: recipients, owner)
 
 
 def interactions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,16 +59,15 @@ class AddressBook:
         """After a rollback: what was cached may not be there."""
         self.__init__(self._conn)  # type: ignore[misc]  # a fresh start is the simplest right state
 
-    def expect(self, keys: Iterable[AddressKey]) -> None:
+    def expect(self, keys: AbstractSet[AddressKey]) -> None:
         """Look up addresses that will be asked for, many at a time; they need not be known."""
-        entries, older = self._entries, self._older
-        missing = [key for key in dict.fromkeys(keys) if key not in entries and key not in older]
+        missing = list(keys - self._entries.keys() - self._older.keys())
         for start in range(0, len(missing), many.PARAMETERS):
             chunk = missing[start : start + many.PARAMETERS]
             marks = ",".join("?" * len(chunk))
             for row in self._conn.execute(f"{_QUERY} WHERE key IN ({marks})", chunk):
                 self._take(row)
-        self._absent.update(key for key in missing if key not in entries)
+        self._absent.update(keys - self._entries.keys() - self._older.keys())
 
     def number(self, party: Party) -> AddressId:
         entry = self._entry(party)
@@ -80,27 +80,36 @@ class AddressBook:
 
     def shown(
         self,
-        party: Party,
+        author: Party | None,
+        recipients: Iterable[Party],
         *,
-        own: bool,
         time: int,
         identity: int,
-        author: int | None,
         message: int,
-    ) -> AddressId:
-        """Note a message by *author* that shows *party*; *own*: as the author.
+    ) -> list[AddressId]:
+        """Note a message and whom it shows; return their numbers, the author's first.
 
         Of all messages that show an address the first by (time, identity) is kept.
         """
-        entry = self._entries.get(party.key) or self._entry(party)
-        first = entry.first
-        if time <= first and (time < first or identity < self._identity(entry)):
-            entry.first, entry.identity, entry.message = time, identity, message
-            entry.author = entry.id if own else author
-            self._soil(entry)
-        if party.name:
-            self._name((entry.id, party.name, own), time)
-        return entry.id
+        # One loop and few calls: it runs for everybody on every mail.
+        entries, names = self._entries, self._names
+        numbers: list[AddressId] = []
+        own = author is not None
+        for party in recipients if author is None else (author, *recipients):
+            entry = entries.get(party.key) or self._entry(party)
+            number = entry.id
+            numbers.append(number)
+            first = entry.first
+            if time <= first and (time < first or identity < self._identity(entry)):
+                entry.first, entry.identity, entry.message = time, identity, message
+                entry.author = None if author is None else numbers[0]
+                self._soil(entry)
+            if party.name:
+                where = (number, party.name, own)
+                if time < names.get(where, _NEVER):
+                    self._name(where, time)
+            own = False
+        return numbers
 
     def named(self, party: Party, *, own: bool, time: int) -> None:
         """Note a display name; *own*: it stood in the address's own From."""
@@ -108,12 +117,10 @@ class AddressBook:
             self._name((self._entry(party).id, party.name, own), time)
 
     def _name(self, where: tuple[AddressId, str, bool], time: int) -> None:
-        known = self._names.get(where)
-        if known is None:
-            known = self._older_names.get(where, _NEVER)
-            self._names[where] = known
+        known = min(self._names.get(where, _NEVER), self._older_names.get(where, _NEVER))
         if time < known:
-            self._names[where] = self._new_names[where] = time
+            self._new_names[where] = time
+        self._names[where] = min(time, known)
 
     def listed(self, party: Party, time: int) -> None:
         """Note that a message's headers prove the address to be a list, and since when."""
