@@ -302,8 +302,10 @@ def main() -> None:
             warm(bench)
             for part in wanted:
                 RUNS[part](bench)
-    bench.verdicts.print()
-    print(json.dumps({"messages": options.messages, **bench.verdicts.found}))
+            # Told before the folders are cleared away, which takes a while.
+            bench.verdicts.print()
+            said = {"messages": options.messages, **bench.verdicts.found}
+            print(json.dumps(said), flush=True)
 
 
 if __name__ == "__main__":
