@@ -46,6 +46,8 @@ LONGEST_WAIT = 86_400
 """No server asks to wait for longer; what is dated later was dated by a clock set back since."""
 COPY_SECONDS = 7 * 86_400
 """For how long a copy in the Sent folder is tried for."""
+TRIES_IN_PEACE = 7
+"""After so many (an hour) the owner is asked to look at a letter that is still not taken."""
 LATE_SECONDS = 2 * 3600
 """A letter that leaves later than planned by more gets the Date it leaves at."""
 
@@ -77,18 +79,30 @@ def tick(
     now: Time,
     limit: DayLimit | None = None,
     *,
+    carrier: str = "",
     leaves_from: str = "",
     by_hand: bool = False,
 ) -> tuple[Delivery, ...]:
     """Settle what an earlier run left open, then let at most one letter go that is due.
 
-    *leaves_from* is the address that *sender* is for, '' any. *by_hand*: what rests since it failed
-    is tried now, where the server did not ask for the rest.
+    *carrier* is the account that *sender* is of, '' the outbox folder, and *leaves_from* the
+    address that it is for, '' any. *by_hand*: what rests since it failed is tried now, where the
+    server did not ask for the rest.
     """
-    settled = tuple(_settle(store, sender, now, by_hand=by_hand))
+    post = _Post(sender, carrier, leaves_from)
+    settled = tuple(_settle(store, post, now, by_hand=by_hand))
     due = _next_due(store, now, limit, by_hand=by_hand)
-    delivered = (_deliver(store, sender, due, now, leaves_from),) if due else ()
-    return (*settled, *delivered, *_file_copies(store, sender, now))
+    delivered = (_deliver(store, post, due, now),) if due else ()
+    return (*settled, *delivered, *_file_copies(store, post, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Where letters leave now; see `tick`."""
+
+    sender: Sender
+    carrier: str
+    leaves_from: str
 
 
 def _next_due(
@@ -125,17 +139,15 @@ def _waits(store: Store, letter: OutgoingLetter, now: Time, limit: DayLimit | No
     return sum(limit.day(time) >= limit.day(now) for time in times) >= limit.letters
 
 
-def _deliver(
-    store: Store, sender: Sender, letter: OutgoingLetter, now: Time, leaves_from: str
-) -> Delivery:
+def _deliver(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Delivery:
     since = Time(now - int(rules.APPROVAL_VALID.total_seconds()))
     approved_at = outbox.approved_at(store, letter, not_before=since)
     if approved_at is None:
         return _lapse(store, letter, now)
     if why := decisions.never_since(store, asks.get(store, letter.ask), approved_at):
         return _hold(store, letter, f"since you approved it, {why}", now)
-    if leaves_from not in {"", letter.sender}:
-        why = f"it is from {letter.sender}, and your account sends from {leaves_from}"
+    if post.leaves_from not in {"", letter.sender}:
+        why = f"it is from {letter.sender}, and your account sends from {post.leaves_from}"
         return _hold(store, letter, why, now)
     late = now - letter.send_after > LATE_SECONDS
     raw = compose.redated(letter.raw, datetime.fromtimestamp(now, UTC)) if late else letter.raw
@@ -145,16 +157,22 @@ def _deliver(
         compose.check_envelope(raw, sender=letter.sender, recipients=(letter.recipient,))
     except compose.UnsafeLetter as unsafe:
         return _hold(store, letter, str(unsafe), now)
-    return _send(store, sender, letter, raw, now)
+    return _send(store, post, letter, raw, now)
 
 
-def _send(store: Store, sender: Sender, letter: OutgoingLetter, raw: bytes, now: Time) -> Delivery:
-    cause = Cause(at=now, origin=Origin.OUTBOX)
+def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Time) -> Delivery:
     sending = outbox.journal(
-        store, letter, LetterState.SENDING, AskEvent.SENDING_STARTED, cause, final=raw
+        store,
+        letter,
+        LetterState.SENDING,
+        AskEvent.SENDING_STARTED,
+        Cause(at=now, origin=Origin.OUTBOX),
+        final=raw,
+        carrier=post.carrier,
     )
+    envelope = Envelope(sender=letter.sender, recipients=(letter.recipient,))
     try:
-        receipt = sender.send(raw, Envelope(sender=letter.sender, recipients=(letter.recipient,)))
+        receipt = post.sender.send(raw, envelope)
     except Ambiguous as lost:
         # It stays `sending` until the transport can be asked.
         return Delivery(letter.ask, LetterState.SENDING, str(lost))
@@ -163,13 +181,13 @@ def _send(store: Store, sender: Sender, letter: OutgoingLetter, raw: bytes, now:
         return _hold(store, letter, str(never), now)
     except ConnectorError as fault:
         return _refused(store, sending, fault, now, rest=_rest(sending, fault))
-    return _left(store, sending, receipt, now, copy=isinstance(sender, SentFolder))
+    return _left(store, sending, receipt, now, copy=isinstance(post.sender, SentFolder))
 
 
 def _lapse(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
     why = "its approval is older than seven days; approve it again"
     cause = Cause(at=now, origin=Origin.CLOCK, why=why)
-    outbox.withdraw(store, letter.ask, AskEvent.LAPSED, cause)
+    outbox.withdraw(store, letter.ask, AskEvent.LAPSED, cause, f"not sent: {why}")
     return Delivery(letter.ask, LetterState.RECALLED, why)
 
 
@@ -195,7 +213,8 @@ def _refused(
         retry_at=again,
         retry_asked=isinstance(why, RateLimited),
     )
-    if isinstance(why, NeedsLogin | Skippable):  # no time heals it
+    lasting = letter.attempt >= TRIES_IN_PEACE
+    if lasting or isinstance(why, NeedsLogin | Skippable):  # no time heals it
         asks.flag(store, letter.ask, f"not sent yet: {why}")
     return Delivery(letter.ask, LetterState.PLANNED, str(why))
 
@@ -220,11 +239,14 @@ def _left(
     return Delivery(letter.ask, LetterState.SENT)
 
 
-def _file_copies(store: Store, sender: Sender, now: Time) -> Iterator[Delivery]:
+def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
     """See to the Sent folder, after the fact: whatever goes wrong here, the letter left."""
+    sender = post.sender
     if not isinstance(sender, SentFolder):
         return
     for letter in outbox.copies_due(store, now):
+        if letter.carrier != post.carrier:
+            continue  # it left by an account whose Sent folder is another
         try:
             sender.file(_as_it_left(letter), Receipt(message_id=letter.provider_message_id))
         except ConnectorError as fault:
@@ -249,7 +271,7 @@ def _as_it_left(letter: OutgoingLetter) -> bytes:
     return compose.redated(letter.raw, datetime.fromtimestamp(letter.sending_since, UTC))
 
 
-def _settle(store: Store, sender: Sender, now: Time, *, by_hand: bool) -> Iterator[Delivery]:
+def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[Delivery]:
     """Look up every letter that may have left: sent where it is found, else the owner's to say."""
     for letter in outbox.letters(store, LetterState.SENDING):
         if _rests(letter, now, by_hand=by_hand):
@@ -258,17 +280,19 @@ def _settle(store: Store, sender: Sender, now: Time, *, by_hand: bool) -> Iterat
         since = datetime.fromtimestamp(began, UTC)
         key = SentKey(message_id=letter.message_id, token=letter.token, since=since)
         try:
-            receipt = sender.find_sent(key)
+            receipt = post.sender.find_sent(key)
         except Refused as never_taken:
-            yield _refused(store, letter, never_taken, now)
-            continue
+            if letter.carrier == post.carrier:
+                yield _refused(store, letter, never_taken, now)
+                continue
+            receipt = None  # it was given to another, who may have taken it
         except ConnectorError as fault:  # it cannot be asked now: nothing is decided
             outbox.rest(store, letter, _later(began, now))
             yield Delivery(letter.ask, LetterState.SENDING, f"that cannot be seen now: {fault}")
             continue
         if receipt:
             yield _left(store, letter, receipt, now)
-        elif now - began >= GRACE_SECONDS:
+        elif abs(now - began) >= GRACE_SECONDS:  # a clock set back ends it, too
             yield _unknown(store, letter, now)
 
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 import itertools
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
 from narrowcast.agent.core.model import AddressKey, Owner
-from narrowcast.agent.credentials import AccountSecrets
+from narrowcast.agent.credentials import AccountSecrets, needs_login
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, Connector, Means, Secrets, Sender, Tier
+from narrowcast.connectors.base import (
+    Budget,
+    Connector,
+    Envelope,
+    Means,
+    Receipt,
+    Secrets,
+    Sender,
+    SentKey,
+    Tier,
+)
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
@@ -88,6 +99,23 @@ def opened_sender(
     with _named(account):
         lent = means(account, data, typed)
         return registry.load_sender(account.connector, account.options, lent), lent.egress
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOff:
+    """Lets letters wait while the account that sends is disconnected: they were not approved for a
+    folder, where nobody may look for them.
+    """
+
+    account: str
+
+    def send(self, _letter: bytes, _envelope: Envelope) -> Receipt:
+        """Raises NeedsLogin."""
+        raise needs_login(self.account, "it sends your letters, and is switched off")
+
+    def find_sent(self, _: SentKey) -> Receipt | None:
+        """Raises NeedsLogin."""
+        raise needs_login(self.account, "it sends your letters, and is switched off")
 
 
 def sends_from(account: Account, owner: Owner) -> AddressKey | Literal[""]:

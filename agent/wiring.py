@@ -75,6 +75,8 @@ class Workplace:
     owner: Owner
     sender: Sender
     """Where approved letters leave."""
+    carrier: str
+    """The account that the sender is of; '' the outbox folder."""
     leaves_from: str
     """The owner's address that the sender is for; '' any."""
     drawer: Sender
@@ -122,6 +124,7 @@ class Workplace:
             self.sender,
             seconds(now),
             limit,
+            carrier=self.carrier,
             leaves_from=self.leaves_from,
             by_hand=manners.by_hand,
         )
@@ -337,18 +340,34 @@ def _furnished(
     owner = owner_of(settings)
     store.set_owner(owner.addresses)
     drawer = registry.load_sender("maildir", {"path": str(letters)}, OFFLINE)
-    sending = next((one for one in settings.accounts if one.send and one.enabled), None)
-    if sending is None or data is None:
-        sender, leaves_from, meter = drawer, "", None
-    else:
+    senders = [one for one in settings.accounts if one.send and data is not None]
+    sending = next((one for one in senders if one.enabled), None)
+    sender: Sender = drawer
+    carrier, leaves_from, meter = "", "", None
+    if sending is not None and data is not None:
         sender, egress = sources.opened_sender(sending, data)
         leaves_from, meter = sources.sends_from(sending, owner), Meter(egress)
+        carrier = sending.name
+    elif senders:
+        carrier = senders[0].name
+        sender = sources.SwitchedOff(carrier)
     # Letters leave from the sending account's address, else from the one that is in use; an old
     # job's is kept for recognising mail only.
     used = sorted(owner.addresses, key=lambda key: (key != leaves_from, -last_written(store, key)))
     owner = replace(owner, addresses=tuple(used))
     advisor = Advisor(store)
-    return Workplace(settings, store, advisor, owner, sender, leaves_from, drawer, data, meter)
+    return Workplace(
+        settings=settings,
+        store=store,
+        advisor=advisor,
+        owner=owner,
+        sender=sender,
+        carrier=carrier,
+        leaves_from=leaves_from,
+        drawer=drawer,
+        data=data,
+        meter=meter,
+    )
 
 
 def owner_of(settings: Settings) -> Owner:

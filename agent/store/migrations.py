@@ -154,7 +154,8 @@ def m003_owner(db: Database) -> None:
              sending_since INTEGER, sent_at INTEGER, final_sha256 TEXT NOT NULL DEFAULT '',
              provider_id TEXT NOT NULL DEFAULT '', provider_message_id TEXT NOT NULL DEFAULT '',
              provider_thread TEXT NOT NULL DEFAULT '', retry_at INTEGER,
-             retry_asked INTEGER NOT NULL DEFAULT 0, copy_due INTEGER) STRICT""",
+             retry_asked INTEGER NOT NULL DEFAULT 0, copy_due INTEGER,
+             carrier TEXT NOT NULL DEFAULT '') STRICT""",
         """CREATE TABLE morning (
              date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL,
              state TEXT NOT NULL) STRICT""",

@@ -54,6 +54,8 @@ class OutgoingLetter:
     """Not to be tried again before."""
     retry_asked: bool = False
     """Whether the server named that time: then nobody comes earlier."""
+    carrier: str = ""
+    """The account it was given to; '' the outbox folder."""
 
 
 def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
@@ -166,19 +168,22 @@ def journal(
     cause: Cause,
     *,
     final: bytes = b"",
+    carrier: str = "",
     retry_at: Time | None = None,
     retry_asked: bool = False,
 ) -> OutgoingLetter:
     """Write down durably what is about to happen, or has happened, to a letter; return it so.
 
-    *final* are the bytes that leave, where they are about to: their hash is kept. *retry_at* is
-    when a letter that was not taken may be tried again, *retry_asked* whether the server said so.
+    *final* are the bytes that leave, where they are about to: their hash is kept, and the *carrier*
+    they are given to. *retry_at* is when a letter that was not taken may be tried again,
+    *retry_asked* whether the server said so.
     """
     with store.writing(durable=True):
         changed = store.conn.execute(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
             " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
-            " final_sha256 = coalesce(?, final_sha256), retry_at = ?, retry_asked = ?"
+            " final_sha256 = coalesce(?, final_sha256), carrier = coalesce(?, carrier),"
+            " retry_at = ?, retry_asked = ?"
             " WHERE id = ? AND state = ?",
             (
                 state,
@@ -186,6 +191,7 @@ def journal(
                 cause.at if state is LetterState.SENDING else None,
                 cause.at if state is LetterState.SENT else None,
                 sha256(final).hexdigest() if final else None,
+                carrier if state is LetterState.SENDING else None,
                 retry_at,
                 retry_asked,
                 letter.id,
@@ -259,7 +265,7 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
     rows = store.conn.execute(
         "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
         " attempt, sending_since, sent_at, final_sha256, provider_message_id, provider_thread,"
-        " retry_at, retry_asked FROM outbox"
+        " retry_at, retry_asked, carrier FROM outbox"
         " WHERE (state = ?1 OR ?1 IS NULL) AND purpose = 'ask' ORDER BY send_after, id",
         (state,),
     ).fetchall()
@@ -283,4 +289,5 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
             provider_thread=row[15],
             retry_at=None if row[16] is None else Time(row[16]),
             retry_asked=bool(row[17]),
+            carrier=row[18],
         )

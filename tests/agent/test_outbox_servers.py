@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from narrowcast.agent import outbox
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import Time
+from narrowcast.agent.sources import SwitchedOff
 from narrowcast.agent.store import asks
 from narrowcast.agent.store import outbox as kept
 from narrowcast.agent.store.asks import Ask
@@ -27,6 +29,7 @@ from narrowcast.connectors.errors import (
     Skippable,
     Transient,
 )
+from narrowcast.connectors.maildir import MaildirSender
 from tests.agent.core.letter_samples import NOW, introducer, prospect
 from tests.agent.posting import FakeSender, seconds
 from tests.agent.test_outbox import drafted
@@ -254,3 +257,61 @@ def test_what_was_found_among_the_sent_needs_no_copy(desk: Desk, ask: Ask) -> No
 
     assert asks.get(desk.store, ask.id).state is AskState.SENT
     assert (len(sender.taken), sender.filed) == (1, [])
+
+
+def test_a_folder_that_never_had_a_letter_does_not_know_that_a_server_took_none(
+    desk: Desk, ask: Ask, tmp_path: Path
+) -> None:
+    server = FakeSender(Ambiguous("lost"), takes_before_failing=True)
+    outbox.tick(desk.store, server, DUE, carrier="work")
+    folder = MaildirSender(tmp_path / "outbox")
+
+    for minute in (1, 3, 60):
+        outbox.tick(desk.store, folder, Time(DUE + 60 * minute))
+
+    assert asks.get(desk.store, ask.id).state is AskState.UNKNOWN
+    assert not (tmp_path / "outbox").exists()
+
+
+def test_a_copy_is_not_filed_at_another_account(desk: Desk, ask: Ask) -> None:
+    first, second = FilingSender(filing_fault=Transient("away")), FilingSender()
+    outbox.tick(desk.store, first, DUE, carrier="work")
+
+    outbox.tick(desk.store, second, Time(DUE + 60), carrier="new")
+    assert second.filed == []
+
+    first.filing_fault = None
+    outbox.tick(desk.store, first, Time(DUE + 120), carrier="work")
+    assert first.filed == first.taken
+
+
+def test_a_letter_waits_while_its_account_is_switched_off(desk: Desk, ask: Ask) -> None:
+    (told,) = outbox.tick(desk.store, SwitchedOff("work"), DUE, carrier="work")
+
+    assert told.state is LetterState.PLANNED
+    assert "narrowcast connect work" in asks.get(desk.store, ask.id).needs_review
+
+
+def test_what_lasts_for_an_hour_is_the_owners_to_look_at(desk: Desk, ask: Ask) -> None:
+    flagged = []
+    for minute in range(70):
+        outbox.tick(desk.store, FakeSender(Transient("nobody answers")), Time(DUE + 60 * minute))
+        flagged.append(asks.get(desk.store, ask.id).needs_review)
+
+    assert flagged[:60] == [""] * 60
+    assert flagged[-1] == "not sent yet: nobody answers"
+
+
+def test_an_open_letter_is_told_of_though_the_clock_was_set_back(desk: Desk, ask: Ask) -> None:
+    lost = FakeSender(Ambiguous("lost"), takes_before_failing=True, shows=False)
+    outbox.tick(desk.store, lost, Time(DUE + 86_400))
+
+    outbox.tick(desk.store, lost, DUE)
+
+    assert asks.get(desk.store, ask.id).state is AskState.UNKNOWN
+
+
+def test_an_approval_that_grew_old_is_told_of(desk: Desk, ask: Ask) -> None:
+    outbox.tick(desk.store, FakeSender(), Time(DUE + 8 * 86_400))
+
+    assert "approve it again" in asks.get(desk.store, ask.id).needs_review

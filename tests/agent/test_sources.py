@@ -82,16 +82,18 @@ def test_letters_leave_by_the_account_that_sends_from_its_address(tmp_path: Path
         assert work.desk().owner.addresses[0] == "me@firm.example"
 
 
-@pytest.mark.parametrize(
-    "account", [replace(WORK, send=False), replace(WORK, enabled=False)], ids=["silent", "off"]
-)
-def test_without_a_sending_account_letters_wait_in_the_outbox(
-    account: Account, tmp_path: Path
-) -> None:
-    settings = Settings(owner=OWNER, accounts=(account,))
+def test_without_a_sending_account_letters_wait_in_the_outbox(tmp_path: Path) -> None:
+    settings = Settings(owner=OWNER, accounts=(replace(WORK, send=False),))
 
     with wiring.workplace(settings, places.places(tmp_path, settings)) as work:
         assert work.sender is work.drawer
+
+
+def test_letters_of_an_account_that_is_switched_off_wait_for_it(tmp_path: Path) -> None:
+    settings = Settings(owner=OWNER, accounts=(replace(WORK, enabled=False),))
+
+    with wiring.workplace(settings, places.places(tmp_path, settings)) as work:
+        assert (work.sender, work.carrier) == (sources.SwitchedOff("work"), "work")
 
 
 def test_an_account_sends_from_none_but_the_owners_address(tmp_path: Path) -> None:
