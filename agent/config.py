@@ -240,7 +240,10 @@ def _account(name: str, table: object) -> Account:
     return Account(name=name, connector=connector, enabled=enabled, send=send, options=options)
 
 
-_SECRETS = frozenset({"password", "passwd", "pass", "token", "secret", "client_secret"})
+_SECRETS = frozenset(
+    ("password", "passwd", "pass", "pwd", "app_password", "smtp_password", "imap_password", "token",
+     "access_token", "refresh_token", "secret", "client_secret", "api_key")
+)  # fmt: skip
 
 
 def _refuse_secrets(account: str, where: str, table: Mapping[str, object]) -> None:

@@ -32,7 +32,7 @@ class Answer(NamedTuple):
         return 500 <= self.code < 600
 
     def __str__(self) -> str:
-        return f"{self.code} {self.text}".strip()
+        return (f"{self.code} {self.text}" if self.code >= 0 else self.text).strip()
 
 
 def answer(code: int, text: bytes) -> Answer:

@@ -64,10 +64,11 @@ class Talk(smtplib.SMTP):
         try:
             while len(said) < _LINES:
                 line = self._line(until)
-                said.append(line[4:].strip())
-                if line[3:4] != b"-" or not line[:3].isdigit():
+                known = line[:3].isdigit()
+                said.append(line[4:].strip() if known else line.strip())
+                if not known or line[3:4] != b"-":
                     self.sock.settimeout(waits)
-                    return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(said)
+                    return int(line[:3]) if known else -1, b"\n".join(said)
         except OSError as fault:
             self.close()
             raise smtplib.SMTPServerDisconnected(_reason(fault)) from fault
@@ -145,6 +146,8 @@ def _naming(server: Server) -> Generator[None]:
 
 def _greet(talk: Talk, server: Server) -> None:
     greeting = answers.answer(*talk.getreply())
+    if greeting.code < 0:
+        raise Transient(f"{server.host} speaks no SMTP on port {server.port}: {greeting}")
     if greeting.code != 220:
         raise Refused(f"{server.host} does not want to talk to us: {greeting}")
     _introduce(talk, server)

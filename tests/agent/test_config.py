@@ -80,7 +80,9 @@ def test_a_wrong_key_is_one_sentence_that_names_it(text: str, sentence: str) -> 
 
 
 @pytest.mark.parametrize("inner", ["", "[accounts.work.smtp]\n"], ids=["account", "smtp"])
-@pytest.mark.parametrize("key", ["password", "Password", "token", "secret"])
+@pytest.mark.parametrize(
+    "key", ["password", "Password", "token", "secret", "refresh_token", "app_password"]
+)
 def test_a_secret_does_not_belong_here_and_is_not_repeated(inner: str, key: str) -> None:
     with pytest.raises(ConfigError, match="run: narrowcast connect work") as caught:
         config.parse(f'[accounts.work]\nconnector = "imap"\n{inner}{key} = "0xC0FFEE"')

@@ -206,6 +206,14 @@ def test_a_greeting_that_wants_nothing_of_us_refuses() -> None:
         sender(script.port, security=Security.NONE).check()
 
 
+def test_a_server_of_another_protocol_is_told_by_what_it_says() -> None:
+    with (
+        scripted(greeting=b"* OK IMAP4rev1 ready\r\n") as script,
+        pytest.raises(Transient, match=r"speaks no SMTP on port \d+: \* OK IMAP4rev1 ready"),
+    ):
+        sender(script.port, security=Security.NONE).check()
+
+
 def test_a_silent_server_is_left() -> None:
     patience = dataclasses.replace(QUICK, command=0.2)
     with scripted(greeting=b"") as script, pytest.raises(Transient):
