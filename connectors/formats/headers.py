@@ -18,8 +18,8 @@ MAX_FIELDS = 1_000
 MAX_VALUE_CHARS = 65_536
 MAX_SAME = 100
 
-# `.*` and possessive names: twice as fast as what else says the same.
-_FIELD = re.compile(r"^([!-9;-~]{1,100}+)[ \t]*+:[ \t]*+(.*(?:\n[ \t].*)*)", re.MULTILINE)
+# `.*` and possessive quantifiers: twice as fast as what else says the same.
+_FIELD = re.compile(r"^([!-9;-~]{1,100}+)[ \t]*+:[ \t]*+(.*+(?:\n[ \t].*+)*+)", re.MULTILINE)
 _END = re.compile(rb"\n\r?\n")
 # A line that is neither field nor continuation nor envelope; and fields that no text begins a line
 # with.
