@@ -108,7 +108,7 @@ def _keep_alive(session: Session) -> None:
 def _waited(watch: _Watch, end: float, stop: Event, *, notified: bool) -> frozenset[ScopeId]:
     idles = watch.session.has("IDLE")
     alone = notified or len(watch.keys) == 1
-    longest = RENEW_SECONDS if idles and alone else POLL_SECONDS
+    longest = RENEW_SECONDS if idles and alone else POLL_SECONDS * (1 + len(watch.keys) // 20)
     while True:
         news = _asked(watch)
         left = end - time.monotonic()

@@ -27,7 +27,7 @@ FIELDS = (
     "List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List", "Precedence",
     "Feedback-ID", "X-Campaign-ID", "X-CampaignID", "Auto-Submitted", "X-Auto-Response-Suppress",
     "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Autoreply-From", "X-Mail-Autoreply",
-    "X-Failed-Recipients", "Return-Path", "Delivered-To", "X-Original-To", "Envelope-To",
+    "X-Failed-Recipients", "Return-Path", "Delivered-To", "X-Original-To",
     "Authentication-Results", "X-Narrowcast-Id", "X-Original-Message-ID",
     "X-Microsoft-Original-Message-ID", "X-Google-Original-Message-ID",
     "X-MS-Exchange-Calendar-Originator-Id",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrowcast.connectors.base import Budget, Cursor, Snapshot
-from narrowcast.connectors.imap import position
+from narrowcast.connectors.imap import pages, position
 from narrowcast.connectors.imap.position import Position
 from narrowcast.connectors.imap_session.uidsets import Uids
 from tests.connectors.imap.odd import Odd, mails, serving
@@ -22,6 +24,13 @@ _STEPS = st.lists(
     ),
     max_size=12,
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_pages_of_deletions() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pages, "_DELETES", 2)
+        yield
 
 
 class _Honest(Odd):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from itertools import islice
 
 import pytest
 
@@ -307,3 +308,14 @@ def test_a_server_that_counts_mails_and_lists_none_deletes_nothing() -> None:
 
         with pytest.raises(Transient):
             [*source.pull(_scope(source), cursor, Budget())]
+
+
+def test_a_pull_broken_off_leaves_no_answer_for_others_to_read() -> None:
+    odd = Odd(mails=mails(*range(1, 1_201)))
+    with serving(odd) as source:
+        (first,) = islice(source.pull(_scope(source), None, Budget()), 1)
+        rest = [*source.pull(_scope(source), first.cursor, Budget())]
+
+    # What was asked for ahead went down with its connection.
+    assert len([one for one in odd.heard if one.startswith("LOGIN")]) == 2
+    assert _uids([first, *rest]) == [str(uid) for uid in range(1_200, 0, -1)]

@@ -156,3 +156,13 @@ def test_texts_are_fetched_while_a_pull_is_half_way(account: Account) -> None:
 
     assert isinstance(source, TextSource)
     assert told == {str(number): f"Body {number}" for number in range(1, 8)}
+
+
+def test_a_mail_that_came_since_the_folder_was_opened_is_found(account: Account) -> None:
+    account.append(mail(1))
+    source = account.connector()
+    (inbox, *_) = source.scopes()
+    assert [*source.texts(inbox, [RemoteId("1")])]
+    account.append(mail(2))
+
+    assert [uid for uid, _ in source.texts(inbox, [RemoteId("2")])] == ["2"]
