@@ -240,10 +240,13 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
     return where
 
 
-def disconnect(places: Places, account: str) -> None:
-    """Switch an account off in config.toml and erase its secrets; what was read stays."""
+def disconnect(places: Places, account: str) -> bool:
+    """Switch an account off in config.toml and erase its secrets; what was read stays.
+
+    False where the system's keyring did not let its secret be erased.
+    """
     write_private(places.config, config_edit.switched(_read(places.config), account, on=False))
-    credentials.forget(account, places.data)
+    return credentials.forget(account, places.data)
 
 
 def add_sending(places: Places, account: Account) -> None:

@@ -34,7 +34,7 @@ SERVICE = "narrowcast"
 COMMAND_SECONDS = 60.0
 """A command may ask the owner for a passphrase; nobody answering must not hold up the others."""
 _TOKEN_SUFFIX = "/login"  # noqa: S105 - what a token supplier keeps is no password of any account
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_FILE_NAME = re.compile(r"(?!.*\.new$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # .new: being written
 
 
 class AccountSecrets:
@@ -76,7 +76,10 @@ class AccountSecrets:
         raise Transient(f"the token supplier {name} fails: {what}")
 
     def _of_environment(self, name: str) -> str:
-        return os.environ.get(name, "") or self._fail(f"the variable {name} is not set")
+        found = os.environ.get(name, "") or self._fail(f"the variable {name} is not set")
+        if any("\ud800" <= character <= "\udfff" for character in found):  # octets, PEP 383
+            return self._fail(f"the variable {name} holds no text")
+        return found
 
     def _said_by(self, command: object, option: str) -> str:
         """The first line that *command* prints; it runs without a shell."""
@@ -177,13 +180,21 @@ def kept(name: str, data: Path) -> str:
     raise needs_login(account, f"{path} holds no text")
 
 
-def forget(name: str, data: Path) -> None:
-    """Erase what was kept as *name*, for a password and for a token supplier."""
-    for one in (name, f"{name}{_TOKEN_SUFFIX}"):
+def forget(name: str, data: Path) -> bool:
+    """Erase what was kept as *name*, for a password and for a token supplier; False where the
+    system's keyring cannot be asked, and may hold it still.
+    """
+    names = (name, f"{name}{_TOKEN_SUFFIX}")
+    for one in names:
         file_of(one, data).unlink(missing_ok=True)
-        if ring := _keyring():
-            with contextlib.suppress(Exception):  # nothing was kept there
+    ring = _keyring()
+    try:
+        for one in names if ring else ():
+            if ring and ring.get_password(SERVICE, one) is not None:
                 ring.delete_password(SERVICE, one)
+    except Exception:  # noqa: BLE001 - backends are plugins; a locked one says so in its own way
+        return False
+    return True
 
 
 def file_of(name: str, data: Path) -> Path:

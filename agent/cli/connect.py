@@ -132,7 +132,11 @@ def disconnect(
     run = session.of(context)
     if name not in {account.name for account in run.settings.accounts}:
         raise NotFound("account", name, f"they stand in {run.places.config}")
-    connecting.disconnect(run.places, name)
+    if not connecting.disconnect(run.places, name):
+        raise InputError(
+            f"{name} is switched off, but the system's keyring does not let its password be erased;"
+            f" unlock it, then run again: narrowcast disconnect {name}"
+        )
     output.done(
         f"{name} is switched off in {run.places.config}, and its password is erased here; take"
         " back an app password in your provider's settings, too"

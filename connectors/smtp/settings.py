@@ -17,6 +17,7 @@ from narrowcast.connectors.net import READ_SECONDS
 
 PORTS = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
 _INHERITED = ("host", "user", "auth")
+_OWN = (*_INHERITED, "port", "security")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ def server(options: Mapping[str, object]) -> Server:
     if not isinstance(own, Mapping):
         raise ValueError("smtp must be a table; write [accounts.NAME.smtp] above its keys")  # noqa: TRY004 - for the owner
     known.refuse_unknown(own, "smtp")
+    if elsewhere := sorted(own.keys() - set(_OWN)):
+        # Ignored, it would have another server shown the secret that is for reading.
+        raise ValueError(
+            f"smtp: {elsewhere[0]} stands in the account's own table, for reading and sending"
+            " alike; where they differ, send by an account of its own: narrowcast connect smtp"
+        )
     inherited = {key: options[key] for key in _INHERITED if key in options}
     return settings.server({**inherited, **own}, "smtp", PORTS)
 

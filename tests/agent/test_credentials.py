@@ -211,10 +211,35 @@ def test_what_is_forgotten_is_gone(tmp_path: Path) -> None:
     credentials.keep("work", CANARY, tmp_path)
     credentials.KeptLogin("work", tmp_path).write("refresh")
 
-    credentials.forget("work", tmp_path)
+    assert credentials.forget("work", tmp_path)
+    assert credentials.forget("work", tmp_path)
 
     assert ring.held == {}
     assert credentials.kept("work", tmp_path) == ""
+
+
+def test_what_a_locked_keyring_holds_is_not_said_to_be_gone(tmp_path: Path) -> None:
+    keyring.set_keyring(LockedRing())
+
+    assert not credentials.forget("work", tmp_path)
+
+
+def test_octets_in_a_variable_are_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORK_MAIL", "0xC0FFEE\udcff")
+
+    with pytest.raises(NeedsLogin, match="WORK_MAIL holds no text") as caught:
+        secrets_of(tmp_path, password_env="WORK_MAIL").password()
+
+    assert "0xC0FFEE" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_keeping_one_secret_touches_no_other(tmp_path: Path) -> None:
+    credentials.keep("work.new", CANARY, tmp_path)
+    credentials.keep("work", "another", tmp_path)
+
+    assert credentials.kept("work.new", tmp_path) == CANARY
 
 
 def test_a_token_supplier_keeps_its_login_apart_from_the_password(tmp_path: Path) -> None:

@@ -66,3 +66,11 @@ def test_the_example_accounts_open() -> None:
         if account.connector != "mbox":
             registry.load(account.connector, account.options, OFFLINE)
             registry.load_sender(account.connector, account.options, OFFLINE)
+
+
+@pytest.mark.parametrize("key", ["password_env", "password_command", "ca_file", "hosts", "oauth"])
+def test_what_would_be_ignored_of_sending_is_refused(key: str) -> None:
+    mail = {**SERVER, "smtp": {"host": "smtp.firm.example", key: "x"}}
+
+    with pytest.raises(ValueError, match=f"{key} stands in the account's own table"):
+        settings.server(mail)
