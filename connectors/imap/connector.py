@@ -59,7 +59,6 @@ class ImapConnector:
             if figures is None:
                 with self._pool.lend(lambda session: session.status(key)) as (_, figures):
                     pass
-            pages.check_generation(place, figures)
             if place.is_quiet(figures):
                 self._seen.pulled[scope.id] = figures
                 return

@@ -319,3 +319,14 @@ def test_a_pull_broken_off_leaves_no_answer_for_others_to_read() -> None:
     # What was asked for ahead went down with its connection.
     assert len([one for one in odd.heard if one.startswith("LOGIN")]) == 2
     assert _uids([first, *rest]) == [str(uid) for uid in range(1_200, 0, -1)]
+
+
+def test_a_status_that_lags_behind_voids_no_cursor() -> None:
+    class Lagging(Odd):
+        def _status(self, _: str) -> bytes:
+            return b"* STATUS INBOX (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 7)\r\n"
+
+    with serving(Lagging(mails=mails(1, 2, 3))) as source:
+        cursor = _all(source)[-1].cursor
+
+        assert [*source.pull(_scope(source), cursor, Budget())] == []
