@@ -199,7 +199,8 @@ def journal(
             ),
         ).rowcount
         if changed != 1:
-            raise InputError(f"the letter of ask #{letter.ask} was changed meanwhile; nothing sent")
+            said = "; nothing was sent" if state is LetterState.SENDING else ""
+            raise InputError(f"the letter of ask #{letter.ask} was changed meanwhile{said}")
         happen(store, letter.ask, event, cause)
     return next(one for one in _letters(store, state) if one.id == letter.id)
 
