@@ -17,8 +17,8 @@ _KEPT = """
     SELECT count(*) FROM location JOIN scope ON scope.id = location.scope
     WHERE location.generation = scope.generation
 """
-_MOST_DELAY = 0.08
-"""A kill strikes up to so many seconds later: while a page is learned, or written."""
+_DELAYS = (0.05, 0.4)
+"""A kill strikes up to so many seconds later: while the next page is read, learned or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def torn(
         share = int(work.records * (number + chance.random()) / kills)
         wanted = min(max(share, kept(home) + 1), work.records)
         enough = _reached(home, far, wanted)
-        if kill_when(home, enough, chance.uniform(0, _MOST_DELAY)):
+        if kill_when(home, enough, chance.uniform(0, chance.choice(_DELAYS))):
             struck.append(Kill(number, kept(home)))
             between(struck[-1])
     home.run("sync")

@@ -36,9 +36,9 @@ def check(server: Dovecot, user: str, folder: Path, *, seed: int, kills: int) ->
 @pytest.mark.parametrize(
     ("setup", "kills"),
     [
-        pytest.param(QRESYNC, 4, id="qresync"),
-        pytest.param(WITHOUT_CONDSTORE, 2, id="without-condstore"),
-        pytest.param(SDBOX, 2, id="sdbox"),
+        pytest.param(QRESYNC, 5, id="qresync"),
+        pytest.param(WITHOUT_CONDSTORE, 3, id="without-condstore"),
+        pytest.param(SDBOX, 3, id="sdbox"),
     ],
 )
 def test_eight_kills_leave_the_same_database(
@@ -50,7 +50,7 @@ def test_eight_kills_leave_the_same_database(
 
     struck = check(server, user, tmp_path, seed=1, kills=kills)
 
-    assert len(struck) == kills
+    assert len(struck) >= kills - 1  # the last may find the work done
     assert any(0 < one.kept < MAILS for one in struck)
 
 
