@@ -48,7 +48,7 @@ class Guarded:
                 yield page
         finally:
             if isinstance(pulled, Generator):
-                with suppress(ConnectorError, OSError):
+                with suppress(Exception):
                     pulled.close()  # it may hold a connection
 
     def texts(

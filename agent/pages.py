@@ -96,8 +96,20 @@ class Pages:
         self._looked_up |= authors
         return choosing.choose(fresh, rules, self._before, self._spent)
 
-    def keep_weighed(self, state: ScopeState, weighed: Weighed, found: Texts) -> Kept:
-        """Keep a page of heads with the texts *found* for it."""
+    def keep_weighed(
+        self,
+        state: ScopeState,
+        weighed: Weighed,
+        found: Texts,
+        gone: Collection[RemoteId] = (),
+    ) -> Kept:
+        """Keep a page of heads with the texts *found* for it.
+
+        What is *gone* from the folder before its text was read is as if never seen here: once kept,
+        it would be known where it was moved to, and its text not asked for.
+        """
+        if gone:
+            weighed = self._without(weighed, gone)
         page = weighed.page
         if not found:
             return self._keep(state, page, weighed.changes)
@@ -106,6 +118,12 @@ class Pages:
             page, upserts=tuple(one for one in whole.upserts if one.remote_id in found), deletes=()
         )
         return self._keep(state, whole, _again(weighed.changes, self._learned(read)), set(found))
+
+    def _without(self, weighed: Weighed, gone: Collection[RemoteId]) -> Weighed:
+        page = weighed.page
+        there = tuple(one for one in page.upserts if one.remote_id not in gone)
+        less = replace(page, upserts=there, deletes=(*page.deletes, *sorted(gone)))
+        return Weighed(less, self._learned(less))
 
     # ---- keeping ---------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Reads one account, scope by scope; what a source raises says what is done.
 
-    Skippable, Emptied   the scope is left with its problem, the next one goes on
+    Skippable            the scope is left with its problem, the next one goes on
+    Emptied              the same, and nothing is forgotten before the owner says that it is so
     CursorExpired        a new generation, swept only at its end; parked after five in a day
     Transient            tried again after a back-off; a second scope in a row ends the account
     RateLimited          the account waits as long as the server says, also across restarts
@@ -11,7 +12,7 @@ What touches the store is handed to the desk of the writing thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -28,11 +29,7 @@ from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.accounts import WELL, AccountState, Check, Standing
 from narrowcast.agent.store.store import ScopeRow, ScopeState
-from narrowcast.connectors.base import (
-    Cursor,
-    Page,
-    Scope,
-)
+from narrowcast.connectors.base import Cursor, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.errors import (
     ConnectorError,
     CursorExpired,
@@ -78,8 +75,8 @@ class Puller:
         self._broken = 0
         """How many scopes in a row failed by passing faults."""
         self.problems: list[str] = []
-        self.unfinished = False
-        """Whether the sitting was over before all was read."""
+        self.left: set[ScopeId] = set()
+        """What was not read to its end before the sitting was over."""
 
     def read(self) -> None:
         """Read the account as far as it lets us."""
@@ -104,7 +101,7 @@ class Puller:
         except NeedsLogin as fault:
             return Standing(state=AccountState.NEEDS_LOGIN, problem=str(fault))
         except RateLimited as fault:
-            at = Time(self._now + max(1, round(fault.after)))
+            at = Time(self._now + round(min(standings.DAY, max(1.0, fault.after))))
             until = f"the server asks to wait until {datetime.fromtimestamp(at, UTC):%H:%M} UTC"
             return _waiting(until, before, at, asked=True)
         except Transient as fault:
@@ -117,21 +114,26 @@ class Puller:
     def _read_scopes(self) -> None:
         """Read the scopes in turns, so that the newest of all is there before the old of one.
 
-        Whose turn it is follows from what is kept: after a kill it goes on in the same order.
+        Whose turn it is follows from what is kept: after a kill it goes on in the same order. What
+        failed the last time comes last: two folders that break a server keep no other from us.
         """
         scopes = self._scopes()
-        listed = self._do(partial(standings.listed, self._store, self.account.name))
-        waiting = [(listed.get(one.id, 0) // TURN, place) for place, one in enumerate(scopes)]
+        stand = self._do(partial(standings.turns, self._store, self.account.name))
+        fresh = standings.Turn()
+        waiting = [
+            ((turn := stand.get(one.id, fresh)).failed, turn.listed // TURN, place)
+            for place, one in enumerate(scopes)
+        ]
         while waiting:
             if self._manners.over():
-                self.unfinished = True
+                self.left.update(scopes[place].id for _, _, place in waiting)
                 return
             taken = min(waiting)
             waiting.remove(taken)
-            scope = scopes[taken[1]]
+            scope = scopes[taken[2]]
             alone = not waiting or not self.account.is_remote
             if (listed_now := self._scope(scope, alone=alone)) is not None:
-                waiting.append((listed_now // TURN, taken[1]))
+                waiting.append((False, listed_now // TURN, taken[2]))
 
     def _settle(self, after: Standing) -> None:
         account = self.account
@@ -169,8 +171,9 @@ class Puller:
             if self._broken >= SCOPES_BROKEN:
                 raise
         except (Skippable, Emptied) as fault:
-            self._do(partial(self._store.problem, opened.state.row, str(fault)))
-            self._tell(str(fault), scope)
+            problem = f"{fault}; {_ACCEPT}" if isinstance(fault, Emptied) else str(fault)
+            self._do(partial(self._store.problem, opened.state.row, problem))
+            self._tell(problem, scope)
         return None
 
     def _pull_all(self, scope: Scope, opened: _Opened, *, alone: bool) -> int | None:
@@ -187,6 +190,11 @@ class Puller:
                 if not begun or resets >= RESETS_PER_PULL:
                     raise Skippable(self._forgetful(state, parked=not begun)) from None
                 resets += 1
+            except Emptied:
+                if not self._manners.again or resets >= RESETS_PER_PULL:
+                    raise
+                resets += 1
+                self._do(partial(self._store.expire, state.row))
             except Transient:
                 advanced = self._opened(scope, alone=alone).state.cursor != state.cursor
                 failures = 1 if advanced else failures + 1
@@ -214,7 +222,7 @@ class Puller:
                 store.expire(state.row)
                 state = store.scope(account.name, account.connector_name, scope)
         since = standings.deep_since(store, state) or Time(0)
-        deep = account.is_remote and self._now - since >= DEEP_SECONDS
+        deep = account.is_remote and not 0 <= self._now - since < DEEP_SECONDS
         due = dead_letters.due(store, state) if deep or self._manners.by_hand else ()
         turn = None if alone else TURN - state.listed % TURN
         return _Opened(state, standings.is_parked(store, state, self._now), deep, due, turn)
@@ -222,7 +230,7 @@ class Puller:
     def _pull(self, scope: Scope, opened: _Opened) -> bool:
         """Pull a scope; False where its turn was over before its end."""
         cursor, records = self._keep_all(scope, opened)
-        if self.unfinished:
+        if scope.id in self.left:
             return True
         if opened.turn is not None and records >= opened.turn:
             return False
@@ -246,15 +254,26 @@ class Puller:
                 for page in pages:
                     if keeping:
                         keeping.result()
+                    if not records and not page.upserts and page.snapshot is Snapshot.COMPLETE:
+                        self._doubt(state)
                     keeping = self._desk.submit(self._work(scope, state, page))
                     cursor, records = page.cursor, records + len(page.upserts)
                     if self._manners.over():
-                        self.unfinished = True
+                        self.left.add(scope.id)
                         break
         finally:
             if keeping:
                 keeping.result()
         return cursor, records
+
+    def _doubt(self, state: ScopeState) -> None:
+        """Raises Emptied where a new generation names none of what is known, unless the owner says
+        that it is so.
+        """
+        if self._manners.again:
+            return
+        if self._do(partial(standings.names_none, self._store, state)):
+            raise Emptied("it lists nothing any more, and held something before")
 
     def _work(self, scope: Scope, state: ScopeState, page: Page) -> Callable[[], None]:
         """What keeps *page*; its texts, where they have to be fetched, are fetched here."""
@@ -262,10 +281,18 @@ class Puller:
         if self._source.gives_heads:
             weighed = self._do(partial(pages.weigh, page))
             found = self._source.texts(scope, weighed.wanted)
-            keep = partial(pages.keep_weighed, state, weighed, found)
+            gone = self._gone(scope, weighed.wanted - found.keys())
+            keep = partial(pages.keep_weighed, state, weighed, found, gone)
         else:
             keep = partial(pages.keep, state, page)
         return lambda: self._sitting.kept(self.account.name, scope, page, keep())
+
+    def _gone(self, scope: Scope, missing: Collection[RemoteId]) -> frozenset[RemoteId]:
+        """Those of *missing* that were moved or deleted since their heads were read."""
+        if not missing or not self._source.rereads:
+            return frozenset()
+        there = self._source.records(scope, missing)
+        return frozenset(missing) - {one.remote_id for one in there}
 
     def _read_again(self, scope: Scope, opened: _Opened, cursor: Cursor) -> None:
         """Give dead letters another try; what the source no longer has is dead no more."""
@@ -286,6 +313,7 @@ class Puller:
         self.problems.append(f"{whose}{place}{problem}")
 
 
+_ACCEPT = "if it should be empty, run: narrowcast sync --retry"
 _PARKED = (
     "the source forgot where we were again and again; it is left alone for a day, or until you"
     " run: narrowcast sync --retry"

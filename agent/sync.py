@@ -9,8 +9,8 @@ two pages loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from narrowcast.agent.core.choosing import Tracked
@@ -25,7 +25,7 @@ from narrowcast.agent.sittings import Meter as Meter
 from narrowcast.agent.sittings import Sitting
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Budget, Page, Progress, Scope
+from narrowcast.connectors.base import Budget, Page, Progress, Scope, ScopeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,13 @@ class Synced:
     unreadable: int = 0
     """How many of the records hold nothing that can be read."""
     problems: tuple[str, ...] = ()
-    unfinished: bool = False
-    """Whether time was up before all was read."""
+    left: Mapping[str, frozenset[ScopeId]] = field(default_factory=dict[str, frozenset[ScopeId]])
+    """Per account the scopes that were not read to their end before time was up."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether time was up before all was read."""
+        return bool(self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def sync(
         records=count.records,
         unreadable=count.unreadable,
         problems=tuple(chain.from_iterable(one.problems for one in pullers)),
-        unfinished=any(one.unfinished for one in pullers),
+        left={one.account.name: frozenset(one.left) for one in pullers if one.left},
     )
 
 

@@ -41,8 +41,8 @@ Scopes = frozenset[ScopeId] | None
 class Ticked:
     """What a tick tells the loop."""
 
-    unfinished: bool = False
-    """It ran out of time: read the same again, soon."""
+    left: Mapping[str, Scopes] = field(default_factory=dict[str, Scopes])
+    """What it had no time for, by account: read it soon."""
     rest: Mapping[str, float] = field(default_factory=dict[str, float])
     """Per account that cannot be read now: the seconds until it may be tried."""
 
@@ -158,13 +158,14 @@ class _Loop:
 
     def _what(self, now: float) -> dict[str, Scopes]:
         """The accounts whose turn it is, their waiters called back."""
-        turn = [name for name, due in self._due.items() if due <= now or name in self._heard]
+        whole = {name for name, due in self._due.items() if due <= now}
+        turn = [name for name in self._due if name in whole or name in self._heard]
         for name in turn:
             if (sentry := self._sentries.get(name)) and not sentry.halt():
                 self._due[name] = now + PULSE_SECONDS  # its server does not answer
         self._listen(0.0)
         free = [name for name in turn if not self._is_waiting(name)]
-        return {name: None if self._due[name] <= now else self._heard[name] for name in free}
+        return {name: None if name in whole else self._heard[name] for name in free}
 
     def _is_waiting(self, name: str) -> bool:
         sentry = self._sentries.get(name)
@@ -178,13 +179,12 @@ class _Loop:
             return
         now = self._clock()
         self._pulse, self._earliest = now + PULSE_SECONDS, now + BREATH_SECONDS
-        self._away = frozenset(done.rest)
+        self._away = frozenset(done.rest) | (self._away - what.keys())
         for name, scopes in what.items():
             self._heard.pop(name, None)
             if scopes is None or name in done.rest:
                 self._due[name] = now + done.rest.get(name, POLL_SECONDS)
-            if done.unfinished and name not in done.rest:
-                self._heard[name] = None
+        self._heard |= {name: left for name, left in done.left.items() if name not in done.rest}
 
 
 class _Sentry:

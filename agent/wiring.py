@@ -302,7 +302,7 @@ def watching_tick(
                 rest = standings.rests(work.store, seconds(now))
             by_hand.difference_update(what)
             told(done)
-            return Ticked(unfinished=done.synced.unfinished, rest=rest)
+            return Ticked(left=done.synced.left, rest=rest)
 
         yield accounts, tick
 

@@ -166,13 +166,24 @@ def announces_calendar(message: Message) -> bool:
         _first(message, "content-type").startswith(("text/calendar", "application/ics"))
         or "calendarmessage" in _first(message, "content-class")
         or any(name in message.headers for name in _CALENDAR_HEADERS)
-        or ("@" in message.subject and _DATED_INVITATION.match(message.subject) is not None)
+        or _is_dated_invitation(message.subject)
     )
 
 
+def _is_dated_invitation(subject: str) -> bool:
+    """As Google's calendar writes them: "Invitation: Lunch @ Tue 3 Mar 2026 12:00 (Olga)".
+
+    Looks for one mark after the other; an expression for all would take days on a hostile one.
+    """
+    named = _MARK.match(subject)
+    _, at, dated = subject[named.end() :].partition(" @ ") if named else ("", "", "")
+    digit = _DIGIT.search(dated)
+    return bool(at and digit and _IN_BRACKETS.search(dated, digit.end()))
+
+
 _CALENDAR_HEADERS = ("x-ms-exchange-calendar-originator-id", "x-ms-exchange-calendar-series-id")
-# Google's calendar names the day after "@" behind a mark of at most three words, in any language.
-_DATED_INVITATION = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}: .+ @ .*\d.*\(.+\)")
+_MARK = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}: ")  # at most three words, any language
+_DIGIT, _IN_BRACKETS = re.compile(r"\d"), re.compile(r"\([^()]+\)")
 
 
 def _first(message: Message, name: str) -> str:

@@ -51,7 +51,13 @@ class Standing:
                 return by_hand
             case AccountState.WAITING:
                 over = self.retry_at is None or self.retry_at <= now
+                over = over or _is_absurd(self.retry_at, now)
                 return over or (by_hand and not self.asked)
+
+
+def _is_absurd(retry_at: Time | None, now: Time) -> bool:
+    """Whether nobody can have said so: the clock was wrong then, or is now."""
+    return retry_at is not None and retry_at > now + DAY
 
 
 WELL = Standing()
@@ -106,7 +112,7 @@ def rests(store: Store, now: Time) -> dict[str, float]:
     return {
         name: LOGIN_SECONDS if found.retry_at is None else max(1.0, found.retry_at - now)
         for name, found in troubles(store)
-        if found.state is not AccountState.OK
+        if found.state is not AccountState.OK and not _is_absurd(found.retry_at, now)
     }
 
 
@@ -162,10 +168,32 @@ def traffic_since(store: Store, day: date) -> tuple[Traffic, ...]:
     )
 
 
-def listed(store: Store, account: str) -> dict[ScopeId, int]:
-    """Per scope of an account: how many records are kept of a full listing under way."""
-    rows = store.conn.execute("SELECT remote, listed FROM scope WHERE account = ?", (account,))
-    return {ScopeId(remote): count for remote, count in rows}
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What decides when a scope has its turn."""
+
+    listed: int = 0
+    """How many records are kept of a full listing under way."""
+    failed: bool = False
+    """Whether it could not be read the last time."""
+
+
+def turns(store: Store, account: str) -> dict[ScopeId, Turn]:
+    """The scopes of an account that were seen before."""
+    rows = store.conn.execute(
+        "SELECT remote, listed, problem != '' FROM scope WHERE account = ?", (account,)
+    )
+    return {ScopeId(remote): Turn(listed, bool(failed)) for remote, listed, failed in rows}
+
+
+def names_none(store: Store, scope: ScopeState) -> bool:
+    """Whether a scope held something, none of which its new generation named so far."""
+    ((before, since),) = store.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM location WHERE scope = ?1 AND generation < ?2),"
+        " EXISTS (SELECT 1 FROM location WHERE scope = ?1 AND generation >= ?2)",
+        (scope.row, scope.generation),
+    )
+    return bool(before and not since)
 
 
 def deep_since(store: Store, scope: ScopeState) -> Time | None:
@@ -228,6 +256,6 @@ def _resets(store: Store, scope: ScopeState, now: Time) -> tuple[int, int]:
     count, since = store.conn.execute(
         "SELECT resets, resets_since FROM scope WHERE id = ?", (scope.row,)
     ).fetchone()
-    if since is None or now - since >= DAY:
+    if since is None or not 0 <= now - since < DAY:
         return 0, now
     return count, since

@@ -226,6 +226,8 @@ class Store:
                 " listed = 0 WHERE id = ?",
                 (scope,),
             )
+            # Its numbers are the former generation's; what is still unreadable is named again.
+            self.conn.execute("DELETE FROM dead_letter WHERE scope = ?", (scope,))
 
     def keep(
         self,

@@ -120,11 +120,11 @@ def test_what_was_not_finished_goes_on_at_once() -> None:
 
     def first(hands: Hands) -> Ticked:
         hands.step = 0.05
-        return Ticked(unfinished=True)
+        return Ticked(left={"mail": INBOX})
 
     told = Hands(first, nothing).watch(account)
 
-    assert [what for _, what in told] == [{"mail": None}] * 2
+    assert [what for _, what in told] == [{"mail": None}, {"mail": INBOX}]
     assert told[1][0] < 1.0
 
 
@@ -198,3 +198,47 @@ def test_a_fault_in_a_tick_ends_the_watch() -> None:
 
     with pytest.raises(RuntimeError, match="on fire"):
         Hands(fail, nothing).watch(account)
+
+
+class Deaf(FakeMail):
+    """Comes back from waiting only some time after it was called, as from a dead connection."""
+
+    def __init__(self, made: FakeServer, until: Event, called: Event) -> None:
+        super().__init__(made)
+        self._until, self._called = until, called
+
+    def wait(self, scopes: Collection[Scope], seconds: float, stop: Event) -> frozenset[ScopeId]:
+        stop.wait()
+        self._called.set()
+        self._until.wait()
+        return frozenset()
+
+
+def test_who_comes_back_late_is_read_and_who_does_not_is_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watching, "LEAVING_SECONDS", 0.05)
+    called, never = Event(), Event()
+    late = Deaf(FakeServer(inbox=[]), until=called, called=Event())
+    dead = Deaf(FakeServer(inbox=[]), until=never, called=called)
+    accounts = [Account("late", "fake", late), Account("dead", "fake", dead)]
+
+    told = Hands(passing(1.0), *[nothing] * 12).watch(*accounts)
+    never.set()
+
+    assert [what for _, what in told if what][:2] == [{"late": None, "dead": None}, {"late": None}]
+
+
+def test_a_broken_waiting_is_not_begun_again_because_others_are_read() -> None:
+    made, account = server()
+    made.faults["wait"] = [Transient("gone")] * 999
+    files = Account("files", "fake", FakeFiles(FakeServer(inbox=[])))
+    waited: list[tuple[int, int]] = []
+
+    def look(hands: Hands) -> None:
+        reads = sum("mail" in what for _, what in hands.told)
+        waited.append((made.calls["wait"], reads))
+
+    Hands(passing(0.5), *[look] * 40).watch(account, files)
+
+    assert all(begun <= reads for begun, reads in waited)

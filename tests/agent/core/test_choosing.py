@@ -219,3 +219,18 @@ def test_parts_are_no_matter() -> None:
     text = TextPart(kind=PartKind.PLAIN, text="x")
 
     assert chosen(replace(mail(1), parts=(text,))) == chosen(mail(1))
+
+
+@pytest.mark.parametrize(
+    ("subject", "announces"),
+    [
+        ("Invitation: Lunch @ Tue 3 Mar 2026 12:00 (Olga)", True),
+        ("Aceptado: Comida @ mar 3 mar 2026 (Olga)", True),
+        ("Updated invitation with note: a @ b @ 3 (x)", False),
+        ("Invitation: Lunch @ noon (Olga)", False),
+        ("Lunch @ Tue 3 Mar (Olga)", False),
+        ("Invitation: Lunch @ 3 () here", False),
+    ],
+)
+def test_googles_invitation_is_known_by_its_subject(subject: str, announces: object) -> None:
+    assert choosing.announces_calendar(mail(1, subject=subject)) is announces
