@@ -36,6 +36,7 @@ def deliver(talk: Talk, letter: bytes, envelope: Envelope, patience: Patience) -
         _announce(talk, letter, envelope)
         _pour(talk, letter, patience)
     except (OSError, ValueError) as fault:  # smtplib's errors are OSErrors
+        talk.close()  # a goodbye would be taken for more of the letter
         raise Refused(f"the server broke off before it had the letter: {fault}") from fault
     return _end(talk, patience)
 
@@ -78,7 +79,9 @@ def _pour(talk: Talk, letter: bytes, patience: Patience) -> None:
     ended = letter if letter.endswith(b"\r\n") else letter + b"\r\n"
     talk.sock.sendall(_DOT.sub(b"..", ended))
     if talk.overheard() is not None:
-        _refuse("the server did not wait for the letter", answers.answer(*talk.getreply()))
+        said = answers.answer(*talk.getreply())
+        talk.close()
+        _refuse("the server did not wait for the letter", said)
 
 
 def _end(talk: Talk, patience: Patience) -> Answer:

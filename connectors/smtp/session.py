@@ -61,14 +61,16 @@ class Talk(smtplib.SMTP):
         waits = self.sock.gettimeout() or READ_SECONDS
         until = time.monotonic() + waits
         said: list[bytes] = []
+        codes: set[int] = set()
         try:
             while len(said) < _LINES:
                 line = self._line(until)
                 known = line[:3].isdigit()
                 said.append(line[4:].strip() if known else line.strip())
+                codes.add(int(line[:3]) if known else -1)
                 if not known or line[3:4] != b"-":
-                    self.sock.settimeout(waits)
-                    return int(line[:3]) if known else -1, b"\n".join(said)
+                    self.sock.settimeout(waits)  # its lines say the same (RFC 5321 §4.2.1)
+                    return codes.pop() if len(codes) == 1 else -1, b"\n".join(said)
         except OSError as fault:
             self.close()
             raise smtplib.SMTPServerDisconnected(_reason(fault)) from fault

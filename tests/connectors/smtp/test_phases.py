@@ -88,8 +88,17 @@ def test_silence_after_the_dot_leaves_it_open() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"what?\r\n", b"354 go on\r\n", b"\r\n", b"250", b"250-\r\n" * 1000, b"x" * 20_000, None],
-    ids=["no code", "no end", "empty", "cut", "endless", "long", "hung up"],
+    [
+        b"what?\r\n",
+        b"354 go on\r\n",
+        b"554-no\r\n250 yes\r\n",
+        b"\r\n",
+        b"250",
+        b"250-\r\n" * 1000,
+        b"x" * 20_000,
+        None,
+    ],
+    ids=["no code", "no end", "yes and no", "empty", "cut", "endless", "long", "hung up"],
 )
 def test_what_is_no_answer_leaves_it_open(answer: bytes | None) -> None:
     with scripted(dot=answer) as script, pytest.raises(Ambiguous):
