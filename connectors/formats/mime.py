@@ -271,8 +271,8 @@ def _ids(values: Iterable[str]) -> tuple[str, ...]:
         written = value.split()
         if not all(map(_USUAL_ID, written)):
             # Python's mailers pack ids that are longer than a line into encoded words.
-            value = text.header(value) if "=?" in value else value
-            written = [f"<{text.line(one)}>" for one in _MESSAGE_ID.findall(_mended(value))]
+            plain = text.header(value) if "=?" in value else value
+            written = [f"<{text.line(one)}>" for one in _MESSAGE_ID.findall(_mended(plain))]
         found += reversed(written)
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)[:MAX_REFERENCES]
 

@@ -251,6 +251,17 @@ def test_letters_left_unencoded_inside_an_encoded_word_are_of_its_charset() -> N
     assert read(raw).subject == "Die Frösche"
 
 
+def test_ids_packed_into_encoded_words_as_python_writes_long_ones_are_read() -> None:
+    older, parent = (f"<{16 * part}@vale.example>" for part in ("ab12", "cd34"))
+    packed = [f"=?utf-8?q?=3C{one[1:-1].replace('@', '=40')}=3E?=" for one in (older, parent)]
+    raw = f"From: a@b.example\nIn-Reply-To: {packed[1]}\nReferences: {packed[0]}\n {packed[1]}\n\n"
+
+    message = read(raw.encode())
+
+    assert message.in_reply_to == (parent,)
+    assert message.references == (parent, older)
+
+
 @pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"], ids=["unix", "dos", "mac"])
 def test_line_ends_of_every_system(end: bytes) -> None:
     raw = multipart("mixed", "Content-Type: text/html\r\n\r\none\r\ntwo", "\r\nthree")
