@@ -6,6 +6,7 @@ libraries would note whole commands, the login among them.
 
 from __future__ import annotations
 
+import base64
 import imaplib
 import socket
 from collections.abc import Callable
@@ -117,17 +118,33 @@ class Client(IMAPClient):  # type: ignore[misc] # the library has no types
         """Log in; raises NeedsLogin of *secrets*, and the library's errors."""
         if self._imap.state != "NONAUTH":
             return  # PREAUTH: the connection itself proves us
+        by_token = self._server.auth is not Auth.PASSWORD
+        secret = secrets.token() if by_token else secrets.password()
+        # Some servers repeat what they were sent.
+        try:
+            self._show(secret)
+        except Denied as fault:
+            raise Denied(fault.command, self._without(secret, fault.says)) from None
+        except imaplib.IMAP4.error as fault:
+            raise type(fault)(self._without(secret, str(fault))) from None
+
+    def _show(self, secret: str) -> None:
         user = self._server.user
         match self._server.auth:
             case Auth.PASSWORD:
-                self._prove_by_password(user, secrets.password())
+                self._prove_by_password(user, secret)
             case Auth.XOAUTH2:
-                given = f"user={user}\1auth=Bearer {secrets.token()}\1\1"
+                given = f"user={user}\1auth=Bearer {secret}\1\1"
                 self.sasl_login("XOAUTH2", _once(given, b""))
             case Auth.OAUTHBEARER:
                 named = user.replace("=", "=3D").replace(",", "=2C")
-                given = f"n,a={named},\1auth=Bearer {secrets.token()}\1\1"
+                given = f"n,a={named},\1auth=Bearer {secret}\1\1"
                 self.sasl_login("OAUTHBEARER", _once(given, b"\1"))
+
+    def _without(self, secret: str, says: str) -> str:
+        for word in (f"\0{self._server.user}\0{secret}", secret):
+            says = says.replace(base64.b64encode(word.encode()).decode(), "…")
+        return says.replace(secret, "…") if secret else says
 
     def _prove_by_password(self, user: str, password: str) -> None:
         if self.has_capability("AUTH=PLAIN"):

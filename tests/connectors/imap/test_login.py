@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from narrowcast.connectors.base import Means
-from narrowcast.connectors.errors import NeedsLogin, Skippable, Transient
+from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Skippable, Transient
 from narrowcast.connectors.imap import connect
 from narrowcast.connectors.imap_session import client, session, settings
 from narrowcast.connectors.net import BadCertificate, Egress
@@ -109,8 +110,21 @@ def _open(port: int, security: str) -> session.Session:
     return session.open_session(server, means)
 
 
-_CAPABLE = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nTAG OK\r\n"
-_STARTTLS = b"* CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\r\nTAG OK\r\n"
+_CAPABLE = b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nTAG OK done\r\n"
+_STARTTLS = b"* CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN\r\nTAG OK done\r\n"
+
+
+@pytest.mark.parametrize("mark", [b"TAG NO", b"TAG BAD", b"* BYE"])
+@pytest.mark.parametrize("form", ["canary", "Y2FuYXJ5", "AGtpbQBjYW5hcnk="])
+def test_a_server_that_repeats_the_secret_does_not_make_us_say_it(mark: bytes, form: str) -> None:
+    no = mark + b" [AUTHENTICATIONFAILED] not " + form.encode() + b", kim\r\n"
+    ways = _CAPABLE.replace(b" AUTH=PLAIN", b"")
+    with _talker(b"* OK hi\r\n", ways, no) as (port, _), pytest.raises(ConnectorError) as refused:
+        _open(port, "none")
+
+    told = "".join(traceback.format_exception(refused.value))
+    assert "not …, kim" in told
+    assert f"not {form}" not in told
 
 
 @pytest.mark.parametrize(
