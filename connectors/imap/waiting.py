@@ -149,17 +149,23 @@ def _notify(watch: _Watch) -> bool:
 
 
 def _asked(watch: _Watch) -> frozenset[ScopeId]:
-    """Which folders have news: the open one by what it answers to NOOP, the others by STATUS."""
+    """Which folders have news: the others by STATUS, then the open one by opening it anew.
+
+    What came to it meanwhile was told in the midst of those answers, where nobody looks for it.
+    """
     opened, *others = watch.keys
-    answer = watch.session.run("NOOP")
-    news = {opened} if any(_tells(watch, one[0]) for one in answer.untagged) else set()
-    figures = watch.session.folders_and_figures()[1] if len(others) > 1 else {}
+    news: set[bytes] = set()
+    figures = watch.session.figures_of(others)
     for key in others:
         try:
             if watch.changed(key, figures.get(key) or watch.session.status(key)):
                 news.add(key)
         except Skippable:
             continue  # gone or closed: the next listing tells
+    answer = watch.session.run("NOOP")
+    told = any(_tells(watch, one[0]) for one in answer.untagged)
+    if told or (others and watch.changed(opened, watch.session.examine(opened))):
+        news.add(opened)
     return frozenset(watch.keys[key] for key in news)
 
 

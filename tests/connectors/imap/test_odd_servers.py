@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
 import pytest
@@ -330,3 +331,29 @@ def test_a_status_that_lags_behind_voids_no_cursor() -> None:
         cursor = _all(source)[-1].cursor
 
         assert [*source.pull(_scope(source), cursor, Budget())] == []
+
+
+@dataclass
+class Crossing(Odd):
+    """A mail arrives while another folder is asked for: it is told of then, and never again."""
+
+    arrives: bool = False
+
+    def _status(self, command: str) -> bytes:
+        told = super()._status(command).replace(b"INBOX", b"Other")
+        if not self.arrives or 4 in self.mails:
+            return told
+        self.mails |= mails(4)
+        return b"* 4 EXISTS\r\n" + told
+
+
+def test_a_mail_told_of_in_the_midst_of_another_answer_is_news() -> None:
+    listing = (b'* LIST () "/" INBOX\r\n', b'* LIST () "/" Other\r\n')
+    odd = Crossing("IMAP4rev1 IDLE", mails=mails(1, 2, 3), listing=listing)
+    with serving(odd) as source:
+        inbox, other = source.scopes()
+        for scope in (inbox, other):
+            [*source.pull(scope, None, Budget())]
+        odd.arrives = True
+
+        assert source.wait([inbox, other], 0.5, threading.Event()) == {inbox.id}
