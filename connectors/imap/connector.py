@@ -41,11 +41,16 @@ class ImapConnector:
 
     def scopes(self) -> Iterable[Scope]:
         """Every folder but drafts, junk and trash, or what `include` and `exclude` leave."""
-        with self._pool.lend(Session.folders_and_figures) as (session, (folders, figures)):
+
+        def listed(session: Session) -> tuple[tuple[Scope, ...], dict[bytes, State]]:
             labelled = session.has("X-GM-EXT-1")
-        now = time.monotonic()
+            found = selection.scopes(session.folders(), self._choice, labelled=labelled)
+            return found, session.figures_of(map(selection.key_of, found))
+
+        with self._pool.lend(listed) as (_, (scopes, figures)):
+            now = time.monotonic()
         self._figures = {key: (now, one) for key, one in figures.items()}
-        return selection.scopes(folders, self._choice, labelled=labelled)
+        return scopes
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """Pages, newest first; a folder where nothing came or went costs one command at most.

@@ -247,7 +247,7 @@ def test_a_tick_without_news_is_one_command_after_login(accounts: Accounts) -> N
     assert [one.split()[0] for one in _said(account)] == ["STATUS"]
 
 
-def test_a_tick_over_all_folders_is_one_command_after_login(accounts: Accounts) -> None:
+def test_a_tick_is_one_question_a_folder_after_login(accounts: Accounts) -> None:
     account = accounts(_RAWLOG)
     source, _, _ = _fill(account, 3)
     scopes = [*source.scopes()]
@@ -259,7 +259,7 @@ def test_a_tick_over_all_folders_is_one_command_after_login(accounts: Accounts) 
         assert [*source.pull(scope, cursors[scope.id], Budget())] == []
 
     assert len(scopes) >= 3
-    assert [one.split()[0] for one in _said(account)] == ["LIST"]
+    assert [one.split()[0] for one in _said(account)] == ["LIST", *["STATUS"] * len(scopes)]
 
 
 def test_folders_are_only_examined(accounts: Accounts) -> None:
