@@ -69,6 +69,25 @@ class Guarded:
             found |= self.texts(scope, [one])
         return found
 
+    def texts_singly(
+        self, scope: Scope, wanted: Collection[RemoteId]
+    ) -> dict[RemoteId, tuple[TextPart, ...]]:
+        """Fetch texts one by one, without those on which the server hangs up time and again.
+
+        Where it does so twice in a row, it is the server, not the mail: raises Transient.
+        """
+        found: dict[RemoteId, tuple[TextPart, ...]] = {}
+        broke = False
+        for one in wanted:
+            try:
+                found |= self.texts(scope, [one])
+                broke = False
+            except Transient:
+                if broke:
+                    raise
+                broke = True
+        return found
+
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> tuple[Record, ...]:
         """Read single records again; none where the connector cannot."""
         connector = self._connector

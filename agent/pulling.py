@@ -60,6 +60,8 @@ class _Opened:
     """Dead letters worth a try."""
     turn: int | None = None
     """How many records to pull before other scopes have their turn; None: all there are."""
+    last_try: bool = False
+    """Whether the same page failed before, and this is the last time it is tried."""
 
 
 class Puller:
@@ -202,6 +204,7 @@ class Puller:
                     raise
                 self._sitting.pause(delay(failures, self._manners.chance()))
             opened = self._opened(scope, alone=alone)
+            opened = replace(opened, last_try=0 < failures == self._manners.tries - 1)
 
     def _forgetful(self, state: ScopeState, *, parked: bool) -> str:
         if not parked:
@@ -256,7 +259,8 @@ class Puller:
                         keeping.result()
                     if not records and not page.upserts and page.snapshot is Snapshot.COMPLETE:
                         self._doubt(state)
-                    keeping = self._desk.submit(self._work(scope, state, page))
+                    keeping = self._desk.submit(self._work(scope, opened, page))
+                    opened = replace(opened, last_try=False)
                     cursor, records = page.cursor, records + len(page.upserts)
                     if self._manners.over():
                         self.left.add(scope.id)
@@ -275,12 +279,13 @@ class Puller:
         if self._do(partial(standings.names_none, self._store, state)):
             raise Emptied("it lists nothing any more, and held something before")
 
-    def _work(self, scope: Scope, state: ScopeState, page: Page) -> Callable[[], None]:
+    def _work(self, scope: Scope, opened: _Opened, page: Page) -> Callable[[], None]:
         """What keeps *page*; its texts, where they have to be fetched, are fetched here."""
-        pages = self._sitting.pages
+        pages, state = self._sitting.pages, opened.state
         if self._source.gives_heads:
             weighed = self._do(partial(pages.weigh, page))
-            found = self._source.texts(scope, weighed.wanted)
+            fetch = self._source.texts_singly if opened.last_try else self._source.texts
+            found = fetch(scope, weighed.wanted)
             gone = self._gone(scope, weighed.wanted - found.keys())
             keep = partial(pages.keep_weighed, state, weighed, found, gone)
         else:
@@ -299,7 +304,7 @@ class Puller:
         found = self._source.records(scope, opened.due)
         gone = set(opened.due) - {one.remote_id for one in found}
         page = Page(upserts=found, cursor=cursor, deletes=tuple(sorted(gone)))
-        self._desk.submit(self._work(scope, opened.state, page)).result()
+        self._desk.submit(self._work(scope, opened, page)).result()
 
     # ---- small things ----------------------------------------------------------------------------
 

@@ -229,3 +229,25 @@ def test_dead_letters_are_due_again_after_a_revival(store: Store) -> None:
     assert dead_letters.due(store, scope) == ()
     dead_letters.revive(store)
     assert dead_letters.due(store, scope) == ("1",)
+
+
+def test_a_mail_on_which_the_server_hangs_up_keeps_no_other_out(store: Store) -> None:
+    server = FakeServer(inbox=[mail(1, "ana@acme.example"), mail(2, "ben@target.example")])
+    server.faults["text <2@test.example>"] = [Transient("hung up")] * 99
+
+    done = pull(store, server)
+
+    assert (done.problems, done.messages) == ((), 2)
+    assert server.fetched[-1] == "<1@test.example>"
+
+
+def test_a_server_that_gives_no_text_at_all_is_tried_later(store: Store) -> None:
+    server = FakeServer(inbox=crowd(12))
+    server.faults["text"] = [Transient("hung up")] * 99
+
+    done = pull(store, server, page=20)
+    assert (done.problems, done.messages) == (("mail: hung up",), 0)
+
+    server.faults.clear()
+    assert pull(store, server, page=20).messages == 12
+    assert len(server.fetched) > 1
