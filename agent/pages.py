@@ -73,13 +73,17 @@ class Pages:
 
     # ---- a page whose texts are still on the server ----------------------------------------------
 
-    def weigh(self, page: Page) -> Weighed:
-        """Learn a page of heads and choose the texts worth fetching."""
+    def weigh(self, page: Page, *, anew: bool = False) -> Weighed:
+        """Learn a page of heads and choose the texts worth fetching.
+
+        *anew*: also of mail that is known, for it was chosen from under a smaller tier.
+        """
         changes = self._learned(page)
         if self._reading.tier is Tier.HEADERS and not self._tracked().is_anything:
             return Weighed(page, changes)
         heads = {one.remote_id: one for one in page.upserts if isinstance(one, Message)}
-        known = texts.known(self._store, [seen.identity for _, seen in changes.messages])
+        seen_before = () if anew else [seen.identity for _, seen in changes.messages]
+        known = texts.known(self._store, seen_before)
         fresh: dict[int, tuple[Message, Seen]] = {}
         for remote, seen in changes.messages:
             if seen.identity not in known:

@@ -283,7 +283,7 @@ class Puller:
         """What keeps *page*; its texts, where they have to be fetched, are fetched here."""
         pages, state = self._sitting.pages, opened.state
         if self._source.gives_heads:
-            weighed = self._do(partial(pages.weigh, page))
+            weighed = self._do(partial(pages.weigh, page, anew=state.raised))
             fetch = self._source.texts_singly if opened.last_try else self._source.texts
             found = fetch(scope, weighed.wanted)
             gone = self._gone(scope, weighed.wanted - found.keys())

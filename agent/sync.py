@@ -23,6 +23,7 @@ from narrowcast.agent.sittings import Account as Account
 from narrowcast.agent.sittings import Manners as Manners
 from narrowcast.agent.sittings import Meter as Meter
 from narrowcast.agent.sittings import Sitting
+from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Budget, Page, Progress, Scope, ScopeId
@@ -87,6 +88,7 @@ def sync(
     count, writer = _Count(watch), Writer()
     if manners.again:
         dead_letters.revive(store)
+    standings.raise_tier(store, budget.tier)
     sitting = Sitting(
         store=store,
         pages=Pages(store, how, now, also=also, tracked=tracked),

@@ -15,6 +15,7 @@ from narrowcast.agent.core.model import Time
 from narrowcast.agent.store.store import ScopeRow, ScopeState, Store
 from narrowcast.connectors.base import ScopeId
 from narrowcast.connectors.net import Traffic
+from narrowcast.connectors.tiers import Tier
 
 RESETS_A_DAY = 5  # of one scope; a source that voids its cursors more often is not read to its end
 DAY = 86_400
@@ -218,6 +219,23 @@ def drop_scopes(store: Store, account: str, listed: Collection[ScopeId]) -> None
         for table in ("location", "dead_letter"):
             store.conn.executemany(f"DELETE FROM {table} WHERE scope = ?", gone)
         store.conn.executemany("DELETE FROM scope WHERE id = ?", gone)
+
+
+# ---------------------------------------------------------------- scopes that are listed again
+
+
+def raise_tier(store: Store, tier: Tier) -> None:
+    """Have all scopes listed again where *tier* lets more of a mail be read than the last one."""
+    before = store.setting("tier")
+    if before == tier:
+        return
+    order = list(Tier)
+    with store.writing():
+        store.set_setting("tier", tier)
+        if before is not None and order.index(Tier(before)) < order.index(tier):
+            for (row,) in store.conn.execute("SELECT id FROM scope").fetchall():
+                store.expire(row)
+            store.conn.execute("UPDATE scope SET raised = 1")
 
 
 # ---------------------------------------------------------------- scopes that keep forgetting

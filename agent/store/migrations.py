@@ -186,6 +186,12 @@ def m003_owner(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_tier(db: Database) -> None:
+    """Which scopes are listed again because more of their mail may be read than before."""
+    _run(db, "ALTER TABLE scope ADD COLUMN raised INTEGER NOT NULL DEFAULT 0")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -48,6 +48,8 @@ class ScopeState:
     records: int
     last_ok: int | None
     problem: str
+    raised: bool = False
+    """Whether it is listed again because more of its mail may be read than before."""
 
 
 class Store:
@@ -73,7 +75,7 @@ class Store:
         try:
             db = Database(place)
             # A page of mail touches a thousand leaves of the indexes, each time others. A cache of
-            # 64 MB is no faster than 8 (the kernel holds the file), a log of 16 MB saves an eighth
+            # 64 MB is no faster than 8 (the kernel holds the file), a log of 16 MB saves a tenth
             # of the time (default 4), since it is copied into the file less often.
             for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000",
                            "cache_size=-8192", "wal_autocheckpoint=4000",
@@ -197,7 +199,7 @@ class Store:
     ) -> tuple[ScopeState, ...]:
         rows = self.conn.execute(
             f"SELECT id, account, name, cursor, generation, sweeping, listed, {records},"
-            f" last_ok, problem FROM scope s WHERE {where}",
+            f" last_ok, problem, raised FROM scope s WHERE {where}",
             arguments,
         )
         return tuple(
@@ -212,9 +214,11 @@ class Store:
                 records=records,
                 last_ok=last_ok,
                 problem=problem,
+                raised=bool(raised),
             )
             for (
-                row, account, name, cursor, generation, sweeping, listed, records, last_ok, problem
+                row, account, name, cursor, generation, sweeping, listed, records, last_ok, problem,
+                raised,
             ) in rows
         )
 
@@ -322,7 +326,9 @@ class Store:
             old,
         ).fetchall()
         self.conn.execute("DELETE FROM location WHERE scope = ? AND generation < ?", old)
-        self.conn.execute("UPDATE scope SET sweeping = 0, listed = 0 WHERE id = ?", (scope.row,))
+        self.conn.execute(
+            "UPDATE scope SET sweeping = 0, listed = 0, raised = 0 WHERE id = ?", (scope.row,)
+        )
         return frozenset(meeting for (meeting,) in swept)
 
     def problem(self, scope: ScopeRow, text: str) -> None:

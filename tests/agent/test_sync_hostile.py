@@ -11,7 +11,7 @@ from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.accounts import AccountState
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import Account, Manners
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope
+from narrowcast.connectors.base import Budget, Cursor, Page, Scope, Tier
 from narrowcast.connectors.errors import Emptied, RateLimited, Transient
 from narrowcast.connectors.records import RemoteId, TextPart
 from tests.agent.fake_server import FakeMail, FakeServer, bad
@@ -251,3 +251,37 @@ def test_a_server_that_gives_no_text_at_all_is_tried_later(store: Store) -> None
     server.faults.clear()
     assert pull(store, server, page=20).messages == 12
     assert len(server.fetched) > 1
+
+
+# ---------------------------------------------------------------- a tier that is raised later
+
+
+def test_a_tier_raised_later_also_reads_the_mail_that_is_known(store: Store) -> None:
+    server = FakeServer(inbox=crowd(40))
+    pull(store, server, tier=Tier.HEADERS)
+    server.faults["page"] = [Transient("broken off")]
+
+    pull(store, server, tier=Tier.SIGNATURES, manners=Manners(tries=1))
+    assert store.scopes()[0].raised
+    pull(store, server, tier=Tier.SIGNATURES)
+    pulls, fetched = server.calls["page"], len(server.fetched)
+
+    assert fetched >= len({one.author for one in crowd(40)})
+    pull(store, server, tier=Tier.SIGNATURES)
+    pull(store, server, tier=Tier.HEADERS)
+    server.folders["inbox"].reset()
+    pull(store, server, tier=Tier.HEADERS)
+    assert (server.calls["page"], len(server.fetched)) == (pulls + 8, fetched)
+
+
+def test_a_tier_raised_later_ends_as_one_that_was_so_from_the_start(store: Store) -> None:
+    server = FakeServer(inbox=crowd(23))
+    pull(store, server, tier=Tier.HEADERS)
+    pull(store, server, tier=Tier.MENTIONS)
+    with Store.open(None, mention_key=KEY) as other:
+        other.set_owner([OWNER])
+        pull(other, server, tier=Tier.MENTIONS)
+
+        for table in ("message", "participation", "signed", "block", "claim", "mention"):
+            rows = f"SELECT * FROM {table}"
+            assert set(store.conn.execute(rows)) == set(other.conn.execute(rows))
