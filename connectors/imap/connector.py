@@ -20,6 +20,7 @@ from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.imap_session.uidsets import Uids
 from narrowcast.connectors.records import Record, RemoteId, TextPart
 
+_INBOX = b"INBOX"
 _FIGURES_SECONDS = 20.0  # how long a listing's figures may stand for a STATUS
 _DOUBTFUL_SECONDS = 60.0  # a connection that rested longer may be dead
 
@@ -43,9 +44,12 @@ class ImapConnector:
         """Every folder but drafts, junk and trash, or what `include` and `exclude` leave."""
 
         def listed(session: Session) -> tuple[tuple[Scope, ...], dict[bytes, State]]:
+            # Dovecot knows them at once, but once it has listed folders it reads through all of it.
+            figures = session.figures_of([_INBOX])
             labelled = session.has("X-GM-EXT-1")
             found = selection.scopes(session.folders(), self._choice, labelled=labelled)
-            return found, session.figures_of(map(selection.key_of, found))
+            others = (key for key in map(selection.key_of, found) if key not in figures)
+            return found, figures | session.figures_of(others)
 
         with self._pool.lend(listed) as (_, (scopes, figures)):
             now = time.monotonic()
