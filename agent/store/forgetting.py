@@ -11,6 +11,7 @@ from narrowcast.agent.core.forgetting import nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
+from narrowcast.agent.store import meetings
 from narrowcast.agent.store.store import Store
 
 _UNDONE_BY = {
@@ -189,13 +190,26 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
 
 
 def _erase_notices(store: Store, address: AddressId) -> None:
-    """What mails said of meetings with this person; the meetings stay with the others."""
-    store.conn.execute(
-        "DELETE FROM notice WHERE who = ?1 OR EXISTS (SELECT 1 FROM address a WHERE a.id = ?1"
-        " AND (notice.said ->> '$.organizer' = a.key OR EXISTS (SELECT 1 FROM"
-        " json_each(notice.said, '$.people') p WHERE p.value ->> '$[0]' = a.key)))",
-        (address,),
-    )
+    """What this person said of meetings, and their part in what others said: those may still move
+    or cancel what they asked to.
+    """
+    db = store.conn
+    db.execute("DELETE FROM notice WHERE who = ?", (address,))
+    ((key,),) = db.execute("SELECT key FROM address WHERE id = ?", (address,))
+    rows = db.execute(
+        "SELECT uid, instance, who, said FROM notice WHERE said ->> '$.organizer' = ?1 OR EXISTS"
+        " (SELECT 1 FROM json_each(said, '$.people') p WHERE p.value ->> '$[0]' = ?1)",
+        (key,),
+    ).fetchall()
+    for *notice, text in rows:
+        said = json.loads(text)
+        said["people"] = [one for one in said["people"] if one[0] != key]
+        if said["organizer"] == key:
+            said["organizer"] = None
+        db.execute(
+            "UPDATE notice SET said = ? WHERE uid = ? AND instance = ? AND who = ?",
+            (json.dumps(said, sort_keys=True), *notice),
+        )
 
 
 def _leave_message(store: Store, message: int, address: AddressId) -> None:
@@ -210,6 +224,7 @@ def _leave_message(store: Store, message: int, address: AddressId) -> None:
 
 
 def _leave_meeting(store: Store, meeting: int, address: AddressId) -> None:
+    meetings.leave(store.conn, store.addresses, meeting, address, store.owner)
     (text,) = store.conn.execute("SELECT people FROM meeting WHERE id = ?", (meeting,)).fetchone()
     people = [one for one in json.loads(text) if one != address]
     store.conn.execute(

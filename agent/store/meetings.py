@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.encounters import Encounter, attended
 from narrowcast.agent.core.gate import AddressKind
-from narrowcast.agent.core.model import AddressKey, Direction, Interaction
+from narrowcast.agent.core.model import AddressId, AddressKey, Direction, Interaction
 from narrowcast.agent.core.parties import Party
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Participation
@@ -81,6 +81,25 @@ def call_off(
         if vanished:
             _fold(conn, book, attended(stored(conn, row), owner), -1)
             conn.execute("UPDATE meeting SET cancelled = 1, attended = 0 WHERE id = ?", (row,))
+
+
+def leave(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    row: int,
+    address: AddressId,
+    owner: Collection[AddressKey],
+) -> None:
+    """Take a forgotten person out of a meeting: a smaller one is folded into other cells."""
+    _fold(conn, book, attended(stored(conn, row), owner), -1)
+    conn.execute("DELETE FROM attendance WHERE meeting = ? AND address = ?", (row, address))
+    met = attended(stored(conn, row), owner)
+    _fold(conn, book, met, 1)
+    conn.execute(
+        "UPDATE meeting SET attended = ?, size = (SELECT count(*) FROM attendance WHERE meeting"
+        " = ?2) WHERE id = ?2",
+        (int(bool(met)), row),
+    )
 
 
 def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[AddressKey]) -> None:

@@ -277,6 +277,16 @@ def test_a_forgotten_person_is_in_no_notice() -> None:
         assert BEN not in dump
 
 
+def test_after_one_of_them_was_forgotten_the_organizer_can_still_cancel() -> None:
+    with store_of([asked(), accepted()]) as store:
+        forgetting.forget(store, [AddressKey(BEN)], [], BEFORE)
+        assert met(store) == {ANA}
+
+        keep(store, invitation(9, "CANCEL", OWNER, minute=60))
+
+        assert met(store) == set()
+
+
 def test_the_owners_other_address_changes_who_was_met() -> None:
     with store_of([asked(), accepted()], owner="nobody@user.example") as store:
         assert met(store) == set()
