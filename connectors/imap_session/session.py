@@ -233,7 +233,7 @@ class Session:
         """The figures of folders, all asked for before the first answer is read; those that the
         server denies, and one that is open (it would tell what it was), are left out.
 
-        Not LIST's STATUS (RFC 5819): Dovecot then reads through every mail of a folder.
+        Not by LIST (RFC 5819): for that Dovecot reads through the whole folder.
         """
         wanted = [one for one in keys if self.opened is None or one != self.opened[0]]
         found: dict[bytes, State] = {}
