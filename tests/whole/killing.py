@@ -17,7 +17,7 @@ _KEPT = """
     SELECT count(*) FROM location JOIN scope ON scope.id = location.scope
     WHERE location.generation = scope.generation
 """
-_DELAYS = (0.05, 0.4)
+_DELAYS = (0.02, 0.15, 0.4)
 """A kill strikes up to so many seconds later: while the next page is read, learned or written."""
 
 
@@ -70,15 +70,15 @@ def torn(
 ) -> list[Kill]:
     """Kill *kills* syncs at seeded points, evenly over all the *work*, then finish the last one.
 
-    Each kill strikes when its share is kept and at least one page more than before. *between* is
-    what happens after it. Returns the kills that struck a running sync.
+    Each kill strikes when its share is kept; where a former one came late and it is kept already,
+    right after the server spoke. *between* is what happens after it. Returns the kills that struck
+    a running sync.
     """
     chance = random.Random(seed)
     struck = []
     for number in range(kills):
         share = int(work.records * (number + chance.random()) / kills)
-        wanted = min(max(share, kept(home) + 1), work.records)
-        enough = _reached(home, far, wanted)
+        enough = _reached(home, far, share)
         if kill_when(home, enough, chance.uniform(0, chance.choice(_DELAYS))):
             struck.append(Kill(number, kept(home)))
             between(struck[-1])
