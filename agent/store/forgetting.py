@@ -11,7 +11,7 @@ from narrowcast.agent.core.forgetting import nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import meetings
+from narrowcast.agent.store import mail, meetings
 from narrowcast.agent.store.store import Store
 
 _UNDONE_BY = {
@@ -157,7 +157,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         (address, int(Role.FROM)),
     )
     for message in {row[0] for row in taken} - set(written):
-        _leave_message(store, message, address)
+        mail.leave(db, store.addresses, message, address, store.owner)
     for message in written:
         for table in ("participation", "mention", "signed", "location"):
             db.execute(f"DELETE FROM {table} WHERE message = ?", (message,))
@@ -210,17 +210,6 @@ def _erase_notices(store: Store, address: AddressId) -> None:
             "UPDATE notice SET said = ? WHERE uid = ? AND instance = ? AND who = ?",
             (json.dumps(said, sort_keys=True), *notice),
         )
-
-
-def _leave_message(store: Store, message: int, address: AddressId) -> None:
-    (text,) = store.conn.execute(
-        "SELECT recipients FROM message WHERE id = ?", (message,)
-    ).fetchone()
-    recipients = [[one for one in role if one != address] for role in json.loads(text)]
-    store.conn.execute(
-        "UPDATE message SET recipients = ?, subject = '' WHERE id = ?",
-        (json.dumps(recipients), message),
-    )
 
 
 def _leave_meeting(store: Store, meeting: int, address: AddressId) -> None:

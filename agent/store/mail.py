@@ -121,6 +121,30 @@ def fold_again(conn: sqlite3.Connection, book: AddressBook, owner: Collection[Ad
     _add(conn, totals)
 
 
+def leave(
+    conn: sqlite3.Connection,
+    book: AddressBook,
+    row: int,
+    address: AddressId,
+    owner: Collection[AddressKey],
+) -> None:
+    """Take a forgotten person out of what others wrote, and the subject that may name them: a mail
+    to fewer is folded into other cells.
+    """
+    totals: dict[tuple[int, ...], int] = {}
+    _count(totals, book, attribute(stored(conn, row), owner)[1], -1)
+    ((text,),) = conn.execute("SELECT recipients FROM message WHERE id = ?", (row,))
+    left = [[one for one in role if one != address] for role in json.loads(text)]
+    conn.execute(
+        "UPDATE message SET recipients = ?, size = ?, subject = '' WHERE id = ?",
+        (json.dumps(left, separators=(",", ":")), len({one for role in left for one in role}), row),
+    )
+    flags, interactions = attribute(stored(conn, row), owner)
+    conn.execute("UPDATE message SET flags = ? WHERE id = ?", (int(flags), row))
+    _count(totals, book, interactions, 1)
+    _add(conn, totals)
+
+
 def stored(conn: sqlite3.Connection, row: int) -> Seen:
     """A message back from its row, without its mentions."""
     (

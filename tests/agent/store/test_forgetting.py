@@ -22,6 +22,7 @@ from narrowcast.connectors.records import (
     Record,
     RemoteId,
 )
+from tests.agent import mailroom
 
 NOW = Time(1_800_000_000)
 OWNER = AddressKey("me@firm.example")
@@ -137,3 +138,16 @@ def test_a_prospect_without_an_address_is_forgotten_by_name(store: Store) -> Non
     forgetting.forget(store, [GONE], ["Vera Zoltan"], NOW)
 
     assert [one.addresses for one in prospects.wanted(store)] == [(other,)]
+
+
+def test_after_one_recipient_was_forgotten_another_copy_folds_as_before() -> None:
+    mail = mailroom.message(
+        1, "ana@acme.example", [mailroom.OWNER, "ben@target.example"], mailroom.START
+    )
+    also = ["carla@firm.example", "jonas@target.example"]
+    copy = mailroom.message(1, "ana@acme.example", [mailroom.OWNER], mailroom.START, cc=also)
+    with mailroom.store_of([mail]) as store:
+        forgetting.forget(store, [AddressKey("ben@target.example")], [], Time(1))
+        mailroom.keep(store, [copy])
+
+        assert store.conn.execute("SELECT sum(n), min(n) FROM tally").fetchone() == (1, 1)
