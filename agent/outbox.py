@@ -44,6 +44,8 @@ LONGEST_REST = 3600
 """Seconds before a letter that was not taken is tried again: the first and the longest time."""
 LONGEST_WAIT = 86_400
 """No server asks to wait for longer; what is dated later was dated by a clock set back since."""
+SETTLED = 10
+"""Seconds in which a server that files copies among the sent has done so."""
 COPY_SECONDS = 7 * 86_400
 """For how long a copy in the Sent folder is tried for."""
 TRIES_IN_PEACE = 7
@@ -89,7 +91,7 @@ def tick(
     address that it is for, '' any. *by_hand*: what rests since it failed is tried now, where the
     server did not ask for the rest.
     """
-    post = _Post(sender, carrier, leaves_from)
+    post = _Post(sender, carrier, leaves_from, by_hand)
     settled = tuple(_settle(store, post, now, by_hand=by_hand))
     due = _next_due(store, now, limit, by_hand=by_hand)
     delivered = (_deliver(store, post, due, now),) if due else ()
@@ -103,6 +105,7 @@ class _Post:
     sender: Sender
     carrier: str
     leaves_from: str
+    by_hand: bool
 
 
 def _next_due(
@@ -181,7 +184,10 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
         return _hold(store, letter, str(never), now)
     except ConnectorError as fault:
         return _refused(store, sending, fault, now, rest=_rest(sending, fault))
-    return _left(store, sending, receipt, now, copy=isinstance(post.sender, SentFolder))
+    if not isinstance(post.sender, SentFolder):
+        return _left(store, sending, receipt, now)
+    # Who stays sees to the copy later, and is not deaf until then; who goes waits for it.
+    return _left(store, sending, receipt, now, copy=Time(now + (0 if post.by_hand else SETTLED)))
 
 
 def _lapse(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
@@ -228,14 +234,14 @@ def _rest(letter: OutgoingLetter, why: ConnectorError) -> int:
 
 
 def _left(
-    store: Store, letter: OutgoingLetter, receipt: Receipt, now: Time, *, copy: bool = False
+    store: Store, letter: OutgoingLetter, receipt: Receipt, now: Time, *, copy: Time | None = None
 ) -> Delivery:
     cause = Cause(at=now, origin=Origin.OUTBOX, message_id=letter.message_id)
     with store.writing(durable=True):
         outbox.journal(store, letter, LetterState.SENT, AskEvent.LEFT, cause)
         outbox.learn(store, letter, receipt)
-        if copy:
-            outbox.copy_due(store, letter, now)
+        if copy is not None:
+            outbox.copy_due(store, letter, copy)
     return Delivery(letter.ask, LetterState.SENT)
 
 
@@ -248,7 +254,9 @@ def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
         if letter.carrier != post.carrier:
             continue  # it left by an account whose Sent folder is another
         try:
-            sender.file(_as_it_left(letter), Receipt(message_id=letter.provider_message_id))
+            settled = now - (letter.sent_at or now) >= SETTLED
+            receipt = Receipt(message_id=letter.provider_message_id)
+            sender.file(_as_it_left(letter), receipt, settled=settled)
         except ConnectorError as fault:
             since = letter.sent_at or now
             again = _later(since, now) if now - since < COPY_SECONDS else None

@@ -11,7 +11,7 @@ never long: what is left is read by the next. This loop is one for `sync --watch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -60,6 +60,11 @@ class _News:
     account: str
     scopes: frozenset[ScopeId]
     failed: bool = False
+
+
+def is_first(what: Collection[str], unread: Collection[str]) -> bool:
+    """Whether a tick reads only accounts that are *unread* so far; one that reads none never is."""
+    return bool(what) and set(what) <= set(unread)
 
 
 def watch(

@@ -41,7 +41,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account as Source
 from narrowcast.agent.sync import Manners, Meter, Watcher
-from narrowcast.agent.watching import Scopes, Tick, Ticked
+from narrowcast.agent.watching import Scopes, Tick, Ticked, is_first
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
@@ -284,13 +284,13 @@ def watching_tick(
     The store is held for one tick at a time. The first reading of an account is as one by hand.
     """
     with accounts_of(settings, places.data) as accounts:
-        by_hand = {one.name for one in accounts}
+        unread = {one.name for one in accounts}
 
         def tick(what: Mapping[str, Scopes], /) -> Ticked:
             now, end = clock.now(), clock.stopwatch() + TICK_SECONDS
             manners = Manners(
-                by_hand=by_hand.issuperset(what),
-                again=again and bool(by_hand),
+                by_hand=is_first(what, unread),
+                again=again and bool(unread),
                 tries=1,
                 chance=chance,
                 only={name: scopes for name, scopes in what.items() if scopes is not None},
@@ -300,7 +300,7 @@ def watching_tick(
             with workplace(settings, places, patience=0) as work:
                 done = work.round(now, chosen, manners)
                 rest = standings.rests(work.store, seconds(now))
-            by_hand.difference_update(what)
+            unread.difference_update(what)
             told(done)
             return Ticked(left=done.synced.left, rest=rest)
 

@@ -200,9 +200,10 @@ class Sender(Protocol):
 class SentFolder(Protocol):
     """A sender that sees to it that the owner's Sent folder holds what it took."""
 
-    def file(self, letter: bytes, receipt: Receipt) -> None:
+    def file(self, letter: bytes, receipt: Receipt, *, settled: bool) -> None:
         """Lay a copy of a *letter* that was taken among the sent, unless there is one.
 
+        *settled*: it left so long ago that a server which files copies itself has done so.
         May be called again after any failure; raises as a connector's `pull` does.
         """
         ...

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hmac import digest
 from pathlib import Path
-from typing import NewType, Self
+from typing import Any, NewType, Self
 
 from sqlite_utils.db import Database
 
@@ -202,25 +202,7 @@ class Store:
             f" last_ok, problem, raised FROM scope s WHERE {where}",
             arguments,
         )
-        return tuple(
-            ScopeState(
-                row=ScopeRow(row),
-                account=account,
-                name=name,
-                cursor=None if cursor is None else Cursor(cursor),
-                generation=generation,
-                sweeping=bool(sweeping),
-                listed=listed,
-                records=records,
-                last_ok=last_ok,
-                problem=problem,
-                raised=bool(raised),
-            )
-            for (
-                row, account, name, cursor, generation, sweeping, listed, records, last_ok, problem,
-                raised,
-            ) in rows
-        )
+        return tuple(map(_state, rows))
 
     def expire(self, scope: ScopeRow) -> None:
         """Begin a new generation; only at its end is swept what the new listing did not name."""
@@ -364,6 +346,23 @@ def _size(changes: Changes) -> int:
     """How many records a page held."""
     kinds = (changes.messages, changes.meetings, changes.cards, changes.ignored, changes.unreadable)
     return sum(map(len, kinds))
+
+
+def _state(row: tuple[Any, ...]) -> ScopeState:
+    number, account, name, cursor, generation, sweeping, *counts, last_ok, problem, raised = row
+    return ScopeState(
+        row=ScopeRow(number),
+        account=account,
+        name=name,
+        cursor=None if cursor is None else Cursor(cursor),
+        generation=generation,
+        sweeping=bool(sweeping),
+        listed=counts[0],
+        records=counts[1],
+        last_ok=last_ok,
+        problem=problem,
+        raised=bool(raised),
+    )
 
 
 def _private(path: Path) -> None:

@@ -79,6 +79,6 @@ class SmtpSender(Submission):
         """
         return self.sent.find(key)
 
-    def file(self, letter: bytes, receipt: Receipt) -> None:
+    def file(self, letter: bytes, receipt: Receipt, *, settled: bool) -> None:
         """Lay a copy among the sent, unless the server did; see `SentBox.file`."""
-        self.sent.file(letter, receipt)
+        self.sent.file(letter, receipt, settled=settled)

@@ -44,9 +44,10 @@ class SentBox:
             folder = session.sent_folder()
             return _find(session, folder, key.message_id, key.token) if folder else None
 
-    def file(self, letter: bytes, receipt: Receipt) -> None:
+    def file(self, letter: bytes, receipt: Receipt, *, settled: bool = False) -> None:
         """Lay *letter* into the folder unless it, or what *receipt* says it became, is there.
 
+        Not *settled*: the server's own copy is waited for, four seconds at most.
         Raises Skippable where there is no such folder, and as a connector's `pull`.
         """
         if self.copy is SentCopy.NONE or (
@@ -62,7 +63,7 @@ class SentBox:
                     f"{self.server.host} has no folder for sent mail, so no copy was filed; make"
                     ' one there, or write sent_copy = "none"'
                 )
-            for seconds in LOOKS if self.copy is SentCopy.AUTO else LOOKS[:1]:
+            for seconds in LOOKS[:1] if settled or self.copy is SentCopy.APPEND else LOOKS:
                 if seconds:
                     self.pause(seconds)
                 if _find(session, folder, receipt.message_id or message_id, token):

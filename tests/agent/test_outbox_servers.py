@@ -46,12 +46,14 @@ class FilingSender(FakeSender):
     filing_fault: ConnectorError | None = None
     learns: str = ""
     known_as: list[str] = field(default_factory=list)
+    settled: list[bool] = field(default_factory=list)
 
     def send(self, letter: bytes, envelope: Envelope) -> Receipt:
         super().send(letter, envelope)
         return Receipt(message_id=self.learns)
 
-    def file(self, letter: bytes, receipt: Receipt) -> None:
+    def file(self, letter: bytes, receipt: Receipt, *, settled: bool) -> None:
+        self.settled.append(settled)
         if self.filing_fault is not None:
             raise self.filing_fault
         self.filed.append(letter)
@@ -212,9 +214,23 @@ def test_a_copy_is_filed_once_after_the_letter_left(desk: Desk, ask: Ask) -> Non
     assert sender.known_as == ["<new@host.example>"]
 
 
+@pytest.mark.parametrize("by_hand", [True, False], ids=["who goes again", "who stays"])
+def test_who_stays_is_not_deaf_until_the_server_has_filed_its_own_copy(
+    desk: Desk, ask: Ask, by_hand: bool
+) -> None:
+    sender = FilingSender()
+
+    outbox.tick(desk.store, sender, DUE, by_hand=by_hand)
+    assert sender.filed == (sender.taken if by_hand else [])
+    outbox.tick(desk.store, sender, Time(DUE + 30))
+
+    assert sender.filed == sender.taken
+    assert sender.settled == [not by_hand]
+
+
 def test_a_copy_that_fails_changes_nothing_and_is_tried_again(desk: Desk, ask: Ask) -> None:
     sender = FilingSender(filing_fault=Transient("the server is away"))
-    _, told = outbox.tick(desk.store, sender, DUE)
+    _, told = outbox.tick(desk.store, sender, DUE, by_hand=True)
     assert told.state is LetterState.SENT
     assert "no copy yet: the server is away" in told.why
 
@@ -229,7 +245,7 @@ def test_a_copy_that_fails_changes_nothing_and_is_tried_again(desk: Desk, ask: A
 
 def test_the_copy_has_the_date_the_letter_left_at(desk: Desk, ask: Ask) -> None:
     sender = FilingSender(filing_fault=Transient("the server is away"))
-    outbox.tick(desk.store, sender, Time(DUE + 5 * 3600))
+    outbox.tick(desk.store, sender, Time(DUE + 5 * 3600), by_hand=True)
 
     sender.filing_fault = None
     outbox.tick(desk.store, sender, Time(DUE + 6 * 3600))

@@ -242,3 +242,12 @@ def test_a_broken_waiting_is_not_begun_again_because_others_are_read() -> None:
     Hands(passing(0.5), *[look] * 40).watch(account, files)
 
     assert all(begun <= reads for begun, reads in waited)
+
+
+@pytest.mark.parametrize(
+    ("what", "first"),
+    [(["work"], True), (["work", "home"], False), (["home"], False), ([], False)],
+    ids=["unread", "one of them read", "read", "a pulse"],
+)
+def test_only_the_first_reading_of_an_account_is_as_by_hand(what: list[str], first: bool) -> None:
+    assert watching.is_first(what, {"work"}) is first

@@ -191,9 +191,7 @@ def test_where_nothing_is_awaited_the_headers_tier_reads_nothing() -> None:
         mail(1, headers={"content-type": ("text/calendar; method=REQUEST",)}),
         mail(1, headers={"content-class": ("urn:content-classes:calendarmessage",)}),
         mail(1, subject="Invitation: Tea @ Thu Nov 5, 2026 12pm (CET) (olga@user.example)"),
-        mail(
-            1, subject="Neue Einladung: Tee @ Do. 5. Nov. 2026 12:00 (olga@user.example)"
-        ),
+        mail(1, subject="Neue Einladung: Tee @ Do. 5. Nov. 2026 12:00 (olga@user.example)"),
     ],
     ids=["top part", "Outlook", "Google", "Google, German"],
 )

@@ -79,6 +79,13 @@ def test_a_copy_is_filed_where_the_server_files_none(box: Box) -> None:
     assert box.pauses == [1.0, 1.0, 2.0]
 
 
+def test_long_after_the_letter_left_nothing_is_waited_for(box: Box) -> None:
+    for _ in range(2):
+        box.sent().file(LETTER, TAKEN, settled=True)
+
+    assert (box.ids, box.pauses) == ([KEY.message_id], [])
+
+
 def test_filing_again_files_nothing_twice(box: Box) -> None:
     for _ in range(2):
         box.sent(SentCopy.APPEND).file(LETTER, TAKEN)
