@@ -1,6 +1,6 @@
 """The hooks of the contract suite, and what it tests of servers and of what some connectors offer.
 
-A part of `testing`: subclass `testing.ConnectorContract`, never this.
+A part of `testing`: subclass what that offers, never this.
 """
 
 from __future__ import annotations
@@ -32,17 +32,12 @@ Kept = dict[RemoteId, Record]
 
 
 class Promises:
-    """Hooks to fill in, and the tests that need more of them than a source of records."""
+    """Hooks to fill in."""
 
     page_records = 2
     """Records a page may hold in these tests; small, so that there are pages."""
-    quiet_requests = 3
-    """What a pull without news may ask of the server."""
     page_bytes = 16 << 20
     """What a page may weigh, be the budget what it may."""
-    patience = 10.0
-    """Seconds after which a server that does not answer has to be given up; set it as `silence`
-    tells your connector."""
     _opened: tuple[Connector, ...] = ()
 
     @pytest.fixture(autouse=True)
@@ -79,19 +74,35 @@ class Promises:
         """What reading must not change; of a server, its own view of itself."""
         return tree_of(place)
 
+    def _filled(self, place: Path) -> Connector:
+        source = self.fill(place)
+        self._opened = (*self._opened, source)
+        return source
+
+    def _budget(self) -> Budget:
+        return Budget(page_records=self.page_records)
+
+
+class ServerPromises(Promises):
+    """What connectors of servers owe besides, and what some of them offer."""
+
+    quiet_requests = 3
+    """What a pull without news may ask of the server."""
+    patience = 10.0
+    """Seconds after which a server that does not answer has to be given up; set it as `silence`
+    tells your connector."""
+
     def asked(self) -> int:
         """How many requests the server has been sent so far."""
-        pytest.skip("this source asks no server")
+        raise NotImplementedError
 
-    def silence(self, place: Path) -> None:  # noqa: ARG002
+    def silence(self, place: Path) -> None:
         """Have the server, from now on, take connections and answer nothing."""
-        pytest.skip("this source waits for no server")
+        raise NotImplementedError
 
     def secrets(self) -> tuple[str, ...]:
         """Passwords and tokens the connector was lent."""
-        pytest.skip("this source needs no secret")
-
-    # ---- what servers owe besides ----------------------------------------------------------------
+        raise NotImplementedError
 
     def test_without_news_the_server_is_asked_little(self, tmp_path: Path) -> None:
         source = self._filled(tmp_path)
@@ -130,8 +141,6 @@ class Promises:
         shown = "".join((caplog.text, *capsys.readouterr(), repr(source), str(vars(source))))
 
         assert [secret for secret in self.secrets() if secret in shown] == []
-
-    # ---- what some offer -------------------------------------------------------------------------
 
     def test_texts_are_fetched_of_what_was_asked_for_and_nothing_else(self, tmp_path: Path) -> None:
         source = self._filled(tmp_path)
@@ -187,14 +196,6 @@ class Promises:
         assert scope.id in source.wait([scope], 30, stop)
         later.join()
         assert [*source.pull(scope, cursor, self._budget())] != []
-
-    def _filled(self, place: Path) -> Connector:
-        source = self.fill(place)
-        self._opened = (*self._opened, source)
-        return source
-
-    def _budget(self) -> Budget:
-        return Budget(page_records=self.page_records)
 
 
 def largest_scope(source: Connector) -> Scope:

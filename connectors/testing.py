@@ -7,10 +7,12 @@ connector.
             return MineConnector(place / "box.jsonl")
 
 `place` is an empty folder made for each test. Override the other hooks (`promises.Promises`) to
-have more promises tested: `grow`, `shrink`, `rewrite`, `spoil`, `swell`, and for servers `state`,
-`asked`, `silence` and `secrets`. What a source cannot do, or the suite was not told how to do, is
-skipped, and says so. What a connector offers beyond the contract (`TextSource`, `Rereader`,
-`Waiter`, `Closable`) is tested where it offers it; one that can be closed is closed in the end.
+have more promises tested: `grow`, `shrink`, `rewrite`, `spoil` and `swell`. What a source cannot
+do, or the suite was not told how to do, is skipped, and says so.
+
+A connector of a server subclasses `ServerContract`: it fills in `state`, `asked`, `silence` and
+`secrets` as well, and what it offers beyond the contract (`TextSource`, `Rereader`, `Waiter`,
+`Closable`) is tested where it offers it. One that can be closed is closed in the end.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from narrowcast.connectors.base import (
 from narrowcast.connectors.errors import CursorExpired
 from narrowcast.connectors.promises import (
     Promises,
+    ServerPromises,
     bounds,
     kept_after,
     largest_scope,
@@ -234,3 +237,7 @@ class ConnectorContract(Promises):
         pages = source.pull(scope, None, Budget(page_records=100_000))
 
         assert all(sum(map(weight, page.upserts)) <= self.page_bytes for page in pages)
+
+
+class ServerContract(ServerPromises, ConnectorContract):
+    """What holds for every connector of a server."""

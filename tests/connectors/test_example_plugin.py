@@ -56,4 +56,5 @@ def test_it_installs_is_listed_loads_and_passes_the_suite(tmp_path: Path) -> Non
     assert "distribution='narrowcast-jsonl'" in listed
     assert "JsonLines" in listed
     assert " passed" in tested
-    assert "skipped" not in tested
+    # A file that only grows says of nothing that it is gone, and its pages weigh what its lines do.
+    assert "2 skipped" in tested

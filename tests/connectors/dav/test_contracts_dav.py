@@ -17,7 +17,7 @@ from narrowcast.connectors.base import Connector
 from narrowcast.connectors.dav.memory import key_of, remote_id
 from narrowcast.connectors.http import Answer
 from narrowcast.connectors.records import RemoteId
-from narrowcast.connectors.testing import ConnectorContract
+from narrowcast.connectors.testing import ServerContract
 from tests.connectors.dav import entries
 from tests.connectors.dav.lending import Known, calendars_of, cards_of, means
 from tests.servers.dav import DavServer
@@ -34,7 +34,7 @@ def guarded() -> Iterator[DavServer]:
         yield server
 
 
-class OnDav(ConnectorContract):
+class OnDav(ServerContract):
     """A collection of the test's own, behind a proxy that can fall silent."""
 
     server: DavServer

@@ -14,7 +14,7 @@ from narrowcast.connectors.imap import connect
 from narrowcast.connectors.imap_session import client
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.records import RemoteId
-from narrowcast.connectors.testing import ConnectorContract
+from narrowcast.connectors.testing import ServerContract
 from tests.connectors.imap.accounts import Account, Secret, mail
 from tests.servers.certificates import Certificates
 from tests.servers.dovecot import QRESYNC, SDBOX, WITHOUT_CONDSTORE, Mail, Setup
@@ -24,7 +24,7 @@ from tests.servers.pymap import Pymap, pymap
 _CANARY = "canary-in-the-mine"
 
 
-class _OnDovecot(ConnectorContract):
+class _OnDovecot(ServerContract):
     setup: Setup
     patience = 3.0
     page_bytes = 3 << 20
@@ -101,7 +101,7 @@ def pymap_for_all(certificates: Certificates) -> Iterator[Pymap]:
         yield server
 
 
-class TestPymap(ConnectorContract):
+class TestPymap(ServerContract):
     patience = 3.0
     number = 0
 
