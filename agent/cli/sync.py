@@ -39,7 +39,10 @@ def sync(
         bool, typer.Option("--watch", help="Stay and read what comes, until Ctrl-C.")
     ] = False,
     retry: Annotated[
-        bool, typer.Option("--retry", help="Also try again what was given up.")
+        bool,
+        typer.Option(
+            "--retry", help="Also try again what was given up; believe folders that are now empty."
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
