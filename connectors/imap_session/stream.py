@@ -76,16 +76,27 @@ class Stream:
         return octets
 
     def response(self) -> Response:
-        """The next response, cut at its literals, without its line end."""
+        """The next response, cut at its literals, without its line end.
+
+        Raises TimeoutError where it does not come to its end in time: the next call begins with it
+        again.
+        """
         cuts: Response = []
-        while True:
-            line = self.line()
-            found = LITERAL.search(line) if line.endswith(b"}\r\n") else None
-            if found is None:
-                cuts.append(line.rstrip(b"\r\n"))
-                return cuts
-            cuts.append(line[: found.start()])
-            cuts.append(self.exactly(int(found[1])))
+        taken: list[bytes] = []
+        try:
+            while True:
+                line = self.line()
+                found = LITERAL.search(line) if line.endswith(b"}\r\n") else None
+                if found is None:
+                    cuts.append(line.rstrip(b"\r\n"))
+                    return cuts
+                taken.append(line)
+                cuts.append(line[: found.start()])
+                cuts.append(self.exactly(int(found[1])))
+                taken.append(cuts[-1])
+        except TimeoutError:
+            self.data, self.at = b"".join((*taken, self.data[self.at :])), 0
+            raise
 
     def has_news(self, seconds: float) -> bool:
         """Whether there is something to read now or within *seconds*."""

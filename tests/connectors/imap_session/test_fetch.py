@@ -218,3 +218,18 @@ def test_without_reading_ahead_nothing_is_taken_that_came_too_early() -> None:
 def test_nothing_unclosed_is_looked_at_twice(piece: bytes) -> None:
     # They would take minutes if each were followed to the end.
     assert isinstance(values.parse([piece * 200_000]), tuple)
+
+
+@pytest.mark.parametrize("at", range(1, 26))
+def test_a_response_that_takes_longer_than_the_wait_is_not_torn(at: int) -> None:
+    told = b"* X {2}\r\nab {3}\r\ncde (f)\r\n"
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(0.01)
+        reader = Stream(ours)
+        theirs.sendall(told[:at])
+        with pytest.raises(TimeoutError):
+            reader.response()
+        theirs.sendall(told[at:])
+
+        assert reader.response() == [b"* X ", b"ab", b" ", b"cde", b" (f)"]
