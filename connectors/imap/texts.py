@@ -45,7 +45,7 @@ def _shapes(session: Session, batch: Uids) -> dict[int, Shape]:
     shapes: dict[int, Shape] = {}
     for told in _asked(session, [(str(batch), "(UID BODYSTRUCTURE)")]):
         uid = values.number(told.get("UID"))
-        if uid is not None:
+        if uid is not None and "BODYSTRUCTURE" in told:  # else it tells of new flags
             shapes[uid] = structure.wanted(told.get("BODYSTRUCTURE"))
     return shapes
 
@@ -80,7 +80,7 @@ def _texts(
     found: dict[int, Told] = {}
     for told in _asked(session, commands):
         number = values.number(told.get("UID"))
-        if number is not None:
+        if number is not None and any(label.startswith("BODY[") for label in told):
             found.setdefault(number, {}).update(told)
     for uid, shape in shapes.items():
         if not shape:

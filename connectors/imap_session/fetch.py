@@ -135,7 +135,9 @@ def _taken(stream: Stream, found: re.Match[bytes]) -> Fetched | None:
 
 
 def _generic(response: Response) -> Fetched | None:
-    """Any response: a message, or None where it is none or lacks its UID."""
+    """Any response: a message, or None where it is none, lacks its UID, or has nothing of what was
+    asked: new flags, which a server with QRESYNC tells by UID, too (RFC 7162 §3.2.4).
+    """
     first = response[0]
     if first[:6].upper() == b"* BYE ":
         raise Denied("FETCH", faults.clean(first[6:]))
@@ -143,7 +145,8 @@ def _generic(response: Response) -> Fetched | None:
         return None
     told = attributes(response)
     uid = values.number(told.get("UID"))
-    if uid is None:
+    head = next((name for name in told if name.startswith("BODY[HEADER")), None)
+    if uid is None or (head is None and "RFC822.SIZE" not in told):
         return None
     date = told.get("INTERNALDATE")
     thread = told.get("X-GM-THRID") or told.get("THREADID")
@@ -152,7 +155,7 @@ def _generic(response: Response) -> Fetched | None:
         uid,
         date.strip() if isinstance(date, bytes) else b"",
         values.number(told.get("RFC822.SIZE")) or 0,
-        next((_octets(told[name]) for name in told if name.startswith("BODY[HEADER")), None),
+        _octets(told[head]) if head else None,
         values.text(thread[0] if isinstance(thread, tuple) and thread else thread),
         tuple(one for one in labels if isinstance(one, bytes)) if isinstance(labels, tuple) else (),
     )

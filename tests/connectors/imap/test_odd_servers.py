@@ -211,6 +211,39 @@ def test_what_is_said_in_between_disturbs_nothing() -> None:
     assert str(first.received_at) == "2024-03-01 10:00:00+05:30"
 
 
+def test_flags_that_change_by_uid_meanwhile_hide_no_head() -> None:
+    odd = Odd(mails=mails(1, 2, 3), between=b"* 1 FETCH (UID 1 MODSEQ (9) FLAGS (\\Seen))\r\n")
+    with serving(odd) as source:
+        (page,) = _all(source)
+
+    assert all(isinstance(one, Message) for one in page.upserts)
+
+
+@dataclass
+class Restless(Odd):
+    """Tells of each mail's new flags behind what was asked."""
+
+    def _message(self, uid: int) -> bytes:
+        asked = self.heard[-1]
+        if "HEADER.FIELDS" in asked:
+            return super()._message(uid)
+        told = b"BODY[1]<0> {5}\r\nhello"
+        if "BODYSTRUCTURE" in asked:
+            told = b'BODYSTRUCTURE ("TEXT" "PLAIN" NIL NIL NIL "7BIT" 50 1 NIL NIL NIL NIL)'
+        response = b"* %d FETCH (UID %d " % (uid, uid)
+        return response + told + b")\r\n" + response + b"FLAGS (\\Seen))\r\n"
+
+
+def test_flags_that_change_by_uid_meanwhile_hide_no_text() -> None:
+    with serving(Restless(mails=mails(1, 2))) as source:
+        found = [*source.texts(_scope(source), [RemoteId("1"), RemoteId("2")])]
+
+    assert [(uid, *(one.text for one in texts)) for uid, texts in found] == [
+        ("1", "hello"),
+        ("2", "hello"),
+    ]
+
+
 def test_a_head_of_noise_is_unreadable_and_the_rest_is_read() -> None:
     odd = Odd(mails=mails(1, 3) | {2: b"\xff\x00\r\nno: head"})
     with serving(odd) as source:
