@@ -11,9 +11,9 @@ play no part. `exchange` sends one request, reads a bounded answer and follows r
 from __future__ import annotations
 
 import http.client
+import io
 import socket
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,13 +27,15 @@ from requests.auth import AuthBase as AuthBase
 from requests.auth import HTTPDigestAuth
 from requests.structures import CaseInsensitiveDict
 
-from narrowcast.connectors.errors import RateLimited, Skippable, Transient
+from narrowcast.connectors.errors import ConnectorError, RateLimited, Skippable, Transient
 from narrowcast.connectors.net import CONNECT_SECONDS, READ_SECONDS, Egress, HostRefused
+from narrowcast.connectors.sockets import Bounded, TooMuch
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 MAX_BYTES = 32 << 20
+_MAX_FRAMED = 4 * MAX_BYTES  # of one answer with its head and the frames of its chunks
 MAX_REDIRECTS = 5
 ANSWER_SECONDS = 300.0  # for a whole answer, however busily it drips
 _CHUNK = 1 << 16
@@ -133,7 +135,10 @@ def redirected(egress: Egress, known: str, target: str) -> str:
     scheme, host, _ = origin(found)
     if scheme not in {"http", "https"} or (scheme == "http" and known.startswith("https:")):
         raise HostRefused(f"{urlsplit(known).hostname} sends us to an unencrypted address")
-    egress.follow(urlsplit(known).hostname or "", host)
+    try:
+        egress.follow(urlsplit(known).hostname or "", host)
+    except ValueError:
+        raise HostRefused(_UNREADABLE) from None
     parts = urlsplit(found)
     place = f"[{host}]" if ":" in host else host
     if parts.port:
@@ -185,7 +190,6 @@ def _wait(answer: Answer) -> float:
 
 
 def _content(response: requests.Response, limit: int) -> bytes:
-    ends = time.monotonic() + ANSWER_SECONDS
     chunks, size = list[bytes](), 0
     for chunk in response.iter_content(_CHUNK):
         chunks.append(chunk)
@@ -194,8 +198,6 @@ def _content(response: requests.Response, limit: int) -> bytes:
             raise TooLarge(
                 f"{urlsplit(response.url).hostname} answers with more than {limit} bytes"
             )
-        if time.monotonic() > ends:
-            raise Transient(f"{urlsplit(response.url).hostname} takes too long to answer")
     return b"".join(chunks)
 
 
@@ -269,8 +271,27 @@ class _Adapter(BaseAdapter):
             return ready.pop() if ready else None
 
 
+class _Reply(http.client.HTTPResponse):
+    """http.client waits for as many octets as it was asked for, however slowly they come, and takes
+    a chunk of a negative size to be all that is still to come.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        debuglevel: int = 0,
+        method: str | None = None,
+        url: str | None = None,
+    ) -> None:
+        super().__init__(sock, debuglevel, method, url)
+        self.fp.close()
+        self.fp = io.BufferedReader(Bounded(sock, ANSWER_SECONDS, _MAX_FRAMED))
+
+
 class _Connection(http.client.HTTPConnection):
     """An HTTP connection over a socket of `Egress`."""
+
+    response_class = _Reply
 
     def __init__(self, egress: Egress, where: Origin) -> None:
         scheme, host, port = where
@@ -351,7 +372,9 @@ def _response(
     return made
 
 
-def _broken(where: Origin, fault: Exception) -> Transient:
+def _broken(where: Origin, fault: Exception) -> ConnectorError:
+    if isinstance(fault, TooMuch):
+        return TooLarge(f"{where[1]} answers with more than {_MAX_FRAMED} bytes")
     if isinstance(fault, TimeoutError):
         return Transient(f"{where[1]} does not answer in time")
     return Transient(f"{where[1]} breaks off ({type(fault).__name__})")

@@ -1,10 +1,15 @@
-"""Sockets that count what goes over them."""
+"""Sockets that count what goes over them, and reading with an end."""
 
 from __future__ import annotations
 
+import io
 import socket
 import ssl
-from typing import Any
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 class Tally:
@@ -56,3 +61,33 @@ class Encrypted(ssl.SSLSocket):
         count = super().send(*args)  # type: ignore[arg-type] # as the caller gave them
         self.tally.sent += count
         return count
+
+
+class TooMuch(OSError):
+    """More came than was to be read."""
+
+
+class Bounded(io.RawIOBase):
+    """What comes over a socket within *seconds* and up to *octets*, whoever asks for more; raises
+    TimeoutError and TooMuch.
+    """
+
+    def __init__(self, opened: socket.socket, seconds: float, octets: int) -> None:
+        self._raw = opened.makefile("rb", buffering=0)
+        self._ends, self._left = time.monotonic() + seconds, octets
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+        if time.monotonic() > self._ends:
+            raise TimeoutError("it takes too long")
+        count = self._raw.readinto(buffer)
+        self._left -= count or 0
+        if self._left < 0:
+            raise TooMuch("it is too much")
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -43,7 +43,7 @@ class Listener:
             except OSError:
                 return
             self.connections += 1
-            with opened:
+            with opened, suppress(OSError):  # the other side may hang up at any time
                 self._talk(opened)
 
     def _talk(self, opened: socket.socket) -> None:
@@ -151,8 +151,54 @@ def test_a_server_that_drips_is_given_up(
     session: requests.Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http, "ANSWER_SECONDS", -1.0)
-    with listening(OK) as server, pytest.raises(Transient, match="too long"):
+    with listening(OK) as server, pytest.raises(Transient, match="in time"):
         get(session, f"http://localhost:{server.port}/")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"Content-Length: 5000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n1388\r\n"],
+    ids=["head", "length", "chunk"],
+)
+def test_octets_that_come_singly_are_not_waited_for_for_ever(
+    session: requests.Session, monkeypatch: pytest.MonkeyPatch, head: bytes
+) -> None:
+    monkeypatch.setattr(http, "ANSWER_SECONDS", 0.1)
+    given_up, sent = threading.Event(), list[bytes]()
+
+    def drip(listening: socket.socket) -> None:
+        opened, _ = listening.accept()
+        with opened, suppress(OSError):
+            _head(opened)
+            opened.sendall(b"HTTP/1.1 200 OK\r\n" + head)
+            while not given_up.wait(0.02) and len(sent) < 250:
+                opened.sendall(b"x")
+                sent.append(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener,), daemon=True)
+        thread.start()
+        with pytest.raises(Transient, match="in time"):
+            get(session, f"http://localhost:{listener.getsockname()[1]}/")
+        given_up.set()
+        thread.join(10)
+
+    assert len(sent) < 250
+
+
+def test_a_chunk_of_less_than_nothing_is_not_all_there_is(
+    session: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "_MAX_FRAMED", 1_000)
+    endless = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n" + b"x" * 9_000
+    with listening(endless) as server, pytest.raises(TooLarge):
+        get(session, f"http://localhost:{server.port}/")
+
+
+@pytest.mark.parametrize("host", ["a..b", ".localhost", "a b", f"{'a' * 70}.org"])
+def test_an_address_that_nobody_can_look_up_is_refused(host: str) -> None:
+    with pytest.raises(HostRefused, match="cannot be read"):
+        http.redirected(Egress(["localhost"]), "https://localhost/", f"https://{host}/")
 
 
 def test_an_answer_is_read_only_so_far(session: requests.Session) -> None:
