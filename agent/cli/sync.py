@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -79,7 +80,19 @@ def _watch(run: Session, *, again: bool, as_json: bool) -> None:
     with wiring.watching_tick(run.settings, run.places, told, again=again) as (accounts, tick):
         if not as_json:
             output.screen().print("watching your accounts; Ctrl-C stops")
-        watching.watch(accounts, tick, Event(), clock=clock.stopwatch, chance=wiring.chance)
+        with _told_to_stop() as stop:
+            watching.watch(accounts, tick, stop, clock=clock.stopwatch, chance=wiring.chance)
+
+
+@contextmanager
+def _told_to_stop() -> Generator[Event]:
+    """Set when the system asks us to end (SIGTERM): what is being kept is kept first."""
+    stop = Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _News:

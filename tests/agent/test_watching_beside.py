@@ -15,7 +15,9 @@ from narrowcast.agent.config import Account, OwnerSettings, Settings
 from tests.agent.mailroom import OWNER
 from tests.connectors import samples
 
-_RUN = [sys.executable, "-c", "from narrowcast.agent.cli import main; main()"]
+# Who starts tests in the background has them ignore Ctrl-C; the program must not inherit that.
+_HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+_RUN = [sys.executable, "-c", f"{_HEARS_CTRL_C}; from narrowcast.agent.cli import main; main()"]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ Each of these is a row of docs/reliability.md.
 from __future__ import annotations
 
 import resource
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -125,7 +124,7 @@ def test_a_watch_outlives_its_connection(dovecot: Dovecot, user: str, tmp_path: 
             dovecot.append(user, Mail(b"From: a@x.example\r\nSubject: news\r\n\r\nx\r\n"))
 
             heard = until(60, lambda: kept(home) == MAILS + 1)
-            watch.send_signal(signal.SIGINT)
+            watch.terminate()
             said, _ = watch.communicate(timeout=20)
 
     assert heard, said
