@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from narrowcast.connectors.formats import parts
 from narrowcast.connectors.imap_session import values
@@ -82,18 +83,14 @@ def leaves(structure: Value) -> Iterator[Leaf]:
             continue
         if isinstance(part[0], tuple):
             if depth < parts.MAX_DEPTH:
-                inner = [one for one in part if isinstance(one, tuple) and _is_part(one)]
-                numbered = enumerate(inner[: parts.MAX_PARTS], start=1)
+                # Behind the last part stands the multipart's kind; NIL is a part, too.
+                inner = takewhile(lambda one: not isinstance(one, bytes), part)
+                numbered = enumerate(islice(inner, parts.MAX_PARTS), start=1)
                 prefix = f"{section}." if section else ""
                 children = [(one, f"{prefix}{number}", depth + 1) for number, one in numbered]
                 stack.extend(reversed(children))
         else:
             yield _leaf(part, section or "1")
-
-
-def _is_part(value: tuple[Value, ...]) -> bool:
-    """Whether this is a part and not the parameters that follow the parts."""
-    return bool(value) and (isinstance(value[0], tuple) or len(value) >= 7)
 
 
 def _leaf(part: tuple[Value, ...], section: str) -> Leaf:

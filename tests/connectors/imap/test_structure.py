@@ -67,6 +67,23 @@ def test_the_texts_of_a_mail_are_found(raw: bytes, sections: list[str]) -> None:
     assert _sections(raw) == sections
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [b"NIL", b"()", b'("APPLICATION" "PDF" NIL NIL NIL "BASE64")', b"(NIL NIL NIL NIL NIL NIL 9)"],
+    ids=["nil", "empty", "short", "no kind"],
+)
+def test_a_part_that_cannot_be_read_is_counted(odd: bytes) -> None:
+    raw = b"(" + _PDF + odd + _PLAIN + b' "MIXED" ("BOUNDARY" "b") NIL NIL NIL)'
+
+    assert _sections(raw) == ["3 plain"]
+
+
+def test_parameters_of_a_multipart_are_no_part() -> None:
+    more = b'("TEXT" "PLAIN" "A" "b" "C" "d" "E" "f") NIL NIL NIL)'
+
+    assert _sections(b"(" + _PDF + b' "MIXED" ' + more) == []
+
+
 def test_of_an_enclosed_mail_only_the_head_is_asked_for() -> None:
     (value,) = values.parse([_multi(b"REPORT", _PLAIN, _MAIL)])
 
