@@ -311,7 +311,7 @@ class Session:
         uids: list[int] = []
         for response in answer.untagged:
             if response[0][:8].upper() == b"* SEARCH":
-                uids += map(int, filter(bytes.isdigit, response[0].split()))
+                uids += filter(None, map(values.number, response[0].split()))
         return Uids.of(uids)
 
     # Letters
