@@ -108,6 +108,7 @@ class _Reader:
         self._path: list[str] = []
         self._text: list[str] = []
         self._resource: Resource | None = None
+        self._hrefs: list[str] = []  # of the response we are in: one status may be for several
         self._status = 200  # of the propstat we are in
         self._properties: dict[str, Property] = {}
         self._parser = expat.ParserCreate(namespace_separator="\n")
@@ -135,7 +136,7 @@ class _Reader:
             raise NotXml("the answer is nested too deep")
         self._text.clear()
         if short == "d:response" and len(self._path) == 2:
-            self._resource = Resource()
+            self._resource, self._hrefs = Resource(), []
         elif short == "d:propstat" and len(self._path) == 3:
             self._status, self._properties = 200, {}
         elif self._path[0] == "d:error" and len(self._path) == 2:
@@ -172,7 +173,7 @@ class _Reader:
         assert self._resource is not None
         depth = len(self._path)
         if short == "d:href" and depth == 3:
-            self._resource.href = text
+            self._hrefs.append(text)
         elif short == "d:status":
             if depth == 3:
                 self._resource.status = _status(text)
@@ -182,9 +183,12 @@ class _Reader:
             if 200 <= self._status < 300:
                 self._resource.properties |= self._properties
         elif short == "d:response" and depth == 2:
-            if len(self.found.resources) >= MAX_RESOURCES:
+            one = self._resource
+            if len(self.found.resources) + len(self._hrefs) > MAX_RESOURCES:
                 raise NotXml(f"the answer lists more than {MAX_RESOURCES} resources")
-            self.found.resources.append(self._resource)
+            self.found.resources += [
+                Resource(href, one.status, one.properties) for href in self._hrefs or [""]
+            ]
             self._resource = None
 
 

@@ -45,6 +45,15 @@ def test_an_answer_is_read_by_name_and_status() -> None:
     assert found.token == "http://x/7"
 
 
+def test_one_status_may_be_of_several_resources() -> None:
+    found = multistatus.parse(
+        b'<multistatus xmlns="DAV:"><response><href>/a</href><href>/b</href>'
+        b"<status>HTTP/1.1 404 Not Found</status></response></multistatus>"
+    )
+
+    assert [(one.href, one.status) for one in found.resources] == [("/a", 404), ("/b", 404)]
+
+
 def test_an_error_names_its_conditions() -> None:
     found = multistatus.parse(b'<error xmlns="DAV:"><valid-sync-token/></error>')
 
