@@ -115,7 +115,7 @@ class Server:
         if answer.status == 401:
             if not self._stays(request, answer):
                 raise Unanswered(answer.url, 401)
-            raise NeedsLogin(self._means.account, f"narrowcast connect {self._means.account}")
+            raise self._refused()
         http.raise_for_load(answer)
         self.clock = answer.date or self.clock
         return answer
@@ -144,12 +144,23 @@ class Server:
     def _fetched(self) -> str:
         match self._login:
             case Login.BEARER:
-                return f"Bearer {self._means.secrets.token()}"
+                return f"Bearer {self._token()}"
             case Login.PASSWORD:
                 pair = f"{self._user}:{self._means.secrets.password()}"
                 return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"
             case Login.NONE:
                 return ""
+
+    def _token(self) -> str:
+        token = self._means.secrets.token()
+        if token.isascii() and token.isprintable():
+            return token
+        # Whoever refuses to put it into a header would show it.
+        raise self._refused("its token holds what no token may")
+
+    def _refused(self, why: str = "") -> NeedsLogin:
+        name = self._means.account
+        return NeedsLogin(name, f"narrowcast connect {name}", why)
 
 
 def _host(url: str) -> str:

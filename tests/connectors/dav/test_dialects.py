@@ -421,6 +421,19 @@ def test_a_collection_that_may_no_longer_be_read_is_left_out(
         [*source.pull(where, None, Budget())]
 
 
+@pytest.mark.parametrize("token", ["correct\nhorse", "correct horse\u2026", "horse\0"])
+def test_a_token_that_cannot_be_sent_is_in_no_error(server: Dialect, token: str) -> None:
+    lent = means(secrets=Known([token]))
+    source = calendars.connect({"url": server.url, "user": "r", "auth": "oauthbearer"}, lent)
+
+    with pytest.raises(NeedsLogin) as told:
+        scope(source)
+
+    assert "horse" not in repr(told.value)
+    assert server.asked == []
+    source.close()
+
+
 def test_the_password_is_in_no_error(server: Dialect, secrets: Known) -> None:
     secrets.words = ["correct horse"]
     source = calendars.connect({"url": server.url, "user": "robin"}, means(secrets=secrets))
