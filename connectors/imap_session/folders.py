@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrowcast.connectors.formats import folders as names
+from narrowcast.connectors.formats import text
 from narrowcast.connectors.imap_session import values
 from narrowcast.connectors.records import FolderRole
 
@@ -83,7 +84,8 @@ def _shown(key: bytes, delimiter: str) -> str:
         plain = key.decode("utf-8")
     except UnicodeDecodeError:
         plain = key.decode("latin-1")
-    name = names.from_imap(plain)
+    # It goes to the owner's terminal, and what it holds may steer one.
+    name = text.line(names.from_imap(plain)) or "?"
     return (
         "INBOX" if name.upper() == "INBOX" else name.replace(delimiter, "/") if delimiter else name
     )

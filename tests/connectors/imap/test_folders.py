@@ -82,6 +82,13 @@ def _names(
     return [one.name for one in selection.scopes(found, choice, labelled=labelled)]
 
 
+@pytest.mark.parametrize("key", [b"a\x1b[2J\r\nb", b"a&ABs-[2J b", "a\u202e[2J b".encode()])
+def test_no_name_steers_a_terminal(key: bytes) -> None:
+    (folder,) = folders.from_list([((), b"/", key)])
+
+    assert (folder.name, folder.key) == ("a[2J b", key)
+
+
 def test_drafts_junk_trash_and_what_shows_all_are_left_out() -> None:
     assert _names(_LIST) == ["INBOX", "Versendet", "Sent", "Work/Clients"]
 
