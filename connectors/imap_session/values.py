@@ -16,6 +16,7 @@ Value: TypeAlias = "bytes | tuple[Value, ...] | None"
 
 MAX_DEPTH = 100
 MAX_VALUES = 200_000
+_MAX_DIGITS = 19  # of 2⁶³
 
 # In an atom, brackets hold what else would end it: BODY[HEADER.FIELDS (TO CC)]<0>.
 _OPEN, _CLOSE, _QUOTED, _ATOM = 1, 2, 3, 4
@@ -75,10 +76,11 @@ def _unquoted(inside: bytes) -> bytes:
 
 
 def number(value: Value) -> int | None:
-    """The number that *value* is; None if it is none or absurd."""
-    if isinstance(value, bytes) and value.isdigit() and len(value) < 20:
-        return int(value)
-    return None
+    """The number that *value* is; None if it is none, or more than 63 bits hold (RFC 9051 §9)."""
+    if not isinstance(value, bytes) or not value.isdigit() or len(value) > _MAX_DIGITS:
+        return None
+    found = int(value)
+    return found if found < 1 << 63 else None
 
 
 def text(value: Value) -> str:

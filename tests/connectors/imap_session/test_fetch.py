@@ -196,6 +196,14 @@ def test_values_of_any_octets_are_read(octets: bytes) -> None:
     values.parse([octets])
 
 
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [(b"9223372036854775807", 2**63 - 1), (b"9223372036854775808", None), (b"1" * 9_000, None)],
+)
+def test_no_number_is_more_than_the_store_holds(told: bytes, number: int | None) -> None:
+    assert values.number(told) == number
+
+
 def test_deep_lists_are_read_without_recursion() -> None:
     found = values.parse([b"(" * 100_000 + b"a" + b")" * 100_000])
 
