@@ -190,6 +190,9 @@ def _wait(answer: Answer) -> float:
 
 
 def _content(response: requests.Response, limit: int) -> bytes:
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding != "identity" and response.status_code < 300:  # of a refusal the code is enough
+        raise Skippable(f"{urlsplit(response.url).hostname} packs its answers, unasked")
     chunks, size = list[bytes](), 0
     for chunk in response.iter_content(_CHUNK):
         chunks.append(chunk)

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from narrowcast.connectors import http
-from narrowcast.connectors.errors import RateLimited, Transient
+from narrowcast.connectors.errors import RateLimited, Skippable, Transient
 from narrowcast.connectors.http import Answer, Request, TooLarge
 from narrowcast.connectors.net import BadCertificate, Egress, HostRefused
 from tests.servers.certificates import Certificates
@@ -199,6 +199,12 @@ def test_a_chunk_of_less_than_nothing_is_not_all_there_is(
 def test_an_address_that_nobody_can_look_up_is_refused(host: str) -> None:
     with pytest.raises(HostRefused, match="cannot be read"):
         http.redirected(Egress(["localhost"]), "https://localhost/", f"https://{host}/")
+
+
+def test_a_packed_answer_is_not_taken_for_what_is_in_it(session: requests.Session) -> None:
+    packed = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n\x1f\x8b"
+    with listening(packed) as server, pytest.raises(Skippable, match="packs"):
+        get(session, f"http://localhost:{server.port}/")
 
 
 def test_an_answer_is_read_only_so_far(session: requests.Session) -> None:
