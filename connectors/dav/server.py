@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -160,7 +161,7 @@ class Server:
 
     def _refused(self, why: str = "") -> NeedsLogin:
         name = self._means.account
-        return NeedsLogin(name, f"narrowcast connect {name}", why)
+        return NeedsLogin(name, f"narrowcast connect {shlex.quote(name)}", why)
 
 
 def _host(url: str) -> str:
