@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
 from narrowcast.agent.core.model import AddressKey, Owner
-from narrowcast.agent.credentials import AccountSecrets, needs_login
+from narrowcast.agent.credentials import AccountSecrets, KeptLogin, needs_login
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import (
@@ -147,7 +147,8 @@ def means(account: Account, data: Path | None, typed: Secrets | None = None) -> 
 
     egress = Egress(hosts, ca_file=_authority(account.options), domain_of=_registrable)
     secrets = typed or AccountSecrets(account, data, egress)
-    return Means(account=account.name, egress=egress, secrets=secrets)
+    kept = KeptLogin(account.name, data)
+    return Means(account=account.name, egress=egress, secrets=secrets, kept=kept)
 
 
 def hosts_of(options: Mapping[str, object]) -> Iterator[str]:

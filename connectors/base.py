@@ -45,6 +45,10 @@ class Snapshot(StrEnum):
     COMPLETE = "complete"  # last page of a full listing: what was not named since its start is gone
 
 
+Known = Callable[[Collection[RemoteId]], frozenset[RemoteId]]
+"""Which of these records of the scope being pulled are kept already, whole, from former pages."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """How much one pull may do before it returns; the cursor carries the rest."""
@@ -54,6 +58,10 @@ class Budget:
     tier: Tier = Tier.SIGNATURES
     deep: bool = False
     """Compare whole listings instead of trusting what the server says has changed."""
+    known: Known | None = None
+    """Asked by a connector for which listing is cheap and reading is dear, in a new generation:
+    what is known it may name in `Page.still` instead of reading it again. None: read all.
+    """
 
     def room(self, given: int) -> int:
         """How many records the next page may hold after *given* in former pages; 0: stop."""
@@ -77,6 +85,8 @@ class Page:
     upserts: tuple[Record, ...]
     cursor: Cursor
     deletes: tuple[RemoteId, ...] = ()
+    still: tuple[RemoteId, ...] = ()
+    """Records that `Budget.known` knew and the source still has: named, and not told again."""
     snapshot: Snapshot = Snapshot.NONE
     progress: Progress | None = None
 
@@ -239,6 +249,31 @@ class Secrets(Protocol):
         ...
 
 
+class Kept(Protocol):
+    """What an account's login remembers between runs (a refresh token): a secret."""
+
+    def read(self) -> str:
+        """What was kept last; '' where nothing was."""
+        ...
+
+    def write(self, text: str) -> None:
+        """Keep *text* where only the owner can read it."""
+        ...
+
+
+class NothingKept:
+    """Remembers nothing: for accounts that have no login of their own."""
+
+    def read(self) -> str:
+        return ""
+
+    def write(self, _text: str) -> None:
+        """Forget it."""
+
+
+NOTHING_KEPT = NothingKept()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What the program lends a connector or sender: it opens no socket and finds no secret
@@ -248,18 +283,8 @@ class Means:
     account: str
     egress: Egress
     secrets: Secrets
-
-
-class Kept(Protocol):
-    """What an account's token supplier remembers between runs (a refresh token): a secret."""
-
-    def read(self) -> str:
-        """What was kept last; '' where nothing was."""
-        ...
-
-    def write(self, text: str) -> None:
-        """Keep *text* where only the owner can read it."""
-        ...
+    kept: Kept = NOTHING_KEPT
+    """For a connector that signs in by itself (`SignInFactory`)."""
 
 
 class TokenFactory(Protocol):
@@ -287,3 +312,65 @@ class SenderFactory(Protocol):
     """What an entry point of `narrowcast.senders` names; raises as a `ConnectorFactory` does."""
 
     def __call__(self, options: Mapping[str, object], means: Means, /) -> Sender: ...
+
+
+class Conversation(Protocol):
+    """How the owner is talked to while signing in."""
+
+    def say(self, line: str) -> None:
+        """Show a line."""
+        ...
+
+    def ask(self, question: str) -> str:
+        """Ask for a line; raises ValueError where nobody can answer."""
+        ...
+
+    def browse(self, url: str) -> bool:
+        """Open *url* in the owner's browser; False where there is none."""
+        ...
+
+
+class Way(StrEnum):
+    """How the owner gets to the provider's page of consent."""
+
+    BROWSER = "browser"  # on this machine, which the provider's page comes back to
+    PASTE = "paste"  # in a browser elsewhere, whose last address the owner pastes
+    CODE = "code"  # RFC 8628: a short code typed on another device
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What the owner is asked to consent to, and how."""
+
+    account: str
+    tier: Tier
+    send: bool
+    way: Way = Way.BROWSER
+    client: str = ""
+    """What the provider gave the owner for a client of their own (Google: the text of the JSON
+    file that is downloaded); '' the one kept from the last time.
+    """
+    talk: Conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """What came of it; the login itself is kept by then."""
+
+    address: str
+    """Whose account it is, as the provider says; '' where it does not."""
+    notes: tuple[str, ...] = ()
+    """What the owner should know, a sentence each."""
+
+
+class SignInFactory(Protocol):
+    """What an entry point of `narrowcast.signins` names: leads the owner through consent, and
+    keeps the login.
+
+    Raises ValueError (an option or the client is wrong), NeedsLogin (the owner or the provider
+    said no, or withheld a right that is needed) and Transient; then what was kept is as before.
+    """
+
+    def __call__(
+        self, options: Mapping[str, object], egress: Egress, kept: Kept, consent: Consent, /
+    ) -> SignedIn: ...

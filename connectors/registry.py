@@ -20,6 +20,7 @@ from narrowcast.connectors.base import (
     Means,
     Sender,
     SenderFactory,
+    SignInFactory,
     TokenFactory,
 )
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 GROUP = "narrowcast.connectors"
 SENDERS = "narrowcast.senders"
 TOKENS = "narrowcast.tokens"
+SIGNINS = "narrowcast.signins"
 
 
 class UnknownPlugin(LookupError):
@@ -80,6 +82,16 @@ def load_tokens(
     """Import the token supplier *name* and make it for an account; raises as `load` does."""
     factory = cast("TokenFactory", _only(TOKENS, name).load())  # an entry point is untyped
     return factory(options, egress, kept)
+
+
+def load_sign_in(name: str) -> SignInFactory | None:
+    """What signs the owner in to accounts of the connector *name*; None: they need no such thing.
+
+    Raises `UnknownPlugin` where several claim it, ImportError as it is.
+    """
+    if not any(point.name == name for point in _points(SIGNINS, tuple(sys.path))):
+        return None
+    return cast("SignInFactory", _only(SIGNINS, name).load())  # an entry point is untyped
 
 
 def _only(group: str, name: str) -> EntryPoint:
