@@ -50,7 +50,7 @@ class GivenSecrets:
         return self.typed
 
     def token(self) -> str:
-        raise credentials.needs_login(self.account, "it names no token_command")
+        raise NeedsLogin(self.account, "it names no token_command")
 
 
 def draft(

@@ -108,7 +108,7 @@ class AccountSecrets:
         return self._fail(f"{option} printed no text")
 
     def _fail(self, why: str) -> str:
-        raise needs_login(self._account.name, why)
+        raise NeedsLogin(self._account.name, why)
 
 
 class KeptLogin:
@@ -122,11 +122,6 @@ class KeptLogin:
 
     def write(self, text: str) -> None:
         keep(self._name, text, self._data)
-
-
-def needs_login(account: str, why: str = "") -> NeedsLogin:
-    """The error that tells the owner how to log *account* in again."""
-    return NeedsLogin(account, f"narrowcast connect {shlex.quote(account)}", why)
 
 
 def arguments(command: object) -> Sequence[str]:
@@ -169,15 +164,15 @@ def kept(name: str, data: Path) -> str:
     except FileNotFoundError:
         return _in_keyring(name)
     except OSError:
-        raise needs_login(account, f"{path} cannot be read") from None
+        raise NeedsLogin(account, f"{path} cannot be read") from None
     with os.fdopen(descriptor, encoding="utf-8") as file:
         if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
             raise NeedsLogin(
-                account, f"chmod 600 {shlex.quote(str(path))}", "others can read its secret"
+                account, "others can read its secret", command=f"chmod 600 {shlex.quote(str(path))}"
             )
         with contextlib.suppress(UnicodeDecodeError):  # it would carry the secret along
             return file.read()
-    raise needs_login(account, f"{path} holds no text")
+    raise NeedsLogin(account, f"{path} holds no text")
 
 
 def forget(name: str, data: Path) -> bool:

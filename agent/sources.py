@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
 from narrowcast.agent.core.model import AddressKey, Owner
-from narrowcast.agent.credentials import AccountSecrets, KeptLogin, needs_login
+from narrowcast.agent.credentials import AccountSecrets, KeptLogin
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import (
@@ -26,7 +26,7 @@ from narrowcast.connectors.base import (
     SentKey,
     Tier,
 )
-from narrowcast.connectors.errors import Skippable
+from narrowcast.connectors.errors import NeedsLogin, Skippable
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message
@@ -111,11 +111,11 @@ class SwitchedOff:
 
     def send(self, _letter: bytes, _envelope: Envelope) -> Receipt:
         """Raises NeedsLogin."""
-        raise needs_login(self.account, "it sends your letters, and is switched off")
+        raise NeedsLogin(self.account, "it sends your letters, and is switched off")
 
     def find_sent(self, _: SentKey) -> Receipt | None:
         """Raises NeedsLogin."""
-        raise needs_login(self.account, "it sends your letters, and is switched off")
+        raise NeedsLogin(self.account, "it sends your letters, and is switched off")
 
 
 def sends_from(account: Account, owner: Owner) -> AddressKey | Literal[""]:

@@ -14,6 +14,8 @@ ConnectorError
 
 from __future__ import annotations
 
+import shlex
+
 
 class ConnectorError(Exception):
     """Anything a connector raises on purpose; its text is one sentence for the owner."""
@@ -28,9 +30,10 @@ class CursorExpired(ConnectorError):
 
 
 class NeedsLogin(ConnectorError):
-    """The account refuses us until the owner runs *command*."""
+    """The account refuses us until the owner logs in anew, or runs another *command*."""
 
-    def __init__(self, account: str, command: str, why: str = "") -> None:
+    def __init__(self, account: str, why: str = "", *, command: str = "") -> None:
+        command = command or f"narrowcast connect {shlex.quote(account)}"
         super().__init__(f"{account} needs a new login{f' ({why})' if why else ''}; run: {command}")
         self.account = account
         self.command = command

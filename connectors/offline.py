@@ -13,10 +13,10 @@ class NoSecrets:
     """Holds no secret for anybody."""
 
     def password(self) -> NoReturn:
-        raise NeedsLogin("an account on this machine", "narrowcast sync")
+        raise NeedsLogin("an account on this machine", command="narrowcast sync")
 
     def token(self) -> NoReturn:
-        raise NeedsLogin("an account on this machine", "narrowcast sync")
+        raise NeedsLogin("an account on this machine", command="narrowcast sync")
 
 
 OFFLINE = Means(account="", egress=Egress(()), secrets=NoSecrets())

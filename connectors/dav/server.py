@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -160,8 +159,7 @@ class Server:
         raise self._refused("its token holds what no token may")
 
     def _refused(self, why: str = "") -> NeedsLogin:
-        name = self._means.account
-        return NeedsLogin(name, f"narrowcast connect {shlex.quote(name)}", why)
+        return NeedsLogin(self._means.account, why)
 
 
 def _host(url: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import imaplib
 import re
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -59,7 +58,7 @@ class Denied(Exception):
 
 def login_needed(account: str, why: str = "") -> NeedsLogin:
     """The account's password or token is not taken any more; *why* is what the server says."""
-    return NeedsLogin(account, f"narrowcast connect {shlex.quote(account)}", why)
+    return NeedsLogin(account, why)
 
 
 @contextmanager

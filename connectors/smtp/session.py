@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shlex
 import smtplib
 import ssl
 import time
@@ -195,7 +194,7 @@ def _log_in(talk: Talk, server: Server, means: Means) -> None:
     if said.good:
         return
     if said.final or said.code == 432:  # 432: the password has to be changed
-        raise NeedsLogin(means.account, _again(means.account), f"{server.host} says: {said}")
+        raise NeedsLogin(means.account, f"{server.host} says: {said}")
     raise Transient(f"{server.host} cannot check the login now: {said}")
 
 
@@ -247,10 +246,6 @@ def _say(talk: Talk, mechanism: str, secret: str, *words: str) -> Answer:
 
 def _coded(word: str) -> str:
     return base64.b64encode(word.encode("utf-8")).decode("ascii")
-
-
-def _again(account: str) -> str:
-    return f"narrowcast connect {shlex.quote(account)}"
 
 
 def _leave(talk: Talk, patience: Patience) -> None:

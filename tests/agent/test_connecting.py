@@ -8,7 +8,7 @@ from narrowcast.agent import connecting
 from narrowcast.agent.config import Account
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Skippable, Transient
 
-LOGIN = NeedsLogin("x", "narrowcast connect x", "imap.fastmail.com says: no")
+LOGIN = NeedsLogin("x", "imap.fastmail.com says: no")
 
 
 def test_an_address_at_a_provider_is_enough() -> None:
@@ -86,7 +86,7 @@ def test_a_password_is_asked_for_where_nothing_else_says_it(
     [
         (LOGIN, "me@fastmail.com", "says: no; Fastmail: make an app password"),
         (LOGIN, "me@firm.example", "some servers want an app password"),
-        (NeedsLogin("x", "chmod 600 /s", "others can read its secret"), "me@firm.example",
+        (NeedsLogin("x", "others can read its secret", command="chmod 600 /s"), "me@firm.example",
          "others can read its secret; run: chmod 600 /s"),
         (Transient("h.example cannot be found"), "me@firm.example", "check --host, --port"),
         (Skippable("h.example cannot prove who it is"), "me@firm.example", "who it is"),

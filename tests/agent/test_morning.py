@@ -186,7 +186,7 @@ def test_a_day_keeps_its_one_mail_when_the_clock_is_set_back(office: Office) -> 
 
 @pytest.mark.parametrize(
     "fault",
-    [Refused("the disk is full"), Transient("nobody answers"), NeedsLogin("work", "connect")],
+    [Refused("the disk is full"), Transient("nobody answers"), NeedsLogin("work")],
     ids=lambda fault: type(fault).__name__,
 )
 def test_a_morning_mail_that_was_not_taken_may_be_tried_again(

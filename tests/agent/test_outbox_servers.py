@@ -35,7 +35,7 @@ from tests.agent.posting import FakeSender, seconds
 from tests.agent.test_outbox import drafted
 
 DUE = seconds(NOW, later=timedelta(minutes=20))
-LOGIN = NeedsLogin("work", "narrowcast connect work")
+LOGIN = NeedsLogin("work")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import suppress
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from narrowcast.connectors.errors import (
     Transient,
 )
 from narrowcast.connectors.records import Message
-from tests.agent.fake_server import FakeMail, FakeServer
+from tests.agent.fake_server import FakeMail, FakeServer, FrugalMail
 from tests.agent.mailroom import KEY, OWNER
 from tests.agent.serving import NOW, PEOPLE, located, mail, read
 
@@ -28,7 +29,7 @@ FAULTS = (
     Transient("down"),
     Skippable("locked"),
     RateLimited(5),
-    NeedsLogin("mail", "x"),
+    NeedsLogin("mail"),
     CursorExpired("gone"),
     ValueError("odd"),
 )
@@ -37,6 +38,7 @@ steps = st.one_of(
     st.tuples(st.just("delete"), st.sampled_from(FOLDERS), st.integers(0, 9)),
     st.tuples(st.just("move"), st.sampled_from(FOLDERS), st.integers(0, 9)),
     st.tuples(st.just("reset"), st.sampled_from(FOLDERS), st.none()),
+    st.tuples(st.just("forget"), st.sampled_from(FOLDERS), st.none()),
     st.tuples(st.just("sync"), st.none(), st.none()),
     st.tuples(st.just("kill"), st.none(), st.integers(1, 3)),
     st.tuples(
@@ -50,8 +52,9 @@ steps = st.one_of(
 class Run:
     """One server, one store and the hours between syncs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kind: type[FakeMail]) -> None:
         self.store, self.server = store, FakeServer(**{name: [] for name in FOLDERS})
+        self.kind = kind
         self.now, self.delivered, self.seen = NOW, 0, set[str]()
 
     def step(self, what: str, where: str | None, which: object) -> None:
@@ -67,6 +70,8 @@ class Run:
                     self.server.folders[other].add(record)
             case "reset", str(), _:
                 self.server.folders[where].reset()
+            case "forget", str(), _:
+                self.server.folders[where].forget()
             case "fail", str(), Exception():
                 self.server.faults.setdefault(where, []).append(which)
             case "kill", _, int():
@@ -92,7 +97,7 @@ class Run:
 
         self.now = Time(self.now + 7200)
         manners = Manners(pause=lambda _: None)
-        account = Account("mail", "fake", FakeMail(self.server))
+        account = Account("mail", "fake", self.kind(self.server))
         with suppress(KeyboardInterrupt):
             read(self.store, [account], now=self.now, page=3, watch=kill, manners=manners)
 
@@ -105,14 +110,15 @@ class Run:
         }
 
 
+@pytest.mark.parametrize("kind", [FakeMail, FrugalMail], ids=["tells-all", "names-known"])
 @settings(max_examples=40, deadline=None)
 @given(st.lists(steps, max_size=25))
 def test_in_the_end_the_store_shows_the_server(
-    script: list[tuple[str, str | None, object]],
+    kind: type[FakeMail], script: list[tuple[str, str | None, object]]
 ) -> None:
     with Store.open(None, mention_key=KEY) as store:
         store.set_owner([OWNER])
-        run = Run(store)
+        run = Run(store, kind)
 
         for step in script:
             run.step(*step)

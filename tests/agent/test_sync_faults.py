@@ -34,7 +34,7 @@ def store() -> Iterator[Store]:
 
 def test_a_refused_account_is_parked_until_the_owner_acts(store: Store) -> None:
     server = FakeServer(inbox=[mail(1)])
-    server.faults["pull"] = [NeedsLogin("mail", "narrowcast connect mail")]
+    server.faults["pull"] = [NeedsLogin("mail")]
     alone = Manners(by_hand=False)
 
     done = pull(store, server)
@@ -48,7 +48,7 @@ def test_a_refused_account_is_parked_until_the_owner_acts(store: Store) -> None:
 
 def test_the_owner_may_try_a_parked_account_by_hand(store: Store) -> None:
     server = FakeServer(inbox=[mail(1)])
-    server.faults["scopes"] = [NeedsLogin("mail", "narrowcast connect mail")]
+    server.faults["scopes"] = [NeedsLogin("mail")]
 
     pull(store, server)
 
@@ -132,7 +132,7 @@ def test_a_second_folder_in_a_row_tells_that_it_is_the_server(store: Store) -> N
 
 @pytest.mark.parametrize(
     "fault",
-    [Skippable("locked"), Transient("down"), NeedsLogin("mail", "x"), ValueError("odd")],
+    [Skippable("locked"), Transient("down"), NeedsLogin("mail"), ValueError("odd")],
     ids=repr,
 )
 def test_one_accounts_fault_is_no_others(store: Store, fault: Exception) -> None:

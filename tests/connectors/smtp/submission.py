@@ -42,7 +42,7 @@ class Said:
 
     def token(self) -> str:
         if not self.bearer:
-            raise NeedsLogin("work", "narrowcast connect work")
+            raise NeedsLogin("work")
         return self.bearer
 
 
