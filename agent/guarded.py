@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
 
+from narrowcast.agent.lanes import Stopped
 from narrowcast.agent.sittings import Account
 from narrowcast.connectors.base import Budget, Cursor, Page, Rereader, Scope, TextSource
 from narrowcast.connectors.errors import ConnectorError, Skippable, Transient
@@ -100,7 +101,7 @@ class Guarded:
     def _guard(self) -> Generator[None]:
         try:
             yield
-        except ConnectorError:
+        except (ConnectorError, Stopped):
             raise
         except OSError as fault:
             why = fault.strerror or type(fault).__name__

@@ -40,6 +40,11 @@ class Weighed:
     wanted: frozenset[RemoteId] = frozenset()
 
 
+def named(page: Page) -> int:
+    """How many records of the source *page* names, told or known."""
+    return len(page.upserts) + len(page.still)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a kept page held."""
@@ -47,6 +52,7 @@ class Kept:
     messages: int
     """New ones."""
     records: int
+    """Told by the page, or known and named by it."""
     unreadable: int
 
 
@@ -155,7 +161,7 @@ class Pages:
         )
         # What was noted is looked up anew.
         self._looked_up -= {read.seen.author.key for read in reads if read.seen.author}
-        return Kept(messages, len(page.upserts), len(changes.unreadable))
+        return Kept(messages, named(page), len(changes.unreadable))
 
     def _learned(self, page: Page) -> Changes:
         try:
@@ -240,7 +246,7 @@ def _joined(page: Page, parts: Sequence[Changes]) -> Changes:
         one.name: tuple(entry for part in parts for entry in getattr(part, one.name))
         for one in fields(Changes)
     }
-    return replace(Changes(**whole), deletes=page.deletes)
+    return replace(Changes(**whole), deletes=page.deletes, still=page.still)
 
 
 def _again(whole: Changes, read: Changes) -> Changes:

@@ -24,12 +24,13 @@ from narrowcast.agent.core.backoff import delay
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.guarded import Guarded
 from narrowcast.agent.lanes import Desk
+from narrowcast.agent.pages import named
 from narrowcast.agent.sittings import Account, Sitting
 from narrowcast.agent.store import accounts as standings
-from narrowcast.agent.store import dead_letters
+from narrowcast.agent.store import dead_letters, locations
 from narrowcast.agent.store.accounts import WELL, AccountState, Check, Standing
 from narrowcast.agent.store.store import ScopeRow, ScopeState
-from narrowcast.connectors.base import Cursor, Page, Scope, ScopeId, Snapshot
+from narrowcast.connectors.base import Cursor, Known, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.errors import (
     ConnectorError,
     CursorExpired,
@@ -245,23 +246,24 @@ class Puller:
     def _keep_all(self, scope: Scope, opened: _Opened) -> tuple[Cursor | None, int]:
         """Keep every page, pulling the next while one is kept.
 
-        Returns the last cursor and how many records there were.
+        Returns the last cursor and how many records were named.
         """
         state, cursor, records = opened.state, opened.state.cursor, 0
         most = min(filter(None, (self._sitting.budget.max_records, opened.turn)), default=None)
         deep = opened.deep and cursor is not None
-        budget = replace(self._sitting.budget, deep=deep, max_records=most)
+        known = self._known(state)
+        budget = replace(self._sitting.budget, deep=deep, max_records=most, known=known)
         keeping: Future[None] | None = None
         try:
             with closing(self._source.pages(scope, cursor, budget)) as pages:
                 for page in pages:
                     if keeping:
                         keeping.result()
-                    if not records and not page.upserts and page.snapshot is Snapshot.COMPLETE:
+                    if not records and not named(page) and page.snapshot is Snapshot.COMPLETE:
                         self._doubt(state)
                     keeping = self._desk.submit(self._work(scope, opened, page))
                     opened = replace(opened, last_try=False)
-                    cursor, records = page.cursor, records + len(page.upserts)
+                    cursor, records = page.cursor, records + named(page)
                     if self._manners.over():
                         self.left.add(scope.id)
                         break
@@ -269,6 +271,18 @@ class Puller:
             if keeping:
                 keeping.result()
         return cursor, records
+
+    def _known(self, state: ScopeState) -> Known | None:
+        """What tells a source which records need not be read again in a new generation.
+
+        None where there is no former one, or where they have to be: more of them may be read than
+        before, or the owner doubts what is kept.
+        """
+        anew = state.raised or self._manners.again
+        if anew or not state.sweeping or not self.account.is_remote:
+            return None
+        conn = self._store.conn
+        return lambda asked: self._do(partial(locations.readable, conn, state.row, asked))
 
     def _doubt(self, state: ScopeState) -> None:
         """Raises Emptied where a new generation names none of what is known, unless the owner says

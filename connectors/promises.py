@@ -9,6 +9,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
 
@@ -22,6 +23,7 @@ from narrowcast.connectors.base import (
     Page,
     Rereader,
     Scope,
+    Snapshot,
     TextSource,
     Waiter,
 )
@@ -168,6 +170,37 @@ class ServerPromises(Promises):
             remote: kept[remote] for remote in wanted
         }
 
+    def test_what_is_known_may_be_named_and_all_else_is_told(self, tmp_path: Path) -> None:
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        whole = kept_after(source.pull(scope, None, self._budget()))
+        known = frozenset([*whole][1:])
+        budget = replace(self._budget(), known=known.intersection)
+
+        pages = [*source.pull(scope, None, budget)]
+
+        still = [one for page in pages for one in page.still]
+        if not still:
+            pytest.skip("it reads all again in a new generation")
+        told = kept_after(pages)
+        assert (len(still), frozenset(still)) == (len(known), known)
+        assert told == {remote: whole[remote] for remote in whole.keys() - known}
+        assert pages[-1].snapshot is Snapshot.COMPLETE
+
+    def test_a_pull_that_names_what_is_known_goes_on_where_it_was_killed(
+        self, tmp_path: Path
+    ) -> None:
+        source = self._filled(tmp_path)
+        scope = largest_scope(source)
+        known = frozenset([*kept_after(source.pull(scope, None, self._budget()))][1:])
+        budget = replace(self._budget(), known=known.intersection)
+        whole = [*source.pull(scope, None, budget)]
+
+        for killed_after in range(1, len(whole)):
+            rest = source.pull(scope, whole[killed_after - 1].cursor, budget)
+
+            assert names(rest) == names(whole[killed_after:]), f"killed after page {killed_after}"
+
     def test_a_closed_connector_opens_what_it_needs_again(self, tmp_path: Path) -> None:
         source = self._filled(tmp_path)
         if not isinstance(source, Closable):
@@ -221,6 +254,13 @@ def kept_after(pages: Iterable[Page]) -> Kept:
 def bounds(pages: Iterable[Page]) -> list[list[RemoteId]]:
     """The remote ids of each page."""
     return [[record.remote_id for record in page.upserts] for page in pages]
+
+
+def names(pages: Iterable[Page]) -> set[RemoteId]:
+    """The remote ids that pages told or named as known."""
+    return {
+        one for page in pages for one in (*(told.remote_id for told in page.upserts), *page.still)
+    }
 
 
 def texts_of(

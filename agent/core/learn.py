@@ -310,6 +310,8 @@ class Changes:
     """Records that are no evidence (drafts, junk), still there in the source."""
     notices: tuple[tuple[RemoteId, Notice], ...] = ()
     """What mails say of meetings."""
+    still: tuple[RemoteId, ...] = ()
+    """Records that are known and still there in the source; what is not known is passed over."""
 
 
 def learn(page: Page) -> Changes:
@@ -341,4 +343,5 @@ def learn(page: Page) -> Changes:
         deletes=page.deletes,
         ignored=tuple(ignored),
         notices=tuple(notices),
+        still=page.still,
     )

@@ -22,7 +22,7 @@ from sqlite_utils.db import Database
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.errors import StoreFull, StoreTooNew, StoreUnreadable
-from narrowcast.agent.store import cards, mail, many, meetings, notices
+from narrowcast.agent.store import cards, locations, mail, many, meetings, notices
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
 from narrowcast.connectors.base import Cursor, Scope, Snapshot
@@ -238,6 +238,7 @@ class Store:
             self.addresses.flush()
             remotes = (*(remote for remote, _ in changes.meetings), *changes.deletes)
             before = meetings.located(self.conn, scope.row, remotes)
+            locations.mark(self.conn, scope.row, scope.generation, changes.still)
             self._locate(scope, changes, messages.ids, met, kept)
             self._bury(scope, changes)
             self.conn.execute(
@@ -343,9 +344,9 @@ class Store:
 
 
 def _size(changes: Changes) -> int:
-    """How many records a page held."""
+    """How many records a page named."""
     kinds = (changes.messages, changes.meetings, changes.cards, changes.ignored, changes.unreadable)
-    return sum(map(len, kinds))
+    return sum(map(len, kinds)) + len(changes.still)
 
 
 def _state(row: tuple[Any, ...]) -> ScopeState:

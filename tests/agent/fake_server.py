@@ -42,6 +42,10 @@ class Folder:
         for record in kept:
             self.add(record)
 
+    def forget(self) -> None:
+        """Know no cursor any more; the mails keep their numbers."""
+        self.validity += 1
+
 
 class FakeServer:
     """Folders by name, what was asked of them, and faults by the name of the call."""
@@ -51,6 +55,8 @@ class FakeServer:
         self.calls: Counter[str] = Counter()
         self.fetched: list[str] = []
         """Message-IDs whose texts were fetched."""
+        self.told: list[str] = []
+        """Remote ids of the records that were told."""
         self.faults: dict[str, list[Exception]] = {}
         """By call or `call folder`: raised one after the other, then no more."""
         self.news: SimpleQueue[str] = SimpleQueue()
@@ -106,11 +112,17 @@ class FakeMail:
             given += len(page)
             last = given == len(uids)
             self.server.called("page")
+            still = self._still(page, budget)
             yield Page(
-                upserts=tuple(self._head(folder, uid) for uid in page),
+                upserts=tuple(self._head(folder, uid) for uid in page if str(uid) not in still),
+                still=tuple(sorted(still)),
                 cursor=Cursor(f"{folder.validity}:{anchor}:{0 if last else page[-1]}"),
                 snapshot=Snapshot.COMPLETE if last else Snapshot.PARTIAL,
             )
+
+    def _still(self, _page: Collection[int], _budget: Budget) -> frozenset[RemoteId]:
+        """What of a page of a listing is not read again."""
+        return frozenset()
 
     def _changes(self, scope: Scope, folder: Folder, place: int, budget: Budget) -> Iterator[Page]:
         while place < len(folder.journal):
@@ -125,6 +137,7 @@ class FakeMail:
             )
 
     def _head(self, folder: Folder, uid: int) -> Record:
+        self.server.told.append(str(uid))
         record = replace(folder.records[uid], remote_id=RemoteId(str(uid)))
         return replace(record, parts=()) if isinstance(record, Message) else record
 
@@ -158,6 +171,13 @@ class FakeMail:
 
     def close(self) -> None:
         self.closed += 1
+
+
+class FrugalMail(FakeMail):
+    """The same where a head is dear: what is known is named and not read again."""
+
+    def _still(self, page: Collection[int], budget: Budget) -> frozenset[RemoteId]:
+        return budget.known([RemoteId(str(uid)) for uid in page]) if budget.known else frozenset()
 
 
 class FakeFiles(FakeMail):
