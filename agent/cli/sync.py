@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -188,36 +189,45 @@ def progress() -> Generator[Callable[[Advance], None]]:
 
 
 class _Watch:
-    """Turns kept pages into bars, one for each folder, removed when the next begins."""
+    """Turns kept pages into bars: one for each account, of the folder it is at.
+
+    Accounts are read at once: a slow one keeps its bar while others come and go.
+    """
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
-        self._scope = ("", "")
-        self._task: TaskID | None = None
-        self._records = 0
-        self._since = clock.stopwatch()
+        self._shown: dict[str, _Shown] = {}
 
     def __call__(self, advance: Advance) -> None:
-        if self._task is None or self._scope != (advance.account, advance.scope):
-            self._begin(advance)
-        assert self._task is not None, "begun above"
-        self._records += advance.records
-        elapsed = max(clock.stopwatch() - self._since, 0.1)
+        shown = self._shown.get(advance.account)
+        if shown is None or shown.scope != advance.scope:
+            if shown is not None:
+                self._bar.remove_task(shown.task)
+            shown = self._shown[advance.account] = self._begun(advance)
+        shown.records += advance.records
+        elapsed = max(clock.stopwatch() - shown.since, 0.1)
         done = advance.progress
         known = done and done.total
         self._bar.update(
-            self._task,
+            shown.task,
             completed=done.done if done and known else None,
             total=known or None,
-            records=self._records,
-            rate=self._records / elapsed,
+            records=shown.records,
+            rate=shown.records / elapsed,
         )
 
-    def _begin(self, advance: Advance) -> None:
-        if self._task is not None:
-            self._bar.remove_task(self._task)
-        self._scope = (advance.account, advance.scope)
-        self._records, self._since = 0, clock.stopwatch()
+    def _begun(self, advance: Advance) -> _Shown:
         name = f"{advance.account}: {advance.scope}"
         short = name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…"
-        self._task = self._bar.add_task(short, total=None, records=0, rate=0.0)
+        task = self._bar.add_task(short, total=None, records=0, rate=0.0)
+        return _Shown(advance.scope, task, clock.stopwatch())
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A folder's bar."""
+
+    scope: str
+    task: TaskID
+    since: float
+    records: int = 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier, get_ident
+from threading import Barrier, Event, get_ident
 
 import pytest
 
-from narrowcast.agent import pulling
+from narrowcast.agent import lanes, pulling
 from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import Account, Advance, Manners, Meter
@@ -132,6 +132,32 @@ def test_a_stopped_sync_leaves_no_thread_behind_and_no_half_page(store: Store) -
 
     assert store.counts()["message"] == 5
     assert server.calls["page"] <= 3  # the kept one and what was pulled ahead
+
+
+def test_a_source_that_sleeps_for_its_quota_holds_no_stop_up(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awake, ended = Event(), Event()
+
+    class Paced(FakeMail):
+        def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+            pages = super().pull(scope, cursor, budget)
+            yield next(pages)
+            awake.wait(60)
+            ended.set()
+            yield from pages
+
+    def stop(_: Advance) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lanes, "LEAVING_SECONDS", 0.05)
+    with pytest.raises(KeyboardInterrupt):
+        read(store, [Account("mail", "fake", Paced(FakeServer(inbox=crowd(23))))], watch=stop)
+
+    assert not ended.is_set()
+    assert store.counts()["message"] == 5
+    awake.set()
+    assert ended.wait(60)
 
 
 # ---------------------------------------------------------------- quiet ticks, deep ticks
