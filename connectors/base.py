@@ -229,6 +229,18 @@ class Checkable(Protocol):
 
 
 @runtime_checkable
+class SignOut(Protocol):
+    """A connector whose login can be ended at the provider, too, and not only forgotten here."""
+
+    def sign_out(self) -> None:
+        """End every login that the owner gave this client; one that is ended is no fault.
+
+        Raises as a connector's `pull` does.
+        """
+        ...
+
+
+@runtime_checkable
 class LetterFiles(Protocol):
     """A sender that keeps letters on this machine can erase them, too."""
 
@@ -361,6 +373,10 @@ class SignedIn:
     """Whose account it is, as the provider says; '' where it does not."""
     notes: tuple[str, ...] = ()
     """What the owner should know, a sentence each."""
+    without: tuple[str, ...] = ()
+    """Options, such as `calendar`, whose right the owner withheld: the account goes on without."""
+    lives_seconds: int = 0
+    """How long the login lasts, however much it is used; 0: until it is revoked or lies unused."""
 
 
 class SignInFactory(Protocol):
