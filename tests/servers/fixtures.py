@@ -16,6 +16,7 @@ from tests.servers import dovecot as running
 from tests.servers.certificates import Certificates
 from tests.servers.dav import DavServer
 from tests.servers.dovecot import QRESYNC, Dovecot, Setup
+from tests.servers.google import GoogleWorld, Myworld, myworld, world
 from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos
@@ -75,3 +76,17 @@ def pymap_server(certificates: Certificates) -> Iterator[Pymap]:
     """A pymap with an empty INBOX, for one test: its mail lies in memory."""
     with pymap(certificates) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def myworld_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Myworld]:
+    """A host of Google worlds; take `google_world` of it."""
+    with myworld(tmp_path_factory.mktemp("myworld")) as server:
+        yield server
+
+
+@pytest.fixture
+def google_world(myworld_server: Myworld) -> Iterator[GoogleWorld]:
+    """An empty Google account of the test's own, behind a gate that judges every answer."""
+    with world(myworld_server) as made:
+        yield made

@@ -1,0 +1,431 @@
+"""Gmail, Google Calendar and Google contacts on 127.0.0.1: myworld behind our gate.
+
+    def test_x(google_world):                      # a world of its own for each test, in 40 ms
+        google_world.load([Mail(sender="Ana <ana@acme.test>", subject="hi", date=...), ...])
+        connector = connect(google_world.options(), google_world.means(tier=Tier.HEADERS))
+        id_ = google_world.deliver(sender="Ana <ana@acme.test>", subject="news")
+        google_world.delete(id_)
+        google_world.faults.next("gmail.users.messages.get", Fault.RATE_403, times=2)
+        google_world.expire_history(); google_world.advance(days=8); google_world.revoke()
+        google_world.calls("gmail.users.messages.get")
+
+At the test's end every answer, body and parameter was held against Google's discovery documents.
+What the gate adds to the emulator is in `gate_shims` and `gate_rules`: tokens with rights, quotas,
+deletions in Gmail's history, sync tokens of contacts. The rest is myworld's own.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import itertools
+import json
+import ssl
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from narrowcast.connectors.base import Means
+from narrowcast.connectors.google import login, scopes
+from narrowcast.connectors.net import Egress
+from narrowcast.connectors.offline import NoSecrets
+from narrowcast.connectors.tiers import Tier
+from tests.servers import gate, gate_rules, gate_shims, processes
+from tests.servers import google_discovery as discovery
+from tests.servers.gate import Asked, Call, Gate
+from tests.servers.gate_faults import Faults
+
+START = datetime(2026, 11, 15, 9, tzinfo=UTC)
+USER = "me@corp.test"
+CLIENT_ID, CLIENT_SECRET = "1234-narrowcast.apps.googleusercontent.com", "GOCSPX-gate"
+_GMAIL_VERSION, _CALENDAR_VERSION = "2026-09-25.3", "2026-09-25.2"
+_NUMBERS = itertools.count(1)
+
+
+class KeptHere:
+    """What a login keeps, in memory."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail to fill a mailbox with; *thread* joins those of the same word."""
+
+    sender: str = "Ana Li <ana@acme.test>"
+    to: tuple[str, ...] = (USER,)
+    cc: tuple[str, ...] = ()
+    subject: str = "Hello"
+    body: str = "Hi"
+    date: datetime = START - timedelta(days=1)
+    labels: tuple[str, ...] = ("INBOX",)
+    thread: str | None = None
+
+    def seed(self) -> dict[str, Any]:
+        """As myworld wants it."""
+        told = asdict(self) | {"from": self.sender, "date": self.date.isoformat()}
+        del told["sender"]
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Myworld:
+    """A running myworld: a host of many worlds."""
+
+    port: int
+
+    def request(self, verb: str, path: str, body: object = None, **headers: str) -> Any:
+        """Say one thing to it; returns the JSON of its answer, None where it is empty."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            sent = None if body is None else json.dumps(body)
+            connection.request(verb, path, sent, {"Content-Type": "application/json", **headers})
+            answer = connection.getresponse()
+            text = answer.read()
+            assert answer.status < 300, f"{verb} {path}: {answer.status} {text[:300]!r}"
+            return json.loads(text) if text else None
+        finally:
+            connection.close()
+
+
+@contextmanager
+def myworld(folder: Path) -> Generator[Myworld]:
+    """Run myworld; its log goes to *folder*."""
+    port = processes.free_port()
+    command = [processes.program("myworld"), "serve", "--port", str(port), "--log-level", "error"]
+    process = processes.Process(command, folder / "myworld.log")
+    try:
+        process.wait_for(port)
+        yield Myworld(port)
+    finally:
+        process.kill()
+
+
+@dataclass
+class GoogleWorld:
+    """One person's Google account."""
+
+    host: Myworld
+    id: str
+    bearer: str
+    """The token that myworld itself knows."""
+    gate: Gate
+    tokens: gate_rules.Tokens
+    quota: gate_rules.Quota
+    faults: Faults
+    history: gate_shims.History
+    contacts: gate_shims.Contacts
+    judge: gate_rules.Judge
+    ca_file: Path | None = None
+    user: str = USER
+    kept: list[KeptHere] = field(default_factory=list[KeptHere])
+
+    # What a connector is made of
+
+    def endpoints(self) -> dict[str, str]:
+        """The table `endpoints` of config.toml."""
+        root = self.gate.url
+        return {
+            "gmail": f"{root}/",
+            "calendar": f"{root}/calendar/v3/",
+            "people": f"{root}/",
+            "auth": f"{root}/o/oauth2/v2/auth",
+            "token": f"{root}/token",
+            "revoke": f"{root}/revoke",
+        }
+
+    def direct_endpoints(self) -> dict[str, str]:
+        """The same past the gate, for measurements: `bearer` is the only token there."""
+        root = f"http://127.0.0.1:{self.host.port}/gw"
+        return {
+            "gmail": f"{root}/gmail.googleapis.com/",
+            "calendar": f"{root}/www.googleapis.com/calendar/v3/",
+            "people": f"{root}/people.googleapis.com/",
+            "token": f"{root}/oauth2.googleapis.com/token",
+        }
+
+    def options(self, **changes: object) -> dict[str, object]:
+        """The account's keys of config.toml that its connector reads, with *changes*."""
+        return {"user": self.user, "endpoints": self.endpoints(), **changes}
+
+    def egress(self) -> Egress:
+        """A way to this machine and nowhere else."""
+        return Egress(["127.0.0.1", "localhost"], ca_file=self.ca_file)
+
+    def grant(
+        self,
+        *,
+        tier: Tier = Tier.SIGNATURES,
+        send: bool = False,
+        other_contacts: bool = True,
+        only: Sequence[str] | None = None,
+    ) -> login.Grant:
+        """A consent to what *tier* and the features need, or to *only* these scopes."""
+        asked = scopes.asked(tier, send=send, other_contacts=other_contacts)
+        made = self.tokens.grant(asked if only is None else only)
+        return login.Grant(
+            client_id=self.tokens.client_id,
+            client_secret=self.tokens.client_secret,
+            refresh_token=made.refresh_token,
+            scopes=made.scopes,
+            address=self.user,
+        )
+
+    def means(
+        self,
+        *,
+        tier: Tier = Tier.SIGNATURES,
+        send: bool = False,
+        other_contacts: bool = True,
+        only: Sequence[str] | None = None,
+        account: str = "work",
+    ) -> Means:
+        """What the program lends the connector of an account that consented as `grant` says."""
+        granted = self.grant(tier=tier, send=send, other_contacts=other_contacts, only=only)
+        kept = KeptHere(granted.dumps())
+        self.kept.append(kept)
+        return Means(account=account, egress=self.egress(), secrets=NoSecrets(), kept=kept)
+
+    # What happens in the account
+
+    def load(self, mails: Iterable[Mail], *, contacts: Iterable[Mapping[str, str]] = ()) -> None:
+        """Begin anew with these mails and contacts: ten thousand take a second."""
+        self.host.request("DELETE", f"/envs/{self.id}")
+        self.id, self.bearer = _begun(self.host, mails, contacts)
+        self.tokens.bearer = self.bearer
+
+    def ids(self) -> list[str]:
+        """Every message there is, newest first."""
+        found, page = list[str](), ""
+        while True:
+            at = f"&pageToken={page}" if page else ""
+            path = f"/gmail/v1/users/me/messages?maxResults=500&includeSpamTrash=true{at}"
+            told = self.api("GET", path)
+            found += [one["id"] for one in told.get("messages", [])]
+            if not (page := told.get("nextPageToken", "")):
+                return found
+
+    def raw(self, id_: str) -> bytes:
+        """The octets of message *id_*, as myworld puts them together."""
+        told = self.api("GET", f"/gmail/v1/users/me/messages/{id_}?format=raw")
+        return base64.urlsafe_b64decode(told["raw"])
+
+    def deliver(
+        self,
+        letter: bytes = b"",
+        *,
+        labels: Sequence[str] = ("INBOX",),
+        thread: str = "",
+        sender: str = "Ana Li <ana@acme.test>",
+        subject: str = "News",
+        body: str = "Hi",
+        headers: Mapping[str, str] | None = None,
+    ) -> str:
+        """Let *letter* come in, or one of these fields; returns its id.
+
+        myworld keeps From, To, Cc, Subject, In-Reply-To, References, texts and attachments, gives
+        it a Message-ID of its own and dates it by the world's clock.
+        """
+        self.advance(seconds=1)
+        named = {"From": sender, "To": self.user, "Subject": subject, **(headers or {})}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+        octets = letter or f"{lines}\r\n{body}\r\n".encode()
+        said: dict[str, Any] = {"raw": gate_rules.raw(octets), "labelIds": list(labels)}
+        if thread:
+            said["threadId"] = thread
+        return str(self.api("POST", "/gmail/v1/users/me/messages", said)["id"])
+
+    def reply(self, to_message_id: str, *, sender: str, subject: str, body: str = "Yes") -> str:
+        """Let an answer to the mail of that Message-ID come in; returns its id."""
+        self.advance(seconds=1)
+        params = {
+            "to": self.user, "sender": sender, "subject": subject, "body": body,
+            "in_reply_to": to_message_id,
+        }  # fmt: skip
+        event = {"server": "gmail", "action": "deliver_reply", "params": params}
+        return str(self.host.request("POST", f"/envs/{self.id}/events", event)["result"])
+
+    def delete(self, *ids: str) -> None:
+        """Delete messages for good."""
+        for one in ids:
+            self.api("DELETE", f"/gmail/v1/users/me/messages/{one}")
+
+    def label(self, id_: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
+        """Change the labels of a message; TRASH and SPAM are labels, too."""
+        change = {"addLabelIds": list(add), "removeLabelIds": list(remove)}
+        self.api("POST", f"/gmail/v1/users/me/messages/{id_}/modify", change)
+
+    def make_label(self, name: str) -> str:
+        """Make a label of the owner's; returns its id."""
+        return str(self.api("POST", "/gmail/v1/users/me/labels", {"name": name})["id"])
+
+    def add_event(self, event: Mapping[str, object], *, calendar: str = "primary") -> str:
+        """Put an event (as the Calendar API takes it) into a calendar; returns its id."""
+        self.advance(seconds=1)
+        path = f"/calendar/v3/calendars/{quote(calendar, safe='')}/events"
+        return str(self.api("POST", path, event)["id"])
+
+    def change_event(
+        self, id_: str, change: Mapping[str, object], *, calendar: str = "primary"
+    ) -> None:
+        """Change properties of an event, or of an instance of a series."""
+        self.advance(seconds=1)
+        path = f"/calendar/v3/calendars/{quote(calendar, safe='')}/events/{quote(id_)}"
+        self.api("PATCH", path, change)
+
+    def delete_event(self, id_: str, *, calendar: str = "primary") -> None:
+        """Cancel an event, or an instance of a series."""
+        self.advance(seconds=1)
+        self.api("DELETE", f"/calendar/v3/calendars/{quote(calendar, safe='')}/events/{quote(id_)}")
+
+    def add_contact(
+        self, name: str, *addresses: str, organization: str = "", title: str = ""
+    ) -> str:
+        """Save a contact; returns its resource name (`people/c…`)."""
+        person: dict[str, Any] = {
+            "names": [{"givenName": name.partition(" ")[0], "familyName": name.partition(" ")[2]}],
+            "emailAddresses": [{"value": one} for one in addresses],
+        }
+        if organization:
+            person["organizations"] = [{"name": organization, "title": title}]
+        return str(self.api("POST", "/v1/people:createContact", person)["resourceName"])
+
+    def change_contact(self, resource: str, **fields_: object) -> None:
+        """Replace fields (`names=[…]`, `emailAddresses=[…]` …) of a contact."""
+        mask = ",".join(fields_)
+        known = self.api("GET", f"/v1/{resource}?personFields={mask}")
+        body = {"etag": known["etag"], **fields_}
+        self.api("PATCH", f"/v1/{resource}:updateContact?updatePersonFields={mask}", body)
+
+    def delete_contact(self, resource: str) -> None:
+        self.api("DELETE", f"/v1/{resource}:deleteContact")
+
+    # What ends
+
+    def advance(self, **span: float) -> None:
+        """Let the world's time pass (as `timedelta` takes it): what is late comes, tokens age."""
+        seconds = timedelta(**span).total_seconds()
+        while seconds > 0:  # myworld takes a week at most
+            step = min(seconds, 6 * 86_400.0)
+            told = self.host.request("POST", f"/envs/{self.id}/advance", {"seconds": step})
+            seconds -= step
+            self.contacts.now = self.gate.now = datetime.fromisoformat(told["now"])
+
+    def expire_history(self) -> None:
+        """Let Gmail forget all that happened until now."""
+        now = int(self.api("GET", "/gmail/v1/users/me/profile")["historyId"])
+        self.history.floor = now + 1
+        self.label(self.deliver(subject="after the gap"), add=["STARRED"])
+
+    def expire_sync_tokens(self) -> None:
+        """Let every sync token of contacts end, as seven days do; for calendars use Fault.GONE."""
+        self.contacts.expire()
+
+    def revoke(self) -> None:
+        """Take every consent back, as the owner does on Google's page."""
+        self.tokens.revoke()
+
+    # What was seen
+
+    def calls(self, *ids: str) -> list[Call]:
+        """The calls of methods *ids* that a client made; all where none is named."""
+        return self.gate.calls(*ids)
+
+    def api(self, verb: str, path: str, body: object = None) -> Any:
+        """Call Google's API as the owner does elsewhere: past tokens, faults, quota and log."""
+        method = _find(verb, path.partition("?")[0])
+        asked = Asked(
+            verb=verb, path=path.partition("?")[0], query=path.partition("?")[2], method=method,
+            headers={
+                "authorization": f"Bearer {self.bearer}", "content-type": "application/json",
+            },
+            body=b"" if body is None else json.dumps(body).encode(),
+        )  # fmt: skip
+        reply = self.history(asked, gate.to(self.host.port, _place))
+        assert reply.status < 300, f"{verb} {path}: {reply.status} {reply.body[:300]!r}"
+        return json.loads(reply.body) if reply.body else None
+
+
+def _place(asked: Asked) -> str:
+    """Where myworld serves what Google serves at that path."""
+    query = f"?{asked.query}" if asked.query else ""
+    if asked.path.startswith("/calendar/"):
+        return f"/gw/www.googleapis.com{asked.path}{query}"
+    if asked.path.startswith("/gmail/"):
+        return f"/gw/gmail.googleapis.com{asked.path}{query}"
+    if asked.path.startswith(("/v1/people", "/v1/otherContacts", "/v1/contactGroups")):
+        return f"/gw/people.googleapis.com{asked.path}{query}"
+    return f"/gw/oauth2.googleapis.com{asked.path}{query}"
+
+
+def _find(verb: str, path: str) -> discovery.Method | None:
+    found = discovery.find(verb, path)
+    return found[0] if found else None
+
+
+def _begun(
+    host: Myworld, mails: Iterable[Mail], contacts: Iterable[Mapping[str, str]]
+) -> tuple[str, str]:
+    user = {"email": USER, "name": "Me Person"}
+    seed = {
+        "user": user,
+        "emails": [one.seed() for one in mails],
+        "contacts": [dict(one) for one in contacts],
+    }
+    spec = {
+        "name": f"world{next(_NUMBERS)}",
+        "task": "-",
+        "now": START.isoformat(),
+        "servers": {
+            "gmail": {"version": _GMAIL_VERSION, "seed": seed},
+            "calendar": {"version": _CALENDAR_VERSION, "seed": {"user": user, "events": []}},
+        },
+    }
+    made = host.request("POST", "/envs", {"spec": spec, "time": "virtual"})
+    (credentials,) = made["credentials"].values()
+    return made["id"], credentials["google_access_token"]
+
+
+@contextmanager
+def world(
+    host: Myworld, *, context: ssl.SSLContext | None = None, ca_file: Path | None = None
+) -> Generator[GoogleWorld]:
+    """A new account in *host*, empty; fails at its end where an answer was none of Google's.
+
+    With *context* its gate speaks TLS as localhost, proved by the authority in *ca_file*.
+    """
+    id_, bearer = _begun(host, (), ())
+    tokens = gate_rules.Tokens(CLIENT_ID, CLIENT_SECRET, bearer)
+    faults, history = Faults(), gate_shims.History()
+    people, judge = gate_shims.Contacts(now=START), gate_rules.Judge([])
+    quota = gate_rules.Quota(clock=lambda: 0.0)
+    stages: list[gate.Stage] = [tokens, quota, faults, judge, history, people]
+    upstream = gate.to(host.port, _place)
+    with gate.opened(stages, upstream, find=_find, context=context) as open_:
+        open_.now, open_.problems = START, judge.problems
+        quota.clock = partial(_at, open_)
+        made = GoogleWorld(
+            host, id_, bearer, open_, tokens, quota, faults, history, people, judge, ca_file
+        )
+        try:
+            yield made
+            open_.check()
+        finally:
+            gate.hang_up()
+            host.request("DELETE", f"/envs/{made.id}")
+
+
+def _at(open_: Gate) -> float:
+    return open_.clock()
