@@ -6,15 +6,13 @@ play no part. `exchange` sends one request, reads a bounded answer and follows r
     same origin ──► with the Authorization header
     other port or host ──► without it, and only where `Egress.follow` allows that host
     https to http ──► refused
+
+`Carrier` sends one request with little ado, for thousands of small ones: no redirects, and what is
+no mere question is never sent twice.
 """
 
 from __future__ import annotations
 
-import http.client
-import io
-import socket
-import threading
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -27,32 +25,24 @@ from requests.auth import AuthBase as AuthBase
 from requests.auth import HTTPDigestAuth
 from requests.structures import CaseInsensitiveDict
 
-from narrowcast.connectors.errors import ConnectorError, RateLimited, Skippable, Transient
+from narrowcast.connectors.errors import RateLimited, Skippable, Transient
 from narrowcast.connectors.net import CONNECT_SECONDS, READ_SECONDS, Egress, HostRefused
-from narrowcast.connectors.sockets import Bounded, TooMuch
+from narrowcast.connectors.wire import MAX_BYTES as MAX_BYTES
+from narrowcast.connectors.wire import UNREADABLE, Body, Pool
+from narrowcast.connectors.wire import Lost as Lost
+from narrowcast.connectors.wire import Origin as Origin
+from narrowcast.connectors.wire import TooLarge as TooLarge
+from narrowcast.connectors.wire import origin as origin
 
 if TYPE_CHECKING:
+    import http.client
     from datetime import datetime
 
-MAX_BYTES = 32 << 20
-_MAX_FRAMED = 4 * MAX_BYTES  # of one answer with its head and the frames of its chunks
 MAX_REDIRECTS = 5
-ANSWER_SECONDS = 300.0  # for a whole answer, however busily it drips
 _CHUNK = 1 << 16
-_IDLE = 4  # connections kept open to one server
-_READING = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
-"""Methods that may be sent twice."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_UNREADABLE = "the server gives an address that cannot be read"
 _LONGEST_WAIT = 24 * 3600.0
 _DEFAULT_WAIT = 60.0
-
-Origin = tuple[str, str, int]
-"""Scheme, host and port."""
-
-
-class TooLarge(Skippable):
-    """The answer is larger than we read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +128,7 @@ def redirected(egress: Egress, known: str, target: str) -> str:
     try:
         egress.follow(urlsplit(known).hostname or "", host)
     except ValueError:
-        raise HostRefused(_UNREADABLE) from None
+        raise HostRefused(UNREADABLE) from None
     parts = urlsplit(found)
     place = f"[{host}]" if ":" in host else host
     if parts.port:
@@ -151,32 +141,22 @@ def joined(known: str, target: str) -> str:
     try:
         return urljoin(known, target)
     except ValueError:
-        raise HostRefused(_UNREADABLE) from None
-
-
-def origin(url: str) -> Origin:
-    """Raises HostRefused where *url* names no host."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        raise HostRefused(_UNREADABLE) from None
-    if not parts.hostname:
-        raise HostRefused("the server gives an address without a host")
-    return parts.scheme, parts.hostname, port
+        raise HostRefused(UNREADABLE) from None
 
 
 def raise_for_load(answer: Answer) -> None:
     """Raise RateLimited or Transient where the server could not answer now."""
     if answer.status == 429 or (answer.status == 503 and "Retry-After" in answer.headers):
-        raise RateLimited(_wait(answer))
+        raise RateLimited(wait(answer))
     if answer.status in {408, 425} or (answer.status >= 500 and answer.status not in {501, 507}):
         host = urlsplit(answer.url).hostname
         raise Transient(f"{host} cannot answer now (HTTP {answer.status})")
 
 
-def _wait(answer: Answer) -> float:
-    """Retry-After (RFC 9110 §10.2.3) in seconds: a number, or a date by the server's clock."""
+def wait(answer: Answer) -> float:
+    """Retry-After (RFC 9110 §10.2.3) in seconds: a number, or a date by the server's clock; a
+    minute where it says nothing that can be read.
+    """
     told = answer.headers.get("Retry-After", "").strip()
     if told.isdecimal():
         return min(float(told[:9]), _LONGEST_WAIT)
@@ -211,6 +191,46 @@ class _Session(requests.Session):
         return None
 
 
+class Carrier:
+    """Sends requests over connections that are kept; any thread may ask."""
+
+    def __init__(self, egress: Egress) -> None:
+        self._pool = Pool(egress)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+        *,
+        limit: int = MAX_BYTES,
+    ) -> Answer:
+        """Send it and read the answer, whatever its status; redirects are answers.
+
+        Raises HostRefused, BadCertificate, Transient (nothing went out) and, from the first octet
+        of the request on, Lost; TooLarge and Skippable where the answer is not to be read.
+        """
+        where = origin(url)
+        target = url[url.find("/", url.index("//") + 2) :]
+        sent = {**headers, "Accept-Encoding": "identity"}
+        connection, answer = self._pool.ask(where, method, target, sent, body, READ_SECONDS)
+        content = Body(self._pool, connection, answer)
+        try:
+            return Answer(
+                status=answer.status,
+                url=url,
+                headers=CaseInsensitiveDict(answer.getheaders()),
+                body=content.whole(limit),
+            )
+        finally:
+            content.release_conn()
+
+    def close(self) -> None:
+        """Close what stands idle; the next request opens what it needs."""
+        self._pool.close()
+
+
 class _Adapter(BaseAdapter):
     """Carries requests over http.client: what urllib3 adds (pools, proxies, redirects, TLS) is
     ours to decide, and its hooks for sockets are private.
@@ -218,9 +238,7 @@ class _Adapter(BaseAdapter):
 
     def __init__(self, egress: Egress) -> None:
         super().__init__()
-        self._egress = egress
-        self._idle: defaultdict[Origin, list[_Connection]] = defaultdict(list)
-        self._lock = threading.Lock()
+        self._pool = Pool(egress)
 
     def send(  # type: ignore[override] # the arguments that a session gives
         self,
@@ -230,141 +248,26 @@ class _Adapter(BaseAdapter):
         **_: object,
     ) -> requests.Response:
         """Raises HostRefused, BadCertificate and Transient."""
-        where = origin(request.url or "")
-        connection, used = self._connection(where), True
-        if connection is None:
-            connection, used = _Connection(self._egress, where), False
-        try:
-            answer = _sent(connection, request, timeout)
-        except (http.client.HTTPException, OSError) as fault:
-            connection.close()
-            if not used or isinstance(fault, TimeoutError) or request.method not in _READING:
-                raise _broken(where, fault) from fault
-            # A server may close what stood idle at the very moment we use it again.
-            connection = _Connection(self._egress, where)
-            try:
-                answer = _sent(connection, request, timeout)
-            except (http.client.HTTPException, OSError) as again:
-                connection.close()
-                raise _broken(where, again) from again
-        made = _response(request, answer, _Body(self, connection, answer))
+        reading = timeout[1] if isinstance(timeout, tuple) else timeout
+        connection, answer = self._pool.ask(
+            origin(request.url or ""),
+            request.method or "GET",
+            request.path_url,
+            {str(name): str(value) for name, value in request.headers.items()},
+            request.body.encode() if isinstance(request.body, str) else request.body,
+            reading if isinstance(reading, int | float) else READ_SECONDS,
+        )
+        made = _response(request, answer, Body(self._pool, connection, answer))
         made.connection = self  # type: ignore[assignment] # by which a login of several steps goes on
         return made
 
     def close(self) -> None:
         """Close what stands idle."""
-        with self._lock:
-            idle = [one for ready in self._idle.values() for one in ready]
-            self._idle.clear()
-        for connection in idle:
-            connection.close()
-
-    def keep(self, connection: _Connection) -> None:
-        """Take back a connection whose answer was read to its end."""
-        with self._lock:
-            ready = self._idle[connection.where]
-            if len(ready) < _IDLE:
-                ready.append(connection)
-                return
-        connection.close()
-
-    def _connection(self, where: Origin) -> _Connection | None:
-        with self._lock:
-            ready = self._idle[where]
-            return ready.pop() if ready else None
-
-
-class _Reply(http.client.HTTPResponse):
-    """http.client waits for as many octets as it was asked for, however slowly they come, and takes
-    a chunk of a negative size to be all that is still to come.
-    """
-
-    def __init__(
-        self,
-        sock: socket.socket,
-        debuglevel: int = 0,
-        method: str | None = None,
-        url: str | None = None,
-    ) -> None:
-        super().__init__(sock, debuglevel, method, url)
-        self.fp.close()
-        self.fp = io.BufferedReader(Bounded(sock, ANSWER_SECONDS, _MAX_FRAMED))
-
-
-class _Connection(http.client.HTTPConnection):
-    """An HTTP connection over a socket of `Egress`."""
-
-    response_class = _Reply
-
-    def __init__(self, egress: Egress, where: Origin) -> None:
-        scheme, host, port = where
-        super().__init__(host, port)
-        self.where, self._egress, self._tls = where, egress, scheme == "https"
-        # The Host header leaves out the port that goes without saying.
-        self.default_port = 443 if self._tls else 80
-        self.sock: socket.socket | None = None
-
-    def connect(self) -> None:
-        """Raises HostRefused, BadCertificate and Transient."""
-        self.sock = self._egress.connect(self.host, self.port, tls=self._tls)
-        # Head and body go in two pieces; the second must not wait for the first's receipt.
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-class _Body:
-    """An answer's body as requests reads it; the connection goes back once it was read."""
-
-    def __init__(
-        self, adapter: _Adapter, connection: _Connection, answer: http.client.HTTPResponse
-    ) -> None:
-        self._adapter, self._connection, self._answer = adapter, connection, answer
-        self._released, self._size = False, 0
-
-    def read(self, size: int) -> bytes:
-        try:
-            data = self._answer.read(size)
-        except (http.client.HTTPException, OSError) as fault:
-            raise _broken(self._connection.where, fault) from fault
-        if not data and self._answer.length:  # http.client lets a short body pass
-            raise _broken(self._connection.where, http.client.IncompleteRead(b""))
-        if not data:
-            self.release_conn()
-        self._size += len(data)
-        if self._size > MAX_BYTES:
-            raise TooLarge(f"{self._connection.host} answers with more than {MAX_BYTES} bytes")
-        return data
-
-    def release_conn(self) -> None:
-        """What requests calls at the end, whether the body was read to its end or not."""
-        if self._released:
-            return
-        self._released = True
-        whole = self._answer.isclosed()  # http.client closes it after the last octet
-        self._answer.close()
-        if whole and not self._answer.will_close:
-            self._adapter.keep(self._connection)
-        else:
-            self._connection.close()
-
-    close = release_conn
-
-
-def _sent(
-    connection: _Connection, request: requests.PreparedRequest, timeout: object
-) -> http.client.HTTPResponse:
-    if connection.sock is None:
-        connection.connect()
-    assert connection.sock is not None
-    reading = timeout[1] if isinstance(timeout, tuple) else timeout
-    connection.sock.settimeout(reading if isinstance(reading, int | float) else READ_SECONDS)
-    body = request.body.encode() if isinstance(request.body, str) else request.body
-    headers = {str(name): str(value) for name, value in request.headers.items()}
-    connection.request(request.method or "GET", request.path_url, body=body, headers=headers)
-    return connection.getresponse()
+        self._pool.close()
 
 
 def _response(
-    request: requests.PreparedRequest, answer: http.client.HTTPResponse, body: _Body
+    request: requests.PreparedRequest, answer: http.client.HTTPResponse, body: Body
 ) -> requests.Response:
     made = requests.Response()
     made.status_code, made.reason = answer.status, answer.reason
@@ -373,11 +276,3 @@ def _response(
     made.raw = body
     made.encoding = requests.utils.get_encoding_from_headers(made.headers)
     return made
-
-
-def _broken(where: Origin, fault: Exception) -> ConnectorError:
-    if isinstance(fault, TooMuch):
-        return TooLarge(f"{where[1]} answers with more than {_MAX_FRAMED} bytes")
-    if isinstance(fault, TimeoutError):
-        return Transient(f"{where[1]} does not answer in time")
-    return Transient(f"{where[1]} breaks off ({type(fault).__name__})")

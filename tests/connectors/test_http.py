@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from narrowcast.connectors import http
+from narrowcast.connectors import http, wire
 from narrowcast.connectors.errors import RateLimited, Skippable, Transient
 from narrowcast.connectors.http import Answer, Request, TooLarge
 from narrowcast.connectors.net import BadCertificate, Egress, HostRefused
@@ -150,7 +150,7 @@ def test_a_silent_server_is_transient(
 def test_a_server_that_drips_is_given_up(
     session: requests.Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http, "ANSWER_SECONDS", -1.0)
+    monkeypatch.setattr(wire, "ANSWER_SECONDS", -1.0)
     with listening(OK) as server, pytest.raises(Transient, match="in time"):
         get(session, f"http://localhost:{server.port}/")
 
@@ -163,7 +163,7 @@ def test_a_server_that_drips_is_given_up(
 def test_octets_that_come_singly_are_not_waited_for_for_ever(
     session: requests.Session, monkeypatch: pytest.MonkeyPatch, head: bytes
 ) -> None:
-    monkeypatch.setattr(http, "ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr(wire, "ANSWER_SECONDS", 0.1)
     given_up, sent = threading.Event(), list[bytes]()
 
     def drip(listening: socket.socket) -> None:
@@ -189,7 +189,7 @@ def test_octets_that_come_singly_are_not_waited_for_for_ever(
 def test_a_chunk_of_less_than_nothing_is_not_all_there_is(
     session: requests.Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http, "_MAX_FRAMED", 1_000)
+    monkeypatch.setattr(wire, "_MAX_FRAMED", 1_000)
     endless = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n" + b"x" * 9_000
     with listening(endless) as server, pytest.raises(TooLarge):
         get(session, f"http://localhost:{server.port}/")

@@ -1,0 +1,163 @@
+"""Talking to Google's services: one client for each thread, paced, with refusals understood."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from random import SystemRandom  # noqa: TID251 - so that two machines do not come back together
+from typing import Any, NoReturn
+
+from googleapiclient.discovery import build
+from googleapiclient.errors import HttpError
+from googleapiclient.http import HttpRequest
+from requests.structures import CaseInsensitiveDict
+
+from narrowcast.connectors.base import Means
+from narrowcast.connectors.errors import RateLimited, Transient
+from narrowcast.connectors.google import faults, pacing
+from narrowcast.connectors.google.login import Login
+from narrowcast.connectors.google.pacing import Bucket
+from narrowcast.connectors.google.settings import Settings
+from narrowcast.connectors.google.transport import Http
+from narrowcast.connectors.http import Answer, Carrier
+
+_FIRST_WAIT, _LAST_WAIT = 1.0, 8.0  # seconds; doubled each time, up to twice as long by chance
+_PATIENCE = 10.0
+"""Seconds that Google may ask us to wait where we stand; a longer wait is the engine's."""
+_chance = SystemRandom().random
+_MINUTE = 60.0  # the quota is of a minute
+
+Service = Any
+"""A `googleapiclient.discovery.Resource`: its methods are made at run time."""
+
+
+def opened(settings: Settings, means: Means) -> Api:
+    """The API of the account; nothing is sent before it is used."""
+    return Api(
+        settings,
+        Login(means.account, settings.endpoints.token, means.egress, means.kept),
+        means,
+    )
+
+
+class Api:
+    """Gmail, Calendar and People of one account; any thread may ask."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        login: Login,
+        means: Means,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+        chance: Callable[[], float] = _chance,
+    ) -> None:
+        """*clock* and *sleep* in seconds; without *sleep* a wait ends with `close`."""
+        self.login, self.account = login, means.account
+        self._settings, self._chance = settings, chance
+        self._closed = threading.Event()
+        self._sleep = sleep or self._closed.wait
+        self._carrier = Carrier(means.egress)
+        self._http = Http(self._carrier, login, self._seen)
+        self._last: Answer | None = None
+        self._own = threading.local()
+        self._buckets = {
+            "gmail": Bucket(pacing.GMAIL_UNITS[settings.quota], clock),
+            **{name: Bucket(count, clock) for name, count in pacing.REQUESTS.items()},
+        }
+
+    @property
+    def server_time(self) -> datetime | None:
+        """Google's clock when it answered last (its Date), whichever thread had asked."""
+        return self._last.date if self._last else None
+
+    @property
+    def gmail(self) -> Service:
+        """Gmail v1, this thread's."""
+        return self._service("gmail", "v1", self._settings.endpoints.gmail)
+
+    @property
+    def calendar(self) -> Service:
+        """Calendar v3, this thread's."""
+        return self._service("calendar", "v3", self._settings.endpoints.calendar)
+
+    @property
+    def people(self) -> Service:
+        """People v1, this thread's."""
+        return self._service("people", "v1", self._settings.endpoints.people)
+
+    def execute(self, request: HttpRequest, *, once: bool = False) -> dict[str, Any]:
+        """Send *request* as soon as the quota allows, and return what it answers.
+
+        *once*: whatever happens, it is not sent again (but for a token that was refused).
+        Raises `faults.Said` (Google understood and said no), NeedsLogin, RateLimited, Transient:
+        `faults.Faltered` and `transport.Lost` where it may have been done.
+        """
+        method, wait = str(request.methodId), _FIRST_WAIT
+        while True:
+            self._pace(method)
+            try:
+                return self._told(request, method)
+            except faults.Unentitled as fault:
+                self.login.fail(str(fault))
+            except faults.Overloaded as fault:
+                after = fault.after
+            if once or wait > _LAST_WAIT or (after or 0) > _PATIENCE:
+                raise RateLimited(_MINUTE if after is None else after)
+            self._wait(after or wait * (1 + self._chance()))
+            wait *= 2
+
+    def close(self) -> None:
+        """End every wait and close the connections; the next request opens what it needs."""
+        self._closed.set()
+        self._carrier.close()
+        self._closed.clear()
+
+    def _told(self, request: HttpRequest, method: str) -> dict[str, Any]:
+        try:
+            told = request.execute()
+        except HttpError as fault:
+            self._refused(fault, method)
+        if not isinstance(told, dict):  # what is no JSON comes back as it is
+            raise Transient(f"Google gives no answer to {method} that can be read")
+        return told
+
+    def _refused(self, fault: HttpError, method: str) -> NoReturn:
+        answer = Answer(
+            status=int(fault.resp.status),
+            url=str(fault.uri),
+            headers=CaseInsensitiveDict(fault.resp),
+            body=fault.content,
+        )
+        faults.raise_for(answer, method)
+        raise AssertionError(method)
+
+    def _pace(self, method: str) -> None:
+        cost = pacing.cost(method, self._settings.quota)
+        seconds = self._buckets[pacing.service(method)].take(cost)
+        if seconds:
+            self._wait(seconds)
+
+    def _wait(self, seconds: float) -> None:
+        if self._sleep(seconds) is True:
+            raise Transient("closed while Google let us wait")
+
+    def _seen(self, answer: Answer) -> None:
+        if "Date" in answer.headers:
+            self._last = answer
+
+    def _service(self, name: str, version: str, endpoint: str) -> Service:
+        made = getattr(self._own, name, None)
+        if made is None:
+            made = build(
+                name,
+                version,
+                http=self._http,
+                static_discovery=True,
+                client_options={"api_endpoint": endpoint, "universe_domain": "googleapis.com"},
+            )
+            setattr(self._own, name, made)
+        return made
