@@ -16,7 +16,8 @@ from tests.servers import dovecot as running
 from tests.servers.certificates import Certificates
 from tests.servers.dav import DavServer
 from tests.servers.dovecot import QRESYNC, Dovecot, Setup
-from tests.servers.google import GoogleWorld, Myworld, myworld, world
+from tests.servers.google import GoogleWorld, world
+from tests.servers.google_host import Myworld, myworld
 from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos

@@ -44,6 +44,11 @@ class Fault(Enum):
     DELAY = auto()  # the right answer, *seconds* late
 
 
+_NOT_CONFIGURED = (
+    "Gmail API has not been used in project 1234 before or it is disabled. Enable it by visiting"
+    " https://console.developers.google.com/apis/api/gmail.googleapis.com/overview?project=1234"
+    " then retry."
+)
 _REFUSALS: Mapping[Fault, tuple[int, str, str, str]] = {
     Fault.RATE_429: (429, "rateLimitExceeded", "RESOURCE_EXHAUSTED", "Rate Limit Exceeded"),
     Fault.RATE_403: (403, "rateLimitExceeded", "PERMISSION_DENIED", "Rate Limit Exceeded"),
@@ -64,9 +69,7 @@ _REFUSALS: Mapping[Fault, tuple[int, str, str, str]] = {
     ),
     Fault.NOT_CONFIGURED: (
         403, "accessNotConfigured", "PERMISSION_DENIED",
-        "Gmail API has not been used in project 1234 before or it is disabled. Enable it by"
-        " visiting https://console.developers.google.com/apis/api/gmail.googleapis.com/overview"
-        "?project=1234 then retry.",
+        _NOT_CONFIGURED,
     ),
     Fault.NOT_FOUND: (404, "notFound", "NOT_FOUND", "Requested entity was not found."),
     Fault.GONE: (

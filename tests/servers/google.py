@@ -17,14 +17,12 @@ deletions in Gmail's history, sync tokens of contacts. The rest is myworld's own
 from __future__ import annotations
 
 import base64
-import http.client
-import itertools
 import json
 import ssl
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,16 +33,15 @@ from narrowcast.connectors.google import login, scopes
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.offline import NoSecrets
 from narrowcast.connectors.tiers import Tier
-from tests.servers import gate, gate_rules, gate_shims, processes
+from tests.servers import gate, gate_rules, gate_shims, google_host
 from tests.servers import google_discovery as discovery
 from tests.servers.gate import Asked, Call, Gate
 from tests.servers.gate_faults import Faults
+from tests.servers.google_host import START as START
+from tests.servers.google_host import USER, Myworld
+from tests.servers.google_host import Mail as Mail
 
-START = datetime(2026, 11, 15, 9, tzinfo=UTC)
-USER = "me@corp.test"
 CLIENT_ID, CLIENT_SECRET = "1234-narrowcast.apps.googleusercontent.com", "GOCSPX-gate"
-_GMAIL_VERSION, _CALENDAR_VERSION = "2026-09-25.3", "2026-09-25.2"
-_NUMBERS = itertools.count(1)
 
 
 class KeptHere:
@@ -58,59 +55,6 @@ class KeptHere:
 
     def write(self, text: str) -> None:
         self.text = text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A mail to fill a mailbox with; *thread* joins those of the same word."""
-
-    sender: str = "Ana Li <ana@acme.test>"
-    to: tuple[str, ...] = (USER,)
-    cc: tuple[str, ...] = ()
-    subject: str = "Hello"
-    body: str = "Hi"
-    date: datetime = START - timedelta(days=1)
-    labels: tuple[str, ...] = ("INBOX",)
-    thread: str | None = None
-
-    def seed(self) -> dict[str, Any]:
-        """As myworld wants it."""
-        told = asdict(self) | {"from": self.sender, "date": self.date.isoformat()}
-        del told["sender"]
-        return told
-
-
-@dataclass(frozen=True, slots=True)
-class Myworld:
-    """A running myworld: a host of many worlds."""
-
-    port: int
-
-    def request(self, verb: str, path: str, body: object = None, **headers: str) -> Any:
-        """Say one thing to it; returns the JSON of its answer, None where it is empty."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            sent = None if body is None else json.dumps(body)
-            connection.request(verb, path, sent, {"Content-Type": "application/json", **headers})
-            answer = connection.getresponse()
-            text = answer.read()
-            assert answer.status < 300, f"{verb} {path}: {answer.status} {text[:300]!r}"
-            return json.loads(text) if text else None
-        finally:
-            connection.close()
-
-
-@contextmanager
-def myworld(folder: Path) -> Generator[Myworld]:
-    """Run myworld; its log goes to *folder*."""
-    port = processes.free_port()
-    command = [processes.program("myworld"), "serve", "--port", str(port), "--log-level", "error"]
-    process = processes.Process(command, folder / "myworld.log")
-    try:
-        process.wait_for(port)
-        yield Myworld(port)
-    finally:
-        process.kill()
 
 
 @dataclass
@@ -203,7 +147,7 @@ class GoogleWorld:
     def load(self, mails: Iterable[Mail], *, contacts: Iterable[Mapping[str, str]] = ()) -> None:
         """Begin anew with these mails and contacts: ten thousand take a second."""
         self.host.request("DELETE", f"/envs/{self.id}")
-        self.id, self.bearer = _begun(self.host, mails, contacts)
+        self.id, self.bearer = google_host.begin(self.host, mails, contacts)
         self.tokens.bearer = self.bearer
 
     def ids(self) -> list[str]:
@@ -375,29 +319,6 @@ def _find(verb: str, path: str) -> discovery.Method | None:
     return found[0] if found else None
 
 
-def _begun(
-    host: Myworld, mails: Iterable[Mail], contacts: Iterable[Mapping[str, str]]
-) -> tuple[str, str]:
-    user = {"email": USER, "name": "Me Person"}
-    seed = {
-        "user": user,
-        "emails": [one.seed() for one in mails],
-        "contacts": [dict(one) for one in contacts],
-    }
-    spec = {
-        "name": f"world{next(_NUMBERS)}",
-        "task": "-",
-        "now": START.isoformat(),
-        "servers": {
-            "gmail": {"version": _GMAIL_VERSION, "seed": seed},
-            "calendar": {"version": _CALENDAR_VERSION, "seed": {"user": user, "events": []}},
-        },
-    }
-    made = host.request("POST", "/envs", {"spec": spec, "time": "virtual"})
-    (credentials,) = made["credentials"].values()
-    return made["id"], credentials["google_access_token"]
-
-
 @contextmanager
 def world(
     host: Myworld, *, context: ssl.SSLContext | None = None, ca_file: Path | None = None
@@ -406,7 +327,7 @@ def world(
 
     With *context* its gate speaks TLS as localhost, proved by the authority in *ca_file*.
     """
-    id_, bearer = _begun(host, (), ())
+    id_, bearer = google_host.begin(host, (), ())
     tokens = gate_rules.Tokens(CLIENT_ID, CLIENT_SECRET, bearer)
     faults, history = Faults(), gate_shims.History()
     people, judge = gate_shims.Contacts(now=START), gate_rules.Judge([])

@@ -208,7 +208,8 @@ def refusal(method: Method, query: Sequence[tuple[str, str]]) -> str:
         if known is None:
             return (
                 f'Invalid JSON payload received. Unknown name "{name}":'
-                f" Cannot bind query parameter. Field '{name}' could not be found in request message."
+                f" Cannot bind query parameter. Field '{name}' could not be found in request"
+                " message."
             )
         if name in seen and not known.get("repeated"):
             return f"Invalid value at '{name}': it does not repeat"
@@ -231,7 +232,7 @@ def beyond_page(method: Method, query: Sequence[tuple[str, str]]) -> str:
 
 
 def _parameter_fault(known: Mapping[str, Any], value: str) -> str:
-    kind = known["type"]
+    kind: str = known["type"]
     if kind == "boolean":
         return "" if value in {"true", "false"} else "is no boolean"
     if kind != "integer":
@@ -248,7 +249,7 @@ def _unknown_field(method: Method, mask: str) -> str:
     schemas = method.api.schemas
     stack: list[Mapping[str, Any] | None] = [{"$ref": method.answer}]
     here = stack[-1]
-    for token in re.findall(r"[^,()/\s]+|[,()/]", mask):
+    for token in map(str, re.findall(r"[^,()/\s]+|[,()/]", mask)):
         if token == "(":
             stack.append(here)
         elif token == ")":
