@@ -19,8 +19,9 @@ demo: $(RUN) ## set up, then live through five days of the bundled sample
 test: $(DEV) ## set up, then run every test (not the soak ones); some need `make servers`
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
-servers: ## install the mail servers that tests run (Debian, as root): Dovecot, Exim, peers
+servers: ## install the servers that tests run (Debian, as root): Dovecot, Exim, peers, Node
 	bash .ci/servers
+	bash .ci/node
 
 check: $(DEV) ## ruff, mypy --strict, import-linter
 	$(BIN)/ruff check
@@ -44,7 +45,7 @@ lock: $(DEV) ## write both locks anew: versions and hashes, no index
 	bash .ci/lock
 
 clean: ## remove what the other targets made
-	rm -rf .venv dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .node dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(RUN): requirements.lock pyproject.toml .ci/venv
 	bash .ci/venv "$(PYTHON)" requirements.lock
