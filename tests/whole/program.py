@@ -52,11 +52,16 @@ class Home:
 
     @classmethod
     def make(
-        cls, folder: Path, accounts: tuple[Account, ...], *, tier: Tier = Tier.SIGNATURES
+        cls,
+        folder: Path,
+        accounts: tuple[Account, ...],
+        *,
+        tier: Tier = Tier.SIGNATURES,
+        owner: OwnerSettings = OWNER,
     ) -> Home:
         """Write a configuration and a fixed key, so that hashes of two homes are comparable."""
         folder.mkdir(mode=0o700, parents=True)
-        settings = Settings(owner=OWNER, accounts=accounts, privacy=PrivacySettings(tier=tier))
+        settings = Settings(owner=owner, accounts=accounts, privacy=PrivacySettings(tier=tier))
         (folder / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
         (folder / "mention.key").touch(mode=0o600)
         (folder / "mention.key").write_bytes(bytes(range(32)))

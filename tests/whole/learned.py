@@ -1,0 +1,50 @@
+"""What a store holds of people, without the numbers of its rows: comparable between any two."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from narrowcast.agent import clock
+from tests.whole.people import PROSPECT
+from tests.whole.program import Home, Rows
+
+_QUERIES = {
+    "messages": """
+        SELECT identity, message_id, time, utc_offset, (SELECT key FROM address WHERE id = author),
+          (SELECT group_concat(key, ' ') FROM (SELECT a.key FROM participation p
+            JOIN address a ON a.id = p.address WHERE p.message = m.id ORDER BY a.key)),
+          size, flags, subject, subject_key, parent FROM message m""",
+    "people": "SELECT key, seen, domain, kind, listed, first_seen FROM address",
+    "names": """
+        SELECT a.key, n.name, n.own, n.first_seen FROM name n JOIN address a ON a.id = n.address""",
+    "tallies": """
+        SELECT a.key, t.month, t.direction, t.bucket, t.n
+        FROM tally t JOIN address a ON a.id = t.address""",
+    "mentions": """
+        SELECT n.key, m.identity FROM mention n JOIN message m ON m.id = n.message""",
+    "claims": """
+        SELECT a.key, c.kind, c.value, c.confidence FROM claim c JOIN block b ON b.id = c.block
+        JOIN address a ON a.id = b.address""",
+    "meetings": """
+        SELECT uid, recurrence_id, starts, ends, all_day, size, summary, cancelled, recurring
+        FROM meeting""",
+}
+
+
+def learned(home: Home) -> Rows:
+    """Messages, people, names, tallies, claims and meetings of *home*, for `differences`."""
+    with home.reading() as db:
+        return {
+            name: sorted(db.execute(sql).fetchall(), key=repr) for name, sql in _QUERIES.items()
+        }
+
+
+def suggested(home: Home, prospect: str = PROSPECT) -> Any:
+    """What `narrowcast suggest` says of *prospect* on the day that mail of `people` ends."""
+    home.run("prospect", "add", prospect)
+    return json.loads(home.run("suggest", "1", "--as-of", _today(), "--json"))
+
+
+def _today() -> str:
+    return clock.now().date().isoformat()
