@@ -15,6 +15,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from threading import BoundedSemaphore
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode, urlsplit
@@ -33,7 +34,7 @@ Json = dict[str, Any]
 BATCH = 20  # requests in one $batch, by Microsoft's rule
 CONCURRENT = 4  # requests to one mailbox, by Microsoft's rule
 _PATIENCE = 60.0  # seconds that single requests of a batch may ask us to wait
-_ROUNDS = 6  # of a batch, for what was throttled in it
+_ROUNDS = 4  # of a batch, for what was throttled in it
 _IMMUTABLE = 'IdType="ImmutableId"'
 _JSON = "application/json"
 
@@ -75,6 +76,8 @@ class Graph:
         self._base, self._origin = settings.graph, http.origin(settings.graph)
         self._egress, self._session = means.egress, http.session(means.egress)
         self._sleep, self._room = sleep, BoundedSemaphore(CONCURRENT)
+        self.date: datetime | None = None
+        """Graph's clock when it answered last."""
 
     def get(self, place: str, query: Mapping[str, str] | None = None, *, size: int = 0) -> Json:
         """The object at *place*, a path like `/me/messages` or a whole link that Graph gave; of a
@@ -144,6 +147,7 @@ class Graph:
         answer = sent(self.login.token())
         if answer.status == 401 and http.origin(answer.url) == self._origin:
             answer = self._proven(answer, sent)
+        self.date = answer.date or self.date
         return answer
 
     def close(self) -> None:
@@ -215,7 +219,7 @@ class Graph:
             if number not in pending or status is None:
                 continue
             said = faults.told(status, one.get("body"))
-            if status in {429, 503, 504}:
+            if status == 429 or status >= 500:
                 yield number, None, _after(one.get("headers"))
             elif status == 401:
                 raise Transient("Microsoft took the login for some and not for others")

@@ -1,0 +1,109 @@
+"""Mail: a delta of each folder, heads only; texts of chosen mails on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from urllib.parse import quote, urlencode
+
+from narrowcast.connectors.base import Budget, Cursor, Page, Scope
+from narrowcast.connectors.microsoft import deltas, heads, texts
+from narrowcast.connectors.microsoft.deltas import Start
+from narrowcast.connectors.microsoft.folders import Folders
+from narrowcast.connectors.microsoft.login import plain
+from narrowcast.connectors.microsoft.rest import Graph, Json, Told, path
+from narrowcast.connectors.microsoft.scopes import DRAFT, READ
+from narrowcast.connectors.microsoft.settings import Settings
+from narrowcast.connectors.records import FolderRole, Record, RemoteId, TextPart, Unreadable
+from narrowcast.connectors.tiers import Tier
+
+_NEWEST_FIRST = {"$select": heads.SELECT, "$orderby": "receivedDateTime desc"}
+_READS_TEXTS = frozenset(map(plain, (READ, DRAFT)))
+
+
+class Mail:
+    """Scopes are folders, by the ids that Microsoft gives them."""
+
+    def __init__(self, graph: Graph, settings: Settings) -> None:
+        self._graph = graph
+        self._folders = Folders(graph, settings)
+
+    def scopes(self) -> Sequence[Scope]:
+        """The folders to read; raises as `Graph.get`."""
+        return self._folders.scopes()
+
+    def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+        """What came and went in a folder, in a new generation newest first.
+
+        Raises also NeedsLogin where texts are wanted and the owner allowed heads only.
+        """
+        if budget.tier is not Tier.HEADERS and not self._reads_texts():
+            raise self._graph.login.refused("it may read heads only, and you want texts read, too")
+        folder = _folder(scope)
+        start = Start(
+            path=path("me", "mailFolders", folder, "messages", "delta"),
+            query=_NEWEST_FIRST,
+            total=self._folders.total(folder),
+        )
+        yield from deltas.pull(self._graph, start, cursor, budget, partial(self._read, scope))
+
+    def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
+        """Read single mails once more; one that lies in another folder by now is gone."""
+        query = {"$select": f"{heads.SELECT},parentFolderId"}
+        for key, told in self._again([*wanted], query):
+            if told.said.fine and not self._is_elsewhere(told.body, scope):
+                yield from self._read(scope, [told.body])
+            elif not told.said.fine and told.said.status != 404:
+                reason = f"Microsoft refuses to show it (HTTP {told.said.status})"
+                yield Unreadable(remote_id=RemoteId(key), reason=reason)
+
+    def texts(
+        self, wanted: Collection[RemoteId]
+    ) -> Iterator[tuple[RemoteId, tuple[TextPart, ...]]]:
+        """The texts of *wanted*; none at all where the owner allowed heads only."""
+        if wanted and self._reads_texts():
+            yield from texts.fetched(self._graph, [*wanted])
+
+    def _reads_texts(self) -> bool:
+        return not _READS_TEXTS.isdisjoint(self._graph.login.granted)
+
+    def _read(self, scope: Scope, rows: Sequence[Json]) -> list[Record]:
+        """Rows of a delta to records, but for drafts."""
+        roles = () if scope.role is FolderRole.OTHER else (scope.role,)
+        mails = [row for row in self._whole(rows) if row.get("isDraft") is not True]
+        return [heads.record(row, roles) for row in self._completed(mails)]
+
+    def _is_elsewhere(self, row: Json, scope: Scope) -> bool:
+        there = str(row.get("parentFolderId", ""))
+        return there != _folder(scope) and self._folders.total(there) is not None
+
+    def _whole(self, rows: Sequence[Json]) -> Sequence[Json]:
+        """*rows*, read again where a change is told by what changed alone."""
+        partly = [str(row["id"]) for row in rows if "receivedDateTime" not in row]
+        if not partly:
+            return rows
+        query = {"$select": heads.SELECT}
+        again = {key: told.body for key, told in self._again(partly, query) if told.said.fine}
+        found = (again.get(row["id"]) if row["id"] in partly else row for row in rows)
+        return [row for row in found if row is not None]
+
+    def _completed(self, rows: Sequence[Json]) -> Sequence[Json]:
+        """*rows* with what they answer, where they came without headers and it may be read."""
+        bare = [str(row["id"]) for row in rows if heads.is_bare(row)]
+        if not bare or not self._reads_texts():
+            return rows
+        query = {"$select": "id", "$expand": heads.EXPAND}
+        more = {key: told.body for key, told in self._again(bare, query)}
+        return [{**row, **more.get(row["id"], {})} for row in rows]
+
+    def _again(self, wanted: Sequence[str], query: Mapping[str, str]) -> Iterator[tuple[str, Told]]:
+        """What is said of single messages, each under the id that we know."""
+        asked = urlencode(query, quote_via=quote, safe="$,'();=")
+        answers = self._graph.batch([f"{path('me', 'messages', one)}?{asked}" for one in wanted])
+        for key, told in zip(wanted, answers, strict=True):
+            yield key, replace(told, body={**told.body, "id": key})
+
+
+def _folder(scope: Scope) -> str:
+    return scope.id.partition(":")[2]
