@@ -255,7 +255,7 @@ def _refuse_secrets(account: str, where: str, table: Mapping[str, object]) -> No
                 "does not belong in this file, where others may come to read it; take the line out"
                 f" and run: narrowcast connect {shlex.quote(account)}",
             )
-        if isinstance(value, dict):
+        if isinstance(value, dict) and name != "endpoints":  # addresses: one is that of tokens
             _refuse_secrets(account, f"{where}.{name}", value)
 
 

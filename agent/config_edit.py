@@ -14,7 +14,6 @@ from narrowcast.agent.config import Account, Settings
 from narrowcast.agent.errors import ConfigError, InputError
 
 _HEADER = re.compile(r"^[ \t]*\[(?!\[)[^\n]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-_ENABLED = re.compile(r"^[ \t]*enabled[ \t]*=[ \t]*(?:true|false)", re.MULTILINE)
 _ADDRESSES = re.compile(r"^([ \t]*addresses[ \t]*=[ \t]*)\[([^\]#]*)\]", re.MULTILINE)
 
 
@@ -62,19 +61,45 @@ def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
 
 def switched(text: str, name: str, *, on: bool) -> str:
     """Let the account *name* be used, or be kept and not used."""
-    before = config.parse(text)
-    accounts = tuple(
-        replace(one, enabled=on) if one.name == name else one for one in before.accounts
-    )
-    line = f"enabled = {'true' if on else 'false'}\n"
+    return with_keys(text, name, {"enabled": on})
 
-    def turned(table: str) -> str:
-        changed, count = _ENABLED.subn(line.rstrip(), table, count=1)
-        return changed if count else _first(line, table)
+
+def with_keys(text: str, name: str, keys: Mapping[str, bool | str]) -> str:
+    """Let plain *keys* of the account *name* have these values."""
+    before = config.parse(text)
+    accounts = tuple(_with(one, keys) if one.name == name else one for one in before.accounts)
+    lines = [f"{key} = {config_text.written(value)}\n" for key, value in keys.items()]
+
+    def changed(table: str) -> str:
+        for key, line in zip(keys, lines, strict=True):
+            table = _replaced(table, key, line)
+        return table
 
     return _checked(
-        _in_table(text, f"accounts.{name}", turned), replace(before, accounts=accounts), line
+        _in_table(text, f"accounts.{name}", changed),
+        replace(before, accounts=accounts),
+        "".join(lines),
     )
+
+
+def _with(account: Account, keys: Mapping[str, bool | str]) -> Account:
+    own = {key: bool(value) for key, value in keys.items() if key in {"enabled", "send"}}
+    options = {key: value for key, value in keys.items() if key not in own}
+    changed = replace(account, options={**account.options, **options})
+    return replace(
+        changed,
+        enabled=own.get("enabled", changed.enabled),
+        send=own.get("send", changed.send),
+    )
+
+
+def _replaced(table: str, key: str, line: str) -> str:
+    """*table* with its line of *key* replaced; added where there is none."""
+    own = re.compile(
+        rf"^[ \t]*{re.escape(key)}[ \t]*=[ \t]*(?:true|false|\"[^\"\n]*\")", re.MULTILINE
+    )
+    changed, count = own.subn(lambda _: line.rstrip(), table, count=1)
+    return changed if count else _first(line, table)
 
 
 def _listing(table: str, listed: str, line: str) -> str:

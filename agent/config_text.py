@@ -60,7 +60,7 @@ def _section(name: str, section: Any) -> Iterator[str]:
     yield f"# {type(section).__doc__}\n[{name}]\n"
     for entry in fields(section):
         yield _comment(_reason(entry))
-        yield f"{entry.name} = {_toml(getattr(section, entry.name))}\n"
+        yield f"{entry.name} = {written(getattr(section, entry.name))}\n"
 
 
 def _reason(entry: Field[Any]) -> str:
@@ -91,7 +91,7 @@ def lines_of_sending(name: str, smtp: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _lines(table: Mapping[str, object]) -> str:
-    return "".join(f"{_key(name)} = {_toml(value)}\n" for name, value in table.items())
+    return "".join(f"{_key(name)} = {written(value)}\n" for name, value in table.items())
 
 
 def _key(name: str) -> str:
@@ -99,7 +99,7 @@ def _key(name: str) -> str:
     return name if bare else quoted(name)
 
 
-def _toml(value: object) -> str:
+def written(value: object) -> str:
     """Write a value; raises TypeError for what TOML (or a config file) has no form for."""
     match value:
         case bool():
@@ -109,9 +109,9 @@ def _toml(value: object) -> str:
         case str():
             return quoted(str(value))
         case list() | tuple():
-            return f"[{', '.join(map(_toml, value))}]"
+            return f"[{', '.join(map(written, value))}]"
         case Mapping():
-            pairs = (f"{_key(name)} = {_toml(item)}" for name, item in value.items())
+            pairs = (f"{_key(name)} = {written(item)}" for name, item in value.items())
             return f"{{ {', '.join(pairs)} }}"
         case _:
             raise TypeError(f"no TOML form for {value!r}")

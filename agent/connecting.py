@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from narrowcast.agent import config_edit, credentials, lock, secrets, sources
 from narrowcast.agent.config import Account
 from narrowcast.agent.core import providers
+from narrowcast.agent.core.model import Time
 from narrowcast.agent.core.providers import Endpoint, Login, Provider
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.places import Places, write_private
-from narrowcast.agent.store import accounts, outbox
+from narrowcast.agent.store import accounts, logins, outbox
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Checkable, Closable
+from narrowcast.connectors.base import Checkable, Closable, Kept
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Transient
 from narrowcast.connectors.net import BadCertificate
 
@@ -171,22 +173,25 @@ def needs_password(account: Account) -> bool:
     return not oauth and not any(key in options for key in SECRET_OPTIONS)
 
 
-def trial(account: Account, data: Path, typed: str | None = None) -> Found:
+def trial(
+    account: Account, data: Path, typed: str | None = None, login: Kept | None = None
+) -> Found:
     """Open *account*, list what it holds, and log in where it sends, too; no mail is read.
 
-    *typed* is a password that is not kept yet. Raises ConfigError and ConnectorError.
+    *typed* is a password, *login* a consent that is not kept yet. Raises ConfigError and
+    ConnectorError.
     """
     secrets = None if typed is None else GivenSecrets(account.name, typed)
     found = Found(())
     if not registry.only_sends(account.connector):
-        connector = sources.connect(account, data, secrets)
+        connector = sources.connect(account, data, secrets, login)
         try:
             found = Found(tuple(scope.name for scope in connector.scopes()))
         finally:
             if isinstance(connector, Closable):
                 connector.close()
     if account.send:
-        sender = sources.sender(account, data, secrets)
+        sender = sources.sender(account, data, secrets, login)
         if isinstance(sender, Checkable):
             sender.check()
     return found
@@ -231,7 +236,7 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
 
     Raises InputError and ConfigError, and then config.toml is as it was.
     """
-    before = _read(places.config)
+    before = read(places.config)
     text = config_edit.with_account(before, account)
     if account.connector in {"imap", "smtp"}:
         text = config_edit.with_address(text, address)
@@ -245,7 +250,7 @@ def disconnect(places: Places, account: str) -> bool:
 
     False where the system's keyring did not let its secret be erased.
     """
-    write_private(places.config, config_edit.switched(_read(places.config), account, on=False))
+    write_private(places.config, config_edit.switched(read(places.config), account, on=False))
     return credentials.forget(account, places.data)
 
 
@@ -253,13 +258,13 @@ def add_sending(places: Places, account: Account) -> None:
     """Write into config.toml that *account*, which is there, sends; raises as `add` does."""
     smtp = account.options["smtp"]
     assert isinstance(smtp, Mapping), "draft made it"
-    text = config_edit.with_sending(_read(places.config), account.name, smtp)
+    text = config_edit.with_sending(read(places.config), account.name, smtp)
     write_private(places.config, text)
 
 
 def reconnect(places: Places, account: str) -> None:
     """Switch an account on that was disconnected."""
-    write_private(places.config, config_edit.switched(_read(places.config), account, on=True))
+    write_private(places.config, config_edit.switched(read(places.config), account, on=True))
 
 
 def sending(account: Account, smtp: Mapping[str, object]) -> Account:
@@ -269,20 +274,25 @@ def sending(account: Account, smtp: Mapping[str, object]) -> Account:
     return replace(account, send=True, options={**account.options, "smtp": whole})
 
 
-def signed_in(places: Places, account: str) -> None:
-    """Let an account that was parked be read again, and what waits to be sent leave at once."""
-    if not places.store.exists():
+def signed_in(places: Places, account: str, now: datetime, lives: int = 0) -> None:
+    """Let an account that was parked be read again, and what waits to be sent leave at once.
+
+    *lives*: for how many seconds the login lasts at all; 0: nobody says.
+    """
+    if not places.store.exists() and not lives:
         return
     key = secrets.mention_key(places.data, store=places.store)
     with (
         lock.alone(places.lock, patience=_BUSY_SECONDS),
         Store.open(places.store, mention_key=key) as store,
     ):
+        logins.begin(store, account, Time(int(now.timestamp())), lives)
         accounts.signed_in(store, account)
         outbox.try_again_now(store)
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """The text of config.toml, '' where there is none; raises ConfigError."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
     from narrowcast.agent.config import Account
+    from narrowcast.connectors.base import Kept
     from narrowcast.connectors.net import Egress
 
 SERVICE = "narrowcast"
@@ -40,9 +41,9 @@ _FILE_NAME = re.compile(r"(?!.*\.new$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # .new:
 class AccountSecrets:
     """The secrets of one account (`connectors.base.Secrets`); holds none itself."""
 
-    def __init__(self, account: Account, data: Path, egress: Egress) -> None:
-        """*data* is narrowcast's data folder."""
-        self._account, self._data, self._egress = account, data, egress
+    def __init__(self, account: Account, data: Path, egress: Egress, login: Kept) -> None:
+        """*data* is narrowcast's data folder; *login* what a token supplier keeps."""
+        self._account, self._data, self._egress, self._login = account, data, egress, login
 
     def password(self) -> str:
         options = self._account.options
@@ -62,13 +63,14 @@ class AccountSecrets:
             return self._fail("it names no token_command")
         from narrowcast.connectors import registry
 
-        login = KeptLogin(self._account.name, self._data)
         try:
-            supplier = registry.load_tokens(str(name), options, self._egress, login)
+            supplier = registry.load_tokens(str(name), options, self._egress, self._login)
         except (registry.UnknownPlugin, ImportError, ValueError) as fault:
             return self._fail(f"token_from: {fault}")
         try:
             return supplier()
+        except NeedsLogin as fault:  # a supplier does not know what the account is called
+            return self._fail(fault.why)
         except ConnectorError:
             raise
         except Exception as fault:  # noqa: BLE001 - a plugin's; its words may hold the secret

@@ -19,6 +19,7 @@ from narrowcast.connectors.base import (
     Budget,
     Connector,
     Envelope,
+    Kept,
     Means,
     Receipt,
     Secrets,
@@ -66,38 +67,48 @@ def recognise(path: Path) -> str:
     return "mbox"
 
 
-def connect(account: Account, data: Path | None = None, typed: Secrets | None = None) -> Connector:
-    """Open the connector of *account*, with *typed* secrets or those that lie in the folder *data*
-    (None: it has none).
+def connect(
+    account: Account,
+    data: Path | None = None,
+    typed: Secrets | None = None,
+    login: Kept | None = None,
+) -> Connector:
+    """Open the connector of *account*, with *typed* secrets and a *login*, or those that lie in the
+    folder *data* (None: it has none).
 
     Raises ConfigError naming the account.
     """
-    return opened(account, data, typed)[0]
+    return opened(account, data, typed, login)[0]
 
 
 def opened(
-    account: Account, data: Path | None, typed: Secrets | None = None
+    account: Account,
+    data: Path | None,
+    typed: Secrets | None = None,
+    login: Kept | None = None,
 ) -> tuple[Connector, Egress]:
     """The connector of *account* and what it reaches its servers by; raises as `connect` does."""
     with _named(account):
-        lent = means(account, data, typed)
+        lent = means(account, data, typed, login)
         return registry.load(account.connector, account.options, lent), lent.egress
 
 
-def sender(account: Account, data: Path, typed: Secrets | None = None) -> Sender:
-    """Open what sends for *account*, with *typed* secrets or those that are kept.
+def sender(
+    account: Account, data: Path, typed: Secrets | None = None, login: Kept | None = None
+) -> Sender:
+    """Open what sends for *account*, with *typed* secrets and a *login*, or those that are kept.
 
     Raises ConfigError naming the account.
     """
-    return opened_sender(account, data, typed)[0]
+    return opened_sender(account, data, typed, login)[0]
 
 
 def opened_sender(
-    account: Account, data: Path, typed: Secrets | None = None
+    account: Account, data: Path, typed: Secrets | None = None, login: Kept | None = None
 ) -> tuple[Sender, Egress]:
     """What sends for *account* and what it reaches its servers by; raises as `sender` does."""
     with _named(account):
-        lent = means(account, data, typed)
+        lent = means(account, data, typed, login)
         return registry.load_sender(account.connector, account.options, lent), lent.egress
 
 
@@ -135,7 +146,12 @@ def sends_from(account: Account, owner: Owner) -> AddressKey | Literal[""]:
     return found
 
 
-def means(account: Account, data: Path | None, typed: Secrets | None = None) -> Means:
+def means(
+    account: Account,
+    data: Path | None,
+    typed: Secrets | None = None,
+    login: Kept | None = None,
+) -> Means:
     """What *account* may use: its own hosts and secrets; nothing where it names no host.
 
     Raises ValueError with a sentence for the owner.
@@ -146,8 +162,8 @@ def means(account: Account, data: Path | None, typed: Secrets | None = None) -> 
     from narrowcast.connectors.net import Egress
 
     egress = Egress(hosts, ca_file=_authority(account.options), domain_of=_registrable)
-    secrets = typed or AccountSecrets(account, data, egress)
-    kept = KeptLogin(account.name, data)
+    kept = login or KeptLogin(account.name, data)
+    secrets = typed or AccountSecrets(account, data, egress, kept)
     return Means(account=account.name, egress=egress, secrets=secrets, kept=kept)
 
 

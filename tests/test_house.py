@@ -21,10 +21,15 @@ PACKAGES = ("agent", "connectors", "nlp")
 
 HOMES: dict[str, str | tuple[str, ...]] = {
     "cleanco": "nlp/",
+    "google": "connectors/google/",
+    "google_auth_oauthlib": "connectors/google/",
+    "googleapiclient": "connectors/google/",
+    "httplib2": "connectors/google/",
     "icalendar": ("connectors/formats/", "agent/demo/"),
     "imapclient": "connectors/imap_session/",
     "jinja2": "agent/core/",
     "keyring": "agent/credentials.py",
+    "msal": "connectors/microsoft/",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
     "requests": "connectors/http.py",
@@ -73,7 +78,11 @@ def test_each_vendor_library_has_one_home() -> None:
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
-    names = {"python_dateutil": "dateutil"}
+    names = {
+        "google_api_python_client": "googleapiclient",
+        "google_auth": "google",
+        "python_dateutil": "dateutil",
+    }
     data_only = {"tzdata"}  # zoneinfo reads it where the system has no zones
     imported = set().union(*map(_imported, _sources()))
     ours = set(sys.stdlib_module_names) | {"narrowcast", "__future__", "pytest"}

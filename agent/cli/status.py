@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,9 @@ from narrowcast.agent.cli.session import Session
 
 if TYPE_CHECKING:
     from narrowcast.agent.store.glance import Glance, ScopeGlance
+
+
+_SOON = timedelta(days=2)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,7 +58,9 @@ def status(
 def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
     yield _files(run, seen)
     if seen:
-        yield from _troubles(seen, {one.name for one in run.settings.accounts if one.enabled})
+        names = frozenset(one.name for one in run.settings.accounts if one.enabled)
+        yield from _troubles(seen, names)
+        yield from _endings(seen, names)
         yield _sources(seen)
         yield from _traffic(seen)
         yield _counts(seen)
@@ -84,6 +90,26 @@ def _troubles(seen: Glance, names: Collection[str]) -> Iterator[RenderableType]:
         again = f" (tried again at {at:%H:%M})" if at and at > clock.now() else ""
         yield Text(f"{whose}{one.problem}{again}", style="yellow")
     if troubles:
+        yield Text()
+
+
+def _endings(seen: Glance, names: frozenset[str]) -> Iterator[RenderableType]:
+    """The logins that end in a few days, or have ended by now."""
+    now = clock.now()
+    troubled = {one.name for one in seen.troubles}
+    soon = [
+        (name, left)
+        for name, at in seen.logins_end.items()
+        if (left := datetime.fromtimestamp(at, UTC) - now) < _SOON and name in names - troubled
+    ]
+    for name, left in soon:
+        when = f"in {left.days * 24 + left.seconds // 3_600} hours" if left.days >= 0 else "by now"
+        yield Text(
+            f"{name}: its login ends {when}; run: narrowcast connect {shlex.quote(name)} (how to"
+            " have it last: docs/setup-google.md, step 1)",
+            style="yellow",
+        )
+    if soon:
         yield Text()
 
 
@@ -153,7 +179,7 @@ def _unreadable(seen: Glance) -> Iterator[RenderableType]:
 def _next(run: Session, seen: Glance | None) -> str:
     """Say the one thing that brings the owner on."""
     if not any(account.enabled for account in run.settings.accounts):
-        return "narrowcast init --mail PATH, or narrowcast connect imap ADDRESS"
+        return "narrowcast init --mail PATH, or narrowcast connect imap ADDRESS, or connect google"
     if not seen or not seen.counts["message"]:
         return "narrowcast sync"
     if not seen.counts["prospect"]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RELEASED = ("m001_evidence", "m002_people", "m003_owner", "m004_tier")
 """The migrations this version knows, by name; a test compares them with `migrations`."""
+LOGIN_ENDS = "login-ends:"
+"""What stands before an account's name among the settings; see `logins`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class Glance:
     counts: Mapping[str, int]
     asks: Mapping[str, int]
     """How many asks are in each state."""
+    logins_end: Mapping[str, int]
+    """When the login of an account ends, in seconds since 1970, of those that last a set time."""
 
 
 def glance(path: Path, *, unreadable_shown: int = 5) -> Glance | None:
@@ -127,6 +131,11 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
         ),
         counts={name: _count(db, name) for name in ("message", "meeting", "card", "prospect")},
         asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
+        logins_end={
+            key.removeprefix(LOGIN_ENDS): int(at)
+            for key, at in db.execute("SELECT key, value FROM setting WHERE value != ''")
+            if key.startswith(LOGIN_ENDS)
+        },
     )
 
 

@@ -17,7 +17,7 @@ from keyring.backends import fail, null
 
 from narrowcast.agent import credentials
 from narrowcast.agent.config import Account
-from narrowcast.agent.credentials import AccountSecrets
+from narrowcast.agent.credentials import AccountSecrets, KeptLogin
 from narrowcast.connectors.errors import NeedsLogin, Transient
 from narrowcast.connectors.net import Egress
 
@@ -62,7 +62,7 @@ def _no_keyring() -> Iterator[None]:
 
 def secrets_of(data: Path, **options: object) -> AccountSecrets:
     account = Account(name="work", connector="imap", options=options)
-    return AccountSecrets(account, data, Egress(()))
+    return AccountSecrets(account, data, Egress(()), KeptLogin(account.name, data))
 
 
 def printing(text: str, *, code: int = 0) -> list[str]:

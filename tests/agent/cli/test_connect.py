@@ -274,7 +274,7 @@ def test_whoever_reads_files_may_send_by_a_server(
         (("imap", "me"), "is no mail address"),
         (
             ("pop3", "me@firm.example"),
-            "neither imap, caldav, carddav, smtp nor one of your accounts",
+            "neither google, microsoft, imap, caldav, carddav, smtp nor one of your accounts",
         ),
         (("mail",), "read from this machine"),
         (("mail", "--host", "x.example"), "change it there"),

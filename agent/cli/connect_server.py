@@ -1,0 +1,156 @@
+"""Connecting an account by a password: told before it is read, tried before it is kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import connect_words, output
+from narrowcast.agent.errors import InputError
+from narrowcast.connectors.tiers import Tier
+
+if TYPE_CHECKING:
+    from narrowcast.agent.cli.session import Session
+    from narrowcast.agent.config import Account
+    from narrowcast.agent.connecting import Found
+
+
+def new(
+    run: Session,
+    kind: str,
+    address: str,
+    options: dict[str, object],
+    name: str,
+    smtp: dict[str, object] | None,
+) -> None:
+    """Read an account that is not there yet; raises InputError, and then nothing was changed."""
+    from narrowcast.agent import connecting
+
+    address = address or connect_words.ask("Your address there")
+    account = _drafted(kind, address, options, name, smtp)
+    connecting.refuse_second_sender(account, run.settings.accounts)
+    connecting.refuse_taken(account, run.settings.accounts)
+    found, typed = _tried(run, account)
+    where = connecting.add(run.places, account, address, typed)
+    connect_words.tell(account, found)
+    if where:
+        output.done(f"the password is kept in {where}")
+    output.done(f"wrote the account {account.name} to {run.places.config}", "narrowcast sync")
+
+
+def _drafted(
+    kind: str,
+    address: str,
+    options: dict[str, object],
+    name: str,
+    smtp: dict[str, object] | None,
+) -> Account:
+    from narrowcast.agent import connecting
+    from narrowcast.agent.core import providers
+
+    known = "host" in options or "url" in options or providers.of(address)
+    if not known and sys.stdin.isatty():
+        mail = kind in {"imap", "smtp"}
+        key = "host" if mail else "url"
+        example = f"{kind}.firm.example" if mail else "https://dav.firm.example/"
+        options = {
+            **options,
+            key: connect_words.ask(f"The server of this address, such as {example}"),
+        }
+    return connecting.draft(kind, address, options, name=name, smtp=smtp)
+
+
+def again(
+    run: Session, account: Account, options: dict[str, object], smtp: dict[str, object] | None
+) -> None:
+    """Log in to an account that is there; *smtp* given: it sends from now on."""
+    from narrowcast.agent import connecting, credentials, sources
+
+    if options:
+        raise InputError(
+            f"the account {account.name} stands in {run.places.config}; change it there, then run:"
+            f" narrowcast connect {account.name}"
+        )
+    if not any(sources.hosts_of(account.options)):
+        raise InputError(f"the account {account.name} is read from this machine; it has no login")
+    tried = account if smtp is None else connecting.sending(account, smtp)
+    connecting.refuse_second_sender(tried, run.settings.accounts)
+    found, typed = _tried(run, tried, kept=True)
+    if typed is not None:
+        where = credentials.keep(account.name, typed, run.places.data)
+        output.done(f"the password is kept in {where}")
+    if smtp is not None:
+        connecting.add_sending(run.places, tried)
+    if not account.enabled:
+        connecting.reconnect(run.places, account.name)
+    connecting.signed_in(run.places, account.name, clock.now())
+    connect_words.tell(tried, found)
+    output.done(f"{account.name} is connected", "narrowcast sync")
+
+
+def _tried(run: Session, account: Account, *, kept: bool = False) -> tuple[Found, str | None]:
+    """Say what will happen, ask for the password where it is needed, and log in."""
+    from narrowcast.agent import connecting
+    from narrowcast.connectors.errors import ConnectorError
+
+    for line in _plan(account, run.settings.privacy.tier):
+        output.side().print(Text(line), soft_wrap=True)
+    typed = _password(account) if connecting.needs_password(account) else None
+    try:
+        return connecting.trial(account, run.places.data, typed), typed
+    except ConnectorError as fault:
+        why = connecting.explained(fault, account, kept=kept)
+        raise InputError(f"{why}; nothing was changed") from fault
+
+
+def _plan(account: Account, tier: Tier) -> Iterator[str]:
+    """What narrowcast will do with the account, before it asks for a password."""
+    from narrowcast.agent import sources
+
+    hosts = ", ".join(dict.fromkeys(sources.hosts_of(account.options)))
+    if account.connector == "smtp":
+        yield f"By {hosts} leave the letters that you approve word for word, and nothing else."
+        return
+    yield f"From {hosts}, narrowcast will read, and change nothing there:"
+    if account.connector == "imap":
+        yield "  - who wrote to whom, when and about what: the heads of your mail"
+        yield "    (all folders but junk, trash and drafts)"
+        yield f"  - {_TEXTS[tier]}"
+        yield "  - answers to letters that you sent by narrowcast"
+    elif account.connector == "caldav":
+        yield "  - when you met whom: time, title and guests of your meetings"
+    else:
+        yield "  - names, addresses, firms, titles and telephones of your contacts"
+    if account.send:
+        yield "Letters that you approve word for word leave by it, and nothing else does;"
+        yield "a copy is laid into your Sent folder where the server keeps none."
+    yield "It is kept on this machine only; the text of mails is not kept at all."
+
+
+_TEXTS = {
+    Tier.HEADERS: "no text of mails (tier headers)",
+    Tier.SIGNATURES: "the text of few mails, for the block under it (tier signatures)",
+    Tier.MENTIONS: "the text of mails, for the block under it and for names (tier mentions)",
+}
+
+
+def _password(account: Account) -> str:
+    """The password as it is typed, shown nowhere; from a pipe its first line."""
+    from narrowcast.agent import connecting
+
+    for line in connecting.advice(account):
+        output.side().print(Text(line), soft_wrap=True)
+    question = f"Password of {account.options.get('user', account.name)}"
+    typed = (
+        typer.prompt(question, hide_input=True, err=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\r\n")
+    )
+    if not typed:
+        raise InputError("there is no password; nothing was changed")
+    return str(typed)

@@ -1,0 +1,245 @@
+"""Accounts that the owner signs in to on the provider's own page: Google's and Microsoft's.
+
+address ─► draft (pure) ─► told, page of consent ─► trial with the login just given
+                                                       │
+                       refused anywhere: nothing kept ─┴─► login kept ─► config.toml
+
+The provider's part is a plugin's (`connectors.registry.load_sign_in`); what is the same for all of
+them is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from narrowcast.agent import config_edit, connecting, credentials, sources
+from narrowcast.agent.config import Account
+from narrowcast.agent.connecting import Found
+from narrowcast.agent.core import clouds
+from narrowcast.agent.errors import ConfigError, InputError
+from narrowcast.agent.places import Places, write_private
+from narrowcast.connectors import registry
+from narrowcast.connectors.base import Closable, Consent, Conversation, SignedIn, SignOut, Tier, Way
+from narrowcast.connectors.errors import ConnectorError, NeedsLogin
+
+KINDS = tuple(clouds.CLOUDS)
+_EXPORT_DAYS = 14
+"""An export holds no newer mail than its file's day less this: its link waits seven days, and it
+takes days to make.
+"""
+
+
+@dataclass(slots=True)
+class Memory:
+    """A login that is not kept yet (`connectors.base.Kept`)."""
+
+    text: str = field(default="", repr=False)
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented:
+    """An account whose owner has consented, and what came of it; nothing of it is kept yet."""
+
+    account: Account
+    """Without what the owner withheld."""
+    signed: SignedIn
+    login: Memory = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """How the owner is led to the provider's page."""
+
+    tier: Tier
+    talk: Conversation
+    way: Way = Way.BROWSER
+    client: str = field(default="", repr=False)
+    """The text of the file that Google gave for a client; '' the one of the last time."""
+
+
+def draft(
+    kind: str,
+    address: str,
+    given: Mapping[str, object],
+    *,
+    name: str = "",
+    send: bool = False,
+) -> Account:
+    """The account of *address* at the provider *kind*; *given* are its own keys of config.toml.
+
+    Raises InputError.
+    """
+    if "@" not in address:
+        raise InputError(f"{address} is no mail address; narrowcast connect {kind} me@firm.example")
+    cloud = clouds.CLOUDS[kind]
+    endpoints = given.get("endpoints", {})
+    assert isinstance(endpoints, Mapping), "the command line makes a table of it"
+    hosts = cloud.hosts({**endpoints, "authority": given.get("authority", "")})
+    options: dict[str, object] = {"user": address, "hosts": list(hosts), **cloud.options, **given}
+    return Account(name=name or cloud.label, connector=kind, send=send, options=options)
+
+
+def older_by_imap(account: Account, today: date) -> tuple[Account, Account]:
+    """*account* as it reads what comes from now on, and one that reads the older mail by IMAP."""
+    options = {
+        "host": "imap.gmail.com",
+        "port": 993,
+        "security": "tls",
+        "user": account.options["user"],
+        "auth": "xoauth2",
+        "token_from": account.connector,
+        "hosts": [clouds.host_of(clouds.CLOUDS[account.connector].endpoints["token"])],
+    }
+    # A day is left to both: what both read is one mail.
+    newer = _since(account, today - timedelta(days=1))
+    return newer, Account(name=f"{account.name}-imap", connector="imap", options=options)
+
+
+def older_by_file(account: Account, path: Path, made: date) -> tuple[Account, Account]:
+    """*account* as it reads what came since an export that lies at *path* since the day *made*,
+    and one that reads the export.
+    """
+    newer = _since(account, made - timedelta(days=_EXPORT_DAYS))
+    return newer, sources.account(f"{account.name}-archive", path, "mbox")
+
+
+def _since(account: Account, day: date) -> Account:
+    return replace(account, options={"since": day.isoformat(), **account.options})
+
+
+def signs_in(account: Account) -> bool:
+    """Whether *account* is signed in to on a page: by itself, or by who supplies its tokens."""
+    return _signer(account) in {one.name for one in registry.installed(registry.SIGNINS)}
+
+
+def _signer(account: Account) -> str:
+    return str(account.options.get("token_from") or account.connector)
+
+
+def consent(account: Account, data: Path, page: Page) -> Consented:
+    """Lead the owner through the provider's page.
+
+    Raises InputError, ConfigError and ConnectorError; what is kept in *data* stays as it is.
+    """
+    login = Memory(_kept(account, data))
+    found = registry.load_sign_in(_signer(account))
+    assert found is not None, "signs_in was asked"
+    asked = Consent(
+        account=account.name,
+        tier=page.tier,
+        send=account.send,
+        way=page.way,
+        client=page.client,
+        talk=page.talk,
+    )
+    try:
+        lent = sources.means(account, data)
+        signed = found(account.options, lent.egress, login, asked)
+    except ValueError as fault:
+        raise InputError(f"{fault}; nothing was changed") from fault
+    options = {**account.options, **dict.fromkeys(signed.without, False)}
+    return Consented(account=replace(account, options=options), signed=signed, login=login)
+
+
+def _kept(account: Account, data: Path) -> str:
+    try:
+        return credentials.KeptLogin(account.name, data).read()
+    except NeedsLogin:  # it cannot be read; a new one is on its way
+        return ""
+
+
+def trial(consented: Consented, data: Path) -> Found:
+    """Open the account with the login just given, and list what it holds; no mail is read.
+
+    Raises ConfigError and ConnectorError.
+    """
+    return connecting.trial(consented.account, data, login=consented.login)
+
+
+def add(places: Places, given: tuple[Consented | Account, ...]) -> None:
+    """Keep new accounts, their logins first.
+
+    Raises InputError and ConfigError, and then config.toml is as it was.
+    """
+    text = connecting.read(places.config)
+    for one in given:
+        account = one if isinstance(one, Account) else one.account
+        text = config_edit.with_account(text, account)
+        if address := str(account.options.get("user", "")):
+            text = config_edit.with_address(text, address)
+    _keep(given, places)
+    write_private(places.config, text)
+
+
+def renew(places: Places, before: Account, given: Consented) -> None:
+    """Keep the new login of an account that is there, and what changed about it; raises as `add`
+    does.
+    """
+    now = replace(given.account, enabled=True)
+    text = connecting.read(places.config)
+    if changed := dict(_changes(before, now)):
+        text = config_edit.with_keys(text, before.name, changed)
+    _keep((given,), places)
+    write_private(places.config, text)
+
+
+def _changes(before: Account, now: Account) -> Iterator[tuple[str, bool | str]]:
+    if before.enabled != now.enabled:
+        yield "enabled", now.enabled
+    if before.send != now.send:
+        yield "send", now.send
+    for key, value in now.options.items():
+        if before.options.get(key) != value and isinstance(value, bool | str):
+            yield key, value
+
+
+def _keep(given: tuple[Consented | Account, ...], places: Places) -> None:
+    for one in given:
+        if isinstance(one, Consented):
+            credentials.KeptLogin(one.account.name, places.data).write(one.login.text)
+
+
+def sign_out(account: Account, others: tuple[Account, ...], data: Path) -> str:
+    """End the login of *account* at its provider, too; return a sentence on what is left to do.
+
+    A provider that ends all logins of the owner's client at once is not asked while one of *others*
+    lives by it.
+    """
+    cloud = clouds.CLOUDS.get(_signer(account))
+    if cloud is None:
+        return ""
+    shared = [one.name for one in others if _shares(one, account)]
+    if shared:
+        return f"{' and '.join(shared)} still uses what you consented to there"
+    return f"take the consent back at {cloud.consents}, too" if not _ended(account, data) else ""
+
+
+def _shares(one: Account, other: Account) -> bool:
+    same = one.options.get("user") == other.options.get("user")
+    return one.enabled and one.name != other.name and same and _signer(one) == _signer(other)
+
+
+def _ended(account: Account, data: Path) -> bool:
+    try:
+        connector = sources.connect(account, data)
+    except ConfigError:
+        return False
+    try:
+        if not isinstance(connector, SignOut):
+            return False
+        connector.sign_out()
+        return True
+    except ConnectorError:
+        return False
+    finally:
+        if isinstance(connector, Closable):
+            connector.close()
