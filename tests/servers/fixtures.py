@@ -16,8 +16,10 @@ from tests.servers import dovecot as running
 from tests.servers.certificates import Certificates
 from tests.servers.dav import DavServer
 from tests.servers.dovecot import QRESYNC, Dovecot, Setup
+from tests.servers.emulate import Emulate, emulate
 from tests.servers.google import GoogleWorld, world
 from tests.servers.google_host import Myworld, myworld
+from tests.servers.graph import Graph, fake_graph
 from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos
@@ -91,3 +93,30 @@ def google_world(myworld_server: Myworld) -> Iterator[GoogleWorld]:
     """An empty Google account of the test's own, behind a gate that judges every answer."""
     with world(myworld_server) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def emulate_google(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulate]:
+    """Google's page of consent; `google_consent` leads to it."""
+    with emulate(tmp_path_factory.mktemp("emulate")) as server:
+        yield server
+
+
+@pytest.fixture
+def google_consent(
+    myworld_server: Myworld, emulate_google: Emulate, certificates: Certificates
+) -> Iterator[GoogleWorld]:
+    """An empty Google account to sign in to: by TLS, with emulate's page of consent."""
+    context = certificates.server_context()
+    with world(
+        myworld_server, context=context, ca_file=certificates.ca, sign_in=emulate_google
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def graph(certificates: Certificates) -> Iterator[Graph]:
+    """A fake Microsoft Graph with an empty mailbox, for one test."""
+    with fake_graph(certificates) as server:
+        yield server
+    assert server.problems == [], "what Microsoft's CSDL does not know"

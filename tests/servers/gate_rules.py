@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 from tests.servers import google_discovery as discovery
 from tests.servers.gate import Asked, Call, Forward, Reply, told
@@ -69,6 +69,12 @@ class Tokens:
             grant.access.add(made)
         return made
 
+    def learn(self, refresh: str, access: str, scopes: Iterable[str]) -> None:
+        """Note tokens that somebody else handed out."""
+        with self._lock:
+            grant = self.grants.setdefault(refresh, Grant(refresh, tuple(scopes)))
+            grant.access.add(access)
+
     def revoke(self) -> None:
         """Take back every consent: as the owner does on Google's page, or seven days in testing."""
         for one in self.grants.values():
@@ -83,7 +89,7 @@ class Tokens:
 
     def __call__(self, asked: Asked, forward: Forward) -> Reply:
         if asked.path == "/token":
-            return self._token(parse_qs(asked.body.decode()))
+            return self._token(form_of(asked))
         if asked.path == "/revoke":
             return self._revoke(parse_qs(asked.body.decode() or asked.query))
         grant = self._holder(asked.bearer)
@@ -98,17 +104,23 @@ class Tokens:
         with self._lock:
             return next((one for one in self.grants.values() if token in one.access), None)
 
-    def _token(self, form: Mapping[str, list[str]]) -> Reply:
-        said = {name: values[-1] for name, values in form.items()}
-        if (said.get("client_id"), said.get("client_secret")) != (
-            self.client_id, self.client_secret,
-        ):  # fmt: skip
+    def refuse(self, form: Mapping[str, str]) -> Reply | None:
+        """The refusal of a request for tokens: another client, a login that ended."""
+        client = form.get("client_id"), form.get("client_secret")
+        if client != (self.client_id, self.client_secret):
             return _refused_token("invalid_client", "The OAuth client was not found.", 401)
+        if form.get("grant_type") == "refresh_token":
+            grant = self.grants.get(form.get("refresh_token", ""))
+            if grant is None or grant.revoked:
+                return _refused_token("invalid_grant", "Token has been expired or revoked.", 400)
+        return None
+
+    def _token(self, said: Mapping[str, str]) -> Reply:
+        if refusal := self.refuse(said):
+            return refusal
         if said.get("grant_type") != "refresh_token":
             return _refused_token("unsupported_grant_type", "Invalid grant_type", 400)
-        grant = self.grants.get(said.get("refresh_token", ""))
-        if grant is None or grant.revoked:
-            return _refused_token("invalid_grant", "Token has been expired or revoked.", 400)
+        grant = self.grants[said["refresh_token"]]
         return told(
             200,
             {
@@ -127,6 +139,16 @@ class Tokens:
         grant.revoked = True
         grant.access.clear()
         return told(200, {})
+
+
+def form_of(asked: Asked) -> dict[str, str]:
+    """What a form says; the client may prove itself by HTTP Basic, too (RFC 6749 §2.3.1)."""
+    said = {name: values[-1] for name, values in parse_qs(asked.body.decode()).items()}
+    scheme, _, proof = asked.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        name, _, secret = base64.b64decode(proof).decode().partition(":")
+        said |= {"client_id": unquote(name), "client_secret": unquote(secret)}
+    return said
 
 
 def _refused_token(name: str, words: str, status: int) -> Reply:

@@ -35,6 +35,7 @@ from narrowcast.connectors.offline import NoSecrets
 from narrowcast.connectors.tiers import Tier
 from tests.servers import gate, gate_rules, gate_shims, google_host
 from tests.servers import google_discovery as discovery
+from tests.servers.emulate import Consent, Emulate
 from tests.servers.gate import Asked, Call, Gate
 from tests.servers.gate_faults import Faults
 from tests.servers.google_host import START as START
@@ -73,6 +74,8 @@ class GoogleWorld:
     contacts: gate_shims.Contacts
     judge: gate_rules.Judge
     ca_file: Path | None = None
+    consent: Consent | None = None
+    """Where people sign in, if they do."""
     user: str = USER
     kept: list[KeptHere] = field(default_factory=list[KeptHere])
 
@@ -99,6 +102,18 @@ class GoogleWorld:
             "people": f"{root}/people.googleapis.com/",
             "token": f"{root}/oauth2.googleapis.com/token",
         }
+
+    def client_file(self) -> str:
+        """What Google gives its owner for a desktop client: the text of a JSON file."""
+        ends = self.endpoints()
+        installed = {
+            "client_id": self.tokens.client_id,
+            "client_secret": self.tokens.client_secret,
+            "auth_uri": ends["auth"],
+            "token_uri": ends["token"],
+            "redirect_uris": ["http://localhost"],
+        }
+        return json.dumps({"installed": installed})
 
     def options(self, **changes: object) -> dict[str, object]:
         """The account's keys of config.toml that its connector reads, with *changes*."""
@@ -321,11 +336,16 @@ def _find(verb: str, path: str) -> discovery.Method | None:
 
 @contextmanager
 def world(
-    host: Myworld, *, context: ssl.SSLContext | None = None, ca_file: Path | None = None
+    host: Myworld,
+    *,
+    context: ssl.SSLContext | None = None,
+    ca_file: Path | None = None,
+    sign_in: Emulate | None = None,
 ) -> Generator[GoogleWorld]:
     """A new account in *host*, empty; fails at its end where an answer was none of Google's.
 
-    With *context* its gate speaks TLS as localhost, proved by the authority in *ca_file*.
+    With *context* its gate speaks TLS as localhost, proved by the authority in *ca_file*. With
+    *sign_in* its page of consent and its tokens come from there.
     """
     id_, bearer = google_host.begin(host, (), ())
     tokens = gate_rules.Tokens(CLIENT_ID, CLIENT_SECRET, bearer)
@@ -333,13 +353,27 @@ def world(
     people, judge = gate_shims.Contacts(now=START), gate_rules.Judge([])
     quota = gate_rules.Quota(clock=lambda: 0.0)
     stages: list[gate.Stage] = [tokens, quota, faults, judge, history, people]
+    consent = Consent(sign_in, tokens) if sign_in else None
+    if consent:
+        stages.insert(0, consent)
     upstream = gate.to(host.port, _place)
     with gate.opened(stages, upstream, find=_find, context=context) as open_:
         open_.now, open_.problems = START, judge.problems
         quota.clock = partial(_at, open_)
         made = GoogleWorld(
-            host, id_, bearer, open_, tokens, quota, faults, history, people, judge, ca_file
-        )
+            host,
+            id_,
+            bearer,
+            open_,
+            tokens,
+            quota,
+            faults,
+            history,
+            people,
+            judge,
+            ca_file,
+            consent,
+        )  # fmt: skip
         try:
             yield made
             open_.check()
