@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from narrowcast.connectors.formats import ics
 from narrowcast.connectors.microsoft import fields, meetings
-from narrowcast.connectors.records import Mailbox, Meeting, Participation, Unreadable
+from narrowcast.connectors.records import (
+    Mailbox,
+    Meeting,
+    Participation,
+    RemoteId,
+    Unreadable,
+)
 
 OWNER = "robin@vale.example"
 GOID = (
@@ -82,7 +88,7 @@ def by_ics(*lines: str, uid: str = GOID) -> list[Meeting]:
 
 def alike(one: Meeting) -> Meeting:
     """Without what a source calls its own."""
-    return replace(one, remote_id=meetings.RemoteId("any"), stamped_at=None, exception=False)
+    return replace(one, remote_id=RemoteId("any"), stamped_at=None, exception=False)
 
 
 def test_a_single_event_is_the_one_that_icalendar_tells_of() -> None:
@@ -286,7 +292,7 @@ def test_an_event_without_a_start_is_unreadable() -> None:
     found = meetings.meeting(event(start=None), OWNER)
 
     assert found == Unreadable(
-        remote_id=meetings.RemoteId("AAMkAD="), reason="an event without a start"
+        remote_id=RemoteId("AAMkAD="), reason="an event without a start"
     )
 
 

@@ -1,0 +1,73 @@
+"""The owner's calendar: what meetings there are between five years ago and a year ahead.
+
+calendarView/delta ─► answer ─► what each row comes to (`events`) ─► pages (`telling`)
+    └ the window is fixed inside its links: with a new month a new generation begins
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
+from narrowcast.connectors.errors import CursorExpired, Skippable
+from narrowcast.connectors.microsoft.events import Events, Window
+from narrowcast.connectors.microsoft.telling import State, Telling
+from narrowcast.connectors.records import Record, RemoteId
+
+if TYPE_CHECKING:
+    from narrowcast.connectors.microsoft.rest import Graph, Json
+    from narrowcast.connectors.microsoft.settings import Settings
+
+YEARS_BACK = 5
+MONTHS_AHEAD = 13  # from the first of this month: always a year at least
+
+
+class Calendar:
+    """The default calendar; Graph has a delta of no other."""
+
+    def __init__(self, graph: Graph, settings: Settings) -> None:
+        self._graph, self._settings = graph, settings
+
+    def scopes(self) -> Iterator[Scope]:
+        """The one scope, without asking."""
+        yield Scope(id=ScopeId("calendar"), name="Calendar")
+
+    def pull(self, _scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
+        """As `Connector.pull`."""
+        state = State(window=str(self._window())) if cursor is None else State.unpacked(cursor)
+        events = Events(self._graph, Window.named(state.window), self._settings.user)
+
+        def answer(link: str) -> Json:
+            found = events.answer(link)
+            if cursor is not None and str(self._now()) != state.window:
+                raise CursorExpired("the calendar is read over other months by now")
+            return found
+
+        return Telling(answer, events, state, budget).pages()
+
+    def records(self, _scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
+        """As `Rereader.records`."""
+        return Events(self._graph, self._window(), self._settings.user).again(wanted)
+
+    def _window(self) -> Window:
+        """The window by the server's clock as it is now, which any answer tells."""
+        if not (self._settings.since and self._settings.until):
+            self._graph.get("/me", {"$select": "id"})
+        return self._now()
+
+    def _now(self) -> Window:
+        """The window by the server's last answer; raises Skippable where it told no time."""
+        since, until, clock = self._settings.since, self._settings.until, self._graph.date
+        if not (since and until):
+            if clock is None:
+                raise Skippable("the server does not tell the time; write since and until")
+            month = clock.astimezone(UTC).year * 12 + clock.astimezone(UTC).month - 1
+            since = since or _first_of(month - 12 * YEARS_BACK)
+            until = until or _first_of(month + MONTHS_AHEAD)
+        return Window(since=since, until=until)
+
+
+def _first_of(month: int) -> datetime:
+    return datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)

@@ -1,0 +1,181 @@
+"""From a calendar's answers to pages: how far it was told is in the cursor.
+
+cursor ─► link           what to ask for next
+   ├ window              the times it is about
+   ├ given, mark         how many entries of its answer were given out, and a digest of them
+   ├ listing             whether the first round of this generation is still going on
+   ├ between             whether a round begins with the link
+   └ memory              see `series`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from narrowcast.connectors import cursors
+from narrowcast.connectors.base import Budget, Cursor, Page, Progress, Snapshot
+from narrowcast.connectors.errors import CursorExpired, Skippable
+from narrowcast.connectors.microsoft import deltas, rest
+from narrowcast.connectors.microsoft.events import Entry, Events
+from narrowcast.connectors.microsoft.series import Memory
+from narrowcast.connectors.records import Meeting, Record, RemoteId
+
+if TYPE_CHECKING:
+    from narrowcast.connectors.microsoft.rest import Json
+
+_KIND = "graph-calendar/1"
+PAGE_WEIGHT = 4 << 20
+"""About the octets of memory that a page's meetings may need."""
+_GUEST_WEIGHT, _MEETING_WEIGHT = 300, 1_000
+_MOST_EMPTY = 1_000  # answers in a row without a row, after which the server goes in circles
+
+
+@dataclass(slots=True)
+class State:
+    """The cursor, unpacked; see the module."""
+
+    window: str
+    link: str = ""
+    """'' the first request."""
+    given: int = 0
+    mark: str = ""
+    listing: bool = True
+    between: bool = False
+    done: int = 0
+    memory: Memory = field(default_factory=Memory)
+
+    @classmethod
+    def unpacked(cls, cursor: Cursor) -> State:
+        """Raises CursorExpired where *cursor* is not of `packed`'s making."""
+        told = cursors.read(_KIND, cursor)
+        window, link, mark = told.get("window"), told.get("link"), told.get("mark")
+        if not (isinstance(window, str) and isinstance(link, str) and isinstance(mark, str)):
+            raise CursorExpired("this resume point is damaged; everything is read again")
+        return cls(
+            window=window,
+            link=link,
+            given=cursors.number(told, "given"),
+            mark=mark,
+            listing=told.get("listing") is True,
+            between=told.get("between") is True,
+            done=cursors.number(told, "done"),
+            memory=Memory.unpacked(told.get("memory")),
+        )
+
+    def packed(self) -> Cursor:
+        return cursors.write(
+            _KIND,
+            {
+                "window": self.window, "link": self.link, "given": self.given, "mark": self.mark,
+                "listing": self.listing, "between": self.between, "done": self.done,
+                "memory": self.memory.packed(),
+            },
+        )  # fmt: skip
+
+    def skips(self, entries: Sequence[Entry]) -> int:
+        """How many of an answer's *entries* were given out; none where they are others now."""
+        return self.given if self.given and self.mark == _mark(entries[: self.given]) else 0
+
+    def passed(self, link: str, *, between: bool) -> None:
+        """An answer was given out whole; *link* goes on from it."""
+        self.memory.settle()
+        self.link, self.between, self.given, self.mark = link, between, 0, ""
+
+
+class Telling:
+    """Fills pages with the entries of one pull."""
+
+    def __init__(
+        self, answer: Callable[[str], Json], events: Events, state: State, budget: Budget
+    ) -> None:
+        self._answer, self._events = answer, events
+        self._state, self._budget = state, budget
+        self._upserts = dict[RemoteId, Record]()
+        self._deletes = dict[RemoteId, None]()
+        self._given = self._weight = 0
+
+    def pages(self) -> Iterator[Page]:
+        """What there is to tell; a round without news yields nothing, but in a *deep* pull the
+        link that it ended with: the old one is forgotten some day.
+        """
+        state, quiet, began = self._state, self._state.between, self._state.link
+        for answer in self._answers():
+            for page in self._filled(rest.rows(answer)):
+                yield page
+                if not self._budget.room(self._given):
+                    return
+            link, ends = deltas.following(answer)
+            state.passed(link, between=ends)
+        renewed = self._budget.deep and state.link != began
+        if state.listing or not quiet or self._upserts or self._deletes or renewed:
+            yield self._last()
+
+    def _answers(self) -> Iterator[Json]:
+        empty = 0
+        while empty < _MOST_EMPTY:
+            answer = self._answer(self._state.link)
+            yield answer
+            if self._state.between:
+                return
+            empty = 0 if rest.rows(answer) else empty + 1
+        raise Skippable("Microsoft never comes to the end of its changes")
+
+    def _filled(self, rows: Sequence[Json]) -> Iterator[Page]:
+        """The pages that the *rows* of an answer fill; the rest is kept for the next."""
+        state = self._state
+        state.between = False
+        entries = list(self._events.entries(rows, state.memory, listing=state.listing))
+        for number in range(state.skips(entries), len(entries)):
+            if entries[number].record is not None and self._is_full():
+                state.given, state.mark = number, _mark(entries[:number])
+                yield self._page(Snapshot.PARTIAL if state.listing else Snapshot.NONE)
+            self._add(entries[number])
+
+    def _add(self, entry: Entry) -> None:
+        """The last word on an id counts."""
+        if entry.record is None:
+            self._upserts.pop(entry.remote_id, None)
+            self._deletes[entry.remote_id] = None
+            return
+        self._deletes.pop(entry.remote_id, None)
+        self._upserts[entry.remote_id] = entry.record
+        self._weight += _weight(entry.record)
+
+    def _is_full(self) -> bool:
+        room = self._budget.room(self._given)
+        return bool(self._upserts) and (len(self._upserts) >= room or self._weight >= PAGE_WEIGHT)
+
+    def _last(self) -> Page:
+        if not self._state.listing:
+            return self._page(Snapshot.NONE)
+        self._state.listing = False
+        return self._page(Snapshot.COMPLETE)
+
+    def _page(self, snapshot: Snapshot) -> Page:
+        state = self._state
+        state.done = 0 if snapshot is Snapshot.NONE else state.done + len(self._upserts)
+        page = Page(
+            upserts=tuple(self._upserts.values()),
+            deletes=tuple(self._deletes),
+            cursor=state.packed(),
+            snapshot=snapshot,
+            progress=None
+            if snapshot is Snapshot.NONE
+            else Progress(done=state.done, total=None, unit="meetings"),
+        )
+        self._given += len(self._upserts)
+        self._upserts, self._deletes, self._weight = {}, {}, 0
+        return page
+
+
+def _weight(record: Record) -> int:
+    guests = len(record.attendees) if isinstance(record, Meeting) else 0
+    return _MEETING_WEIGHT + _GUEST_WEIGHT * guests
+
+
+def _mark(entries: Sequence[Entry]) -> str:
+    told = "\n".join(map(repr, entries))
+    return blake2b(told.encode("utf-8", "replace"), digest_size=8).hexdigest()
