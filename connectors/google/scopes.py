@@ -66,7 +66,7 @@ RIGHTS = (
         name="events",
         reads="when you met whom: time, title and guests of your meetings",
         never="descriptions, attachments, places; to change anything",
-        methods=("calendar.events.list",),
+        methods=("calendar.events.get", "calendar.events.list"),
     ),
     Right(
         scope=CALENDARS,
