@@ -15,6 +15,8 @@ from tests.servers.graph.control import HEADERS_ONLY as HEADERS_ONLY
 from tests.servers.graph.control import OWNER as OWNER
 from tests.servers.graph.control import Asked as Asked
 from tests.servers.graph.control import Graph as Graph
+from tests.servers.graph.control import attendee as attendee
+from tests.servers.graph.control import foreign_id as foreign_id
 from tests.servers.graph.faults import GATEWAY_TIMEOUT as GATEWAY_TIMEOUT
 from tests.servers.graph.faults import LOST_ANSWER as LOST_ANSWER
 from tests.servers.graph.faults import LOST_REQUEST as LOST_REQUEST
@@ -26,3 +28,4 @@ from tests.servers.graph.faults import UNAVAILABLE_FOR_A_WHILE as UNAVAILABLE_FO
 from tests.servers.graph.faults import Drop as Drop
 from tests.servers.graph.faults import Expiry as Expiry
 from tests.servers.graph.faults import Fault as Fault
+from tests.servers.graph.server import fake_graph as fake_graph
