@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrowcast.agent import config, wiring
+from narrowcast.agent import config, config_text, wiring
+from narrowcast.agent.credentials import KeptLogin
 from narrowcast.agent.places import places
 from narrowcast.connectors.tiers import Tier
 
@@ -54,6 +55,23 @@ def write(
     path = home / "config.toml"
     path.write_text(text, encoding="utf-8")
     path.chmod(0o600)
+    return home
+
+
+def write_signed_in(
+    home: Path, connector: str, options: Mapping[str, object], login: str, owner: str
+) -> Path:
+    """Write a fresh set-up whose only account has signed in: *login* is kept of it."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True, mode=0o700)
+    account = config.Account(name="cloud", connector=connector, options=options)
+    settings = config.Settings(
+        owner=config.OwnerSettings(addresses=(owner,)),
+        privacy=config.PrivacySettings(tier=Tier.HEADERS),
+        accounts=(account,),
+    )
+    (home / "config.toml").write_text(config_text.render(settings), encoding="utf-8")
+    KeptLogin(account.name, home).write(login)
     return home
 
 

@@ -14,7 +14,8 @@ _QUERIES = {
         SELECT identity, message_id, time, utc_offset, (SELECT key FROM address WHERE id = author),
           (SELECT group_concat(key, ' ') FROM (SELECT a.key FROM participation p
             JOIN address a ON a.id = p.address WHERE p.message = m.id ORDER BY a.key)),
-          size, flags, subject, subject_key, parent FROM message m""",
+          size, flags, subject, subject_key FROM message m""",
+    "answers": "SELECT identity, parent FROM message WHERE parent != 0",
     "people": "SELECT key, seen, domain, kind, listed, first_seen FROM address",
     "names": """
         SELECT a.key, n.name, n.own, n.first_seen FROM name n JOIN address a ON a.id = n.address""",
@@ -44,6 +45,17 @@ def suggested(home: Home, prospect: str = PROSPECT) -> Any:
     """What `narrowcast suggest` says of *prospect* on the day that mail of `people` ends."""
     home.run("prospect", "add", prospect)
     return json.loads(home.run("suggest", "1", "--as-of", _today(), "--json"))
+
+
+def weighed(suggestions: Any) -> list[dict[str, Any]]:
+    """Who is suggested and with what weight. Which texts are read depends on the order in which
+    folders are, so a signature may be cited from one mail more or less.
+    """
+    kept = ("score", "link", "tie", "responsiveness", "terms")
+    return [
+        {"name": one["person"]["name"], **{key: one[key] for key in kept}}
+        for one in suggestions[0]["introducers"]
+    ]
 
 
 def _today() -> str:

@@ -1,0 +1,105 @@
+"""One measured run, in a process of its own: `bench.cloud` starts it and reads its rusage.
+
+    python -m bench.cloud_side google-bare|graph-bare|pull|sync …
+
+The last line is a JSON object with what only the process itself can know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import running
+
+# What only some runs need is imported in them: the others shall not pay for it.
+
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def google_bare(options: argparse.Namespace) -> dict[str, object]:
+    """List a mailbox and get every head, one after the other, by Google's own client; no more."""
+    from google.oauth2.credentials import Credentials
+    from googleapiclient.discovery import build
+
+    service = build(
+        "gmail", "v1", credentials=Credentials(token=options.token), static_discovery=True,
+        client_options={"api_endpoint": options.endpoint},
+    )  # fmt: skip
+    messages, count = service.users().messages(), 0
+    listing = messages.list(userId="me", maxResults=100)
+    while listing is not None:
+        listed = listing.execute()
+        for one in listed.get("messages", ()):
+            head = messages.get(
+                userId="me", id=one["id"], format="metadata", metadataHeaders=FEW
+            ).execute()
+            count += "payload" in head
+        listing = messages.list_next(listing, listed)
+    return {"messages": count}
+
+
+FEW = ["From", "To", "Cc", "Date", "Subject", "Message-ID", "In-Reply-To", "References"]
+"""The fewest fields one could live with: more would cost the bare loop more."""
+
+
+def graph_bare(options: argparse.Namespace) -> dict[str, object]:
+    """Follow the delta of a folder by requests, and parse each answer's JSON; no more."""
+    import requests
+
+    count, url = 0, f"{options.endpoint}/me/mailFolders/inbox/messages/delta"
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {options.token}"
+        session.headers["Prefer"] = f'IdType="ImmutableId", odata.maxpagesize={options.page}'
+        answer = session.get(url, params={"$select": options.select}).json()
+        while True:
+            count += len(answer["value"])
+            if "@odata.nextLink" not in answer:
+                return {"messages": count}
+            answer = session.get(answer["@odata.nextLink"]).json()
+
+
+def sync(options: argparse.Namespace) -> dict[str, object]:
+    """One sync of the set-up in --home, as `narrowcast sync` does it.
+
+    --unpaced: without the waits for Google's quota, which take hours and no CPU.
+    """
+    from bench import homes
+
+    if options.unpaced:
+        from narrowcast.connectors.google import pacing
+
+        pacing.GMAIL_UNITS = dict.fromkeys(pacing.GMAIL_UNITS, 1 << 30)
+    with homes.workplace(options.home) as work:
+        done = work.sync(NOW)
+    return {"messages": done.synced.messages, "problems": done.synced.problems}
+
+
+RUNS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "google-bare": google_bare,
+    "graph-bare": graph_bare,
+    "sync": sync,
+}
+
+
+def main() -> None:
+    """Do one run and tell of it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("run", choices=sorted(RUNS))
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--unpaced", action="store_true")
+    parser.add_argument("--profile", type=Path, help="where to write a profile of the main thread")
+    parser.add_argument("--endpoint", help="where the bare loops ask")
+    parser.add_argument("--token", help="what they show")
+    parser.add_argument("--select", help="the properties a bare delta loop asks for, by commas")
+    parser.add_argument("--page", type=int, help="and how many mails a page")
+    options = parser.parse_args()
+    said = RUNS[options.run](options)
+    print(json.dumps({**said, "peak_mib": running.peak_mib()}))
+
+
+if __name__ == "__main__":
+    main()
