@@ -31,6 +31,7 @@ from narrowcast.connectors.wire import MAX_BYTES as MAX_BYTES
 from narrowcast.connectors.wire import UNREADABLE, Body, Pool
 from narrowcast.connectors.wire import Lost as Lost
 from narrowcast.connectors.wire import Origin as Origin
+from narrowcast.connectors.wire import TimedOut as TimedOut
 from narrowcast.connectors.wire import TooLarge as TooLarge
 from narrowcast.connectors.wire import origin as origin
 

@@ -38,6 +38,10 @@ class Lost(Transient):
     """The request went out, in part at least, and no whole answer came back."""
 
 
+class TimedOut(Lost):
+    """… within the time that an answer may take."""
+
+
 def origin(url: str) -> Origin:
     """Raises HostRefused where *url* names no host."""
     try:
@@ -222,5 +226,5 @@ def _broken(where: Origin, fault: Exception) -> ConnectorError:
     if isinstance(fault, TooMuch):
         return TooLarge(f"{where[1]} answers with more than {_MAX_FRAMED} bytes")
     if isinstance(fault, TimeoutError):
-        return Lost(f"{where[1]} does not answer in time")
+        return TimedOut(f"{where[1]} does not answer in time")
     return Lost(f"{where[1]} breaks off ({type(fault).__name__})")

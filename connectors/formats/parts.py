@@ -7,11 +7,14 @@ one buffer, so nesting costs neither recursion nor copies.
 from __future__ import annotations
 
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from narrowcast.connectors.formats import headers, text
 from narrowcast.connectors.records import PartKind, TextPart
+
+T = TypeVar("T")
 
 MAX_PARTS = 200
 MAX_DEPTH = 20
@@ -19,6 +22,7 @@ MAX_TEXT = 256 << 10
 MAX_KEPT = 20
 MAX_KEPT_BYTES = 1 << 20
 MAX_ENCLOSED_HEAD = 16 << 10
+_HARDLY_ANYTHING = 40  # octets of a text/plain that stands in for an HTML mail
 
 _KINDS = {
     "text/plain": PartKind.PLAIN,
@@ -193,6 +197,21 @@ def kind_of(
     return kind or (
         None if named else PartKind.PLAIN
     )  # text/enriched, text/markdown, a broken label
+
+
+def without_twins(
+    found: Sequence[T], kind: Callable[[T], PartKind], octets: Callable[[T], int]
+) -> Iterator[T]:
+    """*found* with one text of all: the first plain one, or the HTML where the plain hardly says
+    anything or there is none; reports and invitations stay.
+    """
+    plain = next((one for one in found if kind(one) is PartKind.PLAIN), None)
+    html = next((one for one in found if kind(one) is PartKind.HTML), None)
+    chosen = plain if html is None else html
+    if plain is not None and html is not None and octets(plain) >= _HARDLY_ANYTHING:
+        chosen = plain
+    texts = (PartKind.PLAIN, PartKind.HTML)
+    yield from (one for one in found if one is chosen or kind(one) not in texts)
 
 
 def _transfer_decoded(data: bytes, encoding: str) -> tuple[bytes, bool]:

@@ -22,10 +22,9 @@ def connect(options: Mapping[str, object], means: Means) -> Connector:
 
     Raises ValueError with a sentence for the owner.
     """
-    from narrowcast.connectors.google import api, connector, settings
+    from narrowcast.connectors.google import connector
 
-    chosen = settings.read(options)
-    return connector.GoogleConnector(api.opened(chosen, means), chosen)
+    return connector.opened(options, means)
 
 
 def connect_sender(options: Mapping[str, object], means: Means) -> Sender:

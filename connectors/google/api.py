@@ -20,7 +20,7 @@ from narrowcast.connectors.google import faults, pacing
 from narrowcast.connectors.google.login import Login
 from narrowcast.connectors.google.pacing import Bucket
 from narrowcast.connectors.google.settings import Settings
-from narrowcast.connectors.google.transport import Http
+from narrowcast.connectors.google.transport import Http, Lost
 from narrowcast.connectors.http import Answer, Carrier
 
 _FIRST_WAIT, _LAST_WAIT = 1.0, 8.0  # seconds; doubled each time, up to twice as long by chance
@@ -33,13 +33,16 @@ Service = Any
 """A `googleapiclient.discovery.Resource`: its methods are made at run time."""
 
 
-def opened(settings: Settings, means: Means) -> Api:
-    """The API of the account; nothing is sent before it is used."""
-    return Api(
-        settings,
-        Login(means.account, settings.endpoints.token, means.egress, means.kept),
-        means,
-    )
+def opened(
+    settings: Settings,
+    means: Means,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], object] | None = None,
+) -> Api:
+    """The API of the account; nothing is sent before it is used. *clock* and *sleep* as `Api`'s."""
+    login = Login(means.account, settings.endpoints.token, means.egress, means.kept)
+    return Api(settings, login, means, clock=clock, sleep=sleep)
 
 
 class Api:
@@ -80,6 +83,14 @@ class Api:
         return self._service("gmail", "v1", self._settings.endpoints.gmail)
 
     @property
+    def mails(self) -> Service:
+        """`gmail.users().messages()`, this thread's: to make it takes a millisecond."""
+        made = getattr(self._own, "mails", None)
+        if made is None:
+            made = self._own.mails = self.gmail.users().messages()
+        return made
+
+    @property
     def calendar(self) -> Service:
         """Calendar v3, this thread's."""
         return self._service("calendar", "v3", self._settings.endpoints.calendar)
@@ -103,6 +114,10 @@ class Api:
                 return self._told(request, method)
             except faults.Unentitled as fault:
                 self.login.fail(str(fault))
+            except faults.Faltered as fault:
+                if once or fault.after is None:
+                    raise
+                raise RateLimited(fault.after) from None
             except faults.Overloaded as fault:
                 after = fault.after
             if once or wait > _LAST_WAIT or (after or 0) > _PATIENCE:
@@ -121,8 +136,10 @@ class Api:
             told = request.execute()
         except HttpError as fault:
             self._refused(fault, method)
+        except ValueError:
+            told = None
         if not isinstance(told, dict):  # what is no JSON comes back as it is
-            raise Transient(f"Google gives no answer to {method} that can be read")
+            raise Lost(f"Google gives no answer to {method} that can be read")
         return told
 
     def _refused(self, fault: HttpError, method: str) -> NoReturn:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from narrowcast.connectors.base import Budget, Cursor, Page, Scope
+from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope
 from narrowcast.connectors.errors import Skippable
+from narrowcast.connectors.google import api, settings
 from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.google.calendars import Calendars
 from narrowcast.connectors.google.contacts import Contacts
@@ -17,6 +19,18 @@ from narrowcast.connectors.records import Record, RemoteId, TextPart
 MAIL = "mail"
 CALENDAR = "calendar:"
 _CONTACTS = frozenset({"contacts", "other-contacts"})
+
+
+def opened(
+    options: Mapping[str, object],
+    means: Means,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], object] | None = None,
+) -> GoogleConnector:
+    """The connector of the account that *options* name; *clock* and *sleep* as `Api`'s."""
+    chosen = settings.read(options)
+    return GoogleConnector(api.opened(chosen, means, clock=clock, sleep=sleep), chosen, means)
 
 
 class Source(Protocol):
@@ -32,15 +46,15 @@ class Source(Protocol):
 class GoogleConnector:
     """Scopes: `mail`, `calendar:ID`, `contacts` and `other-contacts`, as far as they are wanted."""
 
-    def __init__(self, api: Api, settings: Settings) -> None:
-        self._api = api
-        self._mail = Mail(api, settings)
-        self._calendars = Calendars(api, settings)
-        self._contacts = Contacts(api, settings)
+    def __init__(self, opened: Api, chosen: Settings, means: Means) -> None:
+        self._api, self._endpoints, self._means = opened, chosen.endpoints, means
+        self._mail = Mail(opened, chosen)
+        self._calendars = Calendars(opened, chosen)
+        self._contacts = Contacts(opened, chosen)
 
     def scopes(self) -> Iterable[Scope]:
-        """Raises as `pull`."""
-        for source in (self._mail, self._calendars, self._contacts):
+        """What is soon read comes first; raises as `pull`."""
+        for source in (self._contacts, self._calendars, self._mail):
             yield from source.scopes()
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
@@ -56,6 +70,12 @@ class GoogleConnector:
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """Read single records once more."""
         return self._source(scope).records(scope, wanted)
+
+    def sign_out(self) -> None:
+        """Take back, at Google, all that the owner let us do."""
+        from narrowcast.connectors.google import signing_in
+
+        signing_in.revoke(self._endpoints, self._means.egress, self._means.kept)
 
     def close(self) -> None:
         """Close every connection and end every wait."""

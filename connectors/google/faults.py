@@ -1,8 +1,7 @@
 """What Google's refusals mean, by the reaction they ask for.
 
     429, 403 rateLimitExceeded ──► Overloaded: wait and ask again, then RateLimited
-    503 with Retry-After       ──► RateLimited
-    408, 5xx                   ──► Faltered, which is Transient
+    408, 5xx                   ──► Faltered, which is Transient; with Retry-After RateLimited
     401, 403 for want of rights──► NeedsLogin
     403 API not switched on    ──► Skippable, with the address of the switch
     anything else              ──► Said: whoever asked knows what it means
@@ -58,11 +57,13 @@ class Said(Skippable):
 
 
 class Faltered(Transient):
-    """Google could not answer now: HTTP *status*, which says nothing of what was done."""
+    """Google could not answer now: HTTP *status*, which says nothing of what was done; *after*
+    seconds it wants to be asked again, None: it does not say.
+    """
 
-    def __init__(self, host: str, status: int) -> None:
+    def __init__(self, host: str, status: int, after: float | None = None) -> None:
         super().__init__(f"{host} cannot answer now (HTTP {status})")
-        self.status = status
+        self.status, self.after = status, after
 
 
 class Overloaded(Transient):
@@ -95,10 +96,10 @@ def raise_for(answer: Answer, method: str) -> None:
     told = refusal(answer.body)
     if answer.status == 429 or (answer.status == 403 and told.is_rate):
         raise Overloaded(host, _after(answer, told))
-    if answer.status == 503 and "Retry-After" in answer.headers:
-        http.raise_for_load(answer)
     if answer.status in {408, 425} or answer.status >= 500:
-        raise Faltered(host, answer.status)
+        raise Faltered(
+            host, answer.status, http.wait(answer) if "Retry-After" in answer.headers else None
+        )
     if answer.status == 401:
         raise Unentitled("Google does not take the login")
     if answer.status == 403 and not told.reasons.isdisjoint(_OFF):

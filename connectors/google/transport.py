@@ -9,6 +9,7 @@ import httplib2
 from narrowcast.connectors.google.login import Login
 from narrowcast.connectors.http import Answer, Carrier
 from narrowcast.connectors.http import Lost as Lost
+from narrowcast.connectors.http import TimedOut as TimedOut
 
 _LEFT_OUT = frozenset({"user-agent", "accept-encoding", "content-length"})
 """Headers of googleapiclient that are ours to write."""

@@ -14,7 +14,6 @@ from narrowcast.connectors.records import PartKind
 MAX_OCTETS = 65_536
 """Of one part: no signature lies behind 64 kB."""
 _MAX_HEAD = 16_384
-_HARDLY_ANYTHING = 40  # octets of a text/plain that stands in for an HTML mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +56,7 @@ def wanted(structure: Value) -> tuple[Wanted, ...]:
             continue
         has_text = has_text or kind in (PartKind.PLAIN, PartKind.HTML)
         found.append(Wanted(leaf, kind))
-    return tuple(_without_twins(found))
-
-
-def _without_twins(found: list[Wanted]) -> Iterator[Wanted]:
-    """One of the plain and the HTML forms of the same words."""
-    plain = next((one for one in found if one.kind is PartKind.PLAIN), None)
-    html = next((one for one in found if one.kind is PartKind.HTML), None)
-    if plain is not None and html is not None:
-        dropped = PartKind.PLAIN if plain.leaf.octets < _HARDLY_ANYTHING else PartKind.HTML
-        found = [one for one in found if one.kind is not dropped]
-    texts = (PartKind.PLAIN, PartKind.HTML)
-    first = next((one for one in found if one.kind in texts), None)
-    yield from (one for one in found if one is first or one.kind not in texts)
+    return tuple(parts.without_twins(found, lambda one: one.kind, lambda one: one.leaf.octets))
 
 
 def leaves(structure: Value) -> Iterator[Leaf]:
