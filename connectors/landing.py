@@ -39,6 +39,10 @@ class Landing:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Listen no more: where the browser is elsewhere, it must find nobody here."""
         self._server.server_close()
 
     @property

@@ -215,6 +215,7 @@ def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str,
         raise NeedsLogin(
             consent.account, f"nobody answered on Google's page within {minutes:.0f} minutes"
         )
+    place.close()
     talk.say(f"Open this page in a browser: {url}")
     talk.say("At its end the browser shows that it cannot open a page: copy that page's address.")
     answer = landing.answer_in(talk.ask("The address where the browser ended"), state)
