@@ -226,4 +226,4 @@ def _scopes(told: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _reason(told: Mapping[str, Any]) -> str:
     """Why there is no token, in words; never what the authority wrote: it may hold anything."""
-    return aadsts.words(told.get("error_codes"), str(told.get("error", "")))
+    return aadsts.words(aadsts.codes(told), str(told.get("error", "")))

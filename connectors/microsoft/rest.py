@@ -181,7 +181,7 @@ class Graph:
 
     def _address(self, place: str) -> str:
         """The URL of *place*; raises HostRefused where it is not of our Graph."""
-        if place.startswith("/"):
+        if place.startswith("/") and not place.startswith("//"):
             return self._base + place
         if http.origin(place) != self._origin:
             raise HostRefused(f"Microsoft sends us to {urlsplit(place).hostname}; not followed")
