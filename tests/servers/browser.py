@@ -147,8 +147,7 @@ def _visit(url: str, person: Person, ca_file: str, log: Path) -> None:
         return
     for _ in range(_PAGES):
         if person.refuses and (link := next((x for x in page.links if "abort" in x), None)):
-            window.open(urljoin(at, link))
-            return
+            at, page = window.open(urljoin(at, link))  # which has the news brought back by a form
         form = _chosen(page, person)
         if form is None:
             return

@@ -20,6 +20,7 @@ from tests.servers.emulate import Emulate, emulate
 from tests.servers.google import GoogleWorld, world
 from tests.servers.google_host import Myworld, myworld
 from tests.servers.graph import Graph, fake_graph
+from tests.servers.oidc import Oidc, authority
 from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos
@@ -120,3 +121,12 @@ def graph(certificates: Certificates) -> Iterator[Graph]:
     with fake_graph(certificates) as server:
         yield server
     assert server.problems == [], "what Microsoft's CSDL does not know"
+
+
+@pytest.fixture
+def oidc_authority(
+    certificates: Certificates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Oidc]:
+    """An authority of logins for msal (oidc-provider), for one test."""
+    with authority(tmp_path_factory.mktemp("oidc"), certificates) as server:
+        yield server

@@ -68,6 +68,7 @@ class Reply:
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict[str, str])
+    """One that comes several times (Set-Cookie) has a line for each."""
 
     @property
     def json(self) -> Any:
@@ -195,7 +196,12 @@ class Gate:
             f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}",
             f"Date: {self._date(reply)}",
             f"Content-Length: {len(reply.body)}",
-            *(f"{name}: {value}" for name, value in reply.headers.items() if name not in drops),
+            *(
+                f"{name}: {value}"
+                for name, values in reply.headers.items()
+                if name not in drops
+                for value in values.split("\n")
+            ),
         ]
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + reply.body
 
@@ -281,6 +287,14 @@ def _reset(client: socket.socket) -> None:
         client.shutdown(socket.SHUT_RDWR)
 
 
+def _joined(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
+    made = dict[str, str]()
+    for name, value in headers:
+        known = made.get(name.lower())
+        made[name.lower()] = value if known is None else f"{known}\n{value}"
+    return made
+
+
 class _Kept(threading.local):
     """The connections of one thread, by port."""
 
@@ -311,7 +325,7 @@ def to(port: int, place: Callable[[Asked], str]) -> Forward:
         return Reply(
             status=answer.status,
             body=answer.read(),
-            headers={name.lower(): value for name, value in answer.getheaders()},
+            headers=_joined(answer.getheaders()),
         )
 
     return forward
