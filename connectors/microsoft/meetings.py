@@ -36,7 +36,7 @@ from narrowcast.connectors.records import (
 
 FIELDS = (
     "id,type,seriesMasterId,iCalUId,subject,start,end,isAllDay,isCancelled,originalStart,"
-    "originalStartTimeZone,organizer,isOrganizer,attendees,responseStatus,lastModifiedDateTime"
+    "originalStartTimeZone,organizer,isOrganizer,attendees,responseStatus"
 )
 """What is asked for where Graph lets us choose: nothing of what an event is about but its title."""
 PLACES = "id,type,seriesMasterId,start,end,originalStart"
@@ -116,7 +116,6 @@ def meeting(event: Item, owner: str) -> Meeting | Unreadable:
         summary=text.line(word(event, "subject")[: 4 * MAX_SUMMARY_CHARS])[:MAX_SUMMARY_CHARS],
         cancelled=flag(event, "isCancelled"),
         recurring=instance,
-        stamped_at=moment(word(event, "lastModifiedDateTime")),
         exception=what is Kind.EXCEPTION,
     )
 

@@ -50,7 +50,7 @@ class Memory:
         return cls(told, begun)
 
     def packed(self) -> str:
-        raw = json.dumps([self.told, self._begun], separators=(",", ":"))
+        raw = json.dumps([self.told, self._begun], separators=(",", ":"), sort_keys=True)
         return base64.b85encode(zlib.compress(raw.encode("ascii"), 6)).decode("ascii")
 
     def instances(self, master: str) -> tuple[str, ...]:
