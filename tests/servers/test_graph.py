@@ -1,38 +1,19 @@
-"""The fake Graph itself: what its delta queries, ids, letters and faults do."""
+"""The fake Graph itself: its delta queries, ids, batches and faults."""
 
 from __future__ import annotations
 
 import http.client
-import json
 import threading
 from base64 import b64encode
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from typing import Any
 
 import pytest
 
-from tests.servers.graph import (
-    GATEWAY_TIMEOUT,
-    LOST_ANSWER,
-    THROTTLED,
-    TIMEOUT_AFTER_COMMIT,
-    Graph,
-)
-from tests.servers.graph.client import Client
+from tests.servers.graph import THROTTLED, Graph
+from tests.servers.graph.client import MAIL, Client, ids, mail
 from tests.servers.mails import mailbox
 
 INBOX = "/me/mailFolders/inbox/messages/delta"
-MAIL = b"""\
-From: Ana Li <ana@acme.example>
-To: robin@vale.example
-Subject: Hello
-Message-ID: <1@acme.example>
-Date: Mon, 05 Oct 2026 10:00:00 +0200
-
-Good day
-""".replace(b"\n", b"\r\n")
-TOKEN = "String {8f1d1d6c-6f0b-4c5f-9a55-3a0f5d5a7f10} Name NarrowcastId"
 
 
 def test_a_round_ends_with_a_delta_link_and_the_next_tells_what_changed(graph: Graph) -> None:
@@ -207,70 +188,6 @@ def test_folders_come_by_page_and_hidden_ones_where_asked_for(graph: Graph) -> N
     ]
 
 
-def test_a_draft_that_is_sent_keeps_its_immutable_id(graph: Graph) -> None:
-    client = Client(graph)
-    body = b64encode(MAIL)
-    made = client.ask("POST", "/me/messages", body, kind="text/plain")
-    one = made.json["id"]
-    marked = {"singleValueExtendedProperties": [{"id": TOKEN, "value": "tok"}]}
-    client.ask("PATCH", f"/me/messages/{one}", marked)
-
-    sent = client.ask("POST", f"/me/messages/{one}/send")
-    test = f"singleValueExtendedProperties/any(ep: ep/id eq '{TOKEN}' and ep/value eq 'tok')"
-    found = client.get(f"/me/messages?$filter={test}&$select=isDraft").json["value"]
-
-    assert (made.status, sent.status, sent.body) == (201, 202, b"")
-    assert graph.sent == [MAIL]
-    assert found == [{"id": one, "isDraft": False}]
-    assert graph.messages("sentitems") == [one]
-
-
-def test_a_letter_is_submitted_in_mime_or_in_json_with_keys_in_any_case(graph: Graph) -> None:
-    client = Client(graph)
-    told = {"Message": {"subject": "Intro?", "body": {"contentType": "text", "content": "hi"},
-                        "toRecipients": [{"emailAddress": {"address": "ana@acme.example"}}]},
-            "SaveToSentItems": False}  # fmt: skip
-
-    answers = (
-        client.ask("POST", "/me/sendMail", b64encode(MAIL), kind="text/plain"),
-        client.ask("POST", "/me/sendMail", told),
-    )
-
-    assert [one.status for one in answers] == [202, 202]
-    assert [b"Hello" in graph.sent[0], b"Intro?" in graph.sent[1]] == [True, True]
-    assert len(graph.messages("sentitems")) == 1
-
-
-def test_sent_copies_can_be_looked_up_and_may_be_late(graph: Graph) -> None:
-    graph.mailbox.filing.lookups = 1
-    client = Client(graph)
-    client.ask("POST", "/me/sendMail", b64encode(MAIL), kind="text/plain")
-    address = (
-        "/me/mailFolders/sentitems/messages?$filter=sentDateTime ge 2026-10-31T00:00:00Z"
-        "&$orderby=sentDateTime desc&$top=50&$select=internetMessageId"
-    )
-
-    looks = [client.get(address).json["value"] for _ in range(2)]
-
-    assert [[row["internetMessageId"] for row in rows] for rows in looks] == [
-        [],
-        ["<1@acme.example>"],
-    ]
-
-
-def test_a_letter_may_be_filed_under_another_message_id(graph: Graph) -> None:
-    graph.mailbox.filing.keeps_message_id = False
-    graph.mailbox.filing.keeps_x_headers = False
-    letter = b"X-Narrowcast-Id: tok\r\n" + MAIL
-
-    Client(graph).ask("POST", "/me/sendMail", b64encode(letter), kind="text/plain")
-
-    (filed,) = map(graph.raw, graph.messages("sentitems"))
-    assert b"<1@acme.example>" not in filed
-    assert b"X-Narrowcast-Id" not in filed
-    assert b"Good day" in filed
-
-
 def test_a_batch_is_answered_item_by_item_in_any_order(graph: Graph) -> None:
     one, client = graph.deliver(MAIL), Client(graph)
     graph.fail_next(THROTTLED, path="subject")
@@ -310,19 +227,6 @@ def test_an_ordered_fault_strikes_once_and_where_it_was_ordered(graph: Graph) ->
     assert [one.status for one in answers] == [200, 429, 200]
     assert answers[1].headers["Retry-After"] == "2"
     assert answers[1].code == "ApplicationThrottled"
-
-
-def test_a_letter_may_be_taken_though_the_answer_says_otherwise(graph: Graph) -> None:
-    client, letter = Client(graph), b64encode(MAIL)
-    for fault in (TIMEOUT_AFTER_COMMIT, GATEWAY_TIMEOUT, LOST_ANSWER):
-        graph.fail_next(fault, path="sendMail")
-
-    answers = [client.ask("POST", "/me/sendMail", letter, kind="text/plain").status for _ in "12"]
-    with pytest.raises(http.client.RemoteDisconnected):
-        client.ask("POST", "/me/sendMail", letter, kind="text/plain")
-
-    assert answers == [504, 504]
-    assert len(graph.sent) == 2
 
 
 def test_the_most_requests_at_once_are_counted(graph: Graph) -> None:
@@ -389,16 +293,3 @@ def test_a_reader_changes_nothing(graph: Graph) -> None:
     [*Client(graph).pages(INBOX)]
 
     assert graph.state() == before
-
-
-def mail(number: int) -> bytes:
-    made = EmailMessage()
-    made["From"], made["To"] = "ana@acme.example", "robin@vale.example"
-    made["Message-ID"], made["Subject"] = f"<{number}@acme.example>", f"Mail {number}"
-    made["Date"] = datetime(2026, 10, 1 + number, tzinfo=UTC)
-    made.set_content(json.dumps(number))
-    return bytes(made)
-
-
-def ids(page: Any) -> list[str]:
-    return [one["id"] for one in page["value"]]

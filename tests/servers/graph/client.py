@@ -11,6 +11,15 @@ from urllib.parse import quote, urlsplit
 
 from tests.servers.graph.control import Graph
 
+MAIL = b"""\
+From: Ana Li <ana@acme.example>
+To: robin@vale.example
+Subject: Hello
+Message-ID: <1@acme.example>
+Date: Mon, 05 Oct 2026 10:00:00 +0200
+
+Good day
+""".replace(b"\n", b"\r\n")
 IMMUTABLE = 'IdType="ImmutableId"'
 
 
@@ -71,3 +80,13 @@ class Client:
         """The answers of a $batch by id."""
         told = self.ask("POST", "/$batch", {"requests": requests}).json
         return {one["id"]: one for one in told["responses"]}
+
+
+def mail(number: int) -> bytes:
+    """One of some mails that differ."""
+    return MAIL.replace(b"<1@", b"<%d@" % number).replace(b"Hello", b"Mail %d" % number)
+
+
+def ids(page: Any) -> list[str]:
+    """The ids that a page names."""
+    return [one["id"] for one in page["value"]]

@@ -17,7 +17,7 @@ from tests.servers.graph.calls import (
 from tests.servers.graph.delta import Source
 from tests.servers.graph.faults import Refusal
 from tests.servers.graph.mailbox import FOLDERS, held_in
-from tests.servers.graph.query import Query
+from tests.servers.graph.query import Query, refuse
 from tests.servers.graph.store import Item, stamp
 
 _TEXTS = {"body", "bodyPreview", "uniqueBody", "attachments", "extensions"}
@@ -79,8 +79,8 @@ def messages(call: Call, given: str = "") -> Reply:
 def messages_delta(call: Call, given: str) -> Reply:
     """GET mailFolders/{id}/messages/delta"""
     call.need(READS_MAIL)
+    refuse(call.text, "Messages", "$search", "$skip")
     query = _checked(call, call.query("message"))
-    query.refuse("Messages", "$search", "$skip")
     if (test := query.options.get("$filter")) and not _DELTA_FILTER.fullmatch(test.strip(" ()")):
         raise Refusal(400, "ErrorInvalidUrlQuery", "The only filter that change tracking over the"
                       " 'Messages' resource knows is receivedDateTime ge or gt.")  # fmt: skip

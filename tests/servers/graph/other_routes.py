@@ -16,7 +16,7 @@ from tests.servers.graph.calls import (
 from tests.servers.graph.delta import Source
 from tests.servers.graph.events import EVENTS, Window, shifted
 from tests.servers.graph.faults import Refusal
-from tests.servers.graph.query import Query, instant
+from tests.servers.graph.query import Query, instant, refuse
 from tests.servers.graph.store import Item, not_found, stamp
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _ODATA = ("$select", "$filter", "$orderby", "$expand", "$search", "$top", "$skip
 def view_delta(call: Call) -> Reply:
     """GET calendarView/delta: whole events, whatever one would select."""
     call.need(READS_CALENDARS)
+    refuse(call.text, "CalendarView", *_ODATA)
     query = call.query("event")
-    query.refuse("CalendarView", *_ODATA)
     if not {"$skiptoken", "$deltatoken"} & {name for name, value in query.options.items() if value}:
         _window(query)
     calendar, store = call.graph.calendar, call.graph.store
@@ -98,8 +98,7 @@ def one_contact_folder(call: Call, given: str) -> Reply:
 def contacts_delta(call: Call, given: str = DEFAULT_CONTACTS) -> Reply:
     """GET contacts/delta, and contactFolders/{id}/contacts/delta"""
     call.need(READS_CONTACTS)
-    query = call.query("contact")
-    query.refuse("Contacts", "$filter", "$orderby", "$search", "$top", "$skip", "$expand")
+    refuse(call.text, "Contacts", *_ODATA[1:])
     place, store = contact_folder_of(call.graph, given), call.graph.store
     written = "/me/contacts/delta"
     if given != DEFAULT_CONTACTS:

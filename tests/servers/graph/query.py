@@ -76,7 +76,7 @@ class Query:
     @classmethod
     def read(cls, text: str, kind: str) -> Query:
         """The options of an address that answers *kind*; raises Refusal 400."""
-        options = {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
+        options = _options(text)
         order = options.get("$orderby", "").split()
         if order and order[0] not in csdl.properties(kind):
             raise unknown_property(order[0], kind)
@@ -91,17 +91,6 @@ class Query:
             _number(options, "$skip"),
         )
 
-    def refuse(self, resource: str, *names: str) -> None:
-        """Raise Refusal where one of the options *names* is there: delta does not know them."""
-        given = [name for name in names if name in self.options]
-        if given:
-            raise Refusal(
-                400,
-                "ErrorInvalidUrlQuery",
-                "The following parameters are not supported with change tracking over the"
-                f" '{resource}' resource: '{', '.join(given)}'.",
-            )
-
     def sorted(self, rows: Iterable[Json]) -> list[Json]:
         """*rows* that match, in the order asked for."""
         found = [row for row in rows if all(test(row) for test in self.matches)]
@@ -109,6 +98,18 @@ class Query:
         if name:
             found.sort(key=lambda row: str(row.get(name) or ""), reverse=greatest_first)
         return found
+
+
+def refuse(text: str, resource: str, *names: str) -> None:
+    """Raise Refusal where one of the options *names* is in *text*: delta does not know them."""
+    given = [name for name in _options(text) if name in names]
+    if given:
+        raise Refusal(
+            400,
+            "ErrorInvalidUrlQuery",
+            "The following parameters are not supported with change tracking over the"
+            f" '{resource}' resource: '{', '.join(given)}'.",
+        )
 
 
 def unknown_property(name: str, kind: str) -> Refusal:
@@ -127,6 +128,10 @@ def instant(text: str) -> datetime:
     except ValueError:
         raise Refusal(400, "ErrorInvalidParameter", f"'{text}' is not a date and time.") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _options(text: str) -> dict[str, str]:
+    return {name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)}
 
 
 def _selected(text: str, kind: str) -> tuple[str, ...]:
