@@ -21,77 +21,39 @@ import json
 import ssl
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from narrowcast.connectors.base import Means
-from narrowcast.connectors.google import login, scopes
-from narrowcast.connectors.net import Egress
-from narrowcast.connectors.offline import NoSecrets
-from narrowcast.connectors.tiers import Tier
 from tests.servers import gate, gate_rules, gate_shims, google_host
 from tests.servers import google_discovery as discovery
 from tests.servers.emulate import Consent, Emulate
-from tests.servers.gate import Asked, Call, Gate
+from tests.servers.gate import Asked, Gate
 from tests.servers.gate_faults import Faults
+from tests.servers.google_account import CLIENT_ID, CLIENT_SECRET, GoogleAccount
+from tests.servers.google_account import KeptHere as KeptHere
 from tests.servers.google_host import START as START
-from tests.servers.google_host import USER, Myworld
+from tests.servers.google_host import USER as USER
 from tests.servers.google_host import Mail as Mail
-
-CLIENT_ID, CLIENT_SECRET = "1234-narrowcast.apps.googleusercontent.com", "GOCSPX-gate"
-
-
-class KeptHere:
-    """What a login keeps, in memory."""
-
-    def __init__(self, text: str = "") -> None:
-        self.text = text
-
-    def read(self) -> str:
-        return self.text
-
-    def write(self, text: str) -> None:
-        self.text = text
+from tests.servers.google_host import Myworld
 
 
-@dataclass
-class GoogleWorld:
+@dataclass(kw_only=True)
+class GoogleWorld(GoogleAccount):
     """One person's Google account."""
 
     host: Myworld
     id: str
     bearer: str
     """The token that myworld itself knows."""
-    gate: Gate
-    tokens: gate_rules.Tokens
     quota: gate_rules.Quota
-    faults: Faults
     history: gate_shims.History
     contacts: gate_shims.Contacts
-    judge: gate_rules.Judge
-    ca_file: Path | None = None
     consent: Consent | None = None
     """Where people sign in, if they do."""
-    user: str = USER
-    kept: list[KeptHere] = field(default_factory=list[KeptHere])
-
-    # What a connector is made of
-
-    def endpoints(self) -> dict[str, str]:
-        """The table `endpoints` of config.toml."""
-        root = self.gate.url
-        return {
-            "gmail": f"{root}/",
-            "calendar": f"{root}/calendar/v3/",
-            "people": f"{root}/",
-            "auth": f"{root}/o/oauth2/v2/auth",
-            "token": f"{root}/token",
-            "revoke": f"{root}/revoke",
-        }
 
     def direct_endpoints(self) -> dict[str, str]:
         """The same past the gate, for measurements: `bearer` is the only token there."""
@@ -102,60 +64,6 @@ class GoogleWorld:
             "people": f"{root}/people.googleapis.com/",
             "token": f"{root}/oauth2.googleapis.com/token",
         }
-
-    def client_file(self) -> str:
-        """What Google gives its owner for a desktop client: the text of a JSON file."""
-        ends = self.endpoints()
-        installed = {
-            "client_id": self.tokens.client_id,
-            "client_secret": self.tokens.client_secret,
-            "auth_uri": ends["auth"],
-            "token_uri": ends["token"],
-            "redirect_uris": ["http://localhost"],
-        }
-        return json.dumps({"installed": installed})
-
-    def options(self, **changes: object) -> dict[str, object]:
-        """The account's keys of config.toml that its connector reads, with *changes*."""
-        return {"user": self.user, "endpoints": self.endpoints(), **changes}
-
-    def egress(self) -> Egress:
-        """A way to this machine and nowhere else."""
-        return Egress(["127.0.0.1", "localhost"], ca_file=self.ca_file)
-
-    def grant(
-        self,
-        *,
-        tier: Tier = Tier.SIGNATURES,
-        send: bool = False,
-        other_contacts: bool = True,
-        only: Sequence[str] | None = None,
-    ) -> login.Grant:
-        """A consent to what *tier* and the features need, or to *only* these scopes."""
-        asked = scopes.asked(tier, send=send, other_contacts=other_contacts)
-        made = self.tokens.grant(asked if only is None else only)
-        return login.Grant(
-            client_id=self.tokens.client_id,
-            client_secret=self.tokens.client_secret,
-            refresh_token=made.refresh_token,
-            scopes=made.scopes,
-            address=self.user,
-        )
-
-    def means(
-        self,
-        *,
-        tier: Tier = Tier.SIGNATURES,
-        send: bool = False,
-        other_contacts: bool = True,
-        only: Sequence[str] | None = None,
-        account: str = "work",
-    ) -> Means:
-        """What the program lends the connector of an account that consented as `grant` says."""
-        granted = self.grant(tier=tier, send=send, other_contacts=other_contacts, only=only)
-        kept = KeptHere(granted.dumps())
-        self.kept.append(kept)
-        return Means(account=account, egress=self.egress(), secrets=NoSecrets(), kept=kept)
 
     # What happens in the account
 
@@ -292,16 +200,6 @@ class GoogleWorld:
         """Let every sync token of contacts end, as seven days do; for calendars use Fault.GONE."""
         self.contacts.expire()
 
-    def revoke(self) -> None:
-        """Take every consent back, as the owner does on Google's page."""
-        self.tokens.revoke()
-
-    # What was seen
-
-    def calls(self, *ids: str) -> list[Call]:
-        """The calls of methods *ids* that a client made; all where none is named."""
-        return self.gate.calls(*ids)
-
     def api(self, verb: str, path: str, body: object = None) -> Any:
         """Call Google's API as the owner does elsewhere: past tokens, faults, quota and log."""
         method = _find(verb, path.partition("?")[0])
@@ -361,18 +259,8 @@ def world(
         open_.now, open_.problems = START, judge.problems
         quota.clock = partial(_at, open_)
         made = GoogleWorld(
-            host,
-            id_,
-            bearer,
-            open_,
-            tokens,
-            quota,
-            faults,
-            history,
-            people,
-            judge,
-            ca_file,
-            consent,
+            host=host, id=id_, bearer=bearer, gate=open_, tokens=tokens, quota=quota, faults=faults,
+            history=history, contacts=people, judge=judge, ca_file=ca_file, consent=consent,
         )  # fmt: skip
         try:
             yield made
