@@ -43,7 +43,7 @@ class Calendars:
     def scopes(self) -> Iterator[Scope]:
         """The main calendar first, then those that the owner made."""
         if self._settings.calendar:
-            found = [one for one in self._listed() if _is_own(one)]
+            found = [one for one in self._listed() if is_own(one)]
             for one in sorted(found, key=lambda one: not values.flag(one, "primary")):
                 name = values.word(one, "summaryOverride") or values.word(one, "summary")
                 calendar = values.word(one, "id")
@@ -175,7 +175,7 @@ def _entry(event: Told, since: datetime, until: datetime, listing: bool) -> Entr
     return Entry(id=remote, gone=() if listing else (remote,))
 
 
-def _is_own(calendar: Told) -> bool:
+def is_own(calendar: Told) -> bool:
     """Whether it is the main calendar, or one that the owner made: the id of another person's
     calendar is that person's address.
     """
