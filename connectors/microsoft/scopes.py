@@ -87,7 +87,7 @@ RIGHTS = (
     Right(
         scope=SEND,
         name="sending",
-        reads="nothing: by it leave the letters that you approved word for word",
+        reads="nothing; it sends the letters that you approved word for word",
         never="a letter that you did not approve",
         calls=("POST /me/sendMail", "POST /me/messages/{id}/send"),
     ),

@@ -182,7 +182,7 @@ def _chosen(page: _Page, person: Person) -> _Form | None:
 def _filled(form: _Form, person: Person) -> dict[str, str]:
     answers = {"login": person.user, "password": "x"}
     made = {
-        name: value or answers.get(name, value)
+        name: answers.get(name, value)
         for name, value in form.fields.items()
         if name != "abort"
     }
