@@ -33,6 +33,8 @@ _PEOPLE = (
 _EXTENDED = {"string 0x1042": "in-reply-to", "string 0x1039": "references"}
 """MAPI's PidTagInReplyToId and PidTagInternetReferences."""
 EXPAND = "singleValueExtendedProperties($filter=id eq 'String 0x1042' or id eq 'String 0x1039')"
+_WHOLE = frozenset({"from", "to", "date", "message-id"})
+"""What is there where Graph left nothing out of the headers, as it does now and then."""
 _TELLING_NOTHING = frozenset({"subject", "date"})
 _MAX_VALUE = 65_536
 
@@ -41,7 +43,7 @@ def record(item: Json, roles: tuple[FolderRole, ...] = ()) -> Record:
     """The mail that *item* tells of; `Unreadable` where that has nothing of a mail."""
     remote = RemoteId(fields.word(item, "id"))
     lines = _given(item)
-    if "from" not in lines or "message-id" not in lines:
+    if not lines.keys() >= _WHOLE:
         lines.update(_composed(item, lines.keys()))
     if lines.keys() <= _TELLING_NOTHING:
         return Unreadable(remote_id=remote, reason="no header of a mail")

@@ -10,6 +10,7 @@ Rights are asked for as they were granted: a wider wish would be refused as a wh
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,13 +26,17 @@ from narrowcast.connectors.microsoft.settings import Settings
 
 if TYPE_CHECKING:
     from msal import PublicClientApplication, SerializableTokenCache
-    from requests import Session
 
 _KIND = "microsoft/1"
 _EARLY_SECONDS = 300.0  # before its end a token is given out no more; msal's own margin
 _RESOURCE = "https://graph.microsoft.com/"
 _TRIES = 2
-_PASSING = frozenset({"temporarily_unavailable", "server_error", "slow_down"})
+_ENDED = frozenset(
+    ("invalid_grant", "interaction_required", "login_required", "consent_required",
+     "account_selection_required", "invalid_client", "unauthorized_client", "invalid_scope",
+     "access_denied", "invalid_request", "unsupported_grant_type")
+)  # fmt: skip
+"""What an authority says where asking again is no use (RFC 6749 §5.2, OpenID Connect §3.1.2.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ def unpacked(text: str) -> Stored | None:
 
 
 def application(
-    settings: Settings, session: Session, cache: SerializableTokenCache
+    settings: Settings, session: object, cache: SerializableTokenCache
 ) -> PublicClientApplication:
     """The client of the owner's own app registration, talking through *session*.
 
@@ -71,7 +76,11 @@ def application(
     """
     import msal
     from msal.authority import WELL_KNOWN_AUTHORITY_HOSTS as MICROSOFT
+    from msal.exceptions import MsalServiceError
 
+    # It would show an answer that it cannot read, tokens and all.
+    logging.getLogger("msal").addHandler(logging.NullHandler())
+    logging.getLogger("msal").propagate = False
     # Whoever is not Microsoft is asked as OpenID says. Nobody else is asked who Microsoft is.
     own = urlsplit(settings.authority).hostname in MICROSOFT
     where = {"authority" if own else "oidc_authority": settings.authority}
@@ -84,8 +93,8 @@ def application(
             http_client=session,
             client_capabilities=["CP1"],  # we understand claims challenges
         )
-    except msal.MsalServiceError as fault:
-        raise Transient(f"{urlsplit(settings.authority).hostname} does not say how") from fault
+    except MsalServiceError as fault:
+        raise _unwell(settings) from fault
 
 
 def plain(scope: str) -> str:
@@ -153,21 +162,21 @@ class Login:
 
     def _asked(self, stored: Stored, *, force: bool, claims: str) -> Mapping[str, Any]:
         """What msal answers; raises Transient where the authority cannot answer now."""
+        from msal.exceptions import MsalServiceError
+
         try:
             app = self._opened()
-            account = self._account(app)
-            told = app.acquire_token_silent_with_error(
+            told: Mapping[str, Any] | None = app.acquire_token_silent_with_error(
                 list(stored.scopes),
-                account,
+                self._account(app),
                 force_refresh=force,
                 claims_challenge=claims or None,
                 http_exceptions=(ConnectorError,),  # then a token that is still good will do
             )
-        except ValueError as fault:  # it answers, but not as an authority does
-            host = urlsplit(self._settings.authority).hostname
-            raise Transient(f"{host} does not answer as an authority of logins does") from fault
-        if told and told.get("error") in _PASSING:
-            raise Transient("the authority of your login cannot answer now")
+        except (MsalServiceError, ValueError) as fault:  # it says nothing, or nothing we can read
+            raise _unwell(self._settings) from fault
+        if told and "access_token" not in told and str(told.get("error")) not in _ENDED:
+            raise _unwell(self._settings)
         return told or {}
 
     def _opened(self) -> PublicClientApplication:
@@ -206,6 +215,11 @@ class Login:
         if self._means.kept.read() == self._text:
             self._text = self._stored.packed()
             self._means.kept.write(self._text)
+
+
+def _unwell(settings: Settings) -> Transient:
+    host = urlsplit(settings.authority).hostname
+    return Transient(f"{host} does not answer as an authority of logins does")
 
 
 def _seconds(told: Mapping[str, Any]) -> float:

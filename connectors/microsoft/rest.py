@@ -23,7 +23,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Means
 from narrowcast.connectors.errors import NeedsLogin, RateLimited, Skippable, Transient
-from narrowcast.connectors.http import MAX_BYTES, Answer, Request
+from narrowcast.connectors.http import MAX_BYTES, Answer
 from narrowcast.connectors.microsoft import faults
 from narrowcast.connectors.microsoft.faults import Said
 from narrowcast.connectors.microsoft.settings import Settings
@@ -74,7 +74,7 @@ class Graph:
     ) -> None:
         self.login = login
         self._base, self._origin = settings.graph, http.origin(settings.graph)
-        self._egress, self._session = means.egress, http.session(means.egress)
+        self._carrier = http.Carrier(means.egress)
         self._sleep, self._room = sleep, BoundedSemaphore(CONCURRENT)
         self.date: datetime | None = None
         """Graph's clock when it answered last."""
@@ -130,29 +130,29 @@ class Graph:
         """Send one request with the login, and another token where Graph wants one; the answer
         whatever its status is, but for 401. For what `get` does not do: sending.
 
-        Raises NeedsLogin, HostRefused (a link to elsewhere), Transient (nobody answers: what only
-        reads may be asked again, of anything else nobody knows), and what fetching a token raises.
+        Raises NeedsLogin, HostRefused (a link to elsewhere), Transient (nothing went out),
+        `http.Lost` (what became of it nobody knows), and what fetching a token raises, before
+        anything goes out.
         """
         url = self._address(place)
-        headers = {"Accept": _JSON, "Prefer": prefer}
+        headers = {"Accept": _JSON, "Prefer": prefer, "User-Agent": "narrowcast"}
         if body or method != "GET":
             headers["Content-Type"] = content_type
 
         def sent(token: str) -> Answer:
             shown = {**headers, "Authorization": f"Bearer {token}"}
-            request = Request(method=method, url=url, headers=shown, body=body)
             with self._room:
-                return http.exchange(self._session, self._egress, request, limit=limit)
+                return self._carrier.send(method, url, shown, body or None, limit=limit)
 
         answer = sent(self.login.token())
-        if answer.status == 401 and http.origin(answer.url) == self._origin:
+        if answer.status == 401:
             answer = self._proven(answer, sent)
         self.date = answer.date or self.date
         return answer
 
     def close(self) -> None:
         """Close what stands idle."""
-        self._session.close()
+        self._carrier.close()
         self.login.close()
 
     def _proven(self, answer: Answer, sent: Callable[[str], Answer]) -> Answer:
@@ -185,7 +185,7 @@ class Graph:
             return self._base + place
         if http.origin(place) != self._origin:
             raise HostRefused(f"Microsoft sends us to {urlsplit(place).hostname}; not followed")
-        return place
+        return quote(place, safe=_AS_GIVEN)
 
     def _batched(self, places: Sequence[str]) -> list[Told]:
         found: dict[int, Told] = {}
@@ -233,6 +233,7 @@ class Graph:
 
 
 _SAFE = "$,'()/:"
+_AS_GIVEN = "%/:=&?~#+!$,;'@()*[]"  # of a whole link
 _MOST_PAGES = 1_000
 _DEFAULT_WAIT = 5.0
 
