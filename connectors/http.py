@@ -28,7 +28,7 @@ from requests.structures import CaseInsensitiveDict
 from narrowcast.connectors.errors import RateLimited, Skippable, Transient
 from narrowcast.connectors.net import CONNECT_SECONDS, READ_SECONDS, Egress, HostRefused
 from narrowcast.connectors.wire import MAX_BYTES as MAX_BYTES
-from narrowcast.connectors.wire import UNREADABLE, Body, Pool
+from narrowcast.connectors.wire import UNREADABLE, Body, Pool, Reply
 from narrowcast.connectors.wire import Lost as Lost
 from narrowcast.connectors.wire import Origin as Origin
 from narrowcast.connectors.wire import TimedOut as TimedOut
@@ -36,7 +36,6 @@ from narrowcast.connectors.wire import TooLarge as TooLarge
 from narrowcast.connectors.wire import origin as origin
 
 if TYPE_CHECKING:
-    import http.client
     from datetime import datetime
 
 MAX_REDIRECTS = 5
@@ -221,7 +220,7 @@ class Carrier:
             return Answer(
                 status=answer.status,
                 url=url,
-                headers=CaseInsensitiveDict(answer.getheaders()),
+                headers=answer.fields,
                 body=content.whole(limit),
             )
         finally:
@@ -267,12 +266,10 @@ class _Adapter(BaseAdapter):
         self._pool.close()
 
 
-def _response(
-    request: requests.PreparedRequest, answer: http.client.HTTPResponse, body: Body
-) -> requests.Response:
+def _response(request: requests.PreparedRequest, answer: Reply, body: Body) -> requests.Response:
     made = requests.Response()
     made.status_code, made.reason = answer.status, answer.reason
-    made.headers = CaseInsensitiveDict(answer.getheaders())
+    made.headers = CaseInsensitiveDict(answer.fields)
     made.url, made.request = request.url or "", request
     made.raw = body
     made.encoding = requests.utils.get_encoding_from_headers(made.headers)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import socket
 import threading
 from collections import defaultdict
@@ -21,6 +22,9 @@ MAX_BYTES = 32 << 20
 _MAX_FRAMED = 4 * MAX_BYTES  # of one answer with its head and the frames of its chunks
 ANSWER_SECONDS = 300.0  # for a whole answer, however busily it drips
 _CHUNK = 1 << 16
+_MAX_LINE, _MAX_FIELDS = 65_536, 200  # of a head
+_STATUS = re.compile(rb"HTTP/1\.(\d) ([1-9]\d\d)((?: [^\r\n]*)?)\r?\n").fullmatch
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # whose length is told though it be nothing
 _IDLE = 4  # connections kept open to one server
 _READING = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 """Methods that may be sent twice."""
@@ -70,7 +74,7 @@ class Pool:
         headers: Mapping[str, str],
         body: bytes | None,
         patience: float,
-    ) -> tuple[Connection, http.client.HTTPResponse]:
+    ) -> tuple[Connection, Reply]:
         """Send it and read the head of the answer; raises HostRefused, BadCertificate,
         Transient (nothing went out) and, from its first octet on, Lost.
 
@@ -84,14 +88,14 @@ class Pool:
         used = connection is not None
         connection = connection or Connection(self._egress, where)
         try:
-            return connection, _sent(connection, method, target, headers, body, patience)
+            return connection, connection.ask(method, target, headers, body, patience)
         except (http.client.HTTPException, OSError) as fault:
             connection.close()
             if not used or isinstance(fault, TimeoutError):
                 raise _broken(where, fault) from fault
         connection = Connection(self._egress, where)
         try:
-            return connection, _sent(connection, method, target, headers, body, patience)
+            return connection, connection.ask(method, target, headers, body, patience)
         except (http.client.HTTPException, OSError) as again:
             connection.close()
             raise _broken(where, again) from again
@@ -118,49 +122,151 @@ class Pool:
             return ready.pop() if ready else None
 
 
-class _Reply(http.client.HTTPResponse):
-    """http.client waits for as many octets as it was asked for, however slowly they come, and takes
-    a chunk of a negative size to be all that is still to come.
+class Fields(dict[str, str]):
+    """The fields of a head: names in any case, kept small; values of one name joined by commas."""
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name.lower() if isinstance(name, str) else name)
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        return super().get(name.lower(), default)
+
+
+class Reply(http.client.HTTPResponse):
+    """http.client waits for as many octets as it was asked for, however slowly they come, takes a
+    chunk of a negative size to be all that is still to come, and reads heads by the parser of
+    mails, which costs more than all the rest of a small answer.
     """
 
-    def __init__(
-        self,
-        sock: socket.socket,
-        debuglevel: int = 0,
-        method: str | None = None,
-        url: str | None = None,
-    ) -> None:
-        super().__init__(sock, debuglevel, method, url)
+    fields: Fields
+
+    def __init__(self, sock: socket.socket, method: str) -> None:
+        super().__init__(sock, method=method)
         self.fp.close()
         self.fp = io.BufferedReader(Bounded(sock, ANSWER_SECONDS, _MAX_FRAMED))
+        self.asked = method
+
+    def begin(self) -> None:
+        """Read the head; raises HTTPException and OSError."""
+        status = 100
+        while 100 <= status < 200:  # interim answers (RFC 9110 §15.2): the real one follows
+            line = self.fp.readline(_MAX_LINE + 1)
+            found = _STATUS(line)
+            if found is None:
+                raise http.client.BadStatusLine("") if line else http.client.RemoteDisconnected
+            status = int(found[2])
+            self.fields = _fields(self.fp)
+        self.status, self.reason = status, found[3].decode("latin-1").strip()
+        self.version = 10 if found[1] == b"0" else 11
+        self._measure()
+
+    def _measure(self) -> None:
+        """How long the body is, and whether the connection stays (RFC 9112 §6.3, §9.3)."""
+        told = self.fields
+        self.chunked = (told.get("transfer-encoding") or "").lower() == "chunked"
+        self.chunk_left = None
+        length = told.get("content-length") or ""
+        known = length.isdecimal() and not self.chunked
+        self.length = int(length[:19]) if known else None
+        if self.status in {204, 304} or self.asked == "HEAD":
+            self.length = 0
+        stays = (told.get("connection") or "").lower()
+        ends = "keep-alive" not in stays if self.version == 10 else "close" in stays
+        self.will_close = ends or (self.length is None and not self.chunked)
 
 
-class Connection(http.client.HTTPConnection):
-    """An HTTP connection over a socket of `Egress`."""
+def _fields(stream: io.BufferedIOBase) -> Fields:
+    found, last = Fields(), ""
+    for _ in range(_MAX_FIELDS):
+        line = stream.readline(_MAX_LINE + 1)
+        if len(line) > _MAX_LINE:
+            raise http.client.LineTooLong("a field")
+        if line in {b"\r\n", b"\n", b""}:
+            return found
+        if line[0] in b" \t":  # obsolete folding, RFC 9112 §5.2
+            if last:
+                found[last] += " " + line.decode("latin-1").strip()
+            continue
+        name, _, value = line.decode("latin-1").partition(":")
+        last = name.strip().lower()
+        value = value.strip()
+        found[last] = f"{found[last]}, {value}" if last in found else value
+    raise http.client.HTTPException("too many fields")
 
-    response_class = _Reply
+
+class Connection:
+    """An HTTP connection over a socket of `Egress`, opened when it is first used."""
 
     def __init__(self, egress: Egress, where: Origin) -> None:
         scheme, host, port = where
-        super().__init__(host, port)
-        self.where, self._egress, self._tls = where, egress, scheme == "https"
-        # The Host header leaves out the port that goes without saying.
-        self.default_port = 443 if self._tls else 80
-        self.sock: socket.socket | None = None
+        self.where, self.host = where, host
+        self._egress, self._tls, self._port = egress, scheme == "https", port
+        self._named = f"[{host}]" if ":" in host else host
+        if port != (443 if self._tls else 80):  # what goes without saying is left out
+            self._named = f"{self._named}:{port}"
+        self._sock: socket.socket | None = None
 
-    def connect(self) -> None:
-        """Raises HostRefused, BadCertificate and Transient."""
-        self.sock = self._egress.connect(self.host, self.port, tls=self._tls)
-        # Head and body go in two pieces; the second must not wait for the first's receipt.
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def ask(
+        self,
+        method: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        patience: float,
+    ) -> Reply:
+        """Send a request and read the head of its answer.
+
+        Raises HostRefused, BadCertificate, Transient (no connection), HTTPException and OSError.
+        """
+        head = self._head(method, target, headers, body)
+        if self._sock is None:
+            self._sock = self._egress.connect(self.host, self._port, tls=self._tls)
+            # Head and body may go in two pieces; the second waits for no receipt of the first.
+            self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._sock.gettimeout() != patience:
+            self._sock.settimeout(patience)
+        if body and len(body) > _CHUNK:
+            self._sock.sendall(head)
+            self._sock.sendall(body)
+        else:
+            self._sock.sendall(head + (body or b""))
+        reply = Reply(self._sock, method)
+        try:
+            reply.begin()
+        except BaseException:
+            reply.close()
+            raise
+        return reply
+
+    def close(self) -> None:
+        if self._sock is not None:
+            self._sock.close()
+            self._sock = None
+
+    def _head(
+        self, method: str, target: str, headers: Mapping[str, str], body: bytes | None
+    ) -> bytes:
+        lines = [f"{method} {target} HTTP/1.1", f"Host: {self._named}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        if not any(name.lower() == "content-length" for name in headers) and (
+            body or method in _WITH_BODY
+        ):
+            lines.append(f"Content-Length: {len(body or b'')}")
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        if head.count(b"\n") != len(lines) + 1 or head.count(b"\r") != len(lines) + 1:
+            raise ValueError("a request holds a line's end")
+        if not target.isascii() or not target.isprintable() or " " in target:
+            raise HostRefused(UNREADABLE)
+        return head
 
 
 class Body:
     """An answer's body as requests reads it; the connection goes back once it was read."""
 
-    def __init__(
-        self, pool: Pool, connection: Connection, answer: http.client.HTTPResponse
-    ) -> None:
+    def __init__(self, pool: Pool, connection: Connection, answer: Reply) -> None:
         self._pool, self._connection, self._answer = pool, connection, answer
         self._released, self._size = False, 0
 
@@ -180,7 +286,7 @@ class Body:
 
     def whole(self, limit: int) -> bytes:
         """All of it; raises TooLarge beyond *limit*, and Skippable where it comes packed."""
-        packed = self._answer.getheader("Content-Encoding", "identity").strip().lower()
+        packed = (self._answer.fields.get("Content-Encoding") or "identity").lower()
         if packed != "identity" and self._answer.status < 300:  # of a refusal the code is enough
             raise Skippable(f"{self._connection.host} packs its answers, unasked")
         chunks, size = list[bytes](), 0
@@ -204,22 +310,6 @@ class Body:
             self._connection.close()
 
     close = release_conn
-
-
-def _sent(
-    connection: Connection,
-    method: str,
-    target: str,
-    headers: Mapping[str, str],
-    body: bytes | None,
-    patience: float,
-) -> http.client.HTTPResponse:
-    if connection.sock is None:
-        connection.connect()
-    assert connection.sock is not None
-    connection.sock.settimeout(patience)
-    connection.request(method, target, body=body, headers=headers)
-    return connection.getresponse()
 
 
 def _broken(where: Origin, fault: Exception) -> ConnectorError:

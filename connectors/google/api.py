@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -28,6 +29,11 @@ _PATIENCE = 10.0
 """Seconds that Google may ask us to wait where we stand; a longer wait is the engine's."""
 _chance = SystemRandom().random
 _MINUTE = 60.0  # the quota is of a minute
+
+# What is refused is told by our errors; its own log would quote answers on the owner's screen.
+_LOG = logging.getLogger("googleapiclient")
+_LOG.addHandler(logging.NullHandler())
+_LOG.propagate = False
 
 Service = Any
 """A `googleapiclient.discovery.Resource`: its methods are made at run time."""

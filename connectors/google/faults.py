@@ -3,8 +3,8 @@
     429, 403 rateLimitExceeded ──► Overloaded: wait and ask again, then RateLimited
     408, 5xx                   ──► Faltered, which is Transient; with Retry-After RateLimited
     401, 403 for want of rights──► NeedsLogin
-    403 API not switched on    ──► Skippable, with the address of the switch
-    anything else              ──► Said: whoever asked knows what it means
+    403 API not switched on    ──► SwitchedOff, with the address of the switch
+    anything else              ──► Said, as that is: whoever asked knows what it means
 
 No text of Google's reaches an error's own text: it may quote what was asked.
 """
@@ -56,6 +56,18 @@ class Said(Skippable):
         self.status, self.reasons, self.message = status, reasons, message
 
 
+class SwitchedOff(Said):
+    """The API is not switched on in the owner's project."""
+
+    def __init__(self, host: str, method: str) -> None:
+        super().__init__(host, 403, frozenset({"accessNotConfigured"}))
+        name = _SWITCHES.get(method.partition(".")[0], "")
+        self.args = (
+            f"the API for {_api(method)} is not switched on in your Google project; switch it on:"
+            f" https://console.cloud.google.com/apis/library/{name}",
+        )
+
+
 class Faltered(Transient):
     """Google could not answer now: HTTP *status*, which says nothing of what was done; *after*
     seconds it wants to be asked again, None: it does not say.
@@ -103,7 +115,7 @@ def raise_for(answer: Answer, method: str) -> None:
     if answer.status == 401:
         raise Unentitled("Google does not take the login")
     if answer.status == 403 and not told.reasons.isdisjoint(_OFF):
-        raise Skippable(_switched_off(method))
+        raise SwitchedOff(host, method)
     if answer.status == 403 and (
         not told.reasons.isdisjoint(_RIGHTS) or "scope" in told.message.lower()
     ):
@@ -156,12 +168,4 @@ def _after(answer: Answer, told: Refusal) -> float | None:
 def _api(method: str) -> str:
     return {"gmail": "Gmail", "calendar": "Google Calendar", "people": "contacts"}.get(
         method.partition(".")[0], "this"
-    )
-
-
-def _switched_off(method: str) -> str:
-    name = _SWITCHES.get(method.partition(".")[0], "")
-    return (
-        f"the API for {_api(method)} is not switched on in your Google project; switch it on:"
-        f" https://console.cloud.google.com/apis/library/{name}"
     )

@@ -48,6 +48,11 @@ def is_mail(labels: Iterable[str]) -> bool:
     return LEFT_OUT.isdisjoint(labels)
 
 
+def is_system(label: str) -> bool:
+    """Whether *label* is one of Google's own (INBOX, CATEGORY_SOCIAL …) and none of the owner's."""
+    return not label.startswith("Label_")
+
+
 def labels_of(told: Mapping[str, Any]) -> tuple[str, ...]:
     """The ids of a message's labels."""
     given = told.get("labelIds")
@@ -68,7 +73,7 @@ def record(told: Mapping[str, Any], names: Mapping[str, str]) -> Record:
         remote_id=remote_id,
         received_at=moment(told.get("internalDate")),
         roles=tuple(role for name, role in _ROLES.items() if name in labels),
-        labels=tuple(names[one] for one in labels if one in names),
+        labels=tuple(name for one in labels if not is_system(one) and (name := names.get(one))),
         parts=False,
         size=_size(told.get("sizeEstimate")),
         thread=thread(str(told.get("threadId", ""))),

@@ -29,21 +29,21 @@ class Messages:
 
     def __init__(self, api: Api) -> None:
         self._api, self._own = api, local()
+        self._names: dict[str, str] = {}
+        """Of the owner's labels, by id; '' what Google does not name."""
 
     def heads(self, ids: Iterable[str]) -> Iterator[tuple[str, Record | None]]:
         """The record of each of *ids*, in order; None: it is gone, or no mail (a draft, a chat).
 
         Raises as `Api.execute`.
         """
-        names: Mapping[str, str] | None = None
         for one, told in self._asked(ids):
             if isinstance(told, Exception):
                 yield one, heads.unreadable(one, f"Google cannot show it: {told}")
             elif told is None or not heads.is_mail(heads.labels_of(told)):
                 yield one, None
             else:
-                names = self.labels() if names is None else names
-                yield one, heads.record({"id": one, **told}, names)
+                yield one, heads.record({"id": one, **told}, self._named(heads.labels_of(told)))
 
     def whole(self, ids: Iterable[str]) -> Iterator[tuple[str, Told]]:
         """Each of *ids* with its texts (format `full`); what is gone or broken is left out.
@@ -63,14 +63,14 @@ class Messages:
         request = self._api.mails.attachments().get(userId="me", messageId=message, id=name)
         return str(self._api.execute(request).get("data") or "")
 
-    def labels(self) -> dict[str, str]:
-        """The names of the owner's own labels, by id."""
-        request = self._api.gmail.users().labels().list(userId="me", fields="labels(id,name,type)")
-        return {
-            str(one.get("id")): str(one.get("name", ""))
-            for one in self._api.execute(request).get("labels", ())
-            if one.get("type") == "user"
-        }
+    def _named(self, labels: Iterable[str]) -> Mapping[str, str]:
+        """The names of labels, asked for where one is met that is not known."""
+        new = {one: "" for one in labels if one not in self._names and not heads.is_system(one)}
+        if new:
+            request = self._api.gmail.users().labels().list(userId="me", fields="labels(id,name)")
+            told = self._api.execute(request).get("labels", ())
+            self._names = new | {str(one.get("id")): str(one.get("name", "")) for one in told}
+        return self._names
 
     def _asked(self, ids: Iterable[str]) -> Iterator[tuple[str, Told | Exception | None]]:
         """What Google says of each of *ids*: None where it is gone, its fault where it breaks."""
