@@ -98,7 +98,10 @@ class Tokens:
         if refusal := _without_right(asked, grant.scopes):
             return refusal
         headers = asked.headers | {"authorization": f"Bearer {self.bearer}"}
-        return forward(replace(asked, headers=headers))
+        body = asked.body
+        if asked.path.startswith("/batch"):  # each part bears the token, too
+            body = body.replace(asked.bearer.encode(), self.bearer.encode())
+        return forward(replace(asked, headers=headers, body=body))
 
     def _holder(self, token: str) -> Grant | None:
         with self._lock:
@@ -237,7 +240,8 @@ class Judge:
         method = asked.method
         if method is None:
             return forward(asked)
-        if why := discovery.refusal(method, asked.parameters):
+        why = discovery.refusal(method, asked.parameters)
+        if why and not self._is_known(f"{asked.id}: {why}"):
             self.problems.append(f"{asked.id}: {why}")
             return error(400, why, "invalidArgument", "INVALID_ARGUMENT")
         self._note([discovery.beyond_page(method, asked.parameters)])
@@ -250,12 +254,12 @@ class Judge:
         return reply
 
     def _note(self, problems: Iterable[str]) -> None:
-        for one in filter(None, problems):
-            reason = next((known for known in self.known if re.search(known, one)), None)
-            if reason is None:
-                self.problems.append(one)
-            else:
-                self.seen.add(reason)
+        self.problems += [one for one in problems if one and not self._is_known(one)]
+
+    def _is_known(self, problem: str) -> bool:
+        found = next((known for known in self.known if re.search(known, problem)), None)
+        self.seen |= {found} if found else set()
+        return found is not None
 
 
 def _of_body(method: discovery.Method, asked: Asked) -> Iterable[str]:

@@ -124,6 +124,11 @@ class Process:
             time.sleep(0.01)
         raise NotStarted(self.log.read_text(errors="replace")[-4_000:])
 
+    def finish(self) -> None:
+        """Wait until it has ended by itself; raises NotStarted where it went wrong."""
+        if self._child.wait(timeout=2 * START_SECONDS):
+            raise NotStarted(self.log.read_text(errors="replace")[-4_000:])
+
     def kill(self) -> None:
         """End it now, as a power cut would."""
         with suppress(ProcessLookupError):
