@@ -6,28 +6,22 @@ home.run("sync")
 
 from __future__ import annotations
 
-import base64
-import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import msal
 
 from narrowcast.agent.config import Account, OwnerSettings
 from narrowcast.agent.credentials import KeptLogin
 from narrowcast.connectors.microsoft import scopes
-from narrowcast.connectors.microsoft.login import Stored
 from narrowcast.connectors.tiers import Tier
+from tests.connectors.microsoft.accounts import login
 from tests.servers.dovecot import Dovecot
 from tests.servers.dovecot import Mail as Octets
 from tests.servers.google import GoogleWorld
 from tests.servers.google_host import START, USER, Mail
 from tests.servers.graph import Graph
-from tests.servers.graph.control import CLIENT_ID
 from tests.whole.people import ANA, JONAS
 from tests.whole.program import Home
 
@@ -117,32 +111,7 @@ def microsoft_login(
     graph: Graph, *, tier: Tier = Tier.SIGNATURES, send: bool = False, draft: bool = False
 ) -> str:
     """What is kept of a consent to what *tier* and the features need."""
-    rights = scopes.asked(tier, send=send, draft=draft)
-    issuer, owner = graph.authority, graph.owner[1]
-    told = {"sub": "robin", "oid": "robin", "tid": "tenant", "preferred_username": owner}
-    cache = msal.SerializableTokenCache()
-    cache.add(
-        {
-            "client_id": CLIENT_ID,
-            "scope": list(rights),
-            "token_endpoint": f"{issuer}/token",
-            "environment": urlsplit(issuer).hostname,
-            "grant_type": "authorization_code",
-            "response": {
-                "token_type": "Bearer",
-                "access_token": graph.token(*rights),
-                "refresh_token": graph.refresh_token(*rights),
-                "expires_in": 3600,
-                "id_token_claims": told,
-                "client_info": _packed({"uid": "robin", "utid": "tenant"}),
-            },
-        }
-    )
-    return Stored(scopes=rights, cache=cache.serialize()).packed()
-
-
-def _packed(told: Mapping[str, str]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    return login(graph, *scopes.asked(tier, send=send, draft=draft))
 
 
 def sign_in(home: Home, account: str, login: str) -> None:
