@@ -62,10 +62,11 @@ class SwitchedOff(Said):
     def __init__(self, host: str, method: str) -> None:
         super().__init__(host, 403, frozenset({"accessNotConfigured"}))
         name = _SWITCHES.get(method.partition(".")[0], "")
-        self.args = (
+        sentence = (
             f"the API for {_api(method)} is not switched on in your Google project; switch it on:"
-            f" https://console.cloud.google.com/apis/library/{name}",
+            f" https://console.cloud.google.com/apis/library/{name}"
         )
+        self.args = (sentence,)
 
 
 class Faltered(Transient):
