@@ -30,7 +30,7 @@ from narrowcast.connectors.formats.addresses import canonical, mailboxes
 from narrowcast.connectors.google import api as apis
 from narrowcast.connectors.google import scopes, settings, values
 from narrowcast.connectors.google.api import Api
-from narrowcast.connectors.google.faults import Faltered, Said
+from narrowcast.connectors.google.faults import Faltered, Said, SwitchedOff
 from narrowcast.connectors.google.transport import Lost
 from narrowcast.connectors.net import BadAuthority, BadCertificate, HostRefused
 
@@ -116,13 +116,13 @@ class GmailSender:
         """What Gmail says of a letter it took."""
         try:
             return self._api.execute(request, once=True)
+        except (SwitchedOff, *_UNREACHED):
+            raise
         except Said as refusal:
             no = Rejected if refusal.status in _NEVER else Refused
             raise no(f"Gmail does not take the letter: {refusal}") from None
         except (Lost, Faltered) as fault:
             raise Ambiguous(f"Gmail's answer to the letter was lost: {fault}") from fault
-        except _UNREACHED:
-            raise
         except Skippable as fault:  # an answer came, and is not one that can be read
             raise Ambiguous(f"Gmail's answer to the letter cannot be read: {fault}") from fault
 
@@ -130,6 +130,8 @@ class GmailSender:
         """*receipt* with the Message-ID that the letter has now; as it is where that cannot be
         seen: the letter left, whatever goes wrong from here on.
         """
+        if not receipt.provider_id:
+            return receipt
         try:
             head = self._head(receipt.provider_id)
         except (ConnectorError, ValueError):
@@ -141,13 +143,14 @@ class GmailSender:
         )
 
     def _found(self, message_id: str) -> list[str]:
-        """Gmail's ids of mails with *message_id*; its index may lag behind."""
+        """Gmail's ids of sent mails with *message_id*; its index may lag behind."""
         query = f"rfc822msgid:{message_id.strip('<>')}"
         told = self._api.execute(
             self._messages().list(
-                userId=_ME, q=query, includeSpamTrash=True, maxResults=5, fields="messages/id"
+                userId=_ME, q=query, labelIds=["SENT"], includeSpamTrash=True, maxResults=5,
+                fields="messages/id",
             )
-        )
+        )  # fmt: skip
         return [values.word(one, "id") for one in values.parts(told, "messages")]
 
     def _sent(self) -> Iterator[str]:
