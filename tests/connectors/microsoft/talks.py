@@ -57,14 +57,11 @@ def means() -> Means:
     return Means(account="work", egress=Egress(["127.0.0.1"]), secrets=NoSecrets())
 
 
-def talk(
-    server: Server, *scopes: str, sleeps: list[float] | None = None, **options: object
-) -> tuple[Graph, settings.Settings]:
+def talk(server: Server, *scopes: str, **options: object) -> tuple[Graph, settings.Settings]:
     """A talk with *server* by a token for *scopes* (all of them where none), and its settings."""
-    slept = [] if sleeps is None else sleeps
     chosen = settings.read(server.options(**options) | {"authority": settings.AUTHORITY})
     tokens = Tokens(server, scopes or ALL_SCOPES)
-    made = Graph(chosen, tokens, means(), sleep=slept.append)
+    made = Graph(chosen, tokens, means(), sleep=lambda _: None)
     _OPEN.append(made)
     return made, chosen
 

@@ -1,0 +1,97 @@
+"""Finding a letter in the mailbox it left from.
+
+    draft ──► by the mark that it was given, in any folder
+    submitted ──► among the newest in Sent Items, by Message-ID, by the mark, by References
+
+Copies in Sent Items have no internetMessageHeaders; what Exchange made of the letter's headers are
+extended properties, which the smallest right to read (Mail.ReadBasic) does not show. By that right
+a letter is found by its Message-ID alone, which Exchange mostly keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from narrowcast.connectors.base import Receipt
+from narrowcast.connectors.microsoft import rest
+from narrowcast.connectors.microsoft.fields import Item, flag, moment, parts, word
+
+if TYPE_CHECKING:
+    from narrowcast.connectors.microsoft.rest import Graph
+
+MARK = "String {00020386-0000-0000-C000-000000000046} Name x-narrowcast-id"
+"""What Exchange keeps the header X-Narrowcast-Id as (MS-OXPROPS: PS_INTERNET_HEADERS)."""
+_REFERENCES = "String 0x1039"  # PidTagInternetReferences
+FIELDS = "id,internetMessageId,conversationId,isDraft,sentDateTime"
+PAGE = 50
+"""Letters in one answer."""
+_SKEW = timedelta(days=1)  # between the clocks of this machine and of the server
+_READS_ALL = frozenset({"mail.read", "mail.readwrite"})
+
+
+def marked(graph: Graph, token: str) -> Item | None:
+    """The message that bears the mark *token*, in any folder: one that left before a draft; None
+    where there is none. Needs more than Mail.ReadBasic. Raises as `Graph.get`.
+    """
+    value = token.replace("'", "''")
+    test = f"singleValueExtendedProperties/any(ep: ep/id eq '{MARK}' and ep/value eq '{value}')"
+    found = [*graph.listed("/me/messages", {"$filter": test, "$select": FIELDS})]
+    return min(found, key=lambda one: flag(one, "isDraft"), default=None)
+
+
+def newest(
+    graph: Graph,
+    message_id: str,
+    token: str,
+    since: datetime,
+    *,
+    folder: str = "sentitems",
+    most: int = 200,
+) -> Item | None:
+    """The letter among the *most* newest of *folder*; None: not there, or not there yet.
+
+    Raises as `Graph.get`.
+    """
+    found = islice(_newest(graph, since, folder), most)
+    return next((one for one in found if _is_it(one, message_id, token)), None)
+
+
+def receipt(message: Item) -> Receipt:
+    """What a message tells of itself."""
+    return Receipt(
+        provider_id=word(message, "id"),
+        message_id=word(message, "internetMessageId").strip(),
+        thread=word(message, "conversationId"),
+    )
+
+
+def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Item]:
+    order = "lastModifiedDateTime" if folder == "drafts" else "sentDateTime"
+    query = {"$select": FIELDS, "$orderby": f"{order} desc", "$top": str(PAGE)}
+    if graph.login.granted & _READS_ALL:
+        wanted = " or ".join(f"id eq '{one}'" for one in (MARK, _REFERENCES))
+        query["$expand"] = f"singleValueExtendedProperties($filter={wanted})"
+    place = rest.path("me", "mailFolders", folder, "messages")
+    for number, one in enumerate(graph.listed(place, query, size=PAGE)):
+        sent = moment(word(one, "sentDateTime"))
+        too_old = sent is not None and sent < since - _SKEW
+        if too_old and number >= PAGE:  # the first answer is looked at whole, whatever clocks say
+            return
+        yield one
+
+
+def _is_it(message: Item, message_id: str, token: str) -> bool:
+    if message_id and word(message, "internetMessageId").strip() == message_id:
+        return True
+    if not token:
+        return False
+    told = {
+        word(one, "id").lower(): word(one, "value")
+        for one in parts(message, "singleValueExtendedProperties")
+    }
+    return told.get(MARK.lower(), "").strip() == token or f"<{token}@" in told.get(
+        _REFERENCES.lower(), ""
+    )

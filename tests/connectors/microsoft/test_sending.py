@@ -1,0 +1,434 @@
+"""Letters by Graph: what was taken, what was not, and what has to be looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from narrowcast.connectors.base import Checkable, Closable, Envelope, Receipt, Sender, SentKey
+from narrowcast.connectors.errors import (
+    Ambiguous,
+    ConnectorError,
+    NeedsLogin,
+    RateLimited,
+    Refused,
+    Rejected,
+    Transient,
+)
+from narrowcast.connectors.microsoft import sending
+from narrowcast.connectors.microsoft.sending import Drafting, Submission
+from tests.connectors.microsoft.talks import closing as closing
+from tests.connectors.microsoft.talks import means, talk
+from tests.servers.graph import (
+    GATEWAY_TIMEOUT,
+    LOST_ANSWER,
+    LOST_REQUEST,
+    THROTTLED,
+    THROTTLED_WITHOUT_A_WORD,
+    TIMEOUT_AFTER_COMMIT,
+    UNAVAILABLE,
+    UNAVAILABLE_FOR_A_WHILE,
+    Fault,
+    Graph,
+)
+
+SUBMITS = ("Mail.ReadBasic", "Mail.Send")
+DRAFTS = ("Mail.ReadWrite", "Mail.Send")
+ENVELOPE = Envelope(sender="robin@vale.example", recipients=("ann@lee.example",))
+LETTER = (
+    b"From: Robin Vale <robin@vale.example>\r\nTo: Ann Lee <ann@lee.example>\r\n"
+    b"Subject: Jonas Weber\r\nDate: Sun, 01 Nov 2026 09:00:00 +0000\r\n"
+    b"Message-ID: <ask-1@vale.example>\r\nReferences: <tok-1@vale.example>\r\n"
+    b"X-Narrowcast-Id: tok-1\r\n\r\nDear Ann,\r\n.\r\nRobin\r\n"
+)
+KEY = SentKey(
+    message_id="<ask-1@vale.example>", token="tok-1", since=datetime(2026, 11, 1, 9, tzinfo=UTC)
+)
+Open = Callable[[Graph], Sender]
+
+
+def submission(graph: Graph, *scopes: str) -> Submission:
+    return Submission(talk(graph, *(scopes or SUBMITS))[0], pause=lambda _: None)
+
+
+def drafting(graph: Graph) -> Drafting:
+    return Drafting(talk(graph, *DRAFTS)[0])
+
+
+both = pytest.mark.parametrize("opened", [submission, drafting], ids=["submit", "draft"])
+POSTS = {"submission": "/sendMail", "drafting": "/send$"}
+
+
+def post(opened: Open) -> str:
+    """The request by which a letter leaves."""
+    return POSTS[opened.__name__]
+
+
+def drafts(graph: Graph) -> list[str]:
+    return graph.messages("drafts")
+
+
+@both
+def test_a_letter_leaves_octet_by_octet_and_is_known_by_what_exchange_calls_it(
+    graph: Graph, opened: Open
+) -> None:
+    receipt = opened(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == [LETTER]
+    (copy,) = graph.messages("sentitems")
+    assert receipt.provider_id == copy
+    assert receipt.message_id == "<ask-1@vale.example>"
+    assert receipt.thread.startswith("AAQk")
+    assert drafts(graph) == []
+
+
+@both
+def test_the_id_that_exchange_gives_a_letter_is_learned(graph: Graph, opened: Open) -> None:
+    graph.mailbox.filing.keeps_message_id = False
+    sender = opened(graph) if opened is drafting else submission(graph, "Mail.Read", "Mail.Send")
+
+    receipt = sender.send(LETTER, ENVELOPE)
+
+    assert receipt.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
+
+
+def test_a_copy_that_shows_late_is_waited_for_a_little(graph: Graph) -> None:
+    graph.mailbox.filing.lookups = 1
+    paused: list[float] = []
+    sender = Submission(talk(graph, *SUBMITS)[0], pause=paused.append)
+
+    assert sender.send(LETTER, ENVELOPE).message_id == "<ask-1@vale.example>"
+    assert paused == [1.0]
+
+
+def test_a_copy_that_cannot_be_seen_does_not_undo_a_sending(graph: Graph) -> None:
+    graph.fail_next(GATEWAY_TIMEOUT, path="sentitems/messages")
+
+    assert submission(graph).send(LETTER, ENVELOPE) == Receipt()
+    assert graph.sent == [LETTER]
+
+
+@both
+@pytest.mark.parametrize(
+    "fault",
+    [
+        LOST_ANSWER,
+        LOST_REQUEST,
+        TIMEOUT_AFTER_COMMIT,
+        GATEWAY_TIMEOUT,
+        UNAVAILABLE,
+        UNAVAILABLE_FOR_A_WHILE,
+        Fault(status=500, code="ErrorInternalServerError"),
+        Fault(status=408, code="RequestTimeout"),
+        Fault(truncated=True),
+    ],
+    ids=["answer lost", "request lost", "504 though taken", "504", "503", "503 for a while", "500",
+         "408", "answer cut"],
+)  # fmt: skip
+def test_what_became_of_a_letter_is_not_guessed(graph: Graph, opened: Open, fault: Fault) -> None:
+    graph.fail_next(fault, method="POST", path=post(opened))
+
+    try:
+        opened(graph).send(LETTER, ENVELOPE)
+    except Ambiguous:
+        return
+    assert fault.truncated  # an answer without a body cannot be cut
+    assert graph.sent == [LETTER]
+
+
+@both
+@pytest.mark.parametrize("fault", [LOST_ANSWER, TIMEOUT_AFTER_COMMIT], ids=["lost", "504"])
+def test_a_letter_that_left_is_found_whatever_the_answer_was(
+    graph: Graph, opened: Open, fault: Fault
+) -> None:
+    sender = opened(graph)
+    graph.fail_next(fault, method="POST", path=post(opened))
+    with pytest.raises(Ambiguous):
+        sender.send(LETTER, ENVELOPE)
+
+    found = sender.find_sent(KEY)
+
+    assert found is not None
+    assert found.message_id == "<ask-1@vale.example>"
+    assert graph.sent == [LETTER]
+
+
+@pytest.mark.parametrize("keeps_x", [True, False], ids=["by its mark", "by References"])
+def test_a_letter_whose_id_was_replaced_is_found_by_what_it_carries(
+    graph: Graph, keeps_x: bool
+) -> None:
+    graph.mailbox.filing.keeps_message_id = False
+    graph.mailbox.filing.keeps_x_headers = keeps_x
+    sender = submission(graph, "Mail.Read", "Mail.Send")
+    graph.fail_next(LOST_ANSWER, path="sendMail")
+    with pytest.raises(Ambiguous):
+        sender.send(LETTER, ENVELOPE)
+
+    found = sender.find_sent(KEY)
+
+    assert found is not None
+    assert found.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
+
+
+@both
+def test_a_letter_that_never_left_is_not_found(graph: Graph, opened: Open) -> None:
+    graph.deliver(LETTER.replace(b"-1", b"-2"), "sentitems", at=KEY.since)
+
+    assert opened(graph).find_sent(KEY) is None
+
+
+def test_mail_like_it_of_another_folder_is_no_letter_that_left(graph: Graph) -> None:
+    graph.deliver(LETTER, "inbox")
+
+    assert submission(graph).find_sent(KEY) is None
+
+
+def test_a_letter_is_found_behind_others_that_left_since(graph: Graph) -> None:
+    graph.deliver(LETTER, "sentitems", at=KEY.since)
+    for n in range(120):
+        other = LETTER.replace(b"-1", b"-x%d" % n).replace(b"09:00:00", b"09:%02d:30" % (n % 60))
+        graph.deliver(other, "sentitems", at=KEY.since + timedelta(minutes=n))
+
+    assert submission(graph).find_sent(KEY) is not None
+
+
+@pytest.mark.parametrize("days", [-400, 400], ids=["behind", "ahead"])
+def test_a_clock_that_is_wrong_hides_no_letter(graph: Graph, days: int) -> None:
+    graph.deliver(LETTER, "sentitems", at=KEY.since)
+    key = SentKey(message_id=KEY.message_id, token="", since=KEY.since + timedelta(days=days))
+
+    assert submission(graph).find_sent(key) is not None
+
+
+@both
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        (THROTTLED, RateLimited),
+        (THROTTLED_WITHOUT_A_WORD, RateLimited),
+        (Fault(status=400, code="ErrorInvalidRecipients"), Rejected),
+        (Fault(status=400, code="errorMimeContentInvalidBase64String"), Rejected),
+        (Fault(status=403, code="ErrorSendAsDenied"), Rejected),
+        (Fault(status=413, code=""), Rejected),
+        (Fault(status=400, code="ErrorMessageSizeExceeded"), Rejected),
+        (Fault(status=403, code="ErrorExceededMessageLimit"), Refused),
+        (Fault(status=507, code="ErrorQuotaExceeded"), Refused),
+        (Fault(status=500, code="MailboxFull"), Refused),
+        (Fault(status=403, code="ErrorAccountSuspend"), Refused),
+        (Fault(status=404, code="MailboxNotEnabledForRESTAPI"), Refused),
+        (Fault(status=409, code="ErrorIrresolvableConflict"), Refused),
+        (Fault(status=403, code="ErrorAccessDenied"), NeedsLogin),
+        (Fault(status=418, code="x" * 200), Refused),
+    ],
+    ids=lambda one: (
+        f"{one.status} {one.code[:30]} {one.retry_after}"
+        if isinstance(one, Fault)
+        else one.__name__
+    ),
+)
+def test_what_was_not_taken_says_so_and_leaves_no_draft_that_would_leave(
+    graph: Graph, opened: Open, fault: Fault, raised: type[ConnectorError]
+) -> None:
+    graph.fail_next(fault, method="POST", path=post(opened))
+
+    with pytest.raises(raised) as told:
+        opened(graph).send(LETTER, ENVELOPE)
+
+    assert type(told.value) is raised
+    assert graph.sent == []
+    assert (drafts(graph) == []) is (raised is Rejected or opened is submission)
+
+
+@both
+def test_a_right_that_lacks_is_told_before_anything_is_said_of_the_letter(
+    graph: Graph, opened: Open
+) -> None:
+    lacking = talk(graph, "Mail.ReadBasic")[0]
+    sender = Submission(lacking) if opened is submission else Drafting(lacking)
+
+    with pytest.raises(NeedsLogin, match="may not send mail"):
+        sender.send(LETTER, ENVELOPE)
+
+    assert graph.requests() == []
+
+
+@both
+def test_a_token_that_ended_is_replaced_and_the_letter_leaves_once(
+    graph: Graph, opened: Open
+) -> None:
+    sender = opened(graph)
+    sender.check()  # type: ignore[attr-defined]
+    graph.expire_access()
+
+    sender.send(LETTER, ENVELOPE)
+
+    assert graph.sent == [LETTER]
+
+
+@both
+@pytest.mark.parametrize(
+    "fault", [LOST_ANSWER, GATEWAY_TIMEOUT, THROTTLED], ids=["lost", "504", "429"]
+)
+@pytest.mark.parametrize("path", ["sentitems", "messages$", r"messages/[^/]*$"])
+def test_nothing_is_ambiguous_before_the_letter_is_handed_over(
+    graph: Graph, opened: Open, fault: Fault, path: str
+) -> None:
+    graph.fail_next(fault, path=path)
+
+    try:
+        opened(graph).send(LETTER, ENVELOPE)
+    except (Transient, RateLimited):
+        assert graph.sent == []
+    else:
+        assert graph.sent == [LETTER]
+
+
+@both
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        Envelope(sender="robin@vale.example", recipients=("ben@orr.example",)),
+        Envelope(sender="robin@vale.example", recipients=("ann@lee.example", "ben@orr.example")),
+        Envelope(sender="robin@vale.example", recipients=()),
+        Envelope(sender="else@vale.example", recipients=("ann@lee.example",)),
+    ],
+    ids=["another", "one more", "nobody", "another sender"],
+)
+def test_a_letter_goes_to_those_it_is_for_or_not_at_all(
+    graph: Graph, opened: Open, envelope: Envelope
+) -> None:
+    with pytest.raises(Rejected):
+        opened(graph).send(LETTER, envelope)
+
+    assert graph.log == []
+
+
+# A draft may outlive whoever wrote it
+
+
+def left_behind(graph: Graph, path: str, fault: Fault) -> None:
+    """A sending that is killed at *path*."""
+    graph.fail_next(fault, path=path, method="PATCH" if path == "/messages/" else "POST")
+    with pytest.raises(ConnectorError):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/messages$", LOST_ANSWER),
+        ("/messages/", LOST_REQUEST),
+        ("/messages/", LOST_ANSWER),
+        ("/send$", LOST_REQUEST),
+        ("/send$", GATEWAY_TIMEOUT),
+        ("/send$", THROTTLED),
+    ],
+    ids=["written", "before its mark", "marked", "before it is sent", "504", "429"],
+)
+def test_a_draft_left_behind_is_neither_sent_twice_nor_lost(
+    graph: Graph, path: str, fault: Fault
+) -> None:
+    left_behind(graph, path, fault)
+    assert graph.sent == []
+    assert len(drafts(graph)) == 1
+
+    with pytest.raises(Refused):
+        drafting(graph).find_sent(KEY)
+    drafting(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == [LETTER]
+    assert drafts(graph) == []
+    assert len(graph.messages("sentitems")) == 1
+
+
+@pytest.mark.parametrize("fault", [LOST_ANSWER, TIMEOUT_AFTER_COMMIT], ids=["lost", "504"])
+def test_a_draft_that_left_is_not_sent_again_even_if_somebody_asks(
+    graph: Graph, fault: Fault
+) -> None:
+    left_behind(graph, "/send$", fault)
+
+    receipt = drafting(graph).send(LETTER, ENVELOPE)
+
+    assert receipt.message_id == "<ask-1@vale.example>"
+    assert graph.sent == [LETTER]
+
+
+def test_a_letter_on_its_way_to_sent_items_counts_as_sent(graph: Graph) -> None:
+    graph.mailbox.filing.lookups = 100
+    left_behind(graph, "/send$", LOST_ANSWER)
+
+    assert drafting(graph).find_sent(KEY) is not None
+
+
+def test_a_draft_that_another_program_sent_meanwhile_is_not_refused(graph: Graph) -> None:
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+
+    class Race(Drafting):
+        def _mark(self, draft: object, token: str) -> None:
+            graph.mailbox.send_draft(graph.mailbox.message(id_))
+
+    id_ = draft
+    receipt = Race(talk(graph, *DRAFTS)[0]).send(LETTER, ENVELOPE)
+
+    assert receipt.provider_id == draft
+    assert graph.sent == [LETTER]
+
+
+def test_a_draft_that_was_changed_by_another_hand_is_not_sent(graph: Graph) -> None:
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+    graph.mailbox.message(draft).raw = LETTER.replace(b"Dear Ann", b"Hey Ann")
+
+    with pytest.raises(Rejected, match="was changed there"):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == []
+
+
+def test_a_rejected_letters_draft_is_laid_away(graph: Graph) -> None:
+    refusal = Fault(status=400, code="ErrorInvalidRecipients")
+    graph.fail_next(refusal, path="/send$")
+    graph.fail_next(UNAVAILABLE, method="DELETE")
+
+    with pytest.raises(Rejected):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+    assert len(drafts(graph)) == 1  # it could not be: it does no harm
+
+
+def test_no_answer_of_graph_is_shown(graph: Graph) -> None:
+    graph.fail_next(Fault(status=400, code="ErrorX", message="Ann Lee's secret"), path="sendMail")
+
+    with pytest.raises(Rejected) as told:
+        submission(graph).send(LETTER, ENVELOPE)
+
+    assert not re.search("Ann|secret", str(told.value))
+
+
+@both
+def test_who_sends_can_be_tried_and_closed(graph: Graph, opened: Open) -> None:
+    sender = opened(graph)
+    assert isinstance(sender, Sender)
+    assert isinstance(sender, Checkable)
+    assert isinstance(sender, Closable)
+
+    sender.check()
+    sender.close()
+    sender.check()
+
+    assert graph.sent == []
+    assert {one.method for one in graph.log} == {"GET"}
+
+
+@pytest.mark.parametrize(("by", "kind"), [("submit", Submission), ("draft", Drafting)])
+def test_the_owner_chooses_how_a_letter_is_handed_over(
+    graph: Graph, by: str, kind: type[Sender]
+) -> None:
+    made = sending.opened(graph.options(send_by=by), means())
+
+    assert isinstance(made, kind)
+    made.close()
