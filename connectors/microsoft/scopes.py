@@ -70,7 +70,11 @@ RIGHTS = (
         name="the calendar",
         reads="when you met whom: time, title and guests of your meetings",
         never="descriptions and attachments; Microsoft itself refuses them",
-        calls=("GET /me/calendarView/delta", "GET /me/events/{id}"),
+        calls=(
+            "GET /me/calendarView/delta",
+            "GET /me/events/{id}",
+            "GET /me/events/{id}/instances",
+        ),
     ),
     Right(
         scope=CONTACTS,
@@ -79,9 +83,10 @@ RIGHTS = (
         never="photos, birthdays, notes, postal addresses; to change anything",
         calls=(
             "GET /me/contactFolders",
+            "GET /me/contactFolders/{id}",
             "GET /me/contactFolders/{id}/childFolders",
             "GET /me/contactFolders/{id}/contacts/delta",
-            "GET /me/contacts/delta",
+            "GET /me/contacts/{id}",
         ),
     ),
     Right(
@@ -93,11 +98,17 @@ RIGHTS = (
     ),
     Right(
         scope=DRAFT,
-        name="drafts",
-        reads="nothing more: an approved letter is laid among your drafts for the moment before it"
-        " leaves, so that it can be found again",
+        name="mail and drafts",
+        reads="the heads of your mail, and the text of few mails where the tier says so; an"
+        " approved letter is laid among your drafts for the moment before it leaves",
         never="to change or delete any other mail, though this right would allow it",
-        calls=("POST /me/messages", "PATCH /me/messages/{id}"),
+        calls=(
+            *_READS_MAIL,
+            "GET /me/messages",
+            "GET /me/messages/{id}/$value",
+            "PATCH /me/messages/{id}",
+            "POST /me/messages",
+        ),
     ),
 )
 
@@ -110,14 +121,16 @@ def asked(
     send: bool = False,
     draft: bool = False,
 ) -> tuple[str, ...]:
-    """The rights that an account of these features needs; *draft*: letters leave from a draft."""
+    """The rights that an account of these features needs; *draft*: letters leave from a draft,
+    and the right to that is a right to read, too.
+    """
+    reading = READ_BASIC if tier is Tier.HEADERS else READ
     features = (
         (USER, True),
-        (READ_BASIC if tier is Tier.HEADERS else READ, True),
+        (DRAFT if send and draft else reading, True),
         (CALENDARS, calendar),
         (CONTACTS, contacts),
         (SEND, send),
-        (DRAFT, send and draft),
     )
     return tuple(scope for scope, wanted in features if wanted)
 
