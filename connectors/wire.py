@@ -274,13 +274,16 @@ class Body:
         try:
             data = self._answer.read(size)
         except (http.client.HTTPException, OSError) as fault:
+            self.release_conn()
             raise _broken(self._connection.where, fault) from fault
         if not data and self._answer.length:  # http.client lets a short body pass
+            self.release_conn()
             raise _broken(self._connection.where, http.client.IncompleteRead(b""))
         if not data:
             self.release_conn()
         self._size += len(data)
         if self._size > MAX_BYTES:
+            self.release_conn()
             raise TooLarge(f"{self._connection.host} answers with more than {MAX_BYTES} bytes")
         return data
 
@@ -302,7 +305,8 @@ class Body:
         if self._released:
             return
         self._released = True
-        whole = self._answer.isclosed()  # http.client closes it after the last octet
+        # http.client closes it after the last octet, and also where that came too soon.
+        whole = self._answer.isclosed() and not self._answer.length
         self._answer.close()
         if whole and not self._answer.will_close:
             self._pool.keep(self._connection)

@@ -138,6 +138,8 @@ class Login:
         with http.session(self._egress) as session:
             try:
                 made.refresh(google.auth.transport.requests.Request(session))  # type: ignore[no-untyped-call]
+            except http.Lost as fault:  # of what was to be done by the token, nothing went out
+                raise Transient(str(fault)) from None
             except RefreshError as fault:
                 self._refused(fault)
             except GoogleAuthError as fault:
