@@ -151,17 +151,20 @@ class Reply(http.client.HTTPResponse):
 
     def begin(self) -> None:
         """Read the head; raises HTTPException and OSError."""
-        status = 100
-        while 100 <= status < 200:  # interim answers (RFC 9110 §15.2): the real one follows
-            line = self.fp.readline(_MAX_LINE + 1)
-            found = _STATUS(line)
-            if found is None:
-                raise http.client.BadStatusLine("") if line else http.client.RemoteDisconnected
-            status = int(found[2])
-            self.fields = _fields(self.fp)
-        self.status, self.reason = status, found[3].decode("latin-1").strip()
-        self.version = 10 if found[1] == b"0" else 11
+        told = self._opening()
+        while told[2].startswith(b"1"):  # interim answers (RFC 9110 §15.2): the real one follows
+            told = self._opening()
+        self.status, self.reason = int(told[2]), told[3].decode("latin-1").strip()
+        self.version = 10 if told[1] == b"0" else 11
         self._measure()
+
+    def _opening(self) -> re.Match[bytes]:
+        """The status line; the fields below it are kept."""
+        line = self.fp.readline(_MAX_LINE + 1)
+        if (found := _STATUS(line)) is None:
+            raise http.client.BadStatusLine("") if line else http.client.RemoteDisconnected
+        self.fields = _fields(self.fp)
+        return found
 
     def _measure(self) -> None:
         """How long the body is, and whether the connection stays (RFC 9112 §6.3, §9.3)."""
