@@ -5,15 +5,41 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from narrowcast.connectors import google
+from narrowcast.connectors.base import (
+    Budget,
+    Checkable,
+    Closable,
+    Connector,
+    Envelope,
+    Means,
+    Rereader,
+    SentKey,
+    TextSource,
+)
 from narrowcast.connectors.google import scopes
+from narrowcast.connectors.records import RemoteId
 from narrowcast.connectors.tiers import Tier
+from tests.servers.google import START, GoogleWorld, Mail
 
+LETTER = (
+    b"From: me@corp.test\r\nTo: ana@acme.test\r\nSubject: Hello\r\nMessage-ID: <1@acme.test>\r\n"
+    b"X-Narrowcast-Id: t\r\nDate: Mon, 02 Nov 2026 12:00:00 +0000\r\n\r\nhello\r\n"
+)
+EVENT = {
+    "summary": "Lunch",
+    "start": {"dateTime": "2026-11-10T12:00:00Z"},
+    "end": {"dateTime": "2026-11-10T13:00:00Z"},
+    "attendees": [{"email": "ana@acme.test"}],
+}
 FLAGS = [
     dict(zip(("calendar", "contacts", "other_contacts", "send"), on, strict=True))
     for on in itertools.product((False, True), repeat=4)
@@ -99,3 +125,50 @@ def test_what_is_withheld_is_told_in_words() -> None:
 
     assert [right.name for right in missing] == ["contacts"]
     assert not any(scopes.needed(right.scope) for right in missing)
+
+
+@pytest.mark.parametrize("tier", [Tier.HEADERS, Tier.SIGNATURES])
+def test_the_account_lives_by_the_rights_it_asks_for_and_calls_nothing_else(
+    google_world: GoogleWorld, tier: Tier
+) -> None:
+    asked = scopes.asked(tier, other_contacts=True, send=True)
+    google_world.load(
+        [Mail(sender="Ana <ana@acme.test>", subject="hi", date=START - timedelta(days=3))],
+        contacts=[{"name": "Ana", "email": "ana@acme.test"}],
+    )
+    google_world.add_event(EVENT)
+
+    live(google_world, google_world.means(only=asked), tier)
+
+    calls = {one.id for one in google_world.calls()} - {"POST /token"}
+    rights = scopes.rights(asked)
+    assert calls <= {method for right in rights for method in right.methods}
+    assert all(calls & set(right.methods) for right in rights)
+
+
+def live(world: GoogleWorld, means: Means, tier: Tier) -> None:
+    """All that narrowcast does with an account, twice, as the second time is another."""
+    options = world.options(other_contacts=True)
+    opened = connector = google.connect(options, means)
+    sender = google.connect_sender(options, means)
+    assert isinstance(connector, Closable)
+    assert isinstance(sender, Closable)
+    with closing(connector), closing(sender):
+        read(opened, tier)
+        assert isinstance(sender, Checkable)
+        sender.check()
+        sender.send(LETTER, Envelope(sender=world.user, recipients=("ana@acme.test",)))
+        sender.find_sent(SentKey(message_id="<1@acme.test>", token="t", since=START))
+
+
+def read(connector: Connector, tier: Tier) -> None:
+    assert isinstance(connector, Rereader)
+    assert isinstance(connector, TextSource)
+    for scope in connector.scopes():
+        cursor, ids = None, list[RemoteId]()
+        for _ in range(2):
+            for page in connector.pull(scope, cursor, Budget(tier=tier)):
+                cursor, ids = page.cursor, [*ids, *(one.remote_id for one in page.upserts)]
+        list(connector.records(scope, ids))
+        if tier is not Tier.HEADERS and scope.id == "mail":
+            list(connector.texts(scope, ids))
