@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,8 @@ from tests.servers.graph.faults import Refusal
 
 Json = dict[str, Any]
 
+CLIENT_INFO = urlsafe_b64encode(b'{"uid":"robin","utid":"tenant"}').decode().rstrip("=")
+"""Whose login it is; msal files tokens by it."""
 _ADDED = {"openid", "profile", "email", "offline_access"}
 _ROOT = "https://graph.microsoft.com/"
 
@@ -102,9 +104,12 @@ class Tokens:
             del self.refreshable[fresh]
             fresh = self.refresh(scopes)
         named = [f"{_ROOT}{one}" for one in sorted(scopes)]
-        return 200, {"token_type": "Bearer", "access_token": self.access(scopes),
-                     "refresh_token": fresh, "expires_in": self.seconds,
-                     "scope": " ".join(named)}  # fmt: skip
+        told: Json = {"token_type": "Bearer", "access_token": self.access(scopes),
+                      "refresh_token": fresh, "expires_in": self.seconds,
+                      "scope": " ".join(named)}  # fmt: skip
+        if form.get("client_info") == "1":
+            told["client_info"] = CLIENT_INFO
+        return 200, told
 
 
 def _configuration(issuer: str) -> Json:
