@@ -20,6 +20,8 @@ from narrowcast.connectors.base import Budget, Cursor, Page, Progress, Snapshot
 from narrowcast.connectors.errors import CursorExpired, Transient
 from narrowcast.connectors.records import Record, RemoteId
 
+PEOPLE = 40_000
+"""Whom the records of a page may name together: they weigh some 200 octets each."""
 _DAMAGED = "this resume point is damaged; everything is read again"
 
 
@@ -30,6 +32,8 @@ class Entry:
     id: str
     record: Record | None = None
     gone: tuple[RemoteId, ...] = ()
+    people: int = 1
+    """Whom the record names, as a measure of what it weighs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +151,12 @@ def _behind(entries: Sequence[Entry], after: str) -> Sequence[Entry]:
 
 
 def _as_many(entries: Sequence[Entry], room: int) -> Sequence[Entry]:
-    """The first of *entries*, with at most *room* records."""
-    records = 0
+    """The first of *entries*, with at most *room* records and `PEOPLE`, but one in any case."""
+    records = people = 0
     for place, one in enumerate(entries):
         records += one.record is not None
-        if records > room:
+        people += one.people
+        if records > room or (people > PEOPLE and place):
             return entries[:place]
     return entries
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from narrowcast.connectors.base import Budget, Connector, Page, Scope, ScopeId, Snapshot
+from narrowcast.connectors.dav.calendars import CalendarReader
 from narrowcast.connectors.errors import (
     CursorExpired,
     NeedsLogin,
@@ -19,7 +20,8 @@ from narrowcast.connectors.errors import (
     Transient,
 )
 from narrowcast.connectors.google import meetings, settings
-from narrowcast.connectors.google.calendars import SHEET, Calendars, is_own, window
+from narrowcast.connectors.google.calendars import Calendars, is_own, window
+from narrowcast.connectors.google.synced import PEOPLE
 from narrowcast.connectors.promises import kept_after, last_cursor, weight
 from narrowcast.connectors.records import Meeting, Participation, RemoteId
 from narrowcast.connectors.testing import ServerContract
@@ -405,8 +407,39 @@ def test_a_page_of_the_largest_meetings_fits_in_memory() -> None:
     crowded = meetings.read(
         {"id": "x" * 30, "start": {"date": "2026-11-15"}, "attendees": guests, "summary": "s" * 900}
     )
+    assert isinstance(crowded, Meeting)
 
-    assert SHEET * weight(crowded) <= ServerContract.page_bytes
+    assert PEOPLE // len(crowded.attendees) * weight(crowded) <= ServerContract.page_bytes
+
+
+@pytest.mark.parametrize(
+    ("now", "frame"),
+    [
+        ("2026-11-15T09:00:00+00:00", "2021-11-01/2027-12-01"),
+        ("2026-12-31T23:30:00-01:00", "2022-01-01/2028-02-01"),
+        ("2026-01-01T00:00:00+00:00", "2021-01-01/2027-02-01"),
+    ],
+)
+def test_the_window_is_that_of_caldav(now: str, frame: str) -> None:
+    assert window(datetime.fromisoformat(now)) == frame
+    assert CalendarReader().horizon(datetime.fromisoformat(now)) == frame
+
+
+def test_a_series_without_end_that_is_new_is_told_as_far_as_the_window_goes(
+    google_world: GoogleWorld, calendars: Opened, told: Told
+) -> None:
+    google_world.add_event(event(1))
+    pages = pulled(calendars)
+    far = event(4_000)
+    told.items += [
+        {"id": f"s_{n}", "recurringEventId": "s", "start": far["start"], "end": far["end"]}
+        for n in range(600)
+    ]
+
+    news = [*calendars.pull(MAIN, last_cursor(pages), Budget())]
+
+    assert [one for page in news for one in page.upserts] == []
+    assert kept_after([*pages, *news]) == kept_after(pages)
 
 
 def test_what_is_no_meeting_is_left_out(google_world: GoogleWorld, calendars: Opened) -> None:

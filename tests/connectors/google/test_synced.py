@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import pytest
@@ -109,6 +109,21 @@ def test_what_changed_comes_once_whatever_the_budget(
     ]
     assert [one for page in found for one in page.deletes] == [
         gone for one in shelf.news for gone in one.gone
+    ]
+
+
+def test_what_names_many_people_comes_in_smaller_pages() -> None:
+    crowds = [replace(one, people=synced.PEOPLE // 2) for one in entries([True] * 5)]
+    one_too_many = [replace(one, people=synced.PEOPLE + 1) for one in entries([True] * 2)]
+
+    assert [len(page.upserts) for page in synced.pull(Shelf(crowds, 5), None, Budget())] == [
+        2,
+        2,
+        1,
+    ]
+    assert [len(page.upserts) for page in synced.pull(Shelf(one_too_many), None, Budget())] == [
+        1,
+        1,
     ]
 
 
