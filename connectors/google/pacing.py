@@ -25,11 +25,16 @@ _COSTS = {
     "gmail.users.labels.list": 1,
     "gmail.users.messages.list": 5,
     "gmail.users.messages.get": 20,
+    "gmail.users.messages.attachments.get": 20,
     "gmail.users.threads.get": 40,
     "gmail.users.history.list": 2,
     "gmail.users.messages.send": 100,
 }
-_OLDER = {"gmail.users.messages.get": 5, "gmail.users.threads.get": 10}
+_OLDER = {
+    "gmail.users.messages.get": 5,
+    "gmail.users.messages.attachments.get": 5,
+    "gmail.users.threads.get": 10,
+}
 REQUESTS = {"calendar": 600, "people": 90}
 """A minute and user; every request counts one."""
 
