@@ -1,0 +1,171 @@
+"""Letters by Graph through the outbox: whatever is lost, and whenever we are killed, none leaves
+twice, and none that left is taken for one that did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from narrowcast.agent import outbox
+from narrowcast.agent.asking import Desk
+from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.model import Time
+from narrowcast.agent.store import asks
+from narrowcast.agent.store import outbox as kept
+from narrowcast.agent.store.asks import Ask
+from narrowcast.agent.store.outbox import LetterState
+from narrowcast.connectors.base import Sender
+from narrowcast.connectors.http import Carrier
+from narrowcast.connectors.microsoft.sending import Drafting, Submission
+from tests.agent.core.letter_samples import NOW
+from tests.agent.posting import seconds
+from tests.agent.test_outbox import scheduled
+from tests.connectors.microsoft.talks import closing as closing
+from tests.connectors.microsoft.talks import talk
+from tests.servers.graph import (
+    GATEWAY_TIMEOUT,
+    LOST_ANSWER,
+    LOST_REQUEST,
+    THROTTLED,
+    TIMEOUT_AFTER_COMMIT,
+    UNAVAILABLE,
+    Fault,
+    Graph,
+)
+
+DUE = seconds(NOW, later=timedelta(minutes=20))
+Open = Callable[[Graph], Sender]
+
+
+def submission(graph: Graph) -> Submission:
+    return Submission(talk(graph, "Mail.ReadBasic", "Mail.Send")[0], pause=lambda _: None)
+
+
+def drafting(graph: Graph) -> Drafting:
+    return Drafting(talk(graph, "Mail.ReadWrite", "Mail.Send")[0])
+
+
+both = pytest.mark.parametrize("opened", [submission, drafting], ids=["submit", "draft"])
+
+
+@pytest.fixture
+def ask(desk: Desk) -> Ask:
+    return scheduled(desk)
+
+
+def go_on(desk: Desk, graph: Graph, opened: Open, minutes: int = 80) -> None:
+    """A process that stays, with a sender of its own."""
+    sender = opened(graph)
+    for minute in range(0, minutes, 2):
+        outbox.tick(desk.store, sender, Time(DUE + 60 * minute))
+
+
+def state(desk: Desk) -> LetterState:
+    (letter,) = kept.letters(desk.store)
+    return letter.state
+
+
+@both
+@pytest.mark.parametrize(
+    "fault",
+    [LOST_ANSWER, TIMEOUT_AFTER_COMMIT, GATEWAY_TIMEOUT, UNAVAILABLE, LOST_REQUEST, THROTTLED],
+    ids=["answer lost", "504 though taken", "504", "503", "request lost", "429"],
+)
+@pytest.mark.parametrize(
+    "where", [r"sendMail|/send$", r"/messages$", r"/messages/[^/]*$", "sentitems"]
+)
+def test_whatever_is_lost_a_letter_leaves_once_at_most_and_is_known_to_have(
+    desk: Desk, ask: Ask, graph: Graph, opened: Open, fault: Fault, where: str
+) -> None:
+    graph.fail_next(fault, path=where, times=2)
+
+    go_on(desk, graph, opened)
+
+    assert len(graph.sent) <= 1
+    assert state(desk) is (LetterState.SENT if graph.sent else LetterState.UNKNOWN)
+    if opened is drafting or fault is THROTTLED:  # what can be seen is never left to the owner
+        assert len(graph.sent) == 1
+
+
+@both
+def test_a_letter_learns_the_ids_that_exchange_gave_it(
+    desk: Desk, ask: Ask, graph: Graph, opened: Open
+) -> None:
+    go_on(desk, graph, opened, minutes=2)
+
+    (letter,) = kept.letters(desk.store)
+    assert letter.provider_message_id == letter.message_id
+    assert asks.get(desk.store, ask.id).state is AskState.SENT
+    (copy,) = graph.messages("sentitems")
+    assert graph.raw(copy) == letter.raw
+
+
+@both
+def test_a_copy_that_shows_late_is_no_reason_to_send_again(
+    desk: Desk, ask: Ask, graph: Graph, opened: Open
+) -> None:
+    graph.mailbox.filing.lookups = 6
+    graph.fail_next(LOST_ANSWER, path=r"sendMail|/send$")
+
+    go_on(desk, graph, opened)
+
+    assert len(graph.sent) == 1
+    assert state(desk) in {LetterState.SENT, LetterState.UNKNOWN}
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@dataclass
+class Wire:
+    """Kills whoever asks, at request *at* (from 0 on), before it goes out or after its answer."""
+
+    at: int
+    after: bool
+    asked: int = 0
+
+    def __call__(self, send: Callable[..., Any]) -> Callable[..., Any]:
+        def sent(*arguments: Any, **named: Any) -> Any:
+            number, self.asked = self.asked, self.asked + 1
+            if number == self.at and not self.after:
+                raise Killed
+            answer = send(*arguments, **named)
+            if number == self.at:
+                raise Killed
+            return answer
+
+        return sent
+
+
+@both
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("fault", [None, LOST_ANSWER], ids=["heard", "its answer lost"])
+@pytest.mark.parametrize("at", range(7))
+def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have(
+    desk: Desk,
+    ask: Ask,
+    graph: Graph,
+    opened: Open,
+    at: int,
+    after: bool,
+    fault: Fault | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if fault is not None:
+        graph.fail_next(fault, path=r"sendMail|/send$")
+    with monkeypatch.context() as patch:
+        patch.setattr(Carrier, "send", Wire(at, after)(Carrier.send))
+        with suppress(Killed):
+            outbox.tick(desk.store, opened(graph), DUE)
+
+    go_on(desk, graph, opened, minutes=60)
+
+    assert len(graph.sent) <= 1
+    assert state(desk) is (LetterState.SENT if graph.sent else LetterState.UNKNOWN)
