@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import resource
 import subprocess
@@ -130,6 +131,57 @@ def test_looking_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
     loaded = set(out.rpartition("loaded: ")[2].split())
     assert "typer" in loaded
     assert not loaded & HEAVY
+
+
+_CLOUD = {"google", "google_auth_oauthlib", "googleapiclient", "httplib2", "msal"}
+_READS = """
+import sys
+from pathlib import Path
+from narrowcast.agent.cli import main
+home = Path(sys.argv[1])
+(home / "config.toml").write_text(sys.argv[2])
+sys.argv = ["narrowcast", "--home", str(home), "sync"]
+try:
+    main()
+finally:
+    print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("account", "loads", "never"),
+    [
+        ('connector = "mbox"\npath = "mail.mbox"', set[str](), _CLOUD),
+        (
+            'connector = "imap"\nhost = "localhost"\nport = 1\nuser = "me@a.test"',
+            set[str](),
+            _CLOUD,
+        ),
+        ('connector = "google"\nuser = "me@a.test"\nhosts = ["localhost"]', {"google"}, {"msal"}),
+        (
+            'connector = "microsoft"\nuser = "me@a.test"\nclient_id = "x"\nhosts = ["localhost"]',
+            {"msal"},
+            _CLOUD - {"msal"},
+        ),
+        ('enabled = false\nconnector = "google"\nuser = "me@a.test"', set[str](), _CLOUD),
+    ],
+    ids=["file", "imap", "google", "microsoft", "switched off"],
+)
+def test_libraries_of_google_and_microsoft_are_loaded_only_for_their_accounts(
+    account: str, loads: set[str], never: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "mail.mbox").write_text("From x\nFrom: a@b.test\nTo: me@a.test\n\nhello\n")
+    settings = f'[owner]\naddresses = ["me@a.test"]\n[accounts.one]\n{account}\n'
+    ran = subprocess.run(
+        [sys.executable, "-c", _READS, str(tmp_path), settings],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+    )  # fmt: skip
+
+    loaded = set(ran.stdout.rpartition("loaded: ")[2].split())
+    assert "sqlite_utils" in loaded, ran.stderr
+    assert loaded >= loads
+    assert not loaded & never
 
 
 def _cpu(*arguments: str, home: Path) -> float:

@@ -110,3 +110,25 @@ def test_an_account_is_switched_off_and_on(name: str) -> None:
     assert all(line in changed for line in text.splitlines() if "#" in line)
     both = config.parse(config_edit.switched(changed, name, on=True)).accounts
     assert {one.name for one in both if not one.enabled} == {"off"} - {name}
+
+
+def test_keys_of_an_account_are_replaced_or_added_and_comments_stay() -> None:
+    text = (
+        '[accounts.g]\nconnector = "google"  # mine\n'
+        'calendar = true # all of them\nuser = "a@b.c"\n'
+    )
+
+    changed = config_edit.with_keys(text, "g", {"calendar": False, "send": True, "enabled": True})
+
+    (account,) = config.parse(changed).accounts
+    assert (account.send, account.enabled, account.options["calendar"]) == (True, True, False)
+    assert "calendar = false # all of them" in changed
+    assert "# mine" in changed
+
+
+def test_a_text_of_an_account_is_replaced_whatever_it_holds() -> None:
+    text = '[accounts.m]\nconnector = "microsoft"\nsend_by = "submit"\n'
+
+    changed = config_edit.with_keys(text, "m", {"send_by": r"dr\1aft"})
+
+    assert config.parse(changed).accounts[0].options["send_by"] == r"dr\1aft"
