@@ -13,7 +13,7 @@ import re
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
-from email.headerregistry import Address, AddressHeader
+from email.headerregistry import Address, AddressHeader, HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -22,7 +22,10 @@ from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import Letter, Owner
 from narrowcast.agent.core.words import prose, shown
 
-_POLICY = SMTP.clone(raise_on_defect=False)
+_HEADERS = HeaderRegistry()
+# Else Python packs an id that is longer than a line into encoded words, which nobody reads.
+_HEADERS.map_to_type("references", MessageIDHeader)  # type: ignore[arg-type]  # as its own map does
+_POLICY = SMTP.clone(raise_on_defect=False, header_factory=_HEADERS)
 _LETTER_HEADERS = frozenset(
     {
         "from",

@@ -60,6 +60,14 @@ def test_a_letter_says_what_it_should_to_one_person():
     assert mail.get_content().splitlines() == letter().body.splitlines()
 
 
+def test_a_long_token_stands_in_references_as_others_read_it():
+    token = "0a1b2c3d" * 8
+
+    raw = composed(token=token)
+
+    assert f"<{token}@vale.example>".encode() in raw
+
+
 def test_the_same_arguments_give_the_same_bytes():
     assert composed() == composed()
     assert composed(message_id="<other@vale.example>") != composed()
