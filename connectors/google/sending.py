@@ -83,12 +83,12 @@ class GmailSender:
         """
         if scopes.READONLY in self._api.login.granted:
             for one in self._found(key.message_id):
-                if receipt := _receipt(self._head(one), key):
+                if receipt := receipt_of(self._head(one), key):
                     return receipt
         oldest = key.since - CLOCKS_DIFFER
         for one in self._sent():
             head = self._head(one)
-            if receipt := _receipt(head, key):
+            if receipt := receipt_of(head, key):
                 return receipt
             if _sent_at(head) < oldest:
                 return None
@@ -101,7 +101,7 @@ class GmailSender:
             self._api.gmail.users().getProfile(userId=_ME, fields="emailAddress")
         )
         address = values.word(told, "emailAddress")
-        if _mailbox_of(address) != _mailbox_of(self._user):
+        if account_of(address) != account_of(self._user):
             self._api.login.fail(f"the login is of {address}, and the account says {self._user}")
 
     def close(self) -> None:
@@ -180,7 +180,7 @@ class GmailSender:
         return self._api.gmail.users().messages()
 
 
-def _mailbox_of(address: str) -> str:
+def account_of(address: str) -> str:
     """*address* as Google tells accounts apart: gmail.com has a second name, and sees no dots."""
     local, _, domain = canonical(address).rpartition("@")
     if domain in {"gmail.com", "googlemail.com"}:
@@ -205,13 +205,16 @@ def _check(letter: bytes, envelope: Envelope) -> None:
         raise Rejected(f"the letter's head says that it is from another than {envelope.sender}")
 
 
-def _receipt(head: Mapping[str, Any], key: SentKey) -> Receipt | None:
-    """The receipt of the mail with *head* where it is the letter that is looked for."""
+def receipt_of(head: Mapping[str, Any], key: SentKey) -> Receipt | None:
+    """The receipt of the mail with *head* where it is the letter that is looked for.
+
+    What the owner wrote to answers has the letter's token among its references, too, but never
+    alone.
+    """
     ids = {_first(head, name) for name in ("Message-ID", "X-Google-Original-Message-ID")}
-    token = key.token and (
-        _first(head, "X-Narrowcast-Id") == key.token
-        or f"<{key.token}@" in _first(head, "References")
-    )
+    references = _first(head, "References")
+    alone = references.startswith(f"<{key.token}@") and references.count("@") == 1
+    token = key.token and (alone or _first(head, "X-Narrowcast-Id") == key.token)
     if not token and key.message_id not in ids - {""}:
         return None
     return Receipt(
