@@ -1,4 +1,4 @@
-"""node oidc-provider 9 on 127.0.0.1: an authority of logins for msal, by TLS.
+"""Authorities of logins for msal on 127.0.0.1, by TLS: node oidc-provider 9, and emulate as Entra.
 
     with authority(folder, certificates, scopes=[…]) as oidc:
         oidc.url                    # https://localhost:PORT/corp: config.toml's `authority`
@@ -8,7 +8,8 @@
         oidc.faults.next("POST /corp/token", Fault.UNAVAILABLE)
         oidc.refuses = "invalid_grant"      # every refresh from now on
 
-It is a certified OpenID provider: pages, PKCE, codes, device codes and refreshing are its own.
+oidc-provider is a certified OpenID provider: pages, PKCE, codes, device codes and refreshing are
+its own. `entra` gives Vercel's emulate instead, which has Microsoft's paths and no device codes.
 Sign in with `browser.Person`; the loopback of msal is http://localhost.
 """
 
@@ -41,6 +42,9 @@ class Oidc:
 
     gate: Gate
     faults: Faults
+    path: str = "/corp"
+    """Where the authority is."""
+    token_path: str = "/corp/token"
     client_id: str = CLIENT_ID
     granted: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     heard: list[Callable[[str, frozenset[str]], None]] = field(
@@ -53,12 +57,12 @@ class Oidc:
 
     @property
     def url(self) -> str:
-        return f"{self.gate.url}/corp"
+        return f"{self.gate.url}{self.path}"
 
     def __call__(self, asked: Asked, forward: Forward) -> Reply:
         """Notes who was granted what; a stage."""
         form = {name: values[-1] for name, values in parse_qs(asked.body.decode()).items()}
-        if asked.path != "/corp/token":
+        if asked.path != self.token_path:
             return forward(asked)
         if self.refuses and form.get("grant_type") == "refresh_token":
             return told(400, {"error": self.refuses, "error_description": self.says})
@@ -101,3 +105,18 @@ def authority(
             yield made
         finally:
             process.kill()
+
+
+@contextmanager
+def entra(folder: Path, certificates: Certificates) -> Generator[Oidc]:
+    """emulate's Microsoft, which takes any client."""
+    faults, stages = Faults(), list[gate.Stage]()
+    refused = gate.to(0, lambda one: one.path)  # until emulate runs
+    with gate.opened(stages, refused, context=certificates.server_context()) as open_:
+        made = Oidc(open_, faults, path="/common/v2.0", token_path="/oauth2/v2.0/token")
+        with emulate.emulate(folder, "microsoft", base_url=open_.url) as server:
+            open_.upstream = gate.to(
+                server.port, lambda one: f"{one.path}?{one.query}" if one.query else one.path
+            )
+            stages += [faults, made]
+            yield made

@@ -84,3 +84,23 @@ def test_a_login_that_ended_is_refused_in_microsofts_words(
     assert told["error"] == "invalid_grant"
     assert "AADSTS700082" in told["error_description"]
     assert client.client_id == oidc.CLIENT_ID
+
+
+def test_emulate_is_a_second_authority(certificates: Certificates, tmp_path: Path) -> None:
+    with (
+        oidc.entra(tmp_path, certificates) as authority,
+        http.session(Egress(["localhost"], ca_file=certificates.ca)) as session,
+    ):
+        client = msal.PublicClientApplication(
+            authority.client_id,
+            authority=f"{authority.gate.url}/common",
+            instance_discovery=False,
+            http_client=session,
+        )
+
+        told = by_browser(client, install(tmp_path, Person(), certificates.ca))
+
+        assert "access_token" in told, told
+        (account,) = client.get_accounts()
+        renewed = client.acquire_token_silent_with_error(SCOPES, account, force_refresh=True)
+        assert renewed["access_token"] in authority.granted
