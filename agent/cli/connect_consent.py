@@ -192,6 +192,7 @@ def _signed_in(run: Session, account: Account, given: dict[str, object]) -> Cons
     hosts = ", ".join(dict.fromkeys(sources.hosts_of(account.options)))
     say = Talk().say
     say(f"The account {account.name} will be read from {hosts}, and from nowhere else.")
+    say(f"Of your mail it reads the heads, and {connect_words.TEXTS[run.settings.privacy.tier]}.")
     say("It is kept on this machine only; the text of mails is not kept at all.")
     try:
         consented = consenting.consent(account, run.places.data, _page(run, given))

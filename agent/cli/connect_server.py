@@ -120,7 +120,7 @@ def _plan(account: Account, tier: Tier) -> Iterator[str]:
     if account.connector == "imap":
         yield "  - who wrote to whom, when and about what: the heads of your mail"
         yield "    (all folders but junk, trash and drafts)"
-        yield f"  - {_TEXTS[tier]}"
+        yield f"  - {connect_words.TEXTS[tier]}"
         yield "  - answers to letters that you sent by narrowcast"
     elif account.connector == "caldav":
         yield "  - when you met whom: time, title and guests of your meetings"
@@ -130,13 +130,6 @@ def _plan(account: Account, tier: Tier) -> Iterator[str]:
         yield "Letters that you approve word for word leave by it, and nothing else does;"
         yield "a copy is laid into your Sent folder where the server keeps none."
     yield "It is kept on this machine only; the text of mails is not kept at all."
-
-
-_TEXTS = {
-    Tier.HEADERS: "no text of mails (tier headers)",
-    Tier.SIGNATURES: "the text of few mails, for the block under it (tier signatures)",
-    Tier.MENTIONS: "the text of mails, for the block under it and for names (tier mentions)",
-}
 
 
 def _password(account: Account) -> str:

@@ -9,12 +9,19 @@ import typer
 
 from narrowcast.agent.cli import output
 from narrowcast.agent.errors import InputError
+from narrowcast.connectors.tiers import Tier
 
 if TYPE_CHECKING:
     from narrowcast.agent.config import Account
     from narrowcast.agent.connecting import Found
 
 _SHOWN = 6  # folders named one by one
+TEXTS = {
+    Tier.HEADERS: "no text of mails (tier headers)",
+    Tier.SIGNATURES: "the text of few mails, for the block under it (tier signatures)",
+    Tier.MENTIONS: "the text of mails, for the block under it and for names (tier mentions)",
+}
+"""How much of a mail is read, in words."""
 _THINGS = {
     "imap": "folder",
     "caldav": "calendar",

@@ -77,7 +77,8 @@ PROVIDERS = (
         smtp=_tls("smtp.gmail.com", 465),
         login=Login.APP_PASSWORD,
         advice="turn on 2-Step Verification, then make an app password at"
-        " https://myaccount.google.com/apppasswords",
+        " https://myaccount.google.com/apppasswords; or sign in by the browser: narrowcast connect"
+        " google",
     ),
     Provider(
         name="Outlook.com",
@@ -85,8 +86,8 @@ PROVIDERS = (
         imap=_tls("outlook.office365.com"),
         smtp=_starttls("smtp-mail.outlook.com"),
         login=Login.OAUTH,
-        advice="Microsoft takes no passwords from programs any more; signing in by the browser"
-        " comes with a later version of narrowcast",
+        advice="Microsoft takes no passwords from programs any more; sign in by the browser:"
+        " narrowcast connect microsoft",
     ),
     Provider(
         name="iCloud",

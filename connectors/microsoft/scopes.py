@@ -101,9 +101,10 @@ RIGHTS = (
         name="mail and drafts",
         reads="the heads of your mail, and the text of few mails where the tier says so; an"
         " approved letter is laid among your drafts for the moment before it leaves",
-        never="to change or delete any other mail, though this right would allow it",
+        never="to change or delete any mail but that draft, though this right would allow it",
         calls=(
             *_READS_MAIL,
+            "DELETE /me/messages/{id}",
             "GET /me/messages",
             "GET /me/messages/{id}/$value",
             "PATCH /me/messages/{id}",

@@ -39,6 +39,7 @@ PERMITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     # Mail.ReadBasic shows no body, and the MIME form is one (permissions-reference).
     "GET /me/messages/{id}/$value": ("message-get", ("Mail.Read", "Mail.ReadWrite")),
     "POST /me/messages": ("user-post-messages", ("Mail.ReadWrite",)),
+    "DELETE /me/messages/{id}": ("message-delete", ("Mail.ReadWrite",)),
     "PATCH /me/messages/{id}": ("message-update", ("Mail.ReadWrite",)),
     "POST /me/messages/{id}/send": ("message-send", ("Mail.Send",)),
     "POST /me/sendMail": ("user-sendmail", ("Mail.Send",)),
