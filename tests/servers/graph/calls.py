@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tests.servers.graph.faults import Refusal
-from tests.servers.graph.query import Preferences, Query
+from tests.servers.graph.query import MOST_IN_A_PAGE, Preferences, Query
 from tests.servers.graph.store import Item
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Call:
 
     def listed(self, rows: list[Json], query: Query, kind: str) -> Reply:
         """A page of *rows*; the rest by a nextLink with $skip."""
-        size = min(self.prefer.size or query.top or PAGE, 1000)
+        size = min(self.prefer.size or query.top or PAGE, MOST_IN_A_PAGE)
         page = rows[query.skip : query.skip + size]
         body: Json = {"@odata.context": f"{self.base}/$metadata#{kind}", "value": page}
         if query.skip + size < len(rows):

@@ -91,7 +91,8 @@ class Graph:
     foreign_links: str = ""
     """Another host's address (https://…/v1.0) to put into next and delta links."""
     headers_left_out: frozenset[str] = frozenset()
-    """Names missing in `internetMessageHeaders`, as seen of From, To, Cc (docs issue 3066)."""
+    """Names, in lower case, missing in `internetMessageHeaders`, as seen of From and To (docs issue
+    3066)."""
     store: Store = field(default_factory=Store)
     """Its clock is `store.now`, also of each answer's Date."""
     deltas: Deltas = field(default_factory=Deltas)

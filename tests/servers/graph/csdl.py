@@ -48,6 +48,7 @@ def properties(kind: str) -> Mapping[str, tuple[str, bool]]:
     return made
 
 
+@cache
 def is_a(kind: str, base: str) -> bool:
     """Whether *kind* is *base* or derived from it."""
     while kind:
@@ -59,8 +60,8 @@ def is_a(kind: str, base: str) -> bool:
 
 def answer_problems(body: object, kind: str) -> Iterator[str]:
     """What is wrong with an answer: one *kind*, or `Collection(kind)` with its annotations."""
-    whole = _COLLECTION.fullmatch(kind)
-    if whole is None:
+    inner = _inner(kind)
+    if not inner:
         yield from problems(body, kind, "$", answered=True)
         return
     if not isinstance(body, dict) or not isinstance(body.get("value"), list):
@@ -71,7 +72,7 @@ def answer_problems(body: object, kind: str) -> Iterator[str]:
     if "@odata.nextLink" in body and "@odata.deltaLink" in body:
         yield "$: nextLink and deltaLink at once"
     for number, one in enumerate(body["value"]):
-        yield from problems(one, whole[1], f"$[{number}]", answered=True)
+        yield from problems(one, inner, f"$[{number}]", answered=True)
 
 
 def body_problems(body: object, operation: str) -> Iterator[str]:
@@ -100,12 +101,12 @@ def problems(value: object, kind: str, at: str, *, answered: bool) -> Iterator[s
     """
     if value is None:
         return
-    if inner := _COLLECTION.fullmatch(kind):
+    if inner := _inner(kind):
         if not isinstance(value, list):
             yield f"{at}: not a list"
             return
         for number, one in enumerate(value):
-            yield from problems(one, inner[1], f"{at}[{number}]", answered=answered)
+            yield from problems(one, inner, f"{at}[{number}]", answered=answered)
     elif kind.startswith("Edm."):
         yield from _primitive(value, kind, at)
     elif kind in schema()["enums"]:
@@ -115,6 +116,13 @@ def problems(value: object, kind: str, at: str, *, answered: bool) -> Iterator[s
         yield from _structured(value, kind, at, answered=answered)
     else:
         yield f"{at}: {kind} is not in the extract"
+
+
+@cache
+def _inner(kind: str) -> str:
+    """What a collection is of; '' where *kind* is none."""
+    found = _COLLECTION.fullmatch(kind)
+    return found[1] if found else ""
 
 
 def _primitive(value: object, kind: str, at: str) -> Iterator[str]:

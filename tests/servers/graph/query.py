@@ -16,6 +16,12 @@ from tests.servers.graph.faults import Refusal
 Json = dict[str, Any]
 Test = Callable[[Json], bool]
 
+MOST_IN_A_PAGE = 1000
+"""user: list messages."""
+_KNOWN = {
+    "$select", "$filter", "$expand", "$orderby", "$top", "$skip", "$search", "$skiptoken",
+    "$deltatoken", "startdatetime", "enddatetime", "includehiddenfolders", "changetype",
+}  # fmt: skip
 _SIZE = re.compile(r"odata\.maxpagesize\s*=\s*(\d+)")
 _TEXT = re.compile(r'outlook\.body-content-type\s*=\s*"?text', re.IGNORECASE)
 _ZONE = re.compile(r'outlook\.timezone\s*=\s*"([^"]+)"', re.IGNORECASE)
@@ -77,6 +83,7 @@ class Query:
     def read(cls, text: str, kind: str) -> Query:
         """The options of an address that answers *kind*; raises Refusal 400."""
         options = _options(text)
+        _refuse_unknown(options)
         order = options.get("$orderby", "").split()
         if order and order[0] not in csdl.properties(kind):
             raise unknown_property(order[0], kind)
@@ -128,6 +135,15 @@ def instant(text: str) -> datetime:
     except ValueError:
         raise Refusal(400, "ErrorInvalidParameter", f"'{text}' is not a date and time.") from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _refuse_unknown(options: Mapping[str, str]) -> None:
+    """What is misspelt, or the fake does not know: the service might pass over it in silence."""
+    for name in options:
+        if name not in _KNOWN:
+            raise Refusal(400, "BadRequest", f"The query option '{name}' is not known.")
+    if "$top" in options and not 1 <= _number(options, "$top") <= MOST_IN_A_PAGE:
+        raise Refusal(400, "BadRequest", f"$top is within 1 and {MOST_IN_A_PAGE}.")
 
 
 def _options(text: str) -> dict[str, str]:
