@@ -1,4 +1,4 @@
-"""The owner's calendar: what meetings there are between five years ago and a year ahead.
+"""The owner's calendar: what meetings there are between four years ago and a year ahead.
 
 calendarView/delta ─► answer ─► what each row comes to (`events`) ─► pages (`telling`)
     └ the window is fixed inside its links: with a new month a new generation begins
@@ -7,7 +7,7 @@ calendarView/delta ─► answer ─► what each row comes to (`events`) ─►
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from narrowcast.connectors.microsoft.rest import Graph, Json
     from narrowcast.connectors.microsoft.settings import Settings
 
-YEARS_BACK = 5
+MOST = timedelta(days=1825)
 MONTHS_AHEAD = 13  # from the first of this month: always a year at least
+MONTHS_BACK = 46  # with these, 59 months: 1,799 days at most
 
 
 class Calendar:
@@ -58,15 +59,17 @@ class Calendar:
         return self._now()
 
     def _now(self) -> Window:
-        """The window by the server's last answer; raises Skippable where it told no time."""
+        """The window by the server's last answer; of a longer one the end. Raises Skippable where
+        it told no time.
+        """
         since, until, clock = self._settings.since, self._settings.until, self._graph.date
         if not (since and until):
             if clock is None:
                 raise Skippable("the server does not tell the time; write since and until")
             month = clock.astimezone(UTC).year * 12 + clock.astimezone(UTC).month - 1
-            since = since or _first_of(month - 12 * YEARS_BACK)
+            since = since or _first_of(month - MONTHS_BACK)
             until = until or _first_of(month + MONTHS_AHEAD)
-        return Window(since=since, until=until)
+        return Window(since=max(since, until - MOST), until=until)
 
 
 def _first_of(month: int) -> datetime:

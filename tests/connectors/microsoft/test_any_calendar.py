@@ -20,7 +20,7 @@ from tests.servers.certificates import Certificates
 from tests.servers.graph import OWNER, Graph, fake_graph
 
 START = datetime(2026, 11, 3, 12, tzinfo=UTC)
-WINDOW = Window(since=datetime(2021, 11, 1, tzinfo=UTC), until=datetime(2027, 12, 1, tzinfo=UTC))
+WINDOW = Window(since=datetime(2023, 1, 1, tzinfo=UTC), until=datetime(2027, 12, 1, tzinfo=UTC))
 GUESTS = (("Ann Lee", "ann@lee.example"), ("Ben Orr", "ben@orr.example"))
 ANSWERS = ("accepted", "declined", "tentativelyAccepted")
 

@@ -243,6 +243,35 @@ def test_the_owners_own_window_needs_no_clock(graph: Graph) -> None:
     assert synced.starts() == [NOON]
 
 
+@pytest.mark.parametrize(
+    "now", [(2026, 11, 1), (2027, 2, 28), (2028, 2, 29), (2028, 12, 31)], ids=str
+)
+def test_graph_is_never_asked_for_more_days_than_it_shows(
+    graph: Graph, now: tuple[int, int, int]
+) -> None:
+    graph.store.now = datetime(*now, tzinfo=UTC)
+
+    source = calendar(graph)
+    (scope,) = source.scopes()
+    next(iter(source.pull(scope, None, Budget())))
+
+    asked = graph.requests("calendarView/delta")[0].query
+    first, last = (datetime.fromisoformat(asked[one]) for one in ("startdatetime", "enddatetime"))
+    assert last - first <= timedelta(days=1825)
+    assert last - graph.store.now >= timedelta(days=365)
+    assert graph.store.now - first >= 3.8 * timedelta(days=365)
+
+
+def test_of_a_window_longer_than_graph_shows_the_end_is_read(graph: Graph) -> None:
+    old = single(graph, start=datetime(2016, 1, 1, tzinfo=UTC))
+    new = single(graph)
+
+    kept = Synced.of(calendar(graph, since="2015-01-01")).kept
+
+    assert set(kept) == {new}
+    assert old not in kept
+
+
 @pytest.mark.parametrize("how", [*Expiry])
 def test_a_forgotten_link_starts_a_new_generation(graph: Graph, how: Expiry) -> None:
     single(graph)
