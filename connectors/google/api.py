@@ -21,7 +21,7 @@ from narrowcast.connectors.google import faults, pacing
 from narrowcast.connectors.google.login import Login
 from narrowcast.connectors.google.pacing import Bucket
 from narrowcast.connectors.google.settings import Settings
-from narrowcast.connectors.google.transport import Http, Lost
+from narrowcast.connectors.google.transport import Http, Lost, Sending
 from narrowcast.connectors.http import Answer, Carrier
 
 _FIRST_WAIT, _LAST_WAIT = 1.0, 8.0  # seconds; doubled each time, up to twice as long by chance
@@ -31,9 +31,7 @@ _chance = SystemRandom().random
 _MINUTE = 60.0  # the quota is of a minute
 
 # What is refused is told by our errors; its own log would quote answers on the owner's screen.
-_LOG = logging.getLogger("googleapiclient")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False
+logging.getLogger("googleapiclient").setLevel(logging.CRITICAL)
 
 Service = Any
 """A `googleapiclient.discovery.Resource`: its methods are made at run time."""
@@ -63,13 +61,14 @@ class Api:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
         chance: Callable[[], float] = _chance,
+        carrier: Sending | None = None,
     ) -> None:
         """*clock* and *sleep* in seconds; without *sleep* a wait ends with `close`."""
         self.login, self.account = login, means.account
         self._settings, self._chance = settings, chance
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait
-        self._carrier = Carrier(means.egress)
+        self._carrier = carrier or Carrier(means.egress)
         self._http = Http(self._carrier, login, self._seen)
         self._last: Answer | None = None
         self._own = threading.local()

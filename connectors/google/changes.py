@@ -89,10 +89,20 @@ def _named(entry: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
         yield _id(one), _stays(one)
     for key in ("labelsAdded", "labelsRemoved"):
         for one in entry.get(key, ()):
-            if not _TELLING.isdisjoint(one.get("labelIds", ())):
+            if _tells(one, taken=key == "labelsRemoved"):
                 yield _id(one), _stays(one)
     for one in entry.get("messagesDeleted", ()):
         yield _id(one), False
+
+
+def _tells(change: Mapping[str, Any], *, taken: bool) -> bool:
+    """Whether labels that were given or *taken* matter; also where it is not said which were: what
+    was taken cannot be there still (myworld names what is left).
+    """
+    changed = frozenset(change.get("labelIds", ()))
+    return not _TELLING.isdisjoint(changed) or (
+        taken and changed <= frozenset(heads.labels_of(change["message"]))
+    )
 
 
 def _id(change: Mapping[str, Any]) -> str:

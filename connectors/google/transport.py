@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 import httplib2
 
 from narrowcast.connectors.google.login import Login
-from narrowcast.connectors.http import Answer, Carrier
+from narrowcast.connectors.http import Answer
 from narrowcast.connectors.http import Lost as Lost
 from narrowcast.connectors.http import TimedOut as TimedOut
 
 _LEFT_OUT = frozenset({"user-agent", "accept-encoding", "content-length"})
 """Headers of googleapiclient that are ours to write."""
+
+
+class Sending(Protocol):
+    """What of `http.Carrier` is used."""
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Answer: ...
+
+    def close(self) -> None: ...
 
 
 class Http:
@@ -22,7 +33,7 @@ class Http:
     was refused was not done.
     """
 
-    def __init__(self, carrier: Carrier, login: Login, seen: Callable[[Answer], None]) -> None:
+    def __init__(self, carrier: Sending, login: Login, seen: Callable[[Answer], None]) -> None:
         """*seen* is told every answer."""
         self._carrier, self._login, self._seen = carrier, login, seen
 

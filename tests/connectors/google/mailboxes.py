@@ -91,5 +91,3 @@ def messages(pages: Iterable[Page]) -> list[Message]:
 
 def subjects(pages: Iterable[Page]) -> list[str]:
     return [one.subject for one in messages(pages)]
-
-
