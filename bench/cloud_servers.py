@@ -76,7 +76,12 @@ def google(messages: int) -> Generator[Served]:
         )
         yield Served(
             connector="google",
-            options=account.options(endpoints=account.direct_endpoints()),
+            options=account.options(
+                endpoints=account.direct_endpoints(),
+                hosts=["127.0.0.1"],
+                contacts=False,
+                calendar=False,
+            ),
             login=grant.dumps(),
             endpoint=account.direct_endpoints()["gmail"],
             token=account.bearer,
