@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 from googleapiclient.discovery import build
 from googleapiclient.errors import HttpError
 from googleapiclient.http import HttpRequest
-from requests.structures import CaseInsensitiveDict
 
 from narrowcast.connectors.base import Means
 from narrowcast.connectors.errors import RateLimited, Transient
@@ -23,6 +22,7 @@ from narrowcast.connectors.google.pacing import Bucket
 from narrowcast.connectors.google.settings import Settings
 from narrowcast.connectors.google.transport import Http, Lost, Sending
 from narrowcast.connectors.http import Answer, Carrier
+from narrowcast.connectors.wire import Fields
 
 _FIRST_WAIT, _LAST_WAIT = 1.0, 8.0  # seconds; doubled each time, up to twice as long by chance
 _PATIENCE = 10.0
@@ -151,7 +151,7 @@ class Api:
         answer = Answer(
             status=int(fault.resp.status),
             url=str(fault.uri),
-            headers=CaseInsensitiveDict(fault.resp),
+            headers=Fields(fault.resp),
             body=fault.content,
         )
         faults.raise_for(answer, method)

@@ -70,7 +70,11 @@ class Mail:
     def texts(
         self, wanted: Collection[RemoteId]
     ) -> Iterator[tuple[RemoteId, tuple[TextPart, ...]]]:
-        """The texts of *wanted*; raises as `Api.execute`."""
+        """The texts of *wanted*; none where the login may not read them. Raises as
+        `Api.execute`.
+        """
+        if scopes.READONLY not in self._api.login.granted:
+            return
         for one, told in self._messages.whole(wanted):
             piece = partial(self._messages.attachment, one)
             yield RemoteId(one), bodies.texts(told.get("payload"), piece)

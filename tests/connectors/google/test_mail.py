@@ -325,3 +325,15 @@ def test_texts_are_read_of_single_mails(google_world: GoogleWorld, open_account:
 
     assert [part.text.splitlines()[-1] for part in found[wanted[0]]] == ["Buyer, Acme Ltd"]
     assert google_world.calls(GET)[-1].parameter("fields") == "payload"
+
+
+def test_where_texts_may_not_be_read_none_is_asked_for(
+    google_world: GoogleWorld, open_account: Opener
+) -> None:
+    google_world.load(mails(3))
+    account = open_account(tier=Tier.HEADERS)
+    wanted = [one.remote_id for one in messages(pulled(account, tier=Tier.HEADERS))]
+    asked = len(google_world.calls())
+
+    assert [*account.texts(SCOPE, wanted)] == []
+    assert len(google_world.calls()) == asked
