@@ -168,6 +168,46 @@ def read(
     given, raw = len(raw), _with_newlines(raw[:MAX_MAIL])
     head = headers.split(raw, _after_envelope(raw))
     walk = texts.read(raw, head, wanted) if wanted else None
+    return _made(
+        head, walk, given, remote_id=remote_id, received_at=received_at, roles=roles,
+        labels=labels, exported=exported, size=given if size is None else size, thread=thread,
+    )  # fmt: skip
+
+
+def of_fields(
+    fields: dict[str, list[str]],
+    *,
+    remote_id: str,
+    received_at: datetime | None = None,
+    roles: Iterable[FolderRole] = (),
+    labels: Iterable[str] = (),
+    size: int = 0,
+    thread: str = "",
+) -> Message:
+    """A mail whose head a provider hands out field by field: unfolded values in order of
+    appearance, by names in lower case, within the caps of `headers`. As `read` would read them.
+    """
+    repeated = frozenset(name for name, values in fields.items() if len(values) > 1)
+    return _made(
+        headers.Head(fields, 0, repeated=repeated), None, 0, remote_id=remote_id,
+        received_at=received_at, roles=roles, labels=labels, exported=False, size=size,
+        thread=thread,
+    )  # fmt: skip
+
+
+def _made(
+    head: headers.Head,
+    walk: texts.Walk | None,
+    given: int,
+    *,
+    remote_id: str,
+    received_at: datetime | None,
+    roles: Iterable[FolderRole],
+    labels: Iterable[str],
+    exported: bool,
+    size: int,
+    thread: str,
+) -> Message:
     there = head.fields
     sent_at = dates.date(there.get("date", _MISSING)[0])
     authors = mailboxes(there.get("from", ()))
@@ -190,7 +230,7 @@ def read(
         provider_thread=thread or (exports.thread(head) if "x-gm-thrid" in there else ""),
         headers=_kept(there),
         parts=tuple(walk.parts) if walk else (),
-        size=given if size is None else size,
+        size=size,
         roles=told or tuple(roles),
         labels=(*labels, *its_labels),
         defects=_defects(head, given, sent_at, authors, walk),

@@ -7,10 +7,13 @@ and all are read as those of any other mail: a mail seen here, by IMAP and in an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from email.utils import format_datetime
 
 from narrowcast.connectors.formats import mime
+from narrowcast.connectors.formats.headers import MAX_VALUE_CHARS
 from narrowcast.connectors.microsoft import fields
 from narrowcast.connectors.microsoft.fields import Item
 from narrowcast.connectors.microsoft.rest import Json
@@ -22,10 +25,18 @@ SELECT = (
 )
 """What is asked of each message; nothing of it needs more than Mail.ReadBasic."""
 
-_READ = mime.KEPT_HEADERS | {
-    "from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id",
-    "in-reply-to", "references", "mime-version",
-}  # fmt: skip
+_READ = frozenset(
+    ("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id",
+     "in-reply-to", "references", "thread-index", "content-type", "content-class",
+     "list-id", "list-post", "list-unsubscribe", "mailing-list", "x-mailing-list", "precedence",
+     "feedback-id", "x-campaign-id", "x-campaignid", "auto-submitted", "x-auto-response-suppress",
+     "x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-mail-autoreply",
+     "x-failed-recipients", "return-path", "delivered-to", "x-original-to",
+     "authentication-results", "x-narrowcast-id", "x-original-message-id",
+     "x-microsoft-original-message-id", "x-google-original-message-id",
+     "x-ms-exchange-calendar-originator-id")
+)  # fmt: skip
+"""What is read of each head: the same as of IMAP servers."""
 _PEOPLE = (
     ("to", "toRecipients"), ("cc", "ccRecipients"), ("bcc", "bccRecipients"),
     ("reply-to", "replyTo"),
@@ -36,55 +47,45 @@ EXPAND = "singleValueExtendedProperties($filter=id eq 'String 0x1042' or id eq '
 _WHOLE = frozenset({"from", "to", "date", "message-id"})
 """What is there where Graph left nothing out of the headers, as it does now and then."""
 _TELLING_NOTHING = frozenset({"subject", "date"})
-_MAX_VALUE = 65_536
+_USUAL_CHARS = len("2026-11-20T10:00:05Z")
 
 
 def record(item: Json, roles: tuple[FolderRole, ...] = ()) -> Record:
     """The mail that *item* tells of; `Unreadable` where that has nothing of a mail."""
-    remote = RemoteId(fields.word(item, "id"))
-    lines = _given(item)
-    if not lines.keys() >= _WHOLE:
-        lines.update(_composed(item, lines.keys()))
-    if lines.keys() <= _TELLING_NOTHING:
-        return Unreadable(remote_id=remote, reason="no header of a mail")
-    return mime.read(
-        "".join(lines.values()).encode("utf-8", "replace"),
+    remote = fields.word(item, "id")
+    given = _given(item)
+    if not given.keys() >= _WHOLE:
+        for name, value in _properties(item):
+            if value and name not in given:
+                given[name] = [_flat(value)]
+    if given.keys() <= _TELLING_NOTHING:
+        return Unreadable(remote_id=RemoteId(remote), reason="no header of a mail")
+    return mime.of_fields(
+        given,
         remote_id=remote,
-        received_at=fields.moment(fields.word(item, "receivedDateTime")),
+        received_at=_moment(fields.word(item, "receivedDateTime")),
         roles=roles,
-        parts=False,
-        size=0,  # Graph tells none
         thread=fields.word(item, "conversationId"),
     )
 
 
 def is_bare(item: Json) -> bool:
     """Whether *item* came without headers of its own, as what the owner sent does."""
-    return not any(
-        fields.word(one, "name").lower() == "message-id"
-        for one in fields.parts(item, "internetMessageHeaders")
-    )
+    return "message-id" not in _given(item)
 
 
-def _given(item: Json) -> dict[str, str]:
-    """The lines of the headers that the mail came with and that are read, by name."""
-    lines: dict[str, str] = {}
+def _given(item: Json) -> dict[str, list[str]]:
+    """The headers that the mail came with and that are read."""
+    given: dict[str, list[str]] = {}
     headers = item.get("internetMessageHeaders")
     for header in headers if isinstance(headers, list) else ():
         try:
-            name, value = header["name"].lower(), header["value"]
+            name = header["name"].lower()
             if name in _READ:
-                lines[name] = f"{lines.get(name, '')}{name}: {_flat(value)}\n"
+                given.setdefault(name, []).append(_flat(header["value"]))
         except (KeyError, TypeError, AttributeError):  # no header
             continue
-    return lines
-
-
-def _composed(item: Json, given: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The lines that are not *given*, from the properties."""
-    for name, content in _properties(item):
-        if content and name not in given:
-            yield name, f"{name}: {_flat(content)}\n"
+    return given
 
 
 def _properties(item: Json) -> Iterator[tuple[str, str]]:
@@ -116,6 +117,15 @@ def _mailbox(person: Item) -> str:
 
 
 def _flat(value: str) -> str:
-    """One line: what folds a header, or begins another, is a blank."""
-    value = value[:_MAX_VALUE]
+    """One line: what folds a header, or begins another, is a blank; half a letter is a `?`."""
+    if not value.isascii():
+        value = value.encode("utf-8", "replace").decode()
+    value = value[:MAX_VALUE_CHARS].lstrip(" \t")
     return " ".join(value.split()) if "\n" in value or "\r" in value else value
+
+
+def _moment(text: str) -> datetime | None:
+    if len(text) == _USUAL_CHARS and text[0] == "2" and text[-1] == "Z":
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
+    return fields.moment(text)

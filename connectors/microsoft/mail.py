@@ -90,8 +90,10 @@ class Mail:
 
     def _completed(self, rows: Sequence[Json]) -> Sequence[Json]:
         """*rows* with what they answer, where they came without headers and it may be read."""
+        if not self._reads_texts():
+            return rows
         bare = [str(row["id"]) for row in rows if heads.is_bare(row)]
-        if not bare or not self._reads_texts():
+        if not bare:
             return rows
         query = {"$select": "id", "$expand": heads.EXPAND}
         more = {key: told.body for key, told in self._again(bare, query)}

@@ -336,3 +336,19 @@ def test_bytes_that_look_like_structure_make_a_record(octets: list[int]) -> None
     raw = b"From: a@b\nContent-Type: multipart/mixed; boundary=b\n" + bytes(octets)
 
     assert read(raw).author is not None
+
+
+_NAMES = st.sampled_from(["From", "To", "Date", "Message-ID", "References", "Subject", "List-Id"])
+_VALUES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40)
+
+
+@given(st.lists(st.tuples(_NAMES, _VALUES), max_size=12))
+def test_a_head_given_field_by_field_is_read_as_its_octets(told: list[tuple[str, str]]) -> None:
+    raw = "".join(f"{name}: {value}\r\n" for name, value in told).encode() + b"\r\n"
+    fields: dict[str, list[str]] = {}
+    for name, value in told:
+        fields.setdefault(name.lower(), []).append(value.lstrip(" \t"))
+
+    assert mime.of_fields(fields, remote_id="1") == mime.read(
+        raw, remote_id="1", parts=False, size=0
+    )

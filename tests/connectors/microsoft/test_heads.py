@@ -23,7 +23,7 @@ RAW = (
     b"In-Reply-To: <1@vale.example>\r\n"
     b"References: <0@vale.example>\r\n <1@vale.example>\r\n"
     b"List-Id: <plans.acme.example>\r\n"
-    b"X-Mailer: Some\r\n\r\n"
+    b"Precedence: list\r\n\r\n"
 )
 
 
