@@ -19,10 +19,11 @@ _HEAD = """\
 
 _ACCOUNTS = """\
 # Accounts: one table for each source, named as you like. Keys of all: connector (which kind of
-# source: imap, caldav, carddav, mbox, maildir, eml, ics, vcf, linkedin or a plugin's; `narrowcast
-# plugins` lists them), enabled (default true; false: kept, not read) and send (true for the one
-# account that approved letters leave by). Every other key belongs to the connector; for servers
-# see docs/accounts.md. `narrowcast connect` writes such tables; passwords do not belong here.
+# source: google, microsoft, imap, caldav, carddav, mbox, maildir, eml, ics, vcf, linkedin or a
+# plugin's; `narrowcast plugins` lists them), enabled (default true; false: kept, not read) and send
+# (true for the one account that approved letters leave by). Every other key belongs to the
+# connector; for servers see docs/accounts.md, for Google docs/setup-google.md, for Microsoft
+# docs/setup-microsoft.md. `narrowcast connect` writes such tables; passwords do not belong here.
 """
 
 EXAMPLE_ACCOUNTS = (

@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 from docs import generate
+from narrowcast.connectors.google import scopes as google
+from narrowcast.connectors.microsoft import scopes as microsoft
+from narrowcast.connectors.tiers import Tier
 
 ROOT = Path(__file__).parents[1]
 
@@ -26,6 +29,41 @@ def test_every_command_shows_an_example() -> None:
 
     assert leaves
     assert [one.splitlines()[0] for one in leaves if "Example: narrowcast" not in one] == []
+
+
+_WHEN = {
+    google.METADATA: "tier headers",
+    google.READONLY: "tiers signatures, mentions",
+    google.EVENTS: "`calendar`",
+    google.CALENDARS: "`calendar`",
+    google.CONTACTS: "`contacts`",
+    google.OTHER_CONTACTS: "`other_contacts`, off unless you say so",
+    google.SEND: "only with `--send`",
+    microsoft.USER: "always",
+    microsoft.READ_BASIC: "tier headers",
+    microsoft.READ: "tiers signatures, mentions",
+    microsoft.CALENDARS: "`calendar`",
+    microsoft.CONTACTS: "`contacts`",
+    microsoft.SEND: "only with `--send`",
+    microsoft.DRAFT: "only with `--send-by draft`, in place of the right to read",
+}
+
+
+def _row(right: google.Right | microsoft.Right) -> str:
+    name = right.scope.removeprefix("https://www.googleapis.com/auth/")
+    return f"| `{name}` | {_WHEN[right.scope]} | {right.reads} | {right.never} |"
+
+
+def test_the_table_of_rights_is_what_is_asked() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    rights = (*google.RIGHTS, *microsoft.RIGHTS)
+
+    rows = [
+        line for line in page.splitlines() if re.match(r"\| `[\w.]+` \| .* \| .* \| .* \|", line)
+    ]
+    told = [row for row in rows if not row.startswith(tuple(f"| `{tier}`" for tier in Tier))]
+
+    assert told == [_row(right) for right in rights]
 
 
 def test_links_inside_the_docs_lead_somewhere() -> None:
