@@ -1,6 +1,6 @@
 """Serves a mailbox as Google or Microsoft do, in a process of its own, for `bench.cloud`.
 
-    python -m bench.cloud_servers google|graph --messages N
+    python -m bench.cloud_servers google|graph|graph-bare --messages N
 
 Says on one line, once it serves, what an account there needs; ends with its standard input. The
 servers are those of the tests: nothing they do is in the client's CPU time.
@@ -15,13 +15,14 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bench import mailbox, running
+from bench.stamps import stamped
 from narrowcast.connectors.tiers import Tier
 from tests.servers import certificates, google_host
 from tests.servers.dovecot import Mail
@@ -95,13 +96,12 @@ def _fields(one: mailbox.Mail) -> google_host.Mail:
     """A mail as myworld takes it."""
     mail = email.message_from_bytes(one.raw, policy=email.policy.default)
     references = str(mail.get("References", "")).split()
-    text = mail.get_body(("plain", "html"))
     return google_host.Mail(
         sender=str(mail["From"]),
         to=tuple(filter(None, str(mail.get("To", "")).split(", "))),
         cc=tuple(filter(None, str(mail.get("Cc", "")).split(", "))),
         subject=str(mail.get("Subject", "")),
-        body=str(text.get_content()) if text else "",
+        body="Nobody reads this here.",
         date=one.received_at,
         thread=references[0] if references else str(mail["Message-ID"]),
     )
@@ -109,13 +109,27 @@ def _fields(one: mailbox.Mail) -> google_host.Mail:
 
 @contextmanager
 def graph(messages: int) -> Generator[Served]:
-    """Graph by the fake of the tests, which does not judge its answers here."""
+    """Graph by the fake of the tests, mail with the headers that Exchange Online adds."""
+    with _graph(_stamped(number, one) for number, one in enumerate(mailbox.mails(messages))) as it:
+        yield it
+
+
+@contextmanager
+def graph_bare(messages: int) -> Generator[Served]:
+    """The same without them."""
+    with _graph(map(_octets, mailbox.mails(messages))) as it:
+        yield it
+
+
+@contextmanager
+def _graph(mails: Iterable[Mail]) -> Generator[Served]:
+    """It does not judge its answers here."""
     with (
         tempfile.TemporaryDirectory(prefix="nc-bench-") as folder,
         fake_graph(certificates.make(Path(folder))) as server,
     ):
         server.checks = False
-        server.load(map(_octets, mailbox.mails(messages)))
+        server.load(mails)
         yield Served(
             connector="microsoft",
             options=server.options(calendar=False, contacts=False),
@@ -129,9 +143,15 @@ def _octets(one: mailbox.Mail) -> Mail:
     return Mail(one.raw.replace(b"\n", b"\r\n"), at=one.received_at, seen=one.seen)
 
 
+def _stamped(number: int, one: mailbox.Mail) -> Mail:
+    mail = _octets(one)
+    return replace(mail, raw=stamped(mail.raw, number))
+
+
 SERVERS: dict[str, Callable[[int], AbstractContextManager[Served]]] = {
     "google": google,
     "graph": graph,
+    "graph-bare": graph_bare,
 }
 
 

@@ -25,8 +25,9 @@ def google_bare(options: argparse.Namespace) -> dict[str, object]:
     from google.oauth2.credentials import Credentials
     from googleapiclient.discovery import build
 
+    login = Credentials(token=options.token)  # type: ignore[no-untyped-call]  # it tells no types
     service = build(
-        "gmail", "v1", credentials=Credentials(token=options.token), static_discovery=True,
+        "gmail", "v1", credentials=login, static_discovery=True,
         client_options={"api_endpoint": options.endpoint},
     )  # fmt: skip
     messages, count = service.users().messages(), 0

@@ -64,7 +64,7 @@ def _block(person: str) -> str:
     return f"{person.partition(' <')[0]}\nHead of Data, Lumen\n+1 555 0100"
 
 
-def google_account(world: GoogleWorld, *, name: str = GOOGLE, **options: object) -> Account:
+def google_account(world: GoogleWorld, name: str = GOOGLE, /, **options: object) -> Account:
     """An account at *world*, with the quota of an older project: one need not wait as long."""
     hosts = ["127.0.0.1", "localhost"]
     given = world.options(quota="older", hosts=hosts, **options)
@@ -86,7 +86,7 @@ def google_home(
     return home
 
 
-def microsoft_account(graph: Graph, *, name: str = MICROSOFT, **options: object) -> Account:
+def microsoft_account(graph: Graph, name: str = MICROSOFT, /, **options: object) -> Account:
     """An account at *graph*."""
     return Account(name=name, connector="microsoft", options=graph.options(**options))
 
