@@ -53,8 +53,10 @@ class Calendar:
         return Events(self._graph, self._window(), self._settings.user).again(wanted)
 
     def _window(self) -> Window:
-        """The window by the server's clock as it is now, which any answer tells."""
-        if not (self._settings.since and self._settings.until):
+        """The window by the server's clock, which any answer tells. It may have told the time long
+        ago: the next look sees whether the month was another.
+        """
+        if self._graph.date is None and not (self._settings.since and self._settings.until):
             self._graph.get("/me", {"$select": "id"})
         return self._now()
 

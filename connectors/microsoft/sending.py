@@ -188,10 +188,12 @@ class Drafting(_Sender):
 
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look for the letter's draft, wherever it went; raises Refused where it is one still."""
-        found = sent.marked(self._graph, key.token) or sent.newest(
-            self._graph, key.message_id, key.token, key.since
+        among = (key.message_id, key.token, key.since)
+        found = (
+            sent.marked(self._graph, key.token)
+            or sent.newest(self._graph, *among)
+            or sent.newest(self._graph, *among, folder="drafts", most=sent.PAGE)
         )
-        found = found or self._earlier(key.message_id, key.token, key.since)
         if found and flag(found, "isDraft"):
             raise Refused("it was not sent; it is among the drafts of your mailbox")
         return sent.receipt(found) if found else None
@@ -199,7 +201,7 @@ class Drafting(_Sender):
     def _earlier(self, message_id: str, token: str, since: datetime) -> Item | None:
         """What an earlier try left: also a draft that was written, and not marked any more."""
         return sent.marked(self._graph, token) or sent.newest(
-            self._graph, message_id, token, since, folder="drafts"
+            self._graph, message_id, token, since, folder="drafts", most=sent.PAGE
         )
 
     def _created(self, own: _Letter) -> Item:
