@@ -149,6 +149,16 @@ def test_headers_come_on_select_only_and_not_for_what_was_sent(graph: Graph) -> 
     assert client.get(f"/me/messages/{sent}/$value").body == MAIL
 
 
+def test_what_was_sent_has_no_headers_wherever_it_is_moved(graph: Graph) -> None:
+    sent = graph.deliver(MAIL, "sentitems")
+    graph.move(sent, "archive")
+
+    told = Client(graph).get(f"/me/messages/{sent}?$select=subject,internetMessageHeaders").json
+
+    assert told["subject"] == "Hello"
+    assert "internetMessageHeaders" not in told
+
+
 def test_a_body_is_html_unless_text_is_preferred(graph: Graph) -> None:
     one, client = graph.deliver(MAIL), Client(graph)
     address = f"/me/messages/{one}?$select=body"

@@ -133,7 +133,7 @@ def message_json(call: Call, one: Item, query: Query) -> Json:
         told["lastModifiedDateTime"] = stamp(call.graph.store.now)
     if not call.basic:
         _add_texts(call, one, wanted, told)
-    if "internetMessageHeaders" in wanted and _has_headers(call, one):
+    if "internetMessageHeaders" in wanted and one.received:
         told["internetMessageHeaders"] = letters.headers(one.raw, call.graph.headers_left_out)
     if query.extended and (found := letters.extended(one.raw, query.extended, _stored(one))):
         told["singleValueExtendedProperties"] = found
@@ -155,12 +155,6 @@ def _add_texts(call: Call, one: Item, wanted: tuple[str, ...], told: Json) -> No
         told.update(dict.fromkeys(texts, letters.body(one.raw, as_text=call.prefer.as_text)))
     if "bodyPreview" in wanted:
         told["bodyPreview"] = letters.body(one.raw, as_text=True)["content"][:255]
-
-
-def _has_headers(call: Call, one: Item) -> bool:
-    """Received mail has them, drafts and copies of what was sent have none."""
-    places = [call.graph.mailbox.folder(name).id for name in ("sentitems", "drafts", "outbox")]
-    return bool(one.raw) and one.properties["parentFolderId"] not in places
 
 
 def _stored(one: Item) -> dict[str, str]:

@@ -132,7 +132,9 @@ class Mailbox:
         kind, more = letters.kind(raw)
         told = {**letters.properties(raw, at), **more, "isRead": True, "isDraft": False}
         told.update(properties, parentFolderId=place.id, conversationId=self._thread(raw))
-        return self.store.make(kind, held_in(place), told, raw=raw)
+        own = [self._names[name] for name in ("sentitems", "drafts", "outbox")]
+        received = place not in own
+        return self.store.make(kind, held_in(place), told, raw=raw, received=received)
 
     def move(self, one: Item, folder: str, reason: str = "") -> None:
         """To the deleted it is gone for `changed`, elsewhere for `deleted`, unless said."""

@@ -29,6 +29,8 @@ class Item:
     collection: str = ""
     moves: int = 0
     raw: bytes = b""
+    received: bool = False
+    """Whether it came in from outside: only then it has internetMessageHeaders, wherever it is."""
     master: str = ""
     original: datetime | None = None
     """Of an instance of a series: its master, and when it was to start by the rule."""
