@@ -3,8 +3,9 @@
 Read are the main calendar and those that the owner made: another person's calendar tells of that
 person's meetings, and what the owner was invited to stands in the main one as well. Recurring
 events come as their instances, inside the window that CalDAV has, too: five years back and a year
-ahead, by Google's clock. It moves with the month. A sync token goes on telling what it was made
-for, so with the month everything is listed anew, which also drops what grew too old.
+ahead, by Google's clock; what does not recur is told however old it is. The window moves with the
+month. A sync token never tells of what comes into it by mere time, so with the month everything is
+listed anew, which also drops what grew too old.
 """
 
 from __future__ import annotations
@@ -119,9 +120,8 @@ class _Events:
         )
 
     def _request(self, place: Place) -> Any:
-        """A window cannot be asked for together with a token, which has its own."""
-        since, until = place.frame.split("/")
-        bounds = {"timeMin": f"{since}T00:00:00Z", "timeMax": f"{until}T00:00:00Z"}
+        """Bounds may not be asked for together with a token."""
+        bounds = {"timeMax": f"{place.frame.partition('/')[2]}T00:00:00Z"}
         return self._api.calendar.events().list(
             calendarId=self._calendar,
             singleEvents=True,
@@ -175,7 +175,7 @@ def _entry(event: Told, since: datetime, until: datetime, listing: bool) -> Entr
     record = meetings.read(event)
     if isinstance(record, Unreadable):
         return Entry(id=remote, record=record)
-    if since < record.ends_at and record.starts_at < until:
+    if record.starts_at < until and (since < record.ends_at or not record.recurring):
         return Entry(id=remote, record=record, people=1 + len(record.attendees))
     return Entry(id=remote, gone=() if listing else (remote,))
 

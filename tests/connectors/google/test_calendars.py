@@ -147,7 +147,7 @@ def test_a_calendar_is_listed_in_sheets_and_then_only_what_changed(
     assert pages[-1].snapshot is Snapshot.NONE
     asked = google_world.calls(LIST)[-1]
     assert asked.parameter("syncToken")
-    assert asked.parameter("timeMin") is asked.parameter("timeMax") is None
+    assert asked.parameter("timeMax") is None  # a token has its own
 
 
 def test_a_meeting_says_who_was_there_and_when(
@@ -182,6 +182,19 @@ def test_a_series_comes_as_its_instances_inside_the_window(
     assert all(one.recurring and since < one.starts_at < until for one in found)
     assert found[0].recurrence_id == found[0].starts_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     assert until - max(one.starts_at for one in found) < timedelta(days=7)
+
+
+def test_what_does_not_recur_is_told_however_old_it_is(
+    google_world: GoogleWorld, calendars: Opened
+) -> None:
+    old = google_world.add_event(event(-4_000))
+    google_world.add_event(event(-4_000, recurrence=["RRULE:FREQ=YEARLY;COUNT=3"]))
+    ages_ahead = google_world.add_event(event(4_000))
+
+    found = kept_after(pulled(calendars))
+
+    assert list(found) == [old]
+    assert ages_ahead not in found
 
 
 def test_a_moved_instance_keeps_its_key(google_world: GoogleWorld, calendars: Opened) -> None:
