@@ -16,7 +16,8 @@ from narrowcast.connectors.records import Message
 from narrowcast.connectors.tiers import Tier
 from tests.servers.gate import Asked, Forward, Reply
 from tests.servers.gate_faults import Fault, refused
-from tests.servers.google import START, GoogleWorld, Mail
+from tests.servers.google import START, Mail
+from tests.servers.google_account import GoogleAccount
 
 GET = "gmail.users.messages.get"
 LIST = "gmail.users.messages.list"
@@ -42,10 +43,10 @@ class Clock:
 
 
 def opened(
-    world: GoogleWorld, clock: Clock, *, options: dict[str, object] | None = None, **means: Any
+    world: GoogleAccount, clock: Clock, *, options: dict[str, object] | None = None, **means: Any
 ) -> GoogleConnector:
-    """The account of *world*; *means* as `GoogleWorld.means` takes them. Its quota goes by *clock*,
-    too.
+    """The account of *world*; *means* as `GoogleAccount.means` takes them. The quota goes by
+    *clock*, too.
     """
     world.gate.clock = clock
     return connector.opened(
