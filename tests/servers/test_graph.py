@@ -240,11 +240,14 @@ def test_an_ordered_fault_strikes_once_and_where_it_was_ordered(graph: Graph) ->
 
 
 def test_the_most_requests_at_once_are_counted(graph: Graph) -> None:
-    client, graph.seconds = Client(graph), 0.2
+    client = Client(graph)
+    graph.open.clear()
     threads = [threading.Thread(target=client.get, args=("/me",)) for _ in range(3)]
 
     for one in threads:
         one.start()
+    graph.crowd(3)
+    graph.open.set()
     for one in threads:
         one.join()
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import threading
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,6 +50,12 @@ class Asked:
     body: bytes
     status: int
     batched: bool = False
+
+
+def _set() -> threading.Event:
+    made = threading.Event()
+    made.set()
+    return made
 
 
 @dataclass
@@ -99,6 +106,8 @@ class Graph:
     lock: threading.RLock = field(default_factory=threading.RLock)
     silent: threading.Event = field(default_factory=threading.Event)
     closed: threading.Event = field(default_factory=threading.Event)
+    open: threading.Event = field(default_factory=_set)
+    """Cleared: whoever comes waits until it is set again, but for those that are one too many."""
 
     def __post_init__(self) -> None:
         self.mailbox = Mailbox(self.store)
@@ -334,6 +343,12 @@ class Graph:
     def silence(self) -> None:
         """From now on take connections and answer nothing, until the server is closed."""
         self.silent.set()
+
+    def crowd(self, count: int) -> None:
+        """Wait until *count* requests wait for an answer (see `open`)."""
+        until = time.monotonic() + 20
+        while self.running < count and time.monotonic() < until:
+            time.sleep(0.002)
 
     # What was asked
 

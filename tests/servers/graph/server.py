@@ -35,10 +35,11 @@ def fake_graph(certificates: Certificates) -> Generator[Graph]:
     graph.ca_file = certificates.ca
     try:
         for one in (plain, secure):
-            threading.Thread(target=one.serve_forever, args=(0.02,), daemon=True).start()
+            threading.Thread(target=one.serve_forever, args=(0.005,), daemon=True).start()
         yield graph
     finally:
         graph.closed.set()
+        graph.open.set()
         for one in (plain, secure):
             one.end()
 
@@ -140,7 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         scheme = "https" if self.server.tls else "http"
         base = f"{scheme}://{headers.get('host', '')}{_ROOT}"
-        if graph.seconds:
+        if not crowded:
+            graph.open.wait()
             graph.closed.wait(graph.seconds)
         fault: Fault | None
         if crowded:
