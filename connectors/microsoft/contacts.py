@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
+from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import text
 from narrowcast.connectors.microsoft import cards, deltas, faults, rest
 from narrowcast.connectors.microsoft.fields import word
@@ -33,8 +34,17 @@ class Contacts:
         self._graph = graph
 
     def scopes(self) -> Iterator[Scope]:
-        """The default folder, then every other, breadth first; raises as `Graph.get`."""
+        """The default folder, then every other, breadth first; raises as `Graph.get`.
+
+        Where folders are not shown, the default one is all there is.
+        """
         yield Scope(id=ScopeId(f"{_KIND}{_DEFAULT}"), name="Contacts")
+        try:
+            yield from self._others()
+        except Skippable:
+            return
+
+    def _others(self) -> Iterator[Scope]:
         home = self._graph.get(rest.path("me", "contactFolders", _DEFAULT), {"$select": "id"})
         waiting, seen = [rest.path("me", "contactFolders")], {word(home, "id")}
         while waiting and len(seen) < _MOST_FOLDERS:

@@ -85,6 +85,25 @@ def test_every_folder_is_a_scope_and_the_default_one_comes_first(graph: Graph) -
     ]
 
 
+@pytest.mark.parametrize("path", ["contactFolders/contacts", r"contactFolders\?", "childFolders"])
+def test_folders_that_are_not_shown_do_not_hide_the_default_one(graph: Graph, path: str) -> None:
+    graph.add_contact_folder("Clients")
+    graph.fail_next(Fault(status=404, code="ErrorItemNotFound"), path=path)
+
+    found = list(contacts(graph).scopes())
+
+    assert found[0] == DEFAULT
+    assert len(found) == (2 if path == "childFolders" else 1)
+
+
+def test_the_default_folder_is_one_scope_also_where_the_list_names_it(graph: Graph) -> None:
+    home = graph.contacts_home
+    told = {"displayName": "Contacts", "parentFolderId": home.id}
+    graph.store.make("contactFolder", "contactFolders", told).id = home.id
+
+    assert [one.id for one in contacts(graph).scopes()] == ["contacts:contacts"]
+
+
 def test_a_contact_is_told_with_firm_title_and_telephones(graph: Graph) -> None:
     own = person(
         graph, "Ann Lee", companyName="Lee & Sons", jobTitle="CEO", businessPhones=["+49 1"]
