@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote
 
 from tests.servers.dovecot import Mail
 from tests.servers.graph import events
+from tests.servers.graph.asked import Asked as Asked
 from tests.servers.graph.delta import Deltas
 from tests.servers.graph.events import Calendar
 from tests.servers.graph.faults import Expiry, Fault, Faults
@@ -34,22 +34,6 @@ ALL_SCOPES = (
 )  # fmt: skip
 HEADERS_ONLY = ("Mail.ReadBasic", "Calendars.ReadBasic", "Contacts.Read", "User.Read")
 """What the tier `headers` asks for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One request as it came; those within a $batch come after the batch, with `batched`."""
-
-    method: str
-    path: str
-    """Without /v1.0, decoded."""
-    query: Mapping[str, str]
-    """Names in lower case."""
-    prefer: str
-    token: str
-    body: bytes
-    status: int
-    batched: bool = False
 
 
 def _set() -> threading.Event:
@@ -379,17 +363,7 @@ class Graph:
         at: int | None = None,
     ) -> None:
         """Write a request to the log (at place *at*)."""
-        path, _, text = address.partition("?")
-        asked = Asked(
-            method=method,
-            path=unquote(path),
-            query={name.lower(): value for name, value in parse_qsl(text, keep_blank_values=True)},
-            prefer=headers.get("prefer", ""),
-            token=headers.get("authorization", "").removeprefix("Bearer "),
-            body=body,
-            status=status,
-            batched=batched,
-        )
+        asked = Asked.read(method, address, headers, body, status, batched=batched)
         self.log.insert(len(self.log) if at is None else at, asked)
 
     def _event(self, given: str) -> Item:
