@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 
 from narrowcast.connectors.formats import text
-from narrowcast.connectors.formats.addresses import canonical, clean_address
+from narrowcast.connectors.formats.addresses import MAX_ADDRESS_CHARS, canonical, clean_address
 from narrowcast.connectors.formats.events import (
     MAX_ATTENDEES,
     MAX_SUMMARY_CHARS,
@@ -223,8 +224,15 @@ def _attendee(told: Item) -> Attendee | None:
 def _mailbox(told: Item) -> Mailbox | None:
     """A recipient; Exchange gives some who left, or were never reachable, no address of mail."""
     said = part(told, "emailAddress")
-    address = clean_address(word(said, "address"))
-    name = text.line(word(said, "name")[: 4 * MAX_UID_CHARS])[:MAX_UID_CHARS]
+    return _person(
+        word(said, "name")[: 4 * MAX_UID_CHARS], word(said, "address")[: 4 * MAX_ADDRESS_CHARS]
+    )
+
+
+@lru_cache(maxsize=4_096)  # a series names the same people in each of its instances
+def _person(name: str, address: str) -> Mailbox | None:
+    address = clean_address(address)
+    name = text.line(name)[:MAX_UID_CHARS]
     if name.casefold() == address.casefold():
         name = ""
     return Mailbox(name, address) if name or address else None
