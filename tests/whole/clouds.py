@@ -67,7 +67,7 @@ def _block(person: str) -> str:
 def google_account(world: GoogleWorld, name: str = GOOGLE, /, **options: object) -> Account:
     """An account at *world*, with the quota of an older project: one need not wait as long."""
     hosts = ["127.0.0.1", "localhost"]
-    given = world.options(quota="older", hosts=hosts, **options)
+    given = world.options(**{"quota": "older", "hosts": hosts, **options})
     return Account(name=name, connector="google", options=given)
 
 
