@@ -145,9 +145,15 @@ class Submission(_Sender):
         return self._learned(own)
 
     def find_sent(self, key: SentKey) -> Receipt | None:
-        """Look among the newest in Sent Items; None proves nothing."""
-        found = sent.newest(self._graph, key.message_id, key.token, key.since)
+        """Look for its Message-ID, and among the newest in Sent Items; None proves nothing."""
+        found = self._left(key.message_id) or sent.newest(
+            self._graph, key.message_id, key.token, key.since
+        )
         return sent.receipt(found) if found else None
+
+    def _left(self, message_id: str) -> Item | None:
+        found = sent.named(self._graph, message_id)
+        return None if found and flag(found, "isDraft") else found
 
     def _learned(self, own: _Letter) -> Receipt:
         """It left, whatever goes wrong here."""
@@ -155,7 +161,7 @@ class Submission(_Sender):
             if seconds:
                 self._pause(seconds)
             try:
-                found = sent.newest(
+                found = self._left(own.message_id) or sent.newest(
                     self._graph, own.message_id, own.token, own.date, most=sent.PAGE
                 )
             except ConnectorError:
@@ -188,11 +194,8 @@ class Drafting(_Sender):
 
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look for the letter's draft, wherever it went; raises Refused where it is one still."""
-        among = (key.message_id, key.token, key.since)
-        found = (
-            sent.marked(self._graph, key.token)
-            or sent.newest(self._graph, *among)
-            or sent.newest(self._graph, *among, folder="drafts", most=sent.PAGE)
+        found = self._earlier(key.message_id, key.token, key.since) or sent.newest(
+            self._graph, key.message_id, key.token, key.since
         )
         if found and flag(found, "isDraft"):
             raise Refused("it was not sent; it is among the drafts of your mailbox")
@@ -200,8 +203,10 @@ class Drafting(_Sender):
 
     def _earlier(self, message_id: str, token: str, since: datetime) -> Item | None:
         """What an earlier try left: also a draft that was written, and not marked any more."""
-        return sent.marked(self._graph, token) or sent.newest(
-            self._graph, message_id, token, since, folder="drafts", most=sent.PAGE
+        return (
+            sent.marked(self._graph, token)
+            or sent.named(self._graph, message_id)
+            or sent.newest(self._graph, message_id, token, since, folder="drafts", most=sent.PAGE)
         )
 
     def _created(self, own: _Letter) -> Item:

@@ -1,7 +1,8 @@
 """Finding a letter in the mailbox it left from.
 
     draft ──► by the mark that it was given, in any folder
-    submitted ──► among the newest in Sent Items, by Message-ID, by the mark, by References
+    any ──► by Message-ID, in any folder
+    submitted ──► among the newest in Sent Items, by the mark, by References
 
 Copies in Sent Items have no internetMessageHeaders; what Exchange made of the letter's headers are
 extended properties, which the smallest right to read (Mail.ReadBasic) does not show. By that right
@@ -36,10 +37,14 @@ def marked(graph: Graph, token: str) -> Item | None:
     """The message that bears the mark *token*, in any folder: one that left before a draft; None
     where there is none. Needs more than Mail.ReadBasic. Raises as `Graph.get`.
     """
-    value = token.replace("'", "''")
-    test = f"singleValueExtendedProperties/any(ep: ep/id eq '{MARK}' and ep/value eq '{value}')"
-    found = [*graph.listed("/me/messages", {"$filter": test, "$select": FIELDS})]
-    return min(found, key=lambda one: flag(one, "isDraft"), default=None)
+    value = _quoted(token)
+    test = f"singleValueExtendedProperties/any(ep: ep/id eq '{MARK}' and ep/value eq {value})"
+    return _best(graph, test)
+
+
+def named(graph: Graph, message_id: str) -> Item | None:
+    """The same by Message-ID, which the smallest right is enough for."""
+    return _best(graph, f"internetMessageId eq {_quoted(message_id)}") if message_id else None
 
 
 def newest(
@@ -66,6 +71,17 @@ def receipt(message: Item) -> Receipt:
         message_id=word(message, "internetMessageId").strip(),
         thread=word(message, "conversationId"),
     )
+
+
+def _best(graph: Graph, test: str) -> Item | None:
+    """Of the messages that pass, one that left."""
+    found = [*graph.listed("/me/messages", {"$filter": test, "$select": FIELDS})]
+    return min(found, key=lambda one: flag(one, "isDraft"), default=None)
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Item]:

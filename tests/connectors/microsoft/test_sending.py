@@ -96,7 +96,7 @@ def test_the_id_that_exchange_gives_a_letter_is_learned(graph: Graph, opened: Op
 
 
 def test_a_copy_that_shows_late_is_waited_for_a_little(graph: Graph) -> None:
-    graph.mailbox.filing.lookups = 1
+    graph.mailbox.filing.lookups = 2
     paused: list[float] = []
     sender = Submission(talk(graph, *SUBMITS)[0], pause=paused.append)
 
@@ -105,7 +105,7 @@ def test_a_copy_that_shows_late_is_waited_for_a_little(graph: Graph) -> None:
 
 
 def test_a_copy_that_cannot_be_seen_does_not_undo_a_sending(graph: Graph) -> None:
-    graph.fail_next(GATEWAY_TIMEOUT, path="sentitems/messages")
+    graph.fail_next(GATEWAY_TIMEOUT, path=r"/messages\?")
 
     assert submission(graph).send(LETTER, ENVELOPE) == Receipt()
     assert graph.sent == [LETTER]
@@ -180,8 +180,20 @@ def test_a_letter_that_never_left_is_not_found(graph: Graph, opened: Open) -> No
     assert opened(graph).find_sent(KEY) is None
 
 
-def test_mail_like_it_of_another_folder_is_no_letter_that_left(graph: Graph) -> None:
-    graph.deliver(LETTER, "inbox")
+@both
+def test_a_letter_is_found_wherever_its_copy_was_moved(graph: Graph, opened: Open) -> None:
+    opened(graph).send(LETTER, ENVELOPE)
+    (copy,) = graph.messages("sentitems")
+    graph.move(copy, graph.add_folder("Letters"))
+
+    found = opened(graph).find_sent(KEY)
+
+    assert found is not None
+    assert found.provider_id == copy
+
+
+def test_a_draft_of_somebody_else_is_no_letter_that_was_submitted(graph: Graph) -> None:
+    graph.mailbox.draft(LETTER)
 
     assert submission(graph).find_sent(KEY) is None
 
