@@ -10,13 +10,13 @@ listed anew, which also drops what grew too old.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
 from narrowcast.connectors.errors import CursorExpired, Skippable
-from narrowcast.connectors.google import meetings, synced, values
+from narrowcast.connectors.google import entitled, meetings, scopes, synced, values
 from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.google.faults import Said
 from narrowcast.connectors.google.settings import Settings
@@ -25,6 +25,8 @@ from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import Record, RemoteId, Unreadable
 
 PREFIX = "calendar:"
+MAIN = Scope(id=ScopeId(f"{PREFIX}primary"), name="calendar")
+"""The main calendar by the name that Google takes for it in every account."""
 YEARS_BACK = 5
 MONTHS_AHEAD = 13  # from the first of this month: always a year at least
 SHEET = 250
@@ -44,17 +46,26 @@ class Calendars:
         """*sheet*: how many events are asked for at once, 2,500 at most."""
         self._api, self._settings, self._sheet = api, settings, sheet
 
-    def scopes(self) -> Iterator[Scope]:
-        """The main calendar first, then those that the owner made."""
-        if self._settings.calendar:
+    def scopes(self) -> Iterable[Scope]:
+        """The main calendar first, then those that the owner made.
+
+        Where Google lists none (the right is missing, the API is not switched on) it is the main
+        one alone, and pulling it says why: the account's mail is read nevertheless.
+        """
+        if not self._settings.calendar:
+            return []
+        if scopes.CALENDARS not in self._api.login.granted:
+            return [MAIN]
+        try:
             found = [one for one in self._listed() if is_own(one)]
-            for one in sorted(found, key=lambda one: not values.flag(one, "primary")):
-                name = values.word(one, "summaryOverride") or values.word(one, "summary")
-                calendar = values.word(one, "id")
-                yield Scope(id=ScopeId(f"{PREFIX}{calendar}"), name=name or calendar)
+        except Said:
+            return [MAIN]
+        found.sort(key=lambda one: not values.flag(one, "primary"))
+        return [_scope(one) for one in found]
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """As `Connector.pull`; a calendar that is no more, or is closed to us, is Skippable."""
+        entitled.check(self._api, scopes.EVENTS, "calendars")
         yield from synced.pull(_Events(self._api, _calendar(scope), self._sheet), cursor, budget)
 
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
@@ -95,7 +106,13 @@ class _Events:
     def frame(self) -> str:
         """The window, `2021-11-01/2027-12-01`; raises Skippable where Google tells no time."""
         if self._api.server_time is None:
-            self._api.execute(self._api.calendar.calendarList().list(maxResults=1, fields="kind"))
+            events = self._api.calendar.events()
+            try:
+                self._api.execute(
+                    events.list(calendarId=self._calendar, maxResults=1, fields="kind")
+                )
+            except Said as refusal:
+                raise self._refused(refusal, Place()) from None
         if self._api.server_time is None:
             raise Skippable("Google does not tell the time")
         return window(self._api.server_time)
@@ -178,6 +195,12 @@ def _entry(event: Told, since: datetime, until: datetime, listing: bool) -> Entr
     if record.starts_at < until and (since < record.ends_at or not record.recurring):
         return Entry(id=remote, record=record, people=1 + len(record.attendees))
     return Entry(id=remote, gone=() if listing else (remote,))
+
+
+def _scope(calendar: Told) -> Scope:
+    id_ = values.word(calendar, "id")
+    name = values.word(calendar, "summaryOverride") or values.word(calendar, "summary")
+    return Scope(id=ScopeId(f"{PREFIX}{id_}"), name=name or id_)
 
 
 def is_own(calendar: Told) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
 from narrowcast.connectors.errors import CursorExpired
-from narrowcast.connectors.google import cards, synced, values
+from narrowcast.connectors.google import cards, entitled, scopes, synced, values
 from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.google.faults import Said
 from narrowcast.connectors.google.settings import Settings
@@ -22,8 +22,8 @@ from narrowcast.connectors.google.synced import Entry, Place, Sheet
 from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import Record, RemoteId
 
-CONTACTS = Scope(id=ScopeId("contacts"), name="Contacts")
-OTHERS = Scope(id=ScopeId("other-contacts"), name="Other contacts")
+CONTACTS = Scope(id=ScopeId("contacts"), name="contacts")
+OTHERS = Scope(id=ScopeId("other-contacts"), name="other contacts")
 TOKEN_LASTS = timedelta(days=6)
 """Google's seven days, less one to be away in."""
 SHEET = 500
@@ -46,7 +46,9 @@ class Contacts:
             yield OTHERS
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
-        """As `Connector.pull`."""
+        """As `Connector.pull`; Skippable where the right to the list is missing."""
+        others = scope.id == OTHERS.id
+        entitled.check(self._api, scopes.OTHER_CONTACTS if others else scopes.CONTACTS, scope.name)
         yield from synced.pull(self._people(scope), cursor, budget)
 
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:

@@ -19,7 +19,7 @@ from narrowcast.connectors.errors import (
     Skippable,
     Transient,
 )
-from narrowcast.connectors.google import meetings, settings
+from narrowcast.connectors.google import meetings, scopes, settings
 from narrowcast.connectors.google.calendars import Calendars, is_own, window
 from narrowcast.connectors.google.synced import PEOPLE
 from narrowcast.connectors.promises import kept_after, last_cursor, weight
@@ -135,6 +135,7 @@ def test_a_calendar_is_listed_in_sheets_and_then_only_what_changed(
 ) -> None:
     for number in range(1, 6):
         google_world.add_event(event(number))
+    calendars.scopes()  # which tells the time
     cursor = last_cursor(pulled(calendars))
     assert [bool(call.parameter("pageToken")) for call in google_world.calls(LIST)] == [
         False, True, True,
@@ -460,6 +461,33 @@ def test_what_is_no_meeting_is_left_out(google_world: GoogleWorld, calendars: Op
     meeting = google_world.add_event(event(2))
 
     assert list(kept_after(pulled(calendars))) == [meeting]
+
+
+@pytest.mark.parametrize("why", ["rights", "switch"])
+def test_a_calendar_that_may_not_be_read_keeps_nothing_else_out(
+    google_world: GoogleWorld, open_calendars: Callable[..., Opened], why: str
+) -> None:
+    if why == "rights":
+        source = open_calendars(only=[scopes.READONLY])
+    else:
+        source = open_calendars()
+        google_world.faults.next("calendar.*", Fault.NOT_CONFIGURED, times=9)
+
+    (scope,) = source.scopes()
+    told = "narrowcast connect work" if why == "rights" else "is not switched on"
+    with pytest.raises(Skippable, match=told):
+        [*source.pull(scope, None, Budget())]
+
+
+def test_without_the_list_of_calendars_the_main_one_is_read(
+    google_world: GoogleWorld, open_calendars: Callable[..., Opened]
+) -> None:
+    known = google_world.add_event(event(1))
+    source = open_calendars(only=[scopes.EVENTS])
+
+    (scope,) = source.scopes()
+
+    assert list(kept_after(source.pull(scope, None, Budget()))) == [known]
 
 
 def test_the_main_calendar_comes_first_and_those_of_others_not_at_all(

@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from narrowcast.connectors.base import Budget, Connector, Page, Snapshot
-from narrowcast.connectors.errors import CursorExpired, NeedsLogin, RateLimited, Transient
+from narrowcast.connectors.errors import (
+    CursorExpired,
+    NeedsLogin,
+    RateLimited,
+    Skippable,
+    Transient,
+)
 from narrowcast.connectors.google import cards, scopes, settings
 from narrowcast.connectors.google.contacts import CONTACTS, OTHERS, SHEET, Contacts
 from narrowcast.connectors.promises import kept_after, last_cursor, weight
@@ -241,13 +247,15 @@ def test_other_contacts_have_tokens_too(
         [*source.pull(OTHERS, cursor, Budget())]
 
 
-def test_the_other_contacts_need_a_right_of_their_own(
+def test_the_other_contacts_need_a_right_of_their_own_and_keep_nothing_else_out(
     open_contacts: Callable[..., Opened],
 ) -> None:
     source = open_contacts(others=True, only=[scopes.CONTACTS])
 
-    with pytest.raises(NeedsLogin):
+    with pytest.raises(Skippable, match=r"other contacts.*narrowcast connect work"):
         [*source.pull(OTHERS, None, Budget())]
+
+    assert pulled(source)[-1].snapshot is Snapshot.COMPLETE
 
 
 def test_a_page_of_the_largest_cards_fits_in_memory() -> None:
