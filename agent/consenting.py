@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from narrowcast.agent import config_edit, connecting, credentials, sources
 from narrowcast.agent.config import Account
@@ -88,16 +89,25 @@ def draft(
     return Account(name=name or cloud.label, connector=kind, send=send, options=options)
 
 
-def older_by_imap(account: Account, today: date) -> tuple[Account, Account]:
-    """*account* as it reads what comes from now on, and one that reads the older mail by IMAP."""
+def older_by_imap(account: Account, today: date, server: str = "") -> tuple[Account, Account]:
+    """*account* as it reads what comes from now on, and one that reads the older mail by IMAP, at
+    *server* (`imaps://host:port`; '' the provider's).
+    """
+    cloud, own = clouds.CLOUDS[account.connector], account.options
+    place = urlsplit(server or cloud.imap)
+    given = own.get("endpoints", {})
+    assert isinstance(given, Mapping), "draft made it"
+    elsewhere = {key: given[key] for key in ("auth", "token", "revoke") if key in given}
     options = {
-        "host": "imap.gmail.com",
-        "port": 993,
+        "host": place.hostname or "",
+        "port": place.port or 993,
         "security": "tls",
-        "user": account.options["user"],
+        "user": own["user"],
         "auth": "xoauth2",
         "token_from": account.connector,
-        "hosts": [clouds.host_of(clouds.CLOUDS[account.connector].endpoints["token"])],
+        "hosts": [clouds.host_of(str(given.get("token") or cloud.endpoints["token"]))],
+        **({"ca_file": own["ca_file"]} if "ca_file" in own else {}),
+        **({"endpoints": elsewhere} if elsewhere else {}),
     }
     # A day is left to both: what both read is one mail.
     newer = _since(account, today - timedelta(days=1))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 SERVER = frozenset(
     ("host", "port", "security", "user", "auth", "ca_file", "hosts", "address", "include",
-     "exclude", "password_env", "password_command", "token_command", "token_from", "oauth")
+     "exclude", "password_env", "password_command", "token_command", "token_from", "oauth",
+     "endpoints")
 )  # fmt: skip
 """What every account on a server may say; some of it is read by who lends sockets and secrets."""
 

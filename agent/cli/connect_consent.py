@@ -73,7 +73,8 @@ def new(
     account = consenting.draft(kind, address, dict(_options(kind, given)), name=name, send=send)
     older = None
     if backlog := str(given.get("backlog", "")):
-        account, older = _older(account, backlog)
+        imap = _endpoints(given.get("endpoint")).get("imap", "")
+        account, older = _older(account, backlog, imap)
     for one in (account, older):
         if one:
             connecting.refuse_taken(one, run.settings.accounts)
@@ -120,6 +121,7 @@ def _refuse_others(given: dict[str, object], known: set[str], kind: str) -> None
 def _options(kind: str, given: dict[str, object]) -> dict[str, object]:
     """The account's keys of config.toml that were said on the command line."""
     endpoints = _endpoints(given.get("endpoint"))
+    endpoints.pop("imap", "")
     authority = endpoints.pop("authority", "") if kind == "microsoft" else ""
     if tenant := given.get("tenant"):
         authority = f"https://login.microsoftonline.com/{tenant}"
@@ -150,12 +152,12 @@ def _endpoints(given: object) -> dict[str, str]:
     return found
 
 
-def _older(account: Account, backlog: str) -> tuple[Account, Account]:
+def _older(account: Account, backlog: str, imap: str) -> tuple[Account, Account]:
     """*account* and the one that reads what is older, from IMAP or a file."""
     from narrowcast.agent import consenting
 
     if backlog == "imap":
-        return consenting.older_by_imap(account, clock.now().date())
+        return consenting.older_by_imap(account, clock.now().date(), imap)
     path = Path(backlog).expanduser()
     if not path.is_file():
         raise InputError(f"--backlog is imap or an mbox file; there is no file {path}")

@@ -18,6 +18,8 @@ class Cloud:
     """What its account is called."""
     endpoints: Mapping[str, str]
     """Where each of its services is, by the name that config.toml knows it by."""
+    imap: str = ""
+    """Where its mail is read by IMAP with the same login; '' nowhere."""
     consents: str
     """Where the owner sees, and takes back, what programs may do."""
     options: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -51,6 +53,7 @@ CLOUDS = {
             "token": "https://oauth2.googleapis.com/token",
             "revoke": "https://oauth2.googleapis.com/revoke",
         },
+        imap="imaps://imap.gmail.com:993",
         consents="https://myaccount.google.com/connections",
         options={"calendar": True, "contacts": True, "other_contacts": False},
     ),

@@ -56,7 +56,11 @@ class Terminal:
     @property
     def login(self) -> str:
         """What is kept of all logins."""
-        return "".join(one.read_text("utf-8") for one in (self.home / "secrets").glob("*"))
+        return "".join(one.read_text("utf-8") for one in self.logins)
+
+    @property
+    def logins(self) -> list[Path]:
+        return sorted((self.home / "secrets").glob("*"))
 
     @property
     def config(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from narrowcast.agent.config import Account
 from narrowcast.connectors.google import scopes
 from tests.agent.cli.signing_in import Ran, Terminal, last_address
 from tests.servers.browser import Person, install
+from tests.servers.dovecot import Dovecot, Setup
 from tests.servers.google import START, GoogleWorld, Mail
 
 USER = "me@corp.test"
@@ -206,6 +207,35 @@ def test_an_export_is_read_for_the_older_mail(
     assert account(terminal, "google-archive")["path"] == str(export)
     assert account(terminal)["since"] < "2027"
     assert terminal.run("sync").code == 0
+
+
+def test_older_mail_is_read_by_imap_with_a_consent_of_its_own(
+    connect: Connect, terminal: Terminal, world: GoogleWorld,
+    dovecots: Callable[[Setup], Dovecot], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    server = dovecots(Setup(oauth=True))
+    server.users[name := USER.partition("@")[0]] = "pw"
+    server._admit(name)
+    learn = world.tokens.learn
+
+    def heard(refresh: str, access: str, granted: Iterable[str]) -> None:
+        rights = tuple(granted)
+        learn(refresh, access, rights)
+        if scopes.IMAP in rights:
+            server.tokens[access] = name
+
+    monkeypatch.setattr(world.tokens, "learn", heard)  # what Google's IMAP would hear of
+
+    ran = connect("--backlog", "imap", f"--endpoint=imap=imaps://localhost:{server.tls_port}")
+
+    assert ran.code == 0, ran.err
+    assert "all of your mail by IMAP: Google knows no smaller right" in ran.err
+    found = account(terminal, "google-imap")
+    assert (found["token_from"], found["hosts"]) == ("google", ["localhost"])
+    logins = [json.loads(one.read_text("utf-8")) for one in terminal.logins]
+    assert sorted(len(one["scopes"]) for one in logins) == [3, 6]
+    synced = terminal.run("sync")
+    assert synced.code == 0, synced.err
 
 
 @pytest.mark.parametrize(
