@@ -103,6 +103,50 @@ def error(
     return told(status, {"error": body}, **headers)
 
 
+_NEWER_REASONS = {
+    "rateLimitExceeded": "RATE_LIMIT_EXCEEDED",
+    "userRateLimitExceeded": "RATE_LIMIT_EXCEEDED",
+    "insufficientPermissions": "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    "accessNotConfigured": "SERVICE_DISABLED",
+}
+
+
+def by_api(asked: Asked, forward: Forward) -> Reply:
+    """Gives refusals the form of the API that was asked; the first stage.
+
+    Gmail and Calendar list `errors`, and add `details` where Google's front end refused; People
+    has no `errors`.
+    """
+    reply = forward(asked)
+    if asked.method is None or reply.status < 400 or not _is_json(reply):
+        return reply
+    fault = reply.json.get("error")
+    if not isinstance(fault, dict):
+        return reply
+    service = f"{asked.method.api.name.partition('.')[0]}.googleapis.com"
+    older = fault.get("errors") or [{}]
+    reason = _NEWER_REASONS.get(older[0].get("reason", ""))
+    if reason and "details" not in fault:
+        fault |= {"details": [error_info(reason, service)]}
+    if asked.method.api.name == "people.v1":
+        fault.pop("errors", None)
+    return reply.saying({"error": fault})
+
+
+def error_info(reason: str, service: str) -> dict[str, object]:
+    """google.rpc.ErrorInfo, as in `details`."""
+    return {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": reason,
+        "domain": "googleapis.com",
+        "metadata": {"service": service},
+    }
+
+
+def _is_json(reply: Reply) -> bool:
+    return reply.headers.get("content-type", "").startswith("application/json")
+
+
 @dataclass
 class _Due:
     pattern: str

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from tests.servers.gate import Asked, Forward, Reply, told
-from tests.servers.gate_faults import Fault, error, refused
+from tests.servers.gate_faults import Fault, error, error_info, refused
 
 Json = dict[str, Any]
 
@@ -201,13 +201,6 @@ def _without(asked: Asked, *names: str) -> Asked:
 def _people_error(name: str, message: str, *, reason: str = "") -> Reply:
     if not reason:
         return error(400, message, "invalidArgument", name)
-    details = [
-        {
-            "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-            "reason": reason,
-            "domain": "googleapis.com",
-            "metadata": {"service": "people.googleapis.com"},
-        }
-    ]
+    details = [error_info(reason, "people.googleapis.com")]
     body = {"code": 400, "message": message, "status": name, "details": details}
     return told(400, {"error": body})

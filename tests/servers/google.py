@@ -32,7 +32,7 @@ from tests.servers import gate, gate_rules, gate_shims, google_host
 from tests.servers import google_discovery as discovery
 from tests.servers.emulate import Consent, Emulate
 from tests.servers.gate import Asked, Gate
-from tests.servers.gate_faults import Faults
+from tests.servers.gate_faults import Faults, by_api
 from tests.servers.google_account import CLIENT_ID, CLIENT_SECRET, GoogleAccount
 from tests.servers.google_account import KeptHere as KeptHere
 from tests.servers.google_host import START as START
@@ -250,7 +250,7 @@ def world(
     faults, history = Faults(), gate_shims.History()
     people, judge = gate_shims.Contacts(now=START), gate_rules.Judge([])
     quota = gate_rules.Quota(clock=lambda: 0.0)
-    stages: list[gate.Stage] = [tokens, quota, faults, judge, history, people]
+    stages: list[gate.Stage] = [by_api, tokens, quota, faults, judge, history, people]
     consent = Consent(sign_in, tokens) if sign_in else None
     if consent:
         stages.insert(0, consent)

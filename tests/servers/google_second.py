@@ -21,7 +21,7 @@ from tests.servers import gate, gate_rules, processes
 from tests.servers import google_discovery as discovery
 from tests.servers.emulate import Emulate
 from tests.servers.gate import Asked, Forward, Reply, told
-from tests.servers.gate_faults import Faults
+from tests.servers.gate_faults import Faults, by_api
 from tests.servers.google_account import CLIENT_ID, CLIENT_SECRET, GoogleAccount
 from tests.servers.google_host import START, USER
 
@@ -122,7 +122,7 @@ def second_gmail(
     """
     tokens, faults = gate_rules.Tokens(CLIENT_ID, CLIENT_SECRET, bearer), Faults()
     judge = gate_rules.Judge([], known or {})
-    stages: list[gate.Stage] = [tokens, faults, judge, *more]
+    stages: list[gate.Stage] = [by_api, tokens, faults, judge, *more]
     with gate.opened(stages, gate.to(port, _place), find=_find) as open_:
         open_.problems = judge.problems
         try:

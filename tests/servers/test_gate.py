@@ -304,15 +304,22 @@ def test_the_right_to_heads_gives_no_texts_even_beside_a_larger_one(
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["/calendar/v3/users/me/calendarList", "/v1/people/me/connections?personFields=names"],
+    ("path", "reasons"),
+    [
+        ("/calendar/v3/users/me/calendarList", ["insufficientPermissions"]),
+        ("/v1/people/me/connections?personFields=names", []),
+    ],
+    ids=["an older API", "a newer one"],
 )
-def test_what_was_not_granted_is_refused(
-    google_world: GoogleWorld, entered: Callable[..., str], path: str
+def test_what_was_not_granted_is_refused_in_the_form_of_its_api(
+    google_world: GoogleWorld, entered: Callable[..., str], path: str, reasons: list[str]
 ) -> None:
     answer = ask(google_world.gate.url + path, entered(only=(scopes.READONLY,)))
 
-    assert (answer.status, answer.reason) == (403, "insufficientPermissions")
+    fault = answer.json["error"]
+    assert (answer.status, fault["status"]) == (403, "PERMISSION_DENIED")
+    assert [one["reason"] for one in fault.get("errors", [])] == reasons
+    assert fault["details"][0]["reason"] == "ACCESS_TOKEN_SCOPE_INSUFFICIENT"
     assert "insufficient_scope" in answer.headers["WWW-Authenticate"]
 
 

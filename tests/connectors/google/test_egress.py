@@ -81,7 +81,7 @@ def test_a_redirect_takes_no_token_elsewhere(
     def elsewhere(asked: Asked, _forward: Forward) -> Reply:
         return told(status, {}, Location=ELSEWHERE)
 
-    google_world.gate.stages.insert(1, elsewhere)
+    google_world.gate.stages.insert(0, elsewhere)
 
     account = opener(means)
     with pytest.raises(ConnectorError) as refusal:
