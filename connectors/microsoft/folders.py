@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from urllib.parse import urlencode
 
 from narrowcast.connectors.base import Scope, ScopeId
 from narrowcast.connectors.formats import folders as names
 from narrowcast.connectors.formats import text
+from narrowcast.connectors.microsoft import faults
 from narrowcast.connectors.microsoft.rest import Graph, Json, path
 from narrowcast.connectors.microsoft.settings import Settings
 from narrowcast.connectors.records import FolderRole
@@ -109,16 +111,19 @@ class Folders:
         for _ in range(_DEEPEST):
             found = [one for above, row in level if (one := _folder(row, above, known))]
             yield from found
-            level = [
-                (above, row)
-                for above in found
-                if above.children
-                for row in self._graph.listed(
-                    path("me", "mailFolders", above.id, "childFolders"), _QUERY
-                )
-            ]
+            level = [*self._below([one for one in found if one.children])]
             if not level:
                 return
+
+    def _below(self, above: Sequence[Folder]) -> Iterator[tuple[Folder, Json]]:
+        """The folders in each of *above*, which are asked together."""
+        asked = urlencode(_QUERY, safe="$,")
+        places = [f"{path('me', 'mailFolders', one.id, 'childFolders')}?{asked}" for one in above]
+        for one, told in zip(above, self._graph.batch(places), strict=True):
+            if not told.said.fine and told.said.status != 404:
+                raise faults.fault(told.said)  # what is not listed would be taken for gone
+            for row in self._graph.rest_of(told.body):
+                yield one, row
 
 
 def _folder(

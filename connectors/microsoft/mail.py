@@ -51,12 +51,14 @@ class Mail:
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """Read single mails once more; one that lies in another folder by now is gone."""
         query = {"$select": f"{heads.SELECT},parentFolderId"}
+        here: list[Json] = []
         for key, told in self._again([*wanted], query):
             if told.said.fine and not self._is_elsewhere(told.body, scope):
-                yield from self._read(scope, [told.body])
+                here.append(told.body)
             elif not told.said.fine and told.said.status != 404:
                 reason = f"Microsoft refuses to show it (HTTP {told.said.status})"
                 yield Unreadable(remote_id=RemoteId(key), reason=reason)
+        yield from self._read(scope, here)
 
     def texts(
         self, wanted: Collection[RemoteId]

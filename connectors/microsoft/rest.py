@@ -98,12 +98,16 @@ class Graph:
         self, place: str, query: Mapping[str, str] | None = None, *, size: int = 100
     ) -> Iterator[Json]:
         """Every row of the collection at *place*, over all its pages; raises as `get`."""
+        yield from self.rest_of(self.get(place, query, size=size), size=size)
+
+    def rest_of(self, page: Json, *, size: int = 100) -> Iterator[Json]:
+        """Every row of *page* and of the pages that follow it; raises as `get`."""
         for _ in range(_MOST_PAGES):
-            page = self.get(place, query, size=size)
             yield from rows(page)
-            place, query = link(page, "next"), None
-            if not place:
+            following = link(page, "next")
+            if not following:
                 return
+            page = self.get(following, size=size)
         raise Skippable("Microsoft never comes to the end of a list")
 
     def batch(self, places: Sequence[str]) -> list[Told]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from narrowcast.connectors.errors import (
 from narrowcast.connectors.formats import mime
 from narrowcast.connectors.microsoft import heads
 from narrowcast.connectors.microsoft.connector import MicrosoftConnector
+from narrowcast.connectors.microsoft.rest import Graph as Rest
+from narrowcast.connectors.microsoft.settings import Settings
 from narrowcast.connectors.net import HostRefused
 from narrowcast.connectors.promises import kept_after
 from narrowcast.connectors.records import (
@@ -31,6 +34,7 @@ from narrowcast.connectors.records import (
 )
 from narrowcast.connectors.tiers import Tier
 from tests.connectors.microsoft import accounts
+from tests.connectors.microsoft.lending import Known, means
 from tests.connectors.microsoft.test_contract_mail import mail
 from tests.servers.graph import (
     GATEWAY_TIMEOUT,
@@ -501,3 +505,16 @@ def test_never_more_than_one_request_is_under_way(box: Box) -> None:
     box.pull(page_records=2)
 
     assert box.graph.most_concurrent == 1
+
+
+def test_however_many_ask_at_once_four_requests_are_under_way(graph: Graph) -> None:
+    graph.seconds = 0.02
+    chosen = Settings(user="robin@vale.example", client_id="1", graph=graph.url)
+    rest = Rest(chosen, Known(tokens=[graph.token()]), means())
+
+    with ThreadPoolExecutor(8) as pool:
+        told = [*pool.map(lambda _: rest.get("/me"), range(16))]
+    rest.close()
+
+    assert len(told) == 16
+    assert graph.most_concurrent <= 4
