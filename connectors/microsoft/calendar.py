@@ -46,11 +46,11 @@ class Calendar:
                 raise CursorExpired("the calendar is read over other months by now")
             return found
 
-        return Telling(answer, events, state, budget).pages()
+        yield from Telling(answer, events, state, budget).pages()
 
     def records(self, _scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """As `Rereader.records`."""
-        return Events(self._graph, self._window(), self._settings.user).again(wanted)
+        yield from Events(self._graph, self._window(), self._settings.user).again(wanted)
 
     def _window(self) -> Window:
         """The window by the server's clock, which any answer tells. It may have told the time long

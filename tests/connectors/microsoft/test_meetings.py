@@ -291,9 +291,7 @@ def test_what_was_called_off_is_cancelled() -> None:
 def test_an_event_without_a_start_is_unreadable() -> None:
     found = meetings.meeting(event(start=None), OWNER)
 
-    assert found == Unreadable(
-        remote_id=RemoteId("AAMkAD="), reason="an event without a start"
-    )
+    assert found == Unreadable(remote_id=RemoteId("AAMkAD="), reason="an event without a start")
 
 
 def test_an_end_that_makes_no_sense_is_left_out() -> None:
