@@ -146,6 +146,19 @@ def test_a_letter_that_nobody_can_find_is_the_owners_to_settle(
     assert asks.get(gmail_desk.store, ask.id).state is AskState.UNKNOWN
 
 
+def test_an_api_that_is_not_switched_on_is_the_owners_to_switch_on(
+    google_world: GoogleWorld, gmail_desk: Desk, sender: Sender, ask: Ask
+) -> None:
+    google_world.faults.next(SEND, Fault.NOT_CONFIGURED)
+    look_after(gmail_desk, sender, (0,))
+    assert "switch it on: https://" in asks.get(gmail_desk.store, ask.id).needs_review
+
+    look_after(gmail_desk, sender, MINUTES[1:])
+
+    assert asks.get(gmail_desk.store, ask.id).state is AskState.SENT
+    assert len(in_sent(google_world)) == 1
+
+
 def test_a_consent_that_was_taken_back_leaves_the_letter_planned(
     google_world: GoogleWorld, gmail_desk: Desk, sender: Sender, ask: Ask
 ) -> None:

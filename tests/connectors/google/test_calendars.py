@@ -109,6 +109,19 @@ class TestContract(ServerContract):
     def rewrite(self, place: Path) -> None:
         self.world.faults.next(LIST, Fault.GONE)
 
+    def spoil(self, place: Path) -> None:
+        def without_a_start(asked: Asked, forward: Forward) -> Reply:
+            reply = forward(asked)
+            if asked.id != LIST or reply.status != 200:
+                return reply
+            told = reply.json
+            for one in told.get("items", []):
+                if one["id"] == self.events[0]:
+                    del one["start"]
+            return reply.saying(told)
+
+        self.world.gate.stages.append(without_a_start)
+
     def swell(self, place: Path) -> None:
         crowd = [{"email": f"guest-{number}@crowd.example"} for number in range(200)]
         for number in range(30):
