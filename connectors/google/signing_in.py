@@ -68,7 +68,7 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Box:
+class Box:
     """The owner's Gmail box as it says of itself; '' and None where it could not be asked."""
 
     address: str = ""
@@ -85,7 +85,7 @@ def sign_in(
     by_imap = "token_from" in options
     endpoints = settings.endpoints(options)
     user = str(options.get("user", ""))
-    client = _client(consent.client, kept)
+    client = client_of(consent.client, kept)
     asked = (*scopes.IDENTITY, scopes.IMAP) if by_imap else _asked(options, consent)
     for line in plan(asked):
         consent.talk.say(line)
@@ -93,7 +93,7 @@ def sign_in(
     grant = _granted(client, asked, told, consent.account)
     without = tuple(_without(asked, grant, consent.account))
     box = (
-        _Box()
+        Box()
         if by_imap
         else _asked_box(str(told["access_token"]), endpoints, egress, consent.account)
     )
@@ -105,7 +105,7 @@ def sign_in(
             f" nothing was kept",
         )
     kept.write(replace(grant, address=address).dumps())
-    notes = (*_missing(asked, grant), *_ends(grant), *_patience(box, options))
+    notes = (*_missing(asked, grant), *_ends(grant), *patience(box, options))
     return SignedIn(
         address=address, notes=notes, without=without, lives_seconds=grant.lives_seconds
     )
@@ -141,7 +141,7 @@ def _asked(options: Mapping[str, object], consent: Consent) -> tuple[str, ...]:
     )
 
 
-def _client(text: str, kept: Kept) -> Client:
+def client_of(text: str, kept: Kept) -> Client:
     """The client of the file just given, or of the last login; raises ValueError."""
     if not text:
         if grant := login.loads(kept.read()):
@@ -187,7 +187,7 @@ def _consented(
         )
         answer = _answer(str(url), str(state), place, consent)
     if "code" not in answer:
-        raise NeedsLogin(consent.account, _why(answer.get("error", "")))
+        raise NeedsLogin(consent.account, why(answer.get("error", "")))
     return _exchanged(flow, client, answer["code"], egress, consent.account)
 
 
@@ -209,7 +209,7 @@ def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str,
     talk = consent.talk
     if consent.way is Way.BROWSER and talk.browse(url):
         talk.say(f"Your browser shows Google's page; if it does not, open there: {url}")
-        if answer := place.wait(state):
+        if answer := place.wait(state, landing.PATIENCE_SECONDS):
             return answer
         minutes = landing.PATIENCE_SECONDS / 60
         raise NeedsLogin(
@@ -248,7 +248,7 @@ def _exchanged(
         case {"access_token": str()} if answer.status == 200:
             return dict(told)
         case {"error": str(error)}:
-            raise NeedsLogin(account, _why(error))
+            raise NeedsLogin(account, why(error))
         case _:
             raise Transient("Google's login does not answer as it should")
 
@@ -277,7 +277,7 @@ def _granted(
         client_secret=client.secret,
         refresh_token=refresh,
         scopes=_scopes_of(told.get("scope"), asked),
-        address=_address(str(told.get("id_token", ""))),
+        address=address_in(str(told.get("id_token", ""))),
         lives_seconds=lives if isinstance(lives, int) and lives > 0 else 0,
     )
 
@@ -289,7 +289,7 @@ def _scopes_of(told: object, asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(str, told)) if isinstance(told, list | tuple) else asked
 
 
-def _address(id_token: str) -> str:
+def address_in(id_token: str) -> str:
     """Whose login it is. Signed or not: it came from Google itself (OpenID Connect §3.1.3.7)."""
     parts = id_token.split(".")
     try:
@@ -301,7 +301,7 @@ def _address(id_token: str) -> str:
     return address if isinstance(address, str) and address.isprintable() else ""
 
 
-def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -> _Box:
+def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -> Box:
     """Whose box it is and how large; raises NeedsLogin where the Gmail API is switched off."""
     asked = http.Request(
         method="GET",
@@ -320,9 +320,9 @@ def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -
         told = None
     match told:
         case {"emailAddress": str(address), "messagesTotal": int(mails)}:
-            return _Box(address=address, mails=mails)
+            return Box(address=address, mails=mails)
         case _:
-            return _Box()
+            return Box()
 
 
 def _without(asked: Collection[str], grant: Grant, account: str) -> Iterator[str]:
@@ -352,7 +352,7 @@ def _ends(grant: Grant) -> Iterator[str]:
         )
 
 
-def _patience(box: _Box, options: Mapping[str, object]) -> Iterator[str]:
+def patience(box: Box, options: Mapping[str, object]) -> Iterator[str]:
     """How long the mail there takes, where that is long."""
     pace = _GETS_A_MINUTE[settings.read(options).quota] if box.mails else 1
     minutes = (box.mails or 0) / pace
@@ -366,6 +366,7 @@ def _patience(box: _Box, options: Mapping[str, object]) -> Iterator[str]:
     )
 
 
-def _why(error: str) -> str:
+def why(error: str) -> str:
+    """A refusal in words; of what the server wrote itself only a short plain code is shown."""
     plain = error if error.replace("_", "").isalnum() and len(error) < 40 else ""
     return _SAID.get(plain, f"Google gave no login ({plain or 'without a reason'})")

@@ -124,7 +124,7 @@ def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str,
                 consent.account, "there is no browser here; use --device-code or --no-browser"
             )
         talk.say(f"Your browser shows Microsoft's page; if it does not, open there: {url}")
-        if answer := place.wait(state):
+        if answer := place.wait(state, landing.PATIENCE_SECONDS):
             return answer
         minutes = landing.PATIENCE_SECONDS / 60
         raise NeedsLogin(

@@ -1,0 +1,217 @@
+"""What becomes of answers that Google gives, or somebody in its place."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from pathlib import Path
+
+import pytest
+
+from narrowcast.connectors import landing
+from narrowcast.connectors.base import Consent, SignedIn, Way
+from narrowcast.connectors.errors import NeedsLogin, Transient
+from narrowcast.connectors.google import login, scopes, signing_in
+from narrowcast.connectors.tiers import Tier
+from tests.servers.browser import Browser, Person, install
+from tests.servers.gate_faults import Fault
+from tests.servers.google import GoogleWorld
+
+
+class Kept:
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+class Talk:
+    """An owner whose browser is *browser*; without one they paste *address*."""
+
+    def __init__(self, browser: Browser | None, address: str = "") -> None:
+        self.browser, self.address, self.heard = browser, address, list[str]()
+
+    def say(self, line: str) -> None:
+        self.heard.append(line)
+
+    def ask(self, question: str) -> str:
+        self.heard.append(question)
+        return self.address
+
+    def browse(self, url: str) -> bool:
+        if self.browser is None:
+            return False
+        threading.Thread(target=self.browser.open, args=(url,), daemon=True).start()
+        return True
+
+
+@pytest.fixture
+def browser(google_consent: GoogleWorld, tmp_path: Path) -> Browser:
+    return install(tmp_path, Person(), google_consent.ca_file)
+
+
+def sign_in(
+    world: GoogleWorld,
+    talk: Talk,
+    kept: Kept,
+    *,
+    way: Way = Way.BROWSER,
+    client: str = "",
+    **more: object,
+) -> SignedIn:
+    consent = Consent(
+        account="work",
+        tier=Tier.HEADERS,
+        send=False,
+        way=way,
+        client=client or world.client_file(),
+        talk=talk,
+    )
+    return signing_in.sign_in(world.options(**more), world.egress(), kept, consent)
+
+
+def test_who_closes_the_page_keeps_the_login_there_was(
+    google_consent: GoogleWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(landing, "PATIENCE_SECONDS", 0.3)
+    leaving = install(tmp_path, Person(leaves=True), google_consent.ca_file)
+    kept = Kept("as before")
+
+    with pytest.raises(NeedsLogin, match="nobody answered on Google's page within"):
+        sign_in(google_consent, Talk(leaving), kept)
+
+    assert kept.text == "as before"
+
+
+def test_a_page_without_a_browser_is_shown_and_its_answer_pasted(
+    google_consent: GoogleWorld,
+) -> None:
+    talk = Talk(None, "http://127.0.0.1:1/?state=forged&code=stolen")
+
+    with pytest.raises(NeedsLogin, match="no answer of Google's to this request"):
+        sign_in(google_consent, talk, Kept())
+
+    assert any(line.startswith("Open this page in a browser: https://") for line in talk.heard)
+
+
+def test_one_right_to_read_is_asked_and_earlier_ones_are_not_added(
+    google_consent: GoogleWorld,
+) -> None:
+    talk = Talk(None)
+
+    with pytest.raises(NeedsLogin):
+        sign_in(google_consent, talk, Kept(), way=Way.PASTE)
+
+    (page,) = (line for line in talk.heard if line.startswith("Open this page"))
+    assert "gmail.metadata" in page
+    assert "gmail.readonly" not in page
+    assert "include_granted_scopes" not in page
+    assert "code_challenge_method=S256" in page
+    assert "access_type=offline" in page
+    assert "prompt=consent" in page
+
+
+def test_an_api_that_is_switched_off_is_named_with_where_to_switch_it_on(
+    google_consent: GoogleWorld, browser: Browser
+) -> None:
+    google_consent.faults.next("gmail.users.getProfile", Fault.NOT_CONFIGURED)
+    kept = Kept()
+
+    with pytest.raises(NeedsLogin, match=r"Gmail API is switched off .* https://console\.cloud"):
+        sign_in(google_consent, Talk(browser), kept)
+
+    assert kept.text == ""
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "said"),
+    [
+        ("https://localhost:1/token", "does not answer on port 1"),
+        ("{root}/gmail/v1/users/me/nowhere", "does not answer as it should"),
+    ],
+    ids=["nobody there", "no such server"],
+)
+def test_a_server_that_gives_no_tokens_is_passing(
+    google_consent: GoogleWorld, browser: Browser, elsewhere: str, said: str
+) -> None:
+    ends = google_consent.endpoints()
+    ends["token"] = elsewhere.format(root=google_consent.gate.url)
+    kept = Kept()
+
+    with pytest.raises(Transient, match=said):
+        sign_in(google_consent, Talk(browser), kept, endpoints=ends)
+
+    assert kept.text == ""
+
+
+def test_a_box_that_cannot_be_asked_now_does_not_lose_the_consent(
+    google_consent: GoogleWorld, browser: Browser
+) -> None:
+    google_consent.faults.next("gmail.users.getProfile", Fault.UNAVAILABLE)
+
+    signed = sign_in(google_consent, Talk(browser), Kept())
+
+    assert signed.address == google_consent.user
+
+
+def test_how_long_the_mail_takes_is_told_and_how_it_goes_sooner() -> None:
+    box = signing_in.Box(address="me@corp.test", mails=54_000)
+
+    (told,) = signing_in.patience(box, {"user": "me@corp.test"})
+
+    assert "54,000 mails take about 3 hours: Google lets 300 a minute be read" in told
+    assert "--backlog" in told
+    assert not list(signing_in.patience(box, {"user": "me@corp.test", "since": "2026-01-01"}))
+    older = {"user": "me@corp.test", "quota": "older"}
+    assert "about 18 minutes" in next(signing_in.patience(box, older))
+
+
+@pytest.mark.parametrize(
+    ("client", "said"),
+    [
+        ("", "make one of your own"),
+        ("{", "no client of Google's"),
+        ("[]", "no client of Google's"),
+        ('{"installed": {"client_id": 1}}', "no client of Google's"),
+        ('{"web": {"client_id": "x", "client_secret": "s"}}', "type Desktop app"),
+    ],
+    ids=["none", "broken", "a list", "without secret", "for a web site"],
+)
+def test_another_file_than_a_clients_is_refused(client: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        signing_in.client_of(client, Kept())
+
+
+def test_the_client_of_the_last_login_serves_again() -> None:
+    grant = login.Grant(client_id="c", client_secret="s", refresh_token="r", scopes=())
+
+    assert signing_in.client_of("", Kept(grant.dumps())).id == "c"
+
+
+@pytest.mark.parametrize(
+    ("claims", "address"),
+    [
+        ({"email": "me@corp.test"}, "me@corp.test"),
+        ({"email": 5}, ""),
+        ({"email": "me@corp.test\x1b[2J"}, ""),
+        ({}, ""),
+        (["email"], ""),
+    ],
+    ids=["named", "a number", "steers a terminal", "nobody", "a list"],
+)
+def test_whose_login_it_is_stands_in_the_identity(claims: object, address: str) -> None:
+    body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+
+    assert signing_in.address_in(f"h.{body}.s") == address
+    assert signing_in.address_in("no token") == ""
+
+
+def test_a_refusal_shows_nothing_of_what_the_server_wrote() -> None:
+    assert signing_in.why("<b>ana@corp.test") == "Google gave no login (without a reason)"
+    assert signing_in.why("odd_reason") == "Google gave no login (odd_reason)"
+    assert scopes.IMAP not in signing_in.why("access_denied")
