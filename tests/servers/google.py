@@ -250,10 +250,10 @@ def world(
     faults, history = Faults(), gate_shims.History()
     people, judge = gate_shims.Contacts(now=START), gate_rules.Judge([])
     quota = gate_rules.Quota(clock=lambda: 0.0)
-    stages: list[gate.Stage] = [by_api, tokens, quota, faults, judge, history, people]
+    stages: list[gate.Stage] = [by_api, quota, faults, tokens, judge, history, people]
     consent = Consent(sign_in, tokens) if sign_in else None
     if consent:
-        stages.insert(0, consent)
+        stages.insert(stages.index(tokens), consent)
     upstream = gate.to(host.port, _place)
     with gate.opened(stages, upstream, find=_find, context=context) as open_:
         open_.now, open_.problems = START, judge.problems

@@ -122,7 +122,7 @@ def second_gmail(
     """
     tokens, faults = gate_rules.Tokens(CLIENT_ID, CLIENT_SECRET, bearer), Faults()
     judge = gate_rules.Judge([], known or {})
-    stages: list[gate.Stage] = [by_api, tokens, faults, judge, *more]
+    stages: list[gate.Stage] = [by_api, faults, tokens, judge, *more]
     with gate.opened(stages, gate.to(port, _place), find=_find) as open_:
         open_.problems = judge.problems
         try:

@@ -260,6 +260,14 @@ def test_a_token_ends_and_another_is_got(
     assert ask(google_world.gate.url + PROFILE, fresh).status == 200
 
 
+def test_the_place_of_tokens_fails_as_told(google_world: GoogleWorld) -> None:
+    google_world.faults.next("POST /token", Fault.UNAVAILABLE)
+    grant = google_world.grant()
+
+    assert refreshed(google_world, grant.refresh_token).status == 503
+    assert refreshed(google_world, grant.refresh_token).status == 200
+
+
 @pytest.mark.parametrize("by_client", [True, False], ids=["by the client", "by the owner"])
 def test_a_consent_that_is_taken_back_is_invalid(
     google_world: GoogleWorld, by_client: bool
