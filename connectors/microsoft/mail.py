@@ -74,7 +74,13 @@ class Mail:
         """Rows of a delta to records, but for drafts."""
         roles = () if scope.role is FolderRole.OTHER else (scope.role,)
         mails = [row for row in self._whole(rows) if row.get("isDraft") is not True]
-        return [heads.record(row, roles) for row in self._completed(mails)]
+        given = [heads.given(row) for row in mails]
+        bare = [row["id"] for row, one in zip(mails, given, strict=True) if heads.is_bare(one)]
+        more = self._answered(bare) if bare and self._reads_texts() else {}
+        return [
+            heads.record({**row, **more[row["id"]]} if row["id"] in more else row, roles, one)
+            for row, one in zip(mails, given, strict=True)
+        ]
 
     def _is_elsewhere(self, row: Json, scope: Scope) -> bool:
         there = str(row.get("parentFolderId", ""))
@@ -90,16 +96,10 @@ class Mail:
         found = (again.get(row["id"]) if row["id"] in partly else row for row in rows)
         return [row for row in found if row is not None]
 
-    def _completed(self, rows: Sequence[Json]) -> Sequence[Json]:
-        """*rows* with what they answer, where they came without headers and it may be read."""
-        if not self._reads_texts():
-            return rows
-        bare = [str(row["id"]) for row in rows if heads.is_bare(row)]
-        if not bare:
-            return rows
+    def _answered(self, bare: Sequence[str]) -> dict[str, Json]:
+        """What the mails *bare* answer, which came without headers, where Graph knows it."""
         query = {"$select": "id", "$expand": heads.EXPAND}
-        more = {key: told.body for key, told in self._again(bare, query)}
-        return [{**row, **more.get(row["id"], {})} for row in rows]
+        return {key: told.body for key, told in self._again(bare, query)}
 
     def _again(self, wanted: Sequence[str], query: Mapping[str, str]) -> Iterator[tuple[str, Told]]:
         """What is said of single messages, each under the id that we know."""

@@ -148,7 +148,9 @@ def test_an_item_with_nothing_of_a_mail_is_unreadable() -> None:
 def test_only_a_mail_with_headers_of_its_own_is_whole(count: int) -> None:
     there = [{"name": "x-narrowcast-id", "value": "t"}, *headers()[: 10 * count]]
 
-    assert heads.is_bare(item(internetMessageHeaders=there)) is (count == 0)
+    came_with = heads.given(item(internetMessageHeaders=there))
+
+    assert heads.is_bare(came_with) is (count == 0)
 
 
 ANYTHING = st.recursive(
@@ -171,3 +173,12 @@ HEADER = st.fixed_dictionaries({"name": ANYTHING, "value": ANYTHING})
 )
 def test_whatever_graph_answers_a_record_is_made(told: dict[str, Any]) -> None:
     assert isinstance(heads.record(told), Message | Unreadable)
+
+
+def test_however_a_header_is_spelled_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heads, "_MOST_SPELLINGS", 3)
+    spelled = ["subject", "SUBJECT", "Subject", "sUbject", "X-Other", "SuBject"]
+
+    read = heads.given({"internetMessageHeaders": [{"name": n, "value": n} for n in spelled]})
+
+    assert read == {"subject": [one for one in spelled if one != "X-Other"]}
