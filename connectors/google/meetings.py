@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from narrowcast.connectors.formats import text
 from narrowcast.connectors.formats.addresses import clean_address
@@ -46,6 +47,7 @@ _ANSWERS = {
 _THINGS = ("resource.calendar.google.com", "group.calendar.google.com")
 _NOBODY = "unknownorganizer@calendar.google.com"
 """Whom Google names where an event that was brought in has no organizer."""
+_CHARS = 400  # no address and no name that is kept is longer
 _LONGEST = timedelta(days=366)
 _ZONES = Zones({})
 
@@ -136,8 +138,13 @@ def _attendee(told: Told) -> Attendee | None:
 
 
 def _mailbox(told: Told) -> Mailbox | None:
-    address = clean_address(values.word(told, "email"))
-    name = text.line(values.word(told, "displayName"))[:MAX_UID_CHARS]
+    return _known(values.word(told, "email")[:_CHARS], values.word(told, "displayName")[:_CHARS])
+
+
+@lru_cache(maxsize=4_096)  # the same few people meet again and again
+def _known(email: str, name: str) -> Mailbox | None:
+    address = clean_address(email)
+    name = text.line(name)[:MAX_UID_CHARS]
     if name.casefold() == address.casefold():
         name = ""
     return Mailbox(name, address) if name or address else None
