@@ -65,7 +65,7 @@ def answer(
     if fault is not None and fault.status and not fault.commits:
         return fault_reply(graph, fault), fault
     if fault is not None and fault.drop == "before":
-        return Reply(), fault
+        return Reply(status=0), fault  # nobody hears of it
     try:
         scopes = graph.tokens.scopes(headers.get("authorization", ""))
         call = Call(
