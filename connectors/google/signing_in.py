@@ -17,23 +17,17 @@ import base64
 import binascii
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
-from google_auth_oauthlib.flow import Flow
-
-from narrowcast.connectors import http, landing
-from narrowcast.connectors.base import Consent, Kept, SignedIn, Way
-from narrowcast.connectors.errors import NeedsLogin, Transient
+from narrowcast.connectors import http
+from narrowcast.connectors.base import Consent, Kept, SignedIn
+from narrowcast.connectors.errors import NeedsLogin
 from narrowcast.connectors.formats.addresses import canonical
-from narrowcast.connectors.google import login, scopes, settings
+from narrowcast.connectors.google import login, page, scopes, settings
 from narrowcast.connectors.google.login import Grant
 from narrowcast.connectors.google.settings import Endpoints
-from narrowcast.connectors.landing import Landing
 from narrowcast.connectors.net import Egress
 
-CONSOLE = "https://console.cloud.google.com/auth/clients"
 _LIBRARY = "https://console.cloud.google.com/apis/library/gmail.googleapis.com"
 _OPTIONS = {
     scopes.EVENTS: "calendar",
@@ -45,26 +39,6 @@ _OPTIONS = {
 _GETS_A_MINUTE = {settings.Quota.SINCE_2026: 300, settings.Quota.OLDER: 3_000}
 _SLOW_MINUTES = 10
 _WEEK_SECONDS = 7 * 86_400
-_ANSWER_BYTES = 1 << 16
-_SAID = {
-    "access_denied": "the consent was refused; a client in testing lets in only the test users that"
-    " its page names",
-    "admin_policy_enforced": "your organisation's administrator does not allow this client",
-    "org_internal": "the client is for its own organisation only; set its audience to External",
-    "invalid_client": "Google does not know the client, or its secret was changed; download its"
-    f" JSON file anew at {CONSOLE}",
-    "deleted_client": f"the client was deleted; make another at {CONSOLE}",
-    "invalid_scope": "the client may not ask for these rights",
-    "redirect_uri_mismatch": f"the client is not of the type Desktop app; make one at {CONSOLE}",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
-    """What Google gave the owner for a client."""
-
-    id: str
-    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +59,13 @@ def sign_in(
     by_imap = "token_from" in options
     endpoints = settings.endpoints(options)
     user = str(options.get("user", ""))
-    client = client_of(consent.client, kept)
+    client = page.client_of(consent.client, kept)
     asked = (*scopes.IDENTITY, scopes.IMAP) if by_imap else _asked(options, consent)
     for line in plan(asked):
         consent.talk.say(line)
-    told = _consented(client, endpoints, asked, user, egress, consent)
+    told = page.consented(client, endpoints, asked, user, egress, consent)
     grant = _granted(client, asked, told, consent.account)
-    without = tuple(_without(asked, grant, consent.account))
+    without = goes_without(asked, grant, consent.account)
     box = (
         Box()
         if by_imap
@@ -104,8 +78,9 @@ def sign_in(
             f"you signed in as {address or 'somebody whom Google does not name'}, not as {user};"
             f" nothing was kept",
         )
+    is_new = login.loads(kept.read()) is None
     kept.write(replace(grant, address=address).dumps())
-    notes = (*_missing(asked, grant), *_ends(grant), *patience(box, options))
+    notes = (*_missing(asked, grant), *_ends(grant), *(patience(box, options) if is_new else ()))
     return SignedIn(
         address=address, notes=notes, without=without, lives_seconds=grant.lives_seconds
     )
@@ -115,7 +90,9 @@ def revoke(endpoints: Endpoints, egress: Egress, kept: Kept) -> None:
     """Take back, at Google, all that the owner let this client do; raises Transient."""
     if (grant := login.loads(kept.read())) is None:
         return
-    _posted(endpoints.revoke, {"token": grant.refresh_token}, egress)  # 400: it has ended already
+    page.posted(
+        endpoints.revoke, {"token": grant.refresh_token}, egress
+    )  # 400: it has ended already
 
 
 def plan(asked: Collection[str]) -> Iterator[str]:
@@ -141,131 +118,8 @@ def _asked(options: Mapping[str, object], consent: Consent) -> tuple[str, ...]:
     )
 
 
-def client_of(text: str, kept: Kept) -> Client:
-    """The client of the file just given, or of the last login; raises ValueError."""
-    if not text:
-        if grant := login.loads(kept.read()):
-            return Client(id=grant.client_id, secret=grant.client_secret)
-        raise ValueError(
-            "Google lets in clients only; make one of your own (docs/setup-google.md shows how) and"
-            " name its file: --client client_secret.json"
-        )
-    try:
-        told = json.loads(text)
-    except ValueError:
-        told = None
-    match told:
-        case {"installed": {"client_id": str(name), "client_secret": str(secret)}}:
-            return Client(id=name, secret=secret)
-        case {"web": _}:
-            raise ValueError(
-                f"this client is for a web site; make one of the type Desktop app at {CONSOLE}"
-            )
-        case _:
-            raise ValueError(
-                f"this is no client of Google's; download the JSON file of your client at {CONSOLE}"
-            )
-
-
-def _consented(
-    client: Client,
-    endpoints: Endpoints,
-    asked: tuple[str, ...],
-    user: str,
-    egress: Egress,
-    consent: Consent,
-) -> Mapping[str, object]:
-    """What Google gives once the owner has consented; raises NeedsLogin and Transient."""
-    if consent.way is Way.CODE:
-        raise ValueError("Google gives no codes for reading mail; use --no-browser")
-    flow = _flow(client, endpoints, asked)
-    with Landing() as place:
-        flow.redirect_uri = place.address
-        # Without include_granted_scopes: the right to heads would come back beside that to texts.
-        url, state = flow.authorization_url(
-            access_type="offline", prompt="consent", login_hint=user
-        )
-        answer = _answer(str(url), str(state), place, consent)
-    if "code" not in answer:
-        raise NeedsLogin(consent.account, why(answer.get("error", "")))
-    return _exchanged(flow, client, answer["code"], egress, consent.account)
-
-
-def _flow(client: Client, endpoints: Endpoints, asked: tuple[str, ...]) -> Any:
-    """Google's own flow, for its page's address, state and PKCE."""
-    installed = {
-        "client_id": client.id,
-        "client_secret": client.secret,
-        "auth_uri": endpoints.auth,
-        "token_uri": endpoints.token,
-    }
-    return Flow.from_client_config(
-        {"installed": installed}, list(asked), autogenerate_code_verifier=True
-    )
-
-
-def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str, str]:
-    """What Google says after its page, by way of this machine's browser or another's."""
-    talk = consent.talk
-    if consent.way is Way.BROWSER and talk.browse(url):
-        talk.say(f"Your browser shows Google's page; if it does not, open there: {url}")
-        if answer := place.wait(state, landing.PATIENCE_SECONDS):
-            return answer
-        minutes = landing.PATIENCE_SECONDS / 60
-        raise NeedsLogin(
-            consent.account, f"nobody answered on Google's page within {minutes:.0f} minutes"
-        )
-    place.close()
-    talk.say(f"Open this page in a browser: {url}")
-    talk.say("At its end the browser shows that it cannot open a page: copy that page's address.")
-    answer = landing.answer_in(talk.ask("The address where the browser ended"), state)
-    if not answer:
-        raise NeedsLogin(consent.account, "that address is no answer of Google's to this request")
-    return answer
-
-
-def _exchanged(
-    flow: Any, client: Client, code: str, egress: Egress, account: str
-) -> Mapping[str, object]:
-    """Change the *code* for tokens (RFC 6749 §4.1.3); raises NeedsLogin and Transient.
-
-    Not by the flow's own way: that takes it for a fault where the owner unticked a right.
-    """
-    form = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "client_id": client.id,
-        "client_secret": client.secret,
-        "redirect_uri": flow.redirect_uri,
-        "code_verifier": flow.code_verifier,
-    }
-    answer = _posted(str(flow.client_config["token_uri"]), form, egress)
-    try:
-        told = json.loads(answer.body)
-    except ValueError:
-        told = None
-    match told:
-        case {"access_token": str()} if answer.status == 200:
-            return dict(told)
-        case {"error": str(error)}:
-            raise NeedsLogin(account, why(error))
-        case _:
-            raise Transient("Google's login does not answer as it should")
-
-
-def _posted(url: str, form: Mapping[str, str], egress: Egress) -> http.Answer:
-    """Raises Transient where the server cannot answer now."""
-    headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    body = urlencode(form).encode("ascii")
-    asked = http.Request(method="POST", url=url, headers=headers, body=body)
-    with http.session(egress) as session:
-        answer = http.exchange(session, egress, asked, limit=_ANSWER_BYTES)
-    http.raise_for_load(answer)
-    return answer
-
-
 def _granted(
-    client: Client, asked: tuple[str, ...], told: Mapping[str, object], account: str
+    client: page.Client, asked: tuple[str, ...], told: Mapping[str, object], account: str
 ) -> Grant:
     """The login to keep; raises NeedsLogin where it would not last."""
     refresh, lives = told.get("refresh_token"), told.get("refresh_token_expires_in")
@@ -309,7 +163,7 @@ def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -
         headers={"Authorization": f"Bearer {token}"},
     )
     with http.session(egress) as session:
-        answer = http.exchange(session, egress, asked, limit=_ANSWER_BYTES)
+        answer = http.exchange(session, egress, asked, limit=page.ANSWER_BYTES)
     if answer.status == 403 and b"accessNotConfigured" in answer.body:
         raise NeedsLogin(
             account, f"the Gmail API is switched off for your client; switch it on: {_LIBRARY}"
@@ -325,17 +179,23 @@ def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -
             return Box()
 
 
-def _without(asked: Collection[str], grant: Grant, account: str) -> Iterator[str]:
+def goes_without(asked: Collection[str], grant: Grant, account: str) -> tuple[str, ...]:
     """The options to go without; raises NeedsLogin where a right is missing that is needed."""
     named = {right.scope: right.name for right in scopes.withheld(asked, grant.scopes)}
     if scopes.IMAP in asked and scopes.IMAP not in grant.scopes:
         named[scopes.IMAP] = "mail by IMAP"
+    if {scopes.METADATA, scopes.READONLY} <= {*grant.scopes}:
+        raise NeedsLogin(
+            account,
+            "Google gave the right to heads beside that to texts, and would refuse texts; take the"
+            " former consent back at https://myaccount.google.com/connections, and connect again",
+        )
     if hard := [name for scope, name in named.items() if scopes.needed(scope)]:
         raise NeedsLogin(
             account,
             f"on Google's page the right was not ticked that is needed for {' and '.join(hard)}",
         )
-    yield from dict.fromkeys(_OPTIONS[scope] for scope in named)
+    return tuple(dict.fromkeys(_OPTIONS[scope] for scope in named))
 
 
 def _missing(asked: Collection[str], grant: Grant) -> Iterator[str]:
@@ -364,9 +224,3 @@ def patience(box: Box, options: Mapping[str, object]) -> Iterator[str]:
         " where it stopped, newest first. Sooner: connect with --backlog takeout.mbox (what"
         " https://takeout.google.com made) or --backlog imap"
     )
-
-
-def why(error: str) -> str:
-    """A refusal in words; of what the server wrote itself only a short plain code is shown."""
-    plain = error if error.replace("_", "").isalnum() and len(error) < 40 else ""
-    return _SAID.get(plain, f"Google gave no login ({plain or 'without a reason'})")

@@ -12,7 +12,7 @@ import pytest
 from narrowcast.connectors import landing
 from narrowcast.connectors.base import Consent, SignedIn, Way
 from narrowcast.connectors.errors import NeedsLogin, Transient
-from narrowcast.connectors.google import login, scopes, signing_in
+from narrowcast.connectors.google import login, page, scopes, signing_in
 from narrowcast.connectors.tiers import Tier
 from tests.servers.browser import Browser, Person, install
 from tests.servers.gate_faults import Fault
@@ -107,13 +107,13 @@ def test_one_right_to_read_is_asked_and_earlier_ones_are_not_added(
     with pytest.raises(NeedsLogin):
         sign_in(google_consent, talk, Kept(), way=Way.PASTE)
 
-    (page,) = (line for line in talk.heard if line.startswith("Open this page"))
-    assert "gmail.metadata" in page
-    assert "gmail.readonly" not in page
-    assert "include_granted_scopes" not in page
-    assert "code_challenge_method=S256" in page
-    assert "access_type=offline" in page
-    assert "prompt=consent" in page
+    (shown,) = (line for line in talk.heard if line.startswith("Open this page"))
+    assert "gmail.metadata" in shown
+    assert "gmail.readonly" not in shown
+    assert "include_granted_scopes" not in shown
+    assert "code_challenge_method=S256" in shown
+    assert "access_type=offline" in shown
+    assert "prompt=consent" in shown
 
 
 def test_an_api_that_is_switched_off_is_named_with_where_to_switch_it_on(
@@ -184,13 +184,13 @@ def test_how_long_the_mail_takes_is_told_and_how_it_goes_sooner() -> None:
 )
 def test_another_file_than_a_clients_is_refused(client: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        signing_in.client_of(client, Kept())
+        page.client_of(client, Kept())
 
 
 def test_the_client_of_the_last_login_serves_again() -> None:
     grant = login.Grant(client_id="c", client_secret="s", refresh_token="r", scopes=())
 
-    assert signing_in.client_of("", Kept(grant.dumps())).id == "c"
+    assert page.client_of("", Kept(grant.dumps())).id == "c"
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,15 @@ def test_whose_login_it_is_stands_in_the_identity(claims: object, address: str) 
 
 
 def test_a_refusal_shows_nothing_of_what_the_server_wrote() -> None:
-    assert signing_in.why("<b>ana@corp.test") == "Google gave no login (without a reason)"
-    assert signing_in.why("odd_reason") == "Google gave no login (odd_reason)"
-    assert scopes.IMAP not in signing_in.why("access_denied")
+    assert page.why("<b>ana@corp.test") == "Google gave no login (without a reason)"
+    assert page.why("odd_reason") == "Google gave no login (odd_reason)"
+    assert scopes.IMAP not in page.why("access_denied")
+
+
+@pytest.mark.parametrize("asked", [scopes.METADATA, scopes.READONLY])
+def test_a_login_with_both_rights_to_read_is_no_use(asked: str) -> None:
+    both = (scopes.METADATA, scopes.READONLY)
+    grant = login.Grant(client_id="c", client_secret="s", refresh_token="r", scopes=both)
+
+    with pytest.raises(NeedsLogin, match="beside that to texts"):
+        signing_in.goes_without((asked,), grant, "work")

@@ -1,0 +1,173 @@
+"""Google's page of consent, and what the code that it ends in is changed for.
+
+client ─► address of the page, with state and PKCE ─► the owner ─► code ─► tokens
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from google_auth_oauthlib.flow import Flow
+
+from narrowcast.connectors import http, landing
+from narrowcast.connectors.base import Consent, Kept, Way
+from narrowcast.connectors.errors import NeedsLogin, Transient
+from narrowcast.connectors.google import login
+from narrowcast.connectors.google.settings import Endpoints
+from narrowcast.connectors.landing import Landing
+from narrowcast.connectors.net import Egress
+
+CONSOLE = "https://console.cloud.google.com/auth/clients"
+ANSWER_BYTES = 1 << 16
+_SAID = {
+    "access_denied": "the consent was refused; a client in testing lets in only the test users that"
+    " its page names",
+    "admin_policy_enforced": "your organisation's administrator does not allow this client",
+    "org_internal": "the client is for its own organisation only; set its audience to External",
+    "invalid_client": "Google does not know the client, or its secret was changed; download its"
+    f" JSON file anew at {CONSOLE}",
+    "deleted_client": f"the client was deleted; make another at {CONSOLE}",
+    "invalid_scope": "the client may not ask for these rights",
+    "redirect_uri_mismatch": f"the client is not of the type Desktop app; make one at {CONSOLE}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """What Google gave the owner for a client."""
+
+    id: str
+    secret: str = field(repr=False)
+
+
+def client_of(text: str, kept: Kept) -> Client:
+    """The client of the file just given, or of the last login; raises ValueError."""
+    if not text:
+        if grant := login.loads(kept.read()):
+            return Client(id=grant.client_id, secret=grant.client_secret)
+        raise ValueError(
+            "Google lets in clients only; make one of your own (docs/setup-google.md shows how) and"
+            " name its file: --client client_secret.json"
+        )
+    try:
+        told = json.loads(text)
+    except ValueError:
+        told = None
+    match told:
+        case {"installed": {"client_id": str(name), "client_secret": str(secret)}}:
+            return Client(id=name, secret=secret)
+        case {"web": _}:
+            raise ValueError(
+                f"this client is for a web site; make one of the type Desktop app at {CONSOLE}"
+            )
+        case _:
+            raise ValueError(
+                f"this is no client of Google's; download the JSON file of your client at {CONSOLE}"
+            )
+
+
+def consented(
+    client: Client,
+    endpoints: Endpoints,
+    asked: tuple[str, ...],
+    user: str,
+    egress: Egress,
+    consent: Consent,
+) -> Mapping[str, object]:
+    """What Google gives once the owner has consented; raises NeedsLogin and Transient."""
+    if consent.way is Way.CODE:
+        raise ValueError("Google gives no codes for reading mail; use --no-browser")
+    flow = _flow(client, endpoints, asked)
+    with Landing() as place:
+        flow.redirect_uri = place.address
+        # Without include_granted_scopes: the right to heads would come back beside that to texts.
+        url, state = flow.authorization_url(
+            access_type="offline", prompt="consent", login_hint=user
+        )
+        answer = _answer(str(url), str(state), place, consent)
+    if "code" not in answer:
+        raise NeedsLogin(consent.account, why(answer.get("error", "")))
+    return _exchanged(flow, client, answer["code"], egress, consent.account)
+
+
+def _flow(client: Client, endpoints: Endpoints, asked: tuple[str, ...]) -> Any:
+    """Google's own flow, for its page's address, state and PKCE."""
+    installed = {
+        "client_id": client.id,
+        "client_secret": client.secret,
+        "auth_uri": endpoints.auth,
+        "token_uri": endpoints.token,
+    }
+    return Flow.from_client_config(
+        {"installed": installed}, list(asked), autogenerate_code_verifier=True
+    )
+
+
+def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str, str]:
+    """What Google says after its page, by way of this machine's browser or another's."""
+    talk = consent.talk
+    if consent.way is Way.BROWSER and talk.browse(url):
+        talk.say(f"Your browser shows Google's page; if it does not, open there: {url}")
+        if answer := place.wait(state, landing.PATIENCE_SECONDS):
+            return answer
+        minutes = landing.PATIENCE_SECONDS / 60
+        raise NeedsLogin(
+            consent.account, f"nobody answered on Google's page within {minutes:.0f} minutes"
+        )
+    place.close()
+    talk.say(f"Open this page in a browser: {url}")
+    talk.say("At its end the browser shows that it cannot open a page: copy that page's address.")
+    answer = landing.answer_in(talk.ask("The address where the browser ended"), state)
+    if not answer:
+        raise NeedsLogin(consent.account, "that address is no answer of Google's to this request")
+    return answer
+
+
+def _exchanged(
+    flow: Any, client: Client, code: str, egress: Egress, account: str
+) -> Mapping[str, object]:
+    """Change the *code* for tokens (RFC 6749 §4.1.3); raises NeedsLogin and Transient.
+
+    Not by the flow's own way: that takes it for a fault where the owner unticked a right.
+    """
+    form = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": client.id,
+        "client_secret": client.secret,
+        "redirect_uri": flow.redirect_uri,
+        "code_verifier": flow.code_verifier,
+    }
+    answer = posted(str(flow.client_config["token_uri"]), form, egress)
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        told = None
+    match told:
+        case {"access_token": str()} if answer.status == 200:
+            return dict(told)
+        case {"error": str(error)}:
+            raise NeedsLogin(account, why(error))
+        case _:
+            raise Transient("Google's login does not answer as it should")
+
+
+def posted(url: str, form: Mapping[str, str], egress: Egress) -> http.Answer:
+    """Raises Transient where the server cannot answer now."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    body = urlencode(form).encode("ascii")
+    asked = http.Request(method="POST", url=url, headers=headers, body=body)
+    with http.session(egress) as session:
+        answer = http.exchange(session, egress, asked, limit=ANSWER_BYTES)
+    http.raise_for_load(answer)
+    return answer
+
+
+def why(error: str) -> str:
+    """A refusal in words; of what the server wrote itself only a short plain code is shown."""
+    plain = error if error.replace("_", "").isalnum() and len(error) < 40 else ""
+    return _SAID.get(plain, f"Google gave no login ({plain or 'without a reason'})")
