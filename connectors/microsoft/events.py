@@ -82,7 +82,7 @@ class Events:
 
         *listing*: it is part of a first listing, which names every instance by itself.
         """
-        rows = [_kept(row) for row in rows if word(row, "id")]
+        rows = self._complete([_kept(row) for row in rows if word(row, "id")])
         self._masters.update((word(row, "id"), row) for row in rows if _is(row, Kind.MASTER))
         told = set[str]()
         for row in self._whole(rows) if listing else rows:
@@ -104,6 +104,13 @@ class Events:
         for single, row in zip(singles, self._fetched(singles), strict=True):
             if row is not None and not _is(row, Kind.MASTER):
                 yield self._record(row) if "id" in row else _refused(RemoteId(single), row)
+
+    def _complete(self, rows: Sequence[Item]) -> list[Item]:
+        """The same *rows*, and those of which only what changed is told as they are now."""
+        partial = [word(row, "id") for row in rows if _is_partial(row)]
+        fetched = dict(zip(partial, self._fetched(partial), strict=True))
+        whole = [{**row, **(fetched.get(word(row, "id"), {}) or {})} for row in rows]
+        return [row for row in whole if fetched.get(word(row, "id"), row) is not None]
 
     def _single(self, row: Item, memory: Memory) -> Iterator[Entry]:
         """What concerns the id of *row* itself: an event of its own, or one that is none now."""
@@ -222,6 +229,11 @@ def _kept(row: Item) -> Item:
 
 def _is(row: Item, *kinds: Kind) -> bool:
     return "@removed" not in row and meetings.kind(row) in kinds
+
+
+def _is_partial(row: Item) -> bool:
+    """Whether what *row* tells is not enough to know what it is (delta query, "Response")."""
+    return "@removed" not in row and not ("type" in row and "start" in row)
 
 
 def _joins(row: Item) -> bool:

@@ -76,8 +76,16 @@ class State:
         )  # fmt: skip
 
     def skips(self, entries: Sequence[Entry]) -> int:
-        """How many of an answer's *entries* were given out; none where they are others now."""
-        return self.given if self.given and self.mark == _mark(entries[: self.given]) else 0
+        """How many of an answer's *entries* were given out; none where they are others now.
+
+        Raises CursorExpired where the answer is the first and another: it begins a round of its
+        own, which does not say what has gone since.
+        """
+        if not self.given or self.mark == _mark(entries[: self.given]):
+            return self.given
+        if not self.link:
+            raise CursorExpired("the calendar changed while its listing began; it is listed again")
+        return 0
 
     def passed(self, link: str, *, between: bool) -> None:
         """An answer was given out whole; *link* goes on from it."""

@@ -94,15 +94,17 @@ def pull(synced: Synced, budget: Budget) -> None:
     removes=st.booleans(),
     masters_last=st.booleans(),
     replays=st.booleans(),
+    partial=st.booleans(),
     empty=st.booleans(),
 )
 def test_whatever_happens_in_a_calendar_it_is_known_in_the_end(
     certificates: Certificates, deeds: list[tuple[str, int]], retells: bool, removes: bool,
-    masters_last: bool, replays: bool, empty: bool,
+    masters_last: bool, replays: bool, partial: bool, empty: bool,
 ) -> None:  # fmt: skip
     with fake_graph(certificates) as graph:
         graph.calendar.retells_instances, graph.calendar.removes_instances = retells, removes
         graph.calendar.masters_last, graph.replays, graph.empty_pages = masters_last, replays, empty
+        graph.partial_changes = partial
         synced = Synced(calendar(graph), {})
 
         for deed, which in deeds:

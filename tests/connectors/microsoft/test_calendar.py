@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -301,6 +302,26 @@ def test_what_is_told_twice_is_there_once(graph: Graph) -> None:
     assert {one.summary for one in synced.meetings()} == {"Biweekly, but weekly"}
 
 
+@pytest.mark.parametrize("retells", [True, False], ids=["with its instances", "alone"])
+def test_what_is_told_in_part_is_read_as_it_is_now(graph: Graph, retells: bool) -> None:
+    graph.calendar.retells_instances = retells
+    lunch, event = single(graph), series(graph)
+    gone = single(graph, "Gone")
+    synced = Synced.of(calendar(graph))
+    graph.partial_changes = True
+
+    graph.change_event(lunch, subject="Brunch")
+    graph.respond(event, "ben@orr.example", "declined")
+    graph.change_event(gone, subject="Really gone")
+    refusal = Fault(status=404, code="ErrorItemNotFound")
+    graph.fail_next(refusal, path=f"events/{re.escape(gone)}")
+    synced.again()
+
+    assert {one.summary for one in synced.meetings()} == {"Brunch", "Weekly", "Gone"}
+    answers = [one.attendees[-1].participation for one in synced.meetings() if one.recurring]
+    assert answers == [Participation.DECLINED] * 4
+
+
 @pytest.mark.parametrize("records", [1, 2, 7])
 def test_a_changed_series_that_does_not_fit_a_page_goes_on_in_the_next(
     graph: Graph, records: int
@@ -327,6 +348,18 @@ def test_an_answer_that_changed_while_it_was_told_is_told_whole_again(graph: Gra
     synced.again().again()
 
     assert synced.starts() == [NOON + WEEK * n for n in range(1, 5)]
+
+
+def test_what_was_deleted_while_a_listing_began_is_listed_anew(graph: Graph) -> None:
+    lunch = single(graph)
+    single(graph, "Dinner")
+    synced = Synced(calendar(graph), {}).again(Budget(max_records=1))
+    assert set(synced.kept) == {lunch}
+
+    graph.delete_event(lunch)
+
+    with pytest.raises(CursorExpired):
+        synced.again()
 
 
 def test_a_killed_listing_goes_on_as_one_never_killed(graph: Graph) -> None:
