@@ -1,20 +1,21 @@
 """The answers that Microsoft's own pages show, read by our code: their shapes, retyped.
 
-Pages: learn.microsoft.com/graph/delta-query-messages, errors, json-batching, api/user-sendmail;
-people and ids are invented.
+Pages: learn.microsoft.com/graph/delta-query-messages, delta-query-events, api/contact-delta,
+errors, json-batching, api/user-sendmail; people and ids are invented.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from narrowcast.connectors.base import Budget, Page
-from narrowcast.connectors.microsoft import deltas, faults, heads
+from narrowcast.connectors.microsoft import cards, deltas, faults, heads, meetings
 from narrowcast.connectors.microsoft.deltas import Start
 from narrowcast.connectors.microsoft.faults import Said
-from narrowcast.connectors.records import Record, Unreadable
+from narrowcast.connectors.records import Card, Meeting, Record, Unreadable
 from tests.connectors.microsoft.lending import Answer, Script, scripted
 from tests.servers.graph import csdl
 
@@ -144,6 +145,69 @@ def test_the_example_of_a_batch_is_put_in_order_and_judged_one_by_one() -> None:
     assert [one.said.status for one in told] == [200, 200, 404, 405]
     assert told[1].body == {"displayName": "Lynne"}
     assert told[2].body == {}
+
+
+EVENT = {
+    "@odata.type": "#microsoft.graph.event",
+    "@odata.etag": 'W/"EZ9r3czxY0m2jz8c45czkwAAFXcvIQ=="',
+    "subject": "Plan shopping list",
+    "body": {"contentType": "html", "content": ""},
+    "start": {"dateTime": "2016-12-09T20:30:00.0000000", "timeZone": "UTC"},
+    "end": {"dateTime": "2016-12-09T22:00:00.0000000", "timeZone": "UTC"},
+    "attendees": [],
+    "organizer": {"emailAddress": {"name": "Sam Oak", "address": "sam@contoso.example"}},
+    "id": "AAMkADNVxRAAA=",
+}
+OCCURRENCE = {
+    "@odata.type": "#microsoft.graph.event",
+    "@odata.etag": 'W/"DwAAABYAAAC9YbapXssvT4RTG13UUr6AAAhT48i7"',
+    "id": "AAMkAgFRAAgI",
+    "seriesMasterId": "AAMkAgBGAAAAAAC",
+    "type": "occurrence",
+    "start": {"dateTime": "2023-07-23T10:25:00.0000000", "timeZone": "UTC"},
+    "end": {"dateTime": "2023-07-23T10:55:00.0000000", "timeZone": "UTC"},
+}
+CONTACT = {
+    "parentFolderId": "parentFolderId-value",
+    "birthday": "2016-10-19T10:37:00Z",
+    "fileAs": "fileAs-value",
+    "displayName": "displayName-value",
+    "givenName": "givenName-value",
+    "initials": "initials-value",
+    "id": "AAMkContact=",
+}
+
+
+def test_the_example_of_an_event_is_a_meeting_of_its_organizer() -> None:
+    told = meetings.meeting(EVENT, "robin@vale.example")
+
+    assert isinstance(told, Meeting)
+    assert (told.summary, told.starts_at) == (
+        "Plan shopping list", datetime(2016, 12, 9, 20, 30, tzinfo=UTC),
+    )  # fmt: skip
+    assert told.organizer is not None
+    assert told.organizer.address == "sam@contoso.example"
+
+
+def test_the_reported_shape_of_an_occurrence_needs_its_master() -> None:
+    """microsoft-graph-docs-contrib, issue 34."""
+    assert meetings.kind(OCCURRENCE) is meetings.Kind.OCCURRENCE
+    assert meetings.bare(OCCURRENCE)
+
+
+def test_the_example_of_a_contact_is_a_card() -> None:
+    told = cards.card(CONTACT)
+
+    assert isinstance(told, Card)
+    assert told.name == "displayName-value"
+
+
+@pytest.mark.parametrize(
+    ("example", "kind"), [(EVENT, "event"), (OCCURRENCE, "event"), (CONTACT, "contact")],
+    ids=["event", "occurrence", "contact"],
+)  # fmt: skip
+def test_the_examples_are_as_the_schema_says(example: dict[str, Any], kind: str) -> None:
+    assert not [*csdl.answer_problems(example, kind)]
 
 
 def pulled(script: Script, after: Page | None = None) -> list[Page]:
