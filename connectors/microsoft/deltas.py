@@ -29,7 +29,7 @@ from narrowcast.connectors.records import Record, RemoteId
 _KIND = "graph/1"
 PAGE_ROWS = 200
 """Asked for in one answer: some 1.5 MB of mail heads."""
-_MOST_EMPTY = 1_000  # answers in a row without a row, after which the server goes in circles
+_MOST_EMPTY = 1_000  # answers in a row that lead nowhere: then the server goes in circles
 _DAMAGED = "this resume point is damaged; everything is read again"
 
 Reader = Callable[[Sequence[Json]], Sequence[Record]]
@@ -135,10 +135,11 @@ def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterat
     while empty < _MOST_EMPTY:
         found = answer(graph, link, query, size)
         yield found
-        (link, ends), query = following(found), None
+        before, query = link, None
+        link, ends = following(found)
         if ends:
             return
-        empty = 0 if rest.rows(found) else empty + 1
+        empty = 0 if rest.rows(found) and link != before else empty + 1
     raise Skippable("Microsoft never comes to the end of its changes")
 
 

@@ -193,9 +193,12 @@ def test_a_list_that_does_not_say_how_it_goes_on_is_a_passing_fault() -> None:
         pull(s)
 
 
-def test_a_list_that_leads_in_circles_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("rows", ["", "ab"], ids=["empty", "the same"])
+def test_a_list_that_leads_in_circles_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, rows: str
+) -> None:
     monkeypatch.setattr(deltas, "_MOST_EMPTY", 5)
-    with scripted(*[answer("", next="n1")] * 6) as s, pytest.raises(Skippable):
+    with scripted(*[answer(rows, next="n1")] * 7) as s, pytest.raises(Skippable):
         pull(s)
 
 
