@@ -13,6 +13,8 @@ The registration is a public client: there is no secret of it. Its redirect addr
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -30,6 +32,7 @@ from narrowcast.connectors.net import Egress
 if TYPE_CHECKING:
     from msal import PublicClientApplication
 
+_ANSWER_BYTES = 1 << 16
 _OPTIONS = {scopes.CALENDARS: "calendar", scopes.CONTACTS: "contacts"}
 """The option that an account goes without where the right is withheld."""
 
@@ -57,8 +60,8 @@ def sign_in(
     if "access_token" not in told:
         raise NeedsLogin(consent.account, refusals.words(told))
     granted = tuple(str(told.get("scope") or " ".join(asked)).split())
-    without = tuple(_without(asked, granted, consent.account))
-    address = _whose(told, wanted.user, consent.account)
+    without = goes_without(asked, granted, consent.account)
+    address = _whose(told, wanted, egress, consent.account)
     stored = Stored(scopes=_lasting(granted), cache=cache.serialize())
     kept.write(stored.packed())
     return SignedIn(address=address, notes=tuple(_missing(asked, granted)), without=without)
@@ -92,14 +95,16 @@ def _by_page(
 ) -> Mapping[str, Any]:
     here = consent.way is Way.BROWSER
     with Landing(host="localhost") as place:
-        flow = app.initiate_auth_code_flow(
-            list(asked),
-            redirect_uri=place.address,
-            login_hint=wanted.user,
-            prompt=_prompt(wanted),
-            # An address that is pasted has to hold the answer; a form leaves it in no history.
-            response_mode="form_post" if here else "query",
-        )
+        with warnings.catch_warnings():  # msal warns of any other than a form
+            warnings.simplefilter("ignore", UserWarning)
+            flow = app.initiate_auth_code_flow(
+                list(asked),
+                redirect_uri=place.address,
+                login_hint=wanted.user,
+                prompt=_prompt(wanted),
+                # A pasted address has to hold the answer; a form leaves it in no history.
+                response_mode="form_post" if here else "query",
+            )
         if "auth_uri" not in flow:
             return dict(flow)
         answer = _answer(flow["auth_uri"], flow["state"], place, consent)
@@ -153,19 +158,52 @@ def _by_code(
     return dict(app.acquire_token_by_device_flow(flow))
 
 
-def _whose(told: Mapping[str, Any], user: str, account: str) -> str:
-    """The address signed in; raises NeedsLogin where it is not that of *user*.
+def _whose(told: Mapping[str, Any], wanted: Settings, egress: Egress, account: str) -> str:
+    """The address signed in; raises NeedsLogin where it is not that of the option `user`.
 
-    Work accounts may sign in by a name that is not the address, and name both.
+    Who works at a firm may sign in by a name that is not the address: Graph knows both.
     """
+    found = list(_claimed(told))
+    if not _is_among(wanted.user, found):
+        found += _profile(str(told["access_token"]), wanted, egress)
+    if not _is_among(wanted.user, found):
+        whose = " or ".join(dict.fromkeys(found)) or "somebody whom Microsoft does not name"
+        raise NeedsLogin(
+            account, f"you signed in as {whose}, not as {wanted.user}; nothing was kept"
+        )
+    return wanted.user
+
+
+def _is_among(user: str, found: Collection[str]) -> bool:
+    return canonical(user) in map(canonical, found)
+
+
+def _claimed(told: Mapping[str, Any]) -> Iterator[str]:
     claims = told.get("id_token_claims")
     named = claims if isinstance(claims, dict) else {}
-    found = [str(named[key]) for key in ("preferred_username", "email") if named.get(key)]
-    mine = [one for one in found if canonical(one) == canonical(user)]
-    if not mine:
-        whose = " or ".join(dict.fromkeys(found)) or "somebody whom Microsoft does not name"
-        raise NeedsLogin(account, f"you signed in as {whose}, not as {user}; nothing was kept")
-    return user
+    yield from _plain(named.get("preferred_username"), named.get("email"))
+
+
+def _profile(token: str, wanted: Settings, egress: Egress) -> list[str]:
+    """The addresses that Graph knows its owner by; raises Transient."""
+    asked = http.Request(
+        method="GET",
+        url=f"{wanted.graph}/me?$select=mail,userPrincipalName",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    with http.session(egress) as session:
+        answer = http.exchange(session, egress, asked, limit=_ANSWER_BYTES)
+    try:
+        me = json.loads(answer.body) if answer.status == 200 else None
+    except ValueError:
+        me = None
+    if not isinstance(me, dict):
+        return []
+    return list(_plain(me.get("mail"), me.get("userPrincipalName")))
+
+
+def _plain(*values: object) -> Iterator[str]:
+    yield from (one for one in values if isinstance(one, str) and one and one.isprintable())
 
 
 def _lasting(granted: Collection[str]) -> tuple[str, ...]:
@@ -174,14 +212,14 @@ def _lasting(granted: Collection[str]) -> tuple[str, ...]:
     return tuple(one for one in granted if one not in added)
 
 
-def _without(asked: Collection[str], granted: Collection[str], account: str) -> Iterator[str]:
+def goes_without(asked: Collection[str], granted: Collection[str], account: str) -> tuple[str, ...]:
     """The options to go without; raises NeedsLogin where a right is missing that is needed."""
     missing = scopes.withheld(asked, granted)
     if hard := [right.name for right in missing if scopes.needed(right.scope)]:
         raise NeedsLogin(
             account, f"Microsoft withheld the right that is needed for {' and '.join(hard)}"
         )
-    yield from dict.fromkeys(_OPTIONS[one.scope] for one in missing if one.scope in _OPTIONS)
+    return tuple(dict.fromkeys(_OPTIONS[one.scope] for one in missing if one.scope in _OPTIONS))
 
 
 def _missing(asked: Collection[str], granted: Collection[str]) -> Iterator[str]:

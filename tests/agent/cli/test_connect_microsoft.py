@@ -90,17 +90,17 @@ def test_the_tier_headers_asks_for_heads_alone(connect: Connect, terminal: Termi
 
 
 @pytest.mark.parametrize(
-    ("person", "said"),
+    ("person", "address", "said"),
     [
-        (Person(refuses=True), "the consent was refused"),
-        (Person(user="other@corp.test"), f"you signed in as other@corp.test, not as {USER}"),
+        (Person(refuses=True), USER, "the consent was refused"),
+        (Person(user=USER), "me@corp.test", f"you signed in as {USER}, not as me@corp.test"),
     ],
     ids=["refused", "another account"],
 )
 def test_nothing_is_kept_where_consent_falls_short(
-    connect: Connect, terminal: Terminal, person: Person, said: str
+    connect: Connect, terminal: Terminal, person: Person, address: str, said: str
 ) -> None:
-    ran = connect(person=person)
+    ran = connect(person=person, address=address)
 
     assert ran.code == 2
     assert said in ran.err
