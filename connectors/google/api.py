@@ -67,7 +67,7 @@ class Api:
         self.login, self.account = login, means.account
         self._settings, self._chance = settings, chance
         self._closed = threading.Event()
-        self._sleep = sleep or self._closed.wait
+        self._sleep = sleep
         self._carrier = carrier or Carrier(means.egress)
         self._http = Http(self._carrier, login, self._seen)
         self._last: Answer | None = None
@@ -131,10 +131,13 @@ class Api:
             wait *= 2
 
     def close(self) -> None:
-        """End every wait and close the connections; the next request opens what it needs."""
-        self._closed.set()
+        """Close the connections, and have every other thread that is asking raise Transient, at
+        once where it waits; who asks afterwards opens what it needs.
+        """
+        ended, self._closed = self._closed, threading.Event()
+        self._own.closed = self._closed
+        ended.set()
         self._carrier.close()
-        self._closed.clear()
 
     def _told(self, request: HttpRequest, method: str) -> dict[str, Any]:
         try:
@@ -158,14 +161,30 @@ class Api:
         raise AssertionError(method)
 
     def _pace(self, method: str) -> None:
+        self._stop_if_closed()
         cost = pacing.cost(method, self._settings.quota)
         seconds = self._buckets[pacing.service(method)].take(cost)
         if seconds:
             self._wait(seconds)
 
     def _wait(self, seconds: float) -> None:
-        if self._sleep(seconds) is True:
-            raise Transient("closed while Google let us wait")
+        if self._sleep:
+            self._sleep(seconds)
+        else:
+            self._mine().wait(seconds)
+        self._stop_if_closed()
+
+    def _stop_if_closed(self) -> None:
+        if self._mine().is_set():
+            self._own.closed = self._closed
+            raise Transient("it was closed while it was read")
+
+    def _mine(self) -> threading.Event:
+        """What is set once the API is closed after this thread has begun to ask."""
+        found = getattr(self._own, "closed", None)
+        if found is None:
+            found = self._own.closed = self._closed
+        return found
 
     def _seen(self, answer: Answer) -> None:
         if "Date" in answer.headers:
