@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from narrowcast.connectors.base import Budget, Connector, Page, Scope, ScopeId, Snapshot
+from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.dav.calendars import CalendarReader
 from narrowcast.connectors.errors import (
     CursorExpired,
@@ -424,6 +425,28 @@ def test_a_sheet_that_google_no_longer_knows_begins_a_new_generation(
 
     with pytest.raises(CursorExpired):
         [*calendars.pull(MAIN, page.cursor, Budget())]
+
+
+@pytest.mark.parametrize("part", ["token", "sheet"])
+def test_a_place_that_google_never_gave_begins_a_new_generation(
+    google_world: GoogleWorld, calendars: Opened, part: str
+) -> None:
+    google_world.add_event(event(1))
+    place = json.loads(last_cursor(pulled(calendars)))
+    bogus = Cursor(json.dumps(place | {"token": "", part: "bogus"}))
+
+    with pytest.raises(CursorExpired):
+        [*calendars.pull(MAIN, bogus, Budget())]
+
+
+@pytest.mark.parametrize("frame", ["", "x", "2021-11-01", "2021-13-01/2027-12-01"])
+def test_a_window_that_is_none_begins_a_new_generation(
+    google_world: GoogleWorld, calendars: Opened, frame: str
+) -> None:
+    place = json.loads(last_cursor(pulled(calendars)))
+
+    with pytest.raises(CursorExpired):
+        [*calendars.pull(MAIN, Cursor(json.dumps(place | {"frame": frame})), Budget())]
 
 
 def test_a_page_of_the_largest_meetings_fits_in_memory() -> None:

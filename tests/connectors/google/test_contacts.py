@@ -183,12 +183,16 @@ def test_changes_do_not_make_a_token_live_longer(
         [*contacts.pull(CONTACTS, cursor, Budget())]
 
 
+@pytest.mark.parametrize("status", [400, 410])
 def test_a_token_that_google_ended_starts_a_new_generation(
-    google_world: GoogleWorld, contacts: Opened
+    google_world: GoogleWorld, contacts: Opened, status: int
 ) -> None:
     google_world.add_contact("Ana Li", "ana@lumen.example")
     cursor = last_cursor(pulled(contacts))
-    google_world.expire_sync_tokens()
+    if status == 400:
+        google_world.expire_sync_tokens()
+    else:
+        google_world.faults.next(LIST, Fault.GONE)
 
     with pytest.raises(CursorExpired):
         [*contacts.pull(CONTACTS, cursor, Budget())]
