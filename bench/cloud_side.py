@@ -8,16 +8,16 @@ The last line is a JSON object with what only the process itself can know.
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from bench import running
 
 # What only some runs need is imported in them: the others shall not pay for it.
-
-NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def google_bare(options: argparse.Namespace) -> dict[str, object]:
@@ -64,19 +64,22 @@ def graph_bare(options: argparse.Namespace) -> dict[str, object]:
 
 
 def sync(options: argparse.Namespace) -> dict[str, object]:
-    """One sync of the set-up in --home, as `narrowcast sync` does it.
+    """`narrowcast sync` of the set-up in --home.
 
     --unpaced: without the waits for Google's quota, which take hours and no CPU.
     """
-    from bench import homes
+    from narrowcast.agent.cli import main as narrowcast
 
     if options.unpaced:
         from narrowcast.connectors.google import pacing
 
         pacing.GMAIL_UNITS = dict.fromkeys(pacing.GMAIL_UNITS, 1 << 30)
-    with homes.workplace(options.home) as work:
-        done = work.sync(NOW)
-    return {"messages": done.synced.messages, "problems": done.synced.problems}
+    sys.argv = ["narrowcast", "--home", str(options.home), "sync", "--json"]
+    said = io.StringIO()
+    with redirect_stdout(said), suppress(SystemExit):
+        narrowcast()
+    done = json.loads(said.getvalue())["synced"]
+    return {"messages": done["messages"], "problems": done["problems"]}
 
 
 RUNS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
@@ -92,7 +95,6 @@ def main() -> None:
     parser.add_argument("run", choices=sorted(RUNS))
     parser.add_argument("--home", type=Path)
     parser.add_argument("--unpaced", action="store_true")
-    parser.add_argument("--profile", type=Path, help="where to write a profile of the main thread")
     parser.add_argument("--endpoint", help="where the bare loops ask")
     parser.add_argument("--token", help="what they show")
     parser.add_argument("--select", help="the properties a bare delta loop asks for, by commas")
