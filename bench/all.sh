@@ -21,6 +21,8 @@ say "imap, $messages messages"
 python -m bench.imap --messages "$messages" | tee "$out/imap.txt"
 say "mbox, $messages messages"
 python -m bench.mbox --messages "$messages" | tee "$out/mbox.txt"
+say "cloud, $((messages / 2)) messages"
+python -m bench.cloud --messages "$((messages / 2))" | tee "$out/cloud.txt"
 if [ -z "$data" ]; then
   echo "for the others say where the data is: make bench DATA=folder [SCORERS=folder] (bench/README.md)"
   exit 0
