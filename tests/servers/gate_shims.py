@@ -11,7 +11,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -41,6 +41,12 @@ class History:
         if not self._gone or not start.isdecimal():
             return forward(asked)
         return self._merged(asked, forward, int(start))
+
+    def forget(self) -> None:
+        """Begin anew, with another world."""
+        with self._lock:
+            self._gone.clear()
+            self.floor = 0
 
     def _delete(self, asked: Asked, forward: Forward) -> Reply:
         """Change a label first: that is what moves myworld's history on."""
@@ -130,7 +136,12 @@ class Contacts:
     def expire(self) -> None:
         """Let every sync token end now."""
         for one in self._tokens.values():
-            one.made = self.now - TOKEN_LIFE - timedelta(seconds=1)
+            one.made = datetime.min.replace(tzinfo=UTC)
+
+    def forget(self) -> None:
+        """Begin anew, with another world: a token of the former one has ended."""
+        self.expire()
+        self._listings.clear()
 
     def __call__(self, asked: Asked, forward: Forward) -> Reply:
         if asked.id not in _LISTS:

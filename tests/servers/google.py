@@ -72,6 +72,9 @@ class GoogleWorld(GoogleAccount):
         self.host.request("DELETE", f"/envs/{self.id}")
         self.id, self.bearer = google_host.begin(self.host, mails, contacts)
         self.tokens.bearer = self.bearer
+        self.history.forget()
+        self.contacts.forget()
+        self.contacts.now = self.gate.now = START
 
     def ids(self) -> list[str]:
         """Every message there is, newest first."""

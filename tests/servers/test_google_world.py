@@ -309,6 +309,20 @@ def test_a_history_that_expired_is_404_and_a_new_one_begins(
     assert talk.get("/gmail/v1/users/me/history", startHistoryId=now)["historyId"] == now
 
 
+def test_a_world_that_begins_anew_remembers_nothing(talk: Talk, google_world: GoogleWorld) -> None:
+    talk.people()
+    google_world.delete(google_world.deliver())
+    google_world.expire_history()
+    google_world.advance(days=3)
+
+    google_world.load([Mail()])
+
+    since = talk.get("/gmail/v1/users/me/profile")["historyId"]
+    assert "history" not in talk.get("/gmail/v1/users/me/history", startHistoryId=since)
+    status, _ = talk.get(PEOPLE, **MASK, requestSyncToken=True, syncToken=talk.kept["people"])
+    assert status == 400
+
+
 def past_the_gate(account: GoogleWorld, verb: str, path: str) -> Any:
     """What myworld itself says."""
     place, _, query = path.partition("?")
