@@ -8,13 +8,10 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from narrowcast.connectors.base import Envelope, Receipt, SentFolder, SentKey
+from narrowcast.connectors.base import Envelope, SentFolder
 from narrowcast.connectors.errors import (
     Ambiguous,
     ConnectorError,
@@ -25,52 +22,14 @@ from narrowcast.connectors.errors import (
     Skippable,
     Transient,
 )
-from narrowcast.connectors.google import connect_sender, scopes
-from narrowcast.connectors.google.sending import GmailSender, account_of, receipt_of
+from narrowcast.connectors.google import scopes
+from narrowcast.connectors.google.sending import GmailSender
 from narrowcast.connectors.http import Lost
 from narrowcast.connectors.net import HostRefused
 from narrowcast.connectors.tiers import Tier
+from tests.connectors.google.letters import ENVELOPE, KEY, LETTER, SEND, in_sent
 from tests.servers.gate_faults import Fault
-from tests.servers.google import START, GoogleWorld, Mail
-
-SEND = "gmail.users.messages.send"
-ENVELOPE = Envelope(sender="me@corp.test", recipients=("ana@lumen.example",))
-LETTER = (
-    b"From: Me Person <me@corp.test>\r\nTo: Ana Li <ana@lumen.example>\r\n"
-    b"Subject: Jonas Weber\r\nDate: Sun, 15 Nov 2026 09:00:00 +0000\r\n"
-    b"Message-ID: <ask-1@corp.test>\r\nReferences: <tok-1@corp.test>\r\n"
-    b"X-Narrowcast-Id: tok-1\r\n\r\nDear Ana,\r\n.\r\nRobin\r\n"
-)
-KEY = SentKey(message_id="<ask-1@corp.test>", token="tok-1", since=START)
-
-
-@pytest.fixture
-def open_sender(google_world: GoogleWorld) -> Iterator[Callable[..., GmailSender]]:
-    """Opens senders of the world's account, with *options* of config.toml and changes of
-    `GoogleWorld.means`.
-    """
-    made: list[GmailSender] = []
-
-    def opened(options: dict[str, object] | None = None, **changes: Any) -> GmailSender:
-        means = google_world.means(**({"send": True} | changes))
-        one = connect_sender(google_world.options(**(options or {})), means)
-        assert isinstance(one, GmailSender)
-        made.append(one)
-        return one
-
-    yield opened
-    for one in made:
-        one.close()
-
-
-@pytest.fixture
-def sender(open_sender: Callable[..., GmailSender]) -> GmailSender:
-    return open_sender()
-
-
-def in_sent(world: GoogleWorld) -> list[str]:
-    told = world.api("GET", "/gmail/v1/users/me/messages?labelIds=SENT&includeSpamTrash=true")
-    return [one["id"] for one in told.get("messages", [])]
+from tests.servers.google import GoogleWorld
 
 
 def posted(world: GoogleWorld) -> list[bytes]:
@@ -278,107 +237,6 @@ def test_a_letter_that_was_taken_is_not_lost_over_its_new_name(
 
     assert receipt.provider_id
     assert receipt.message_id == ""
-
-
-@pytest.mark.parametrize("tier", [Tier.HEADERS, Tier.SIGNATURES], ids=["heads", "mail"])
-def test_a_letter_is_found_by_its_token_among_many(
-    google_world: GoogleWorld, open_sender: Callable[..., GmailSender], tier: Tier
-) -> None:
-    google_world.load(
-        [
-            Mail(sender="me@corp.test", to=(f"p{n}@acme.test",), labels=("SENT",),
-                 date=START - timedelta(days=n))
-            for n in range(1, 9)
-        ]
-    )  # fmt: skip
-    sender = open_sender(tier=tier)
-    receipt = sender.send(LETTER, ENVELOPE)
-    google_world.deliver(b"From: me@corp.test\r\nTo: x@y.example\r\n\r\nlater", labels=("SENT",))
-
-    assert sender.find_sent(KEY) == receipt
-
-
-def test_what_was_thrown_away_since_is_found_among_the_sent(
-    google_world: GoogleWorld, sender: GmailSender
-) -> None:
-    receipt = sender.send(LETTER, ENVELOPE)
-    google_world.label(receipt.provider_id, add=["TRASH"])
-
-    found = sender.find_sent(KEY)
-
-    assert found is not None
-    assert found.provider_id == receipt.provider_id
-
-
-def test_a_clock_of_ours_that_is_hours_ahead_hides_no_letter(
-    google_world: GoogleWorld, sender: GmailSender
-) -> None:
-    receipt = sender.send(LETTER, ENVELOPE)
-    ahead = replace(KEY, message_id="<unknown@corp.test>", since=START + timedelta(hours=5))
-
-    assert sender.find_sent(ahead) == receipt
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        {"Message-ID": "<ask-1@corp.test>"},
-        {"Message-ID": "<new@mail.gmail.com>", "X-Google-Original-Message-ID": "<ask-1@corp.test>"},
-        {"message-id": "<new@mail.gmail.com>", "x-narrowcast-id": "tok-1"},
-        {"Message-Id": "<new@mail.gmail.com>", "References": "<tok-1@corp.test>"},
-    ],
-    ids=["as it was", "the former id", "the token", "the token among the references"],
-)
-def test_a_letter_is_known_by_any_mark_that_gmail_leaves_on_it(head: dict[str, str]) -> None:
-    named = [{"name": name, "value": value} for name, value in head.items()]
-    told = {"id": "g1", "threadId": "t1", "payload": {"headers": named}}
-
-    receipt = receipt_of(told, KEY)
-
-    assert receipt == Receipt(provider_id="g1", message_id=next(iter(head.values())), thread="t1")
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        {},
-        {"Message-ID": "<another@corp.test>", "References": "<tok-12@corp.test>"},
-        {"Message-ID": "", "X-Narrowcast-Id": "tok-12"},
-        {"Message-ID": "<b@corp.test>", "References": "<tok-1@corp.test> <ana@lumen.example>"},
-    ],
-    ids=["nothing", "another token", "a longer token", "an answer to the answer"],
-)
-def test_another_letter_is_not_taken_for_it(head: dict[str, str]) -> None:
-    named = [{"name": name, "value": value} for name, value in head.items()]
-
-    assert receipt_of({"id": "g1", "payload": {"headers": named}}, KEY) is None
-    assert receipt_of({"id": "g1"}, SentKey(message_id="", token="", since=START)) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Me@Corp.test", "me@corp.test", True),
-        ("first.last@gmail.com", "firstlast@googlemail.com", True),
-        ("first.last@corp.test", "firstlast@corp.test", False),
-        ("me@corp.test", "me@other.test", False),
-    ],
-)
-def test_accounts_are_told_apart_as_google_does(one: str, other: str, same: bool) -> None:
-    assert (account_of(one) == account_of(other)) is same
-
-
-def test_what_was_sent_long_before_is_not_read(
-    google_world: GoogleWorld, open_sender: Callable[..., GmailSender]
-) -> None:
-    google_world.load(
-        [Mail(sender="me@corp.test", to=("p@acme.test",), labels=("SENT",),
-              date=START - timedelta(days=n)) for n in range(1, 9)]
-    )  # fmt: skip
-    sender = open_sender(tier=Tier.HEADERS)
-
-    assert sender.find_sent(KEY) is None
-    assert len(google_world.calls("gmail.users.messages.get")) == 1
 
 
 def test_the_heads_tier_is_asked_for_nothing_it_may_not_have(
