@@ -26,20 +26,21 @@ def google_bare(options: argparse.Namespace) -> dict[str, object]:
     from googleapiclient.discovery import build
 
     login = Credentials(token=options.token)  # type: ignore[no-untyped-call]  # it tells no types
-    service = build(
+    count = 0
+    with build(
         "gmail", "v1", credentials=login, static_discovery=True,
         client_options={"api_endpoint": options.endpoint},
-    )  # fmt: skip
-    messages, count = service.users().messages(), 0
-    listing = messages.list(userId="me", maxResults=100)
-    while listing is not None:
-        listed = listing.execute()
-        for one in listed.get("messages", ()):
-            head = messages.get(
-                userId="me", id=one["id"], format="metadata", metadataHeaders=FEW
-            ).execute()
-            count += "payload" in head
-        listing = messages.list_next(listing, listed)
+    ) as service:  # fmt: skip
+        messages = service.users().messages()
+        listing = messages.list(userId="me", maxResults=100)
+        while listing is not None:
+            listed = listing.execute()
+            for one in listed.get("messages", ()):
+                head = messages.get(
+                    userId="me", id=one["id"], format="metadata", metadataHeaders=FEW
+                ).execute()
+                count += "payload" in head
+            listing = messages.list_next(listing, listed)
     return {"messages": count}
 
 
