@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from narrowcast.agent.config import Account
+from narrowcast.agent.core.clouds import CLOUDS
 from narrowcast.agent.core.model import AddressKey, Owner
 from narrowcast.agent.credentials import AccountSecrets, KeptLogin
 from narrowcast.agent.errors import ConfigError, InputError
@@ -157,6 +158,9 @@ def means(
     Raises ValueError with a sentence for the owner.
     """
     hosts = tuple(hosts_of(account.options))
+    if not hosts and (cloud := CLOUDS.get(account.connector)):
+        wanted = ", ".join(f'"{host}"' for host in cloud.hosts({}))
+        raise ValueError(f"the option hosts is missing; write hosts = [{wanted}]")
     if not hosts or data is None:
         return OFFLINE
     from narrowcast.connectors.net import Egress

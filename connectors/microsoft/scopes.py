@@ -25,6 +25,7 @@ _READS_MAIL = (
     "GET /me/mailFolders/{id}/childFolders",
     "GET /me/mailFolders/{id}/messages",
     "GET /me/mailFolders/{id}/messages/delta",
+    "GET /me/messages",
     "GET /me/messages/{id}",
 )
 
@@ -105,7 +106,6 @@ RIGHTS = (
         calls=(
             *_READS_MAIL,
             "DELETE /me/messages/{id}",
-            "GET /me/messages",
             "GET /me/messages/{id}/$value",
             "PATCH /me/messages/{id}",
             "POST /me/messages",

@@ -165,7 +165,7 @@ def _whose(told: Mapping[str, Any], wanted: Settings, egress: Egress, account: s
     """
     found = list(_claimed(told))
     if not _is_among(wanted.user, found):
-        found += _profile(str(told["access_token"]), wanted, egress)
+        found += profile(str(told["access_token"]), wanted, egress)
     if not _is_among(wanted.user, found):
         whose = " or ".join(dict.fromkeys(found)) or "somebody whom Microsoft does not name"
         raise NeedsLogin(
@@ -184,8 +184,8 @@ def _claimed(told: Mapping[str, Any]) -> Iterator[str]:
     yield from _plain(named.get("preferred_username"), named.get("email"))
 
 
-def _profile(token: str, wanted: Settings, egress: Egress) -> list[str]:
-    """The addresses that Graph knows its owner by; raises Transient."""
+def profile(token: str, wanted: Settings, egress: Egress) -> list[str]:
+    """The addresses that Graph knows the owner by; empty where it does not say, or cannot now."""
     asked = http.Request(
         method="GET",
         url=f"{wanted.graph}/me?$select=mail,userPrincipalName",

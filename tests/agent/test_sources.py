@@ -104,3 +104,11 @@ def test_an_account_sends_from_none_but_the_owners_address(tmp_path: Path) -> No
         wiring.workplace(settings, places.places(tmp_path, settings)),
     ):
         pass
+
+
+@pytest.mark.parametrize("connector", ["google", "microsoft"])
+def test_an_account_in_the_cloud_says_which_hosts_it_lacks(connector: str, tmp_path: Path) -> None:
+    lacking = Account(name="mine", connector=connector, options={"user": "me@a.test"})
+
+    with pytest.raises(ConfigError, match=r"accounts\.mine: the option hosts is missing; write"):
+        sources.connect(lacking, tmp_path)
