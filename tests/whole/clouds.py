@@ -119,6 +119,13 @@ def sign_in(home: Home, account: str, login: str) -> None:
     KeptLogin(account, home.folder).write(login)
 
 
+def raise_tier(home: Home) -> None:
+    """Have the owner allow more of each mail to be read than heads."""
+    config = home.folder / "config.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace('tier = "headers"', 'tier = "signatures"'), encoding="utf-8")
+
+
 def copied(world: GoogleWorld, box: Dovecot) -> str:
     """Lay the octets of every mail of *world* into a new user's folders; returns the user."""
     user = box.fresh_user()

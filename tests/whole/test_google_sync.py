@@ -12,7 +12,7 @@ from narrowcast.connectors.tiers import Tier
 from tests.servers.gate_faults import Fault
 from tests.servers.google import GoogleWorld
 from tests.servers.google_host import START
-from tests.whole.clouds import GOOGLE, conversations, google_home, sign_in
+from tests.whole.clouds import GOOGLE, conversations, google_home, raise_tier, sign_in
 from tests.whole.learned import learned
 from tests.whole.program import Home, differences
 
@@ -180,6 +180,22 @@ def test_a_consent_taken_back_parks_the_account_and_names_the_command(
     sign_in(home, GOOGLE, world.grant(tier=Tier.HEADERS).dumps())
     home.run("sync")
     assert home.query("SELECT state FROM account") == [("ok",)]
+
+
+def test_a_tier_that_needs_more_than_was_granted_is_told_and_then_read(
+    home: Home, world: GoogleWorld
+) -> None:
+    raise_tier(home)
+
+    said = home.run("sync", fails=True)
+    sign_in(home, GOOGLE, world.grant(tier=Tier.SIGNATURES).dumps())
+    world.gate.forget()
+    home.run("sync")
+
+    assert "narrowcast connect google" in said
+    assert len(world.calls(GET)) > MAILS  # every head anew, and texts
+    assert counts(home) == {"mails": MAILS, "meetings": 2, "cards": 2, "evidence": MAILS}
+    assert learned(home)["claims"]
 
 
 def test_an_access_token_that_ended_is_renewed_unseen(home: Home, world: GoogleWorld) -> None:

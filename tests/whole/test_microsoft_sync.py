@@ -19,7 +19,7 @@ from tests.servers.graph import (
     Graph,
 )
 from tests.servers.mails import mailbox
-from tests.whole.clouds import MICROSOFT, microsoft_home, microsoft_login, sign_in
+from tests.whole.clouds import MICROSOFT, microsoft_home, microsoft_login, raise_tier, sign_in
 from tests.whole.learned import learned
 from tests.whole.people import ANA
 from tests.whole.program import Home, differences
@@ -157,6 +157,20 @@ def test_a_consent_taken_back_parks_the_account_and_names_the_command(
     sign_in(home, MICROSOFT, microsoft_login(world, tier=Tier.HEADERS))
     home.run("sync")
     assert home.query("SELECT state FROM account") == [("ok",)]
+
+
+def test_a_tier_that_needs_more_than_was_granted_is_told_and_then_read(
+    home: Home, world: Graph
+) -> None:
+    raise_tier(home)
+
+    said = home.run("sync", fails=True)
+    sign_in(home, MICROSOFT, microsoft_login(world))
+    home.run("sync")
+
+    assert "narrowcast connect microsoft" in said
+    assert counts(home) == ALL
+    assert learned(home)["claims"]
 
 
 def test_an_access_token_that_ended_is_renewed_unseen(home: Home, world: Graph) -> None:
