@@ -12,7 +12,8 @@ from __future__ import annotations
 import hmac
 import time
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
+from socketserver import TCPServer
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -48,7 +49,7 @@ class Landing:
     @property
     def address(self) -> str:
         """Where the provider is to send the browser."""
-        return f"http://{self._host}:{self._server.server_port}"
+        return f"http://{self._host}:{self._server.server_address[1]}"
 
     def wait(
         self,
@@ -79,7 +80,7 @@ def _is_answer(found: Mapping[str, str], state: str) -> bool:
     return told and bool(found.get("code") or found.get("error"))
 
 
-class _Server(HTTPServer):
+class _Server(TCPServer):  # HTTPServer would ask the network what this machine is called
     allow_reuse_address = False  # nobody else may listen there
 
     def __init__(self, where: tuple[str, int], page: type[BaseHTTPRequestHandler]) -> None:
