@@ -4,18 +4,18 @@
     deltaLink ──────────────────► answer … ─deltaLink─► pages of snapshot NONE, or none at all
 
     cursor ─► link      what to ask for next
-       ├ given, mark    how many rows of its answer were given out, and a digest of their ids
+       ├ given          the ids in its answer that were given out, where it was broken off in it
        ├ listing        whether the first round of this generation is still going on
        └ done           how many rows that round has named
 
 Answers may be empty and go on all the same, name an id again, or tell once more what was told. An
-answer that is asked for again, with other rows at its beginning, is given out from its start.
+answer that is asked for again, and no longer begins with what was given out, is given out from its
+start. What it has no more is gone: to the link, those rows were never told, so nobody would say so.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from narrowcast.connectors import cursors
@@ -52,23 +52,23 @@ class Place:
 
     link: str = ""
     """'' the first request."""
-    given: int = 0
-    mark: str = ""
+    given: tuple[str, ...] = ()
     listing: bool = True
     between: bool = False
     """Whether the link is of a deltaLink: a round begins with it."""
     done: int = 0
 
-    def skips(self, rows: Sequence[Json]) -> int:
-        """How many of the answer's *rows* were given out before."""
-        return self.given if self.given and self.mark == _mark(rows[: self.given]) else 0
+    def skips(self, ids: Sequence[str]) -> int:
+        """How many of the rows with *ids*, of the link's answer, were given out before."""
+        count = len(self.given)
+        return count if self.given == tuple(ids[:count]) else 0
 
     def cursor(self) -> Cursor:
         return cursors.write(
             _KIND,
             {
-                "link": self.link, "given": self.given, "mark": self.mark,
-                "listing": self.listing, "between": self.between, "done": self.done,
+                "link": self.link, "given": self.given, "listing": self.listing,
+                "between": self.between, "done": self.done,
             },
         )  # fmt: skip
 
@@ -78,13 +78,12 @@ def place(cursor: Cursor | None) -> Place:
     if cursor is None:
         return Place()
     told = cursors.read(_KIND, cursor)
-    link, mark = told.get("link"), told.get("mark")
-    if not isinstance(link, str) or not isinstance(mark, str):
+    link, given = told.get("link"), told.get("given")
+    if not isinstance(link, str) or not isinstance(given, list):
         raise CursorExpired(_DAMAGED)
     return Place(
         link=link,
-        given=cursors.number(told, "given"),
-        mark=mark,
+        given=tuple(map(str, given)),
         listing=told.get("listing") is True,
         between=told.get("between") is True,
         done=cursors.number(told, "done"),
@@ -100,31 +99,34 @@ def pull(
     one is forgotten some day.
     """
     began = place(cursor)
-    now, given, given_any = began, 0, False
+    now, given, lost, told = began, 0, set[str](), False
     for found in _answers(graph, start, began, budget):
         rows = rest.rows(found)
+        ids = [str(row.get("id")) for row in rows]
         further, ends = following(found)
-        skip = now.skips(rows)
+        skip = now.skips(ids)
+        lost.update({*now.given}.difference(ids))
         while skip < len(rows):
             room = budget.room(given)
             if not room:
                 return
             part = rows[skip : skip + room]
             skip += len(part)
-            now = replace(now, given=skip, mark=_mark(rows[:skip]), between=False)
+            now = replace(now, given=tuple(ids[:skip]), between=False)
             if now.listing:
                 now = replace(now, done=now.done + len(part))
             if skip == len(rows):
-                now = replace(now, link=further, given=0, mark="", between=ends)
-            page = _page(part, now, start, read)
-            given, given_any = given + len(page.upserts), True
+                now = replace(now, link=further, given=(), between=ends)
+            page = _page(part, now, start, read, lost)
+            lost.clear()
+            given, told = given + len(page.upserts), True
             if ends and skip == len(rows):
                 yield _last(page, now)
                 return
             yield page
-        now = replace(now, link=further, given=0, mark="", between=ends)
-    if given_any or now.listing or not began.between or (budget.deep and now != began):
-        yield _last(_page((), now, start, read), now)
+        now = replace(now, link=further, given=(), between=ends)
+    if told or lost or now.listing or not began.between or (budget.deep and now != began):
+        yield _last(_page((), now, start, read, lost), now)
 
 
 def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterator[Json]:
@@ -167,15 +169,18 @@ def following(found: Json) -> tuple[str, bool]:
     raise Transient("Microsoft does not say how its list goes on")
 
 
-def _page(part: Sequence[Json], now: Place, start: Start, read: Reader) -> Page:
-    """A page of *part*; of an id that comes twice the last word counts."""
+def _page(
+    part: Sequence[Json], now: Place, start: Start, read: Reader, lost: Collection[str]
+) -> Page:
+    """A page of *part*, and of what was *lost*; of an id that comes twice the last word counts."""
     last = {key: row for row in part if isinstance(key := row.get("id"), str) and key}
     records = tuple(read([row for row in last.values() if "@removed" not in row]))
-    there = {one.remote_id for one in records}
+    there = {str(one.remote_id) for one in records}
+    gone = dict.fromkeys((*last, *sorted(lost)))
     total = None if start.total is None else max(start.total, now.done)
     return Page(
         upserts=records,
-        deletes=tuple(RemoteId(key) for key in last if key not in there),
+        deletes=tuple(RemoteId(key) for key in gone if key not in there),
         cursor=now.cursor(),
         snapshot=Snapshot.PARTIAL if now.listing else Snapshot.NONE,
         progress=Progress(done=now.done, total=total) if now.listing else None,
@@ -188,8 +193,3 @@ def _last(page: Page, now: Place) -> Page:
         return page
     settled = replace(now, listing=False, done=0)
     return replace(page, cursor=settled.cursor(), snapshot=Snapshot.COMPLETE)
-
-
-def _mark(rows: Sequence[Json]) -> str:
-    ids = "\n".join(str(row.get("id")) for row in rows)
-    return hashlib.blake2b(ids.encode("utf-8", "replace"), digest_size=8).hexdigest()

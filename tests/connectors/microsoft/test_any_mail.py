@@ -32,6 +32,7 @@ _STEPS = st.lists(
         st.tuples(st.just("pull"), _WHERE, st.integers(0, 3)),
         st.tuples(st.just("pull"), _WHERE, st.integers(2, 9)),
         st.tuples(st.just("deep"), _WHERE, st.integers(0, 3)),
+        st.tuples(st.just("taste"), _WHERE, st.integers(1, 3)),
     ),
     min_size=4,
     max_size=20,
@@ -52,12 +53,15 @@ class Held:
         self.named: dict[str, set[RemoteId]] = defaultdict(set)
         self.ids = {name: ScopeId(f"mail:{graph.folder(name)}") for name in FOLDERS}
 
-    def pull(self, name: str, most: int, size: int, *, deep: bool = False) -> None:
-        """Pull at most *most* pages of *size*; a forgotten cursor starts a new generation."""
+    def pull(
+        self, name: str, most: int, size: int, *, deep: bool = False, records: int | None = None
+    ) -> None:
+        """Pull at most *most* pages of *size*, *records* in all; a forgotten cursor starts anew."""
         scope, cursor = Scope(id=self.ids[name], name=name), self.cursors[name]
         if cursor is None:
             self.named[name].clear()
-        budget = Budget(page_records=size, deep=deep and cursor is not None)
+        deep = deep and cursor is not None
+        budget = Budget(page_records=size, deep=deep, max_records=records)
         try:
             for page in islice(self.source.pull(scope, cursor, budget), most):
                 there = {one.remote_id for one in page.upserts}
@@ -76,7 +80,7 @@ class Held:
 )
 @given(
     _STEPS, st.integers(1, 4), st.sampled_from(["", "empty_pages", "repeats", "replays"]),
-    st.booleans(),
+    st.booleans(), st.none() | st.integers(1, 3),
 )  # fmt: skip
 def test_in_the_end_we_hold_what_the_folders_hold(
     certificates: Certificates,
@@ -84,6 +88,7 @@ def test_in_the_end_we_hold_what_the_folders_hold(
     size: int,
     quirk: str,
     partly: bool,
+    first: int | None,
 ) -> None:
     with fake_graph(certificates) as graph:
         graph.partial_changes = partly
@@ -93,13 +98,15 @@ def test_in_the_end_we_hold_what_the_folders_hold(
             graph.deliver(mail(number), FOLDERS[number % 3 == 0])
         held = Held(graph)
         for name in FOLDERS:
-            held.pull(name, 2, size)
+            held.pull(name, 2, size, records=first)
         for number, (step, name, count) in enumerate(steps):
-            if step in {"pull", "deep"}:
+            if step == "taste":
+                held.pull(name, 1, 9, records=count)
+            elif step in {"pull", "deep"}:
                 held.pull(name, count, size, deep=step == "deep")
             else:
                 happen(graph, step, name, count, number)
-        for name in FOLDERS * 2:
+        for name in FOLDERS * 3:
             held.pull(name, 99, size)
         held.source.close()
 

@@ -156,10 +156,31 @@ def test_a_pull_that_was_broken_off_goes_on_inside_an_answer(kept: int) -> None:
 def test_an_answer_that_changed_meanwhile_is_given_from_its_start() -> None:
     with scripted(answer("abcd", delta="d1"), answer("acde", delta="d2")) as s:
         (before,) = pull(s, max_records=2)
+        (after,) = pull(s, before.cursor)
+
+    assert ids([before, after]) == ["ab", "acde"]
+    assert after.deletes == ("b",)  # nobody else would ever tell
+
+
+def test_what_went_while_an_answer_was_broken_off_is_told_though_nothing_is_left() -> None:
+    with scripted(
+        answer("x", delta="d1"), answer("ab", next="n1"), answer("", delta="d2")
+    ) as s:  # fmt: skip
+        first = pull(s)
+        (before,) = pull(s, first[-1].cursor, max_records=1)
+        (after,) = pull(s, before.cursor)
+
+    assert ids([before, after]) == ["a", ""]
+    assert after.deletes == ("a",)
+
+
+def test_what_comes_later_in_the_same_round_is_not_gone() -> None:
+    with scripted(answer("abc", next="n1"), answer("c", next="n1"), answer("ab", delta="d1")) as s:
+        (before,) = pull(s, max_records=2)
         after = pull(s, before.cursor)
 
-    assert ids([before]) == ["ab"]
-    assert ids(after) == ["acde"]
+    assert [page.deletes for page in after] == [("a", "b"), ()]
+    assert ids(after) == ["c", "ab"]
 
 
 def test_a_budget_is_kept_to_across_answers() -> None:
@@ -207,11 +228,12 @@ def test_a_list_that_leads_in_circles_is_given_up(
     [
         '{"kind": "another"}',
         '{"kind": "graph/1"}',
-        '{"kind": "graph/1", "link": 5, "mark": "", "given": 0, "done": 0}',
-        '{"kind": "graph/1", "link": "", "mark": "", "given": "x", "done": 0}',
+        '{"kind": "graph/1", "link": 5, "given": [], "done": 0}',
+        '{"kind": "graph/1", "link": "", "given": "x", "done": 0}',
+        '{"kind": "graph/1", "link": "", "given": [], "done": "x"}',
         "{",
     ],
-    ids=["another", "bare", "link", "given", "cut"],
+    ids=["another", "bare", "link", "given", "done", "cut"],
 )
 def test_a_cursor_that_is_not_ours_starts_anew(cursor: str) -> None:
     with scripted() as s, pytest.raises(CursorExpired):
