@@ -173,7 +173,7 @@ def _asked_box(token: str, endpoints: Endpoints, egress: Egress, account: str) -
     except ValueError:
         told = None
     match told:
-        case {"emailAddress": str(address), "messagesTotal": int(mails)}:
+        case {"emailAddress": str(address), "messagesTotal": int(mails)} if address.isprintable():
             return Box(address=address, mails=mails)
         case _:
             return Box()
