@@ -30,7 +30,7 @@ _KIND = "graph-calendar/1"
 PAGE_WEIGHT = 4 << 20
 """About the octets of memory that a page's meetings may need."""
 _GUEST_WEIGHT, _MEETING_WEIGHT = 300, 1_000
-_MOST_EMPTY = 1_000  # answers in a row without a row, after which the server goes in circles
+_MOST = 10_000  # answers in one pull, after which the server goes in circles
 
 
 @dataclass(slots=True)
@@ -122,13 +122,14 @@ class Telling:
             yield self._last()
 
     def _answers(self) -> Iterator[Json]:
-        empty = 0
-        while empty < _MOST_EMPTY:
-            answer = self._answer(self._state.link)
-            yield answer
+        asked = set[str]()
+        while self._state.link not in asked:
+            asked.add(self._state.link)
+            yield self._answer(self._state.link)
             if self._state.between:
                 return
-            empty = 0 if rest.rows(answer) else empty + 1
+            if len(asked) > _MOST:
+                break
         raise Skippable("Microsoft never comes to the end of its changes")
 
     def _filled(self, rows: Sequence[Json]) -> Iterator[Page]:

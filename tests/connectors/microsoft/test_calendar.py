@@ -10,13 +10,15 @@ import pytest
 
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Budget, Connector, Cursor, Snapshot
-from narrowcast.connectors.errors import CursorExpired, RateLimited, Transient
-from narrowcast.connectors.microsoft import meetings
+from narrowcast.connectors.errors import CursorExpired, RateLimited, Skippable, Transient
+from narrowcast.connectors.microsoft import meetings, settings
+from narrowcast.connectors.microsoft.calendar import Calendar
 from narrowcast.connectors.microsoft.meetings import Kind
 from narrowcast.connectors.microsoft.telling import State
 from narrowcast.connectors.promises import kept_after, last_cursor
 from narrowcast.connectors.records import Meeting, Participation, RemoteId, Unreadable
 from narrowcast.connectors.testing import ServerContract
+from tests.connectors.microsoft.lending import Answer, scripted
 from tests.connectors.microsoft.talks import Synced, calendar
 from tests.connectors.microsoft.talks import closing as closing
 from tests.servers.graph import (
@@ -33,6 +35,14 @@ NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
 ANN, BEN = ("Ann Lee", "ann@lee.example"), ("Ben Orr", "ben@orr.example")
+
+
+_OPTIONS = {"user": "robin@vale.example", "client_id": "1-2-3"}
+
+
+def _at(start: datetime) -> dict[str, object]:
+    when = {"dateTime": start.strftime("%Y-%m-%dT%H:%M:%S"), "timeZone": "UTC"}
+    return {"start": when, "end": when}
 
 
 def single(graph: Graph, subject: str = "Lunch", start: datetime = NOON, **more: object) -> str:
@@ -288,6 +298,44 @@ def test_empty_answers_that_go_on_are_gone_through(graph: Graph) -> None:
     series(graph, NOON - 100 * WEEK, count=120)
 
     assert len(Synced.of(calendar(graph)).kept) == 120
+
+
+def test_a_delta_that_leads_back_to_itself_is_given_up() -> None:
+    event = {"id": "a", "type": "singleInstance", "attendees": [], **_at(NOON)}
+    round_ = [
+        Answer(
+            {"value": [event], "@odata.nextLink": f"{{url}}/me/calendarView/delta?$skiptoken={n}"}
+        )
+        for n in (1, 2, 1)
+    ]
+    me = Answer({"id": "me"})
+
+    with scripted(me, *round_) as script:
+        source = Calendar(script.graph(), settings.read(_OPTIONS))
+        (scope,) = source.scopes()
+
+        with pytest.raises(Skippable, match="never comes to the end"):
+            list(source.pull(scope, None, Budget()))
+
+
+def test_an_answer_without_a_link_to_go_on_is_a_passing_fault() -> None:
+    me = Answer({"id": "me"})
+
+    with scripted(me, Answer({"value": []})) as script:
+        source = Calendar(script.graph(), settings.read(_OPTIONS))
+        (scope,) = source.scopes()
+
+        with pytest.raises(Transient):
+            list(source.pull(scope, None, Budget()))
+
+
+def test_a_server_that_tells_no_time_needs_a_window_of_the_owners() -> None:
+    with scripted(Answer({"id": "me"}, headers={"Date": "noon"})) as script:
+        source = Calendar(script.graph(), settings.read(_OPTIONS))
+        (scope,) = source.scopes()
+
+        with pytest.raises(Skippable, match="since and until"):
+            list(source.pull(scope, None, Budget()))
 
 
 def test_what_is_told_twice_is_there_once(graph: Graph) -> None:
