@@ -1,0 +1,116 @@
+"""A draft may outlive whoever wrote it: it is neither sent twice nor lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrowcast.connectors.errors import (
+    ConnectorError,
+    Refused,
+    Rejected,
+)
+from narrowcast.connectors.microsoft.sending import Drafting
+from tests.connectors.microsoft.talks import closing as closing
+from tests.connectors.microsoft.talks import talk
+from tests.connectors.microsoft.test_sending import DRAFTS, ENVELOPE, KEY, LETTER, drafting, drafts
+from tests.servers.graph import (
+    GATEWAY_TIMEOUT,
+    LOST_ANSWER,
+    LOST_REQUEST,
+    THROTTLED,
+    TIMEOUT_AFTER_COMMIT,
+    UNAVAILABLE,
+    Fault,
+    Graph,
+)
+
+
+def left_behind(graph: Graph, path: str, fault: Fault) -> None:
+    """A sending that is killed at *path*."""
+    graph.fail_next(fault, path=path, method="PATCH" if path == "/messages/" else "POST")
+    with pytest.raises(ConnectorError):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/messages$", LOST_ANSWER),
+        ("/messages/", LOST_REQUEST),
+        ("/messages/", LOST_ANSWER),
+        ("/send$", LOST_REQUEST),
+        ("/send$", GATEWAY_TIMEOUT),
+        ("/send$", THROTTLED),
+    ],
+    ids=["written", "before its mark", "marked", "before it is sent", "504", "429"],
+)
+def test_a_draft_left_behind_is_neither_sent_twice_nor_lost(
+    graph: Graph, path: str, fault: Fault
+) -> None:
+    left_behind(graph, path, fault)
+    assert graph.sent == []
+    assert len(drafts(graph)) == 1
+
+    with pytest.raises(Refused):
+        drafting(graph).find_sent(KEY)
+    drafting(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == [LETTER]
+    assert drafts(graph) == []
+    assert len(graph.messages("sentitems")) == 1
+
+
+@pytest.mark.parametrize("fault", [LOST_ANSWER, TIMEOUT_AFTER_COMMIT], ids=["lost", "504"])
+def test_a_draft_that_left_is_not_sent_again_even_if_somebody_asks(
+    graph: Graph, fault: Fault
+) -> None:
+    left_behind(graph, "/send$", fault)
+
+    receipt = drafting(graph).send(LETTER, ENVELOPE)
+
+    assert receipt.message_id == "<ask-1@vale.example>"
+    assert graph.sent == [LETTER]
+
+
+def test_a_letter_on_its_way_to_sent_items_counts_as_sent(graph: Graph) -> None:
+    graph.mailbox.filing.lookups = 100
+    left_behind(graph, "/send$", LOST_ANSWER)
+
+    assert drafting(graph).find_sent(KEY) is not None
+
+
+def test_a_draft_that_another_program_sent_meanwhile_is_not_refused(graph: Graph) -> None:
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+
+    class Race(Drafting):
+        def _mark(self, draft: object, token: str) -> None:
+            graph.mailbox.send_draft(graph.mailbox.message(id_))
+
+    id_ = draft
+    receipt = Race(talk(graph, *DRAFTS)[0]).send(LETTER, ENVELOPE)
+
+    assert receipt.provider_id == draft
+    assert graph.sent == [LETTER]
+
+
+def test_a_draft_that_was_changed_by_another_hand_is_not_sent(graph: Graph) -> None:
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+    graph.mailbox.message(draft).raw = LETTER.replace(b"Dear Ann", b"Hey Ann")
+
+    with pytest.raises(Rejected, match="was changed there"):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == []
+
+
+def test_a_rejected_letters_draft_is_laid_away(graph: Graph) -> None:
+    refusal = Fault(status=400, code="ErrorInvalidRecipients")
+    graph.fail_next(refusal, path="/send$")
+    graph.fail_next(UNAVAILABLE, method="DELETE")
+
+    with pytest.raises(Rejected):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+    assert len(drafts(graph)) == 1  # it could not be: it does no harm
