@@ -195,18 +195,23 @@ def test_a_login_of_a_client_in_testing_is_told_before_it_ends(
     assert "google: its login ends in 47 hours" in terminal.run("status").out
 
 
-def test_an_export_is_read_for_the_older_mail(
-    connect: Connect, terminal: Terminal, tmp_path: Path
+def test_an_export_is_read_for_the_older_mail_and_nothing_counts_twice(
+    connect: Connect, terminal: Terminal, world: GoogleWorld, tmp_path: Path
 ) -> None:
     export = tmp_path / "all.mbox"
-    export.write_text("From x Thu Jan  1 00:00:00 2026\nFrom: a@b.test\nTo: me@corp.test\n\nx\n")
+    older = b"From: a@b.test\nTo: me@corp.test\nDate: Mon, 5 Jan 2015 10:00:00 +0000\n\nx\n"
+    mails = [older, *(world.raw(one).replace(b"\r\n", b"\n") for one in world.ids())]
+    export.write_bytes(b"".join(b"From x Thu Jan  1 00:00:00 2026\n%b\n" % one for one in mails))
 
     ran = connect("--backlog", str(export))
 
     assert ran.code == 0, ran.err
     assert account(terminal, "google-archive")["path"] == str(export)
-    assert account(terminal)["since"] < "2027"
+    assert account(terminal)["since"] < "2026-11-12"
     assert terminal.run("sync").code == 0
+    seen = json.loads(terminal.run("status", "--json").out)["seen"]
+    assert (seen["counts"]["message"], len(mails)) == (3, 3)
+    assert sorted(one["records"] for one in seen["scopes"]) == [0, 0, 2, 3]
 
 
 def test_older_mail_is_read_by_imap_with_a_consent_of_its_own(
