@@ -148,6 +148,26 @@ def test_a_new_login_needs_no_client_and_may_add_sending(
     assert terminal.run("sync").code == 0
 
 
+def test_a_higher_tier_needs_a_new_consent_and_says_so(
+    connect: Connect, terminal: Terminal, world: GoogleWorld, tmp_path: Path
+) -> None:
+    terminal.home.mkdir(mode=0o700)
+    settings = terminal.home / "config.toml"
+    settings.write_text('[privacy]\ntier = "headers"\n', "utf-8")
+    connect()
+    settings.write_text(terminal.config.replace('"headers"', '"signatures"'), "utf-8")
+
+    parked = terminal.run("sync")
+    browser = install(tmp_path, Person(), world.ca_file)
+    again = terminal.run("connect", "google", browser=browser)
+
+    assert "narrowcast connect google" in parked.out + parked.err
+    assert again.code == 0, again.err
+    granted = json.loads(terminal.login)["scopes"]
+    assert (scopes.READONLY in granted, scopes.METADATA in granted) == (True, False)
+    assert terminal.run("sync").code == 0
+
+
 def test_disconnecting_ends_the_login_at_google_too(
     connect: Connect, terminal: Terminal, world: GoogleWorld
 ) -> None:
