@@ -24,9 +24,11 @@ from narrowcast.connectors.google.transport import Http, Lost, Sending
 from narrowcast.connectors.http import Answer, Carrier
 from narrowcast.connectors.wire import Fields
 
-_FIRST_WAIT, _LAST_WAIT = 1.0, 8.0  # seconds; doubled each time, up to twice as long by chance
-_PATIENCE = 10.0
-"""Seconds that Google may ask us to wait where we stand; a longer wait is the engine's."""
+_FIRST_WAIT, _LAST_WAIT = 1.0, 2.0  # seconds, up to twice as long by chance
+_PATIENCE = 5.0
+"""Seconds that Google may ask us to wait where we stand, while other commands wait for our page; a
+longer wait is the engine's.
+"""
 _chance = SystemRandom().random
 _MINUTE = 60.0  # the quota is of a minute
 

@@ -11,7 +11,7 @@ are all that the quota allows, and a page is kept while nobody else may write.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -136,11 +136,11 @@ class Mail:
                 known = self._known(here, budget)
             asked = here.rest[:room]
             still = tuple(RemoteId(one) for one in asked if one in known)
-            found = [*self._messages.heads(one for one in asked if one not in known)]
+            found = dict(self._messages.heads(one for one in asked if one not in known))
             given += len(asked)
-            here = self._onward(here, asked, [one for _, one in found if one is not None])
+            here = self._onward(here, asked, found)
             yield Page(
-                upserts=self._wanted(one for _, one in found),
+                upserts=self._wanted(found.values()),
                 still=still,
                 cursor=here.cursor(),
                 snapshot=_partial(here) if here.listing else Snapshot.COMPLETE,
@@ -175,14 +175,19 @@ class Mail:
             return frozenset()
         return budget.known([RemoteId(one) for one in here.rest])
 
-    def _onward(self, here: Place, asked: tuple[str, ...], found: list[Record]) -> Place:
-        """Behind *asked*, of which *found* were read; the end of the listing, if it is."""
-        rest = here.rest[len(asked) :]
-        older = here.older
-        for one in found:
-            older = older + 1 if self._since and heads.is_before(one, self._since) else 0
-        if len(found) < len(asked) and not found:  # all of them known
-            older = 0
+    def _onward(
+        self, here: Place, asked: tuple[str, ...], found: Mapping[str, Record | None]
+    ) -> Place:
+        """Behind *asked*, of which *found* were read and the others known; the end of the listing,
+        if it is.
+        """
+        rest, older = here.rest[len(asked) :], here.older
+        for one in asked:
+            record = found.get(one)
+            if self._since and record and heads.is_before(record, self._since):
+                older += 1
+            elif record or one not in found:
+                older = 0
         ended = older >= _LONG_BEFORE or not (rest or here.following)
         return replace(
             here,

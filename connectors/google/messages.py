@@ -43,7 +43,7 @@ class Messages:
             elif told is None or not heads.is_mail(heads.labels_of(told)):
                 yield one, None
             else:
-                yield one, heads.record({"id": one, **told}, self._named(heads.labels_of(told)))
+                yield one, heads.record({**told, "id": one}, self._named(heads.labels_of(told)))
 
     def whole(self, ids: Iterable[str]) -> Iterator[tuple[str, Told]]:
         """Each of *ids* with its texts (format `full`); what is gone or broken is left out.

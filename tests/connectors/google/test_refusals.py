@@ -65,7 +65,7 @@ def test_who_goes_on_refusing_is_left_alone_for_a_minute(
         pulled(open_account())
 
     assert limited.value.after == 60
-    assert len(google_world.calls(GET)) == 5
+    assert len(google_world.calls(GET)) == 3
 
 
 @pytest.mark.parametrize("fault", [Fault.RATE_429, Fault.RATE_403], ids=lambda one: one.name)
@@ -73,10 +73,10 @@ def test_a_short_wait_that_google_asks_for_is_waited_where_we_stand(
     google_world: GoogleWorld, open_account: Opener, clock: Clock, fault: Fault
 ) -> None:
     google_world.load(mails(3))
-    google_world.faults.next(GET, fault, retry_after=7)
+    google_world.faults.next(GET, fault, retry_after=4)
 
     assert len(messages(pulled(open_account()))) == 3
-    assert clock.waits == [7.0]
+    assert clock.waits == [4.0]
 
 
 @pytest.mark.parametrize(
