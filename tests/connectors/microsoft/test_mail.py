@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from narrowcast.connectors import wire
 from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Scope
 from narrowcast.connectors.errors import (
     ConnectorError,
@@ -400,6 +401,27 @@ def test_a_text_that_is_throttled_is_asked_for_again(box: Box) -> None:
     )
 
     assert dict(box.source.texts(scope, ids)).keys() == {*ids}
+
+
+def test_texts_too_large_together_are_read_one_by_one(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = PLAIN.replace(b"Hello,", b"Hello, hello. " * 2_000)
+    ids = [RemoteId(box.graph.deliver(long)) for _ in range(3)]
+    huge = RemoteId(box.graph.deliver(PLAIN.replace(b"Hello,", b"x" * 200_000)))
+    scope = box.scope()
+    monkeypatch.setattr(wire, "MAX_BYTES", 60_000)
+
+    found = dict(box.source.texts(scope, [*ids, huge]))
+
+    assert [bool(found[one]) for one in (*ids, huge)] == [True, True, True, False]
+
+
+def test_a_long_text_is_cut(box: Box) -> None:
+    (part,) = box.text(PLAIN.replace(b"Hello,", b"Hello, hello. " * 30_000))
+
+    assert part.truncated
+    assert len(part.text) <= 256 << 10
 
 
 # ---------------------------------------------------------------- faults
