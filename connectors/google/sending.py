@@ -74,6 +74,8 @@ class GmailSender:
         receipt = Receipt(
             provider_id=values.word(taken, "id"), thread=values.word(taken, "threadId")
         )
+        if not receipt.provider_id:
+            raise Ambiguous("Gmail's answer to the letter does not say that it was taken")
         return self._learned(receipt)
 
     def find_sent(self, key: SentKey) -> Receipt | None:
@@ -119,6 +121,8 @@ class GmailSender:
         except (SwitchedOff, *_UNREACHED):
             raise
         except Said as refusal:
+            if refusal.status < 400:  # a gateway's word, not Gmail's; 303 says that it was done
+                raise Ambiguous(f"it is not Gmail that answers to the letter: {refusal}") from None
             no = Rejected if refusal.status in _NEVER else Refused
             raise no(f"Gmail does not take the letter: {refusal}") from None
         except (Lost, Faltered) as fault:
@@ -130,8 +134,6 @@ class GmailSender:
         """*receipt* with the Message-ID that the letter has now; as it is where that cannot be
         seen: the letter left, whatever goes wrong from here on.
         """
-        if not receipt.provider_id:
-            return receipt
         try:
             head = self._head(receipt.provider_id)
         except (ConnectorError, ValueError):

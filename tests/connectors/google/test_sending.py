@@ -28,6 +28,7 @@ from narrowcast.connectors.http import Lost
 from narrowcast.connectors.net import HostRefused
 from narrowcast.connectors.tiers import Tier
 from tests.connectors.google.letters import ENVELOPE, KEY, LETTER, SEND, in_sent
+from tests.servers.gate import Reply
 from tests.servers.gate_faults import Fault
 from tests.servers.google import GoogleWorld
 
@@ -118,6 +119,27 @@ def test_an_answer_that_is_no_json_leaves_it_open(
     google_world: GoogleWorld, sender: GmailSender
 ) -> None:
     google_world.faults.next(SEND, Fault.NOT_JSON)
+
+    with pytest.raises(Ambiguous):
+        sender.send(LETTER, ENVELOPE)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(status=303, body=b"", headers={"Location": "/elsewhere"}),
+        Reply(status=307, body=b"", headers={"Location": "/elsewhere"}),
+        Reply(status=200, body=b"{}", headers={"content-type": "application/json"}),
+        Reply(status=204, body=b"", headers={}),
+    ],
+    ids=["303", "307", "200 of nothing", "204"],
+)
+def test_an_answer_that_gmail_does_not_give_to_letters_leaves_it_open(
+    google_world: GoogleWorld, sender: GmailSender, reply: Reply
+) -> None:
+    google_world.gate.stages.insert(
+        0, lambda asked, forward: reply if asked.id == SEND else forward(asked)
+    )
 
     with pytest.raises(Ambiguous):
         sender.send(LETTER, ENVELOPE)
