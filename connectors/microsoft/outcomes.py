@@ -1,9 +1,10 @@
 """What Graph's answer to a letter means: taken, or not, or nobody knows.
 
-    2xx ──► taken
+    202 ──► taken; a draft by any 2xx
     429 ──► RateLimited: not taken
     4xx ──► Rejected where the letter is at fault, NeedsLogin where the right lacks, else Refused
     408, 5xx ──► Ambiguous, unless the answer names a fault that is found before anything is taken
+    anything else ──► Ambiguous: it is not Graph that answers so (303 says that it was done)
 
 Graph's own words are never shown: they may quote the letter.
 """
@@ -31,24 +32,31 @@ _OF_THE_ACCOUNT = {
     "errorsubmissionquotaexceeded": "the account has sent as much as it may",
     "errorquotaexceeded": "the mailbox is full",
     "mailboxfull": "the mailbox is full",
-    "errormailboxstoreunavailable": "the mailbox cannot be reached",
     "erroraccountsuspend": "the account may not send now",
     "erroraccountsuspendshowtierupgrade": "the account may not send now",
     "errormailboxmoveinprogress": "the mailbox is being moved",
 }
 _RIGHTS = frozenset({"erroraccessdenied", "accessdenied", "authorization_requestdenied"})
 _FULL = frozenset({501, 507})
+_TAKEN = 202  # what sendMail and send answer, by their documentation
 
 
 class RightLacks(Exception):
     """The login is good, and may not send."""
 
 
-def judged(answer: Answer) -> ConnectorError | None:
+def handed(answer: Answer) -> ConnectorError | None:
     """Why a letter was not taken, or perhaps was (Ambiguous); None: it was.
 
     Raises RightLacks.
     """
+    if answer.status != _TAKEN and answer.status < 400:
+        return Ambiguous(f"it is not Microsoft that answers to the letter (HTTP {answer.status})")
+    return judged(answer)
+
+
+def judged(answer: Answer) -> ConnectorError | None:
+    """The same of what only prepares a letter."""
     said = faults.said(answer)
     why = f"HTTP {said.status}{f', {said.code}' if said.code else ''}"
     if said.fine:
@@ -61,7 +69,8 @@ def judged(answer: Answer) -> ConnectorError | None:
         return Refused(f"Microsoft did not take the letter: {known} ({why})")
     if said.status == 403 and said.code in _RIGHTS:
         raise RightLacks
-    if said.status in {408, 425} or (said.status >= 500 and said.status not in _FULL):
+    late = said.status in {408, 425} or (said.status >= 500 and said.status not in _FULL)
+    if said.status < 400 or late:
         return Ambiguous(f"Microsoft does not say what became of the letter ({why})")
     final = said.status in {400, 413, 415, 422}
     return (Rejected if final else Refused)(f"Microsoft did not take the letter ({why})")

@@ -120,11 +120,13 @@ class _Sender:
             raise  # before anything of it went out
         except ConnectorError as lost:
             return _lost(lost)
-        return self._judged(answer)
+        return self._judged(answer, outcomes.handed)
 
-    def _judged(self, answer: Answer) -> ConnectorError | None:
+    def _judged(
+        self, answer: Answer, judge: Callable[[Answer], ConnectorError | None]
+    ) -> ConnectorError | None:
         try:
-            return outcomes.judged(answer)
+            return judge(answer)
         except outcomes.RightLacks:
             raise self._graph.login.refused("it may not send mail") from None
 
@@ -227,7 +229,7 @@ class Drafting(_Sender):
     def _prepared(self, method: str, place: str, body: bytes, content_type: str) -> Answer:
         """What comes before sending: whatever goes wrong, nothing was sent."""
         answer = self._graph.ask(method, place, body, content_type=content_type)
-        fault = self._judged(answer)
+        fault = self._judged(answer, outcomes.judged)
         if isinstance(fault, Ambiguous):
             raise Transient(f"Microsoft does not take a draft now (HTTP {answer.status})")
         if fault:

@@ -140,6 +140,22 @@ def test_what_became_of_a_letter_is_not_guessed(graph: Graph, opened: Open, faul
 
 
 @both
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(200, ""), (204, ""), (303, ""), (307, ""), (503, "ErrorMailboxStoreUnavailable")],
+    ids=["another's 200", "204", "303", "307", "mailbox gone meanwhile"],
+)
+def test_an_answer_that_graph_does_not_give_to_letters_decides_nothing(
+    graph: Graph, opened: Open, status: int, code: str
+) -> None:
+    """A gateway on the way may answer in Graph's place; 303 even means that it was done."""
+    graph.fail_next(Fault(status=status, code=code), method="POST", path=post(opened))
+
+    with pytest.raises(Ambiguous):
+        opened(graph).send(LETTER, ENVELOPE)
+
+
+@both
 @pytest.mark.parametrize("fault", [LOST_ANSWER, TIMEOUT_AFTER_COMMIT], ids=["lost", "504"])
 def test_a_letter_that_left_is_found_whatever_the_answer_was(
     graph: Graph, opened: Open, fault: Fault
