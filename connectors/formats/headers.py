@@ -13,6 +13,21 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
+ASKED = (
+    "From", "To", "Cc", "Bcc", "Sender", "Reply-To", "Subject", "Date", "Message-ID",
+    "In-Reply-To", "References", "Thread-Index", "Content-Type", "Content-Class",
+    "List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List", "Precedence",
+    "Feedback-ID", "X-Campaign-ID", "X-CampaignID", "Auto-Submitted", "X-Auto-Response-Suppress",
+    "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Autoreply-From", "X-Mail-Autoreply",
+    "X-Failed-Recipients", "Return-Path", "Delivered-To", "X-Original-To",
+    "Authentication-Results", "X-Narrowcast-Id", "X-Original-Message-ID",
+    "X-Microsoft-Original-Message-ID", "X-Google-Original-Message-ID",
+    "X-MS-Exchange-Calendar-Originator-Id",
+)  # fmt: skip
+"""What is asked of each head where a server hands out fields singly: so a mail is the same mail by
+whichever way it is read.
+"""
+
 MAX_HEAD = 1 << 20
 MAX_FIELDS = 1_000
 MAX_VALUE_CHARS = 65_536

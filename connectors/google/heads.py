@@ -12,19 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from narrowcast.connectors.formats import mime
+from narrowcast.connectors.formats.headers import ASKED
 from narrowcast.connectors.records import FolderRole, Message, Record, RemoteId, Unreadable
 
-FIELDS = (
-    "From", "To", "Cc", "Bcc", "Sender", "Reply-To", "Subject", "Date", "Message-ID",
-    "In-Reply-To", "References", "Thread-Index", "Content-Type", "Content-Class",
-    "List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List", "Precedence",
-    "Feedback-ID", "X-Campaign-ID", "X-CampaignID", "Auto-Submitted", "X-Auto-Response-Suppress",
-    "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Autoreply-From", "X-Mail-Autoreply",
-    "X-Failed-Recipients", "Return-Path", "Delivered-To", "X-Original-To",
-    "Authentication-Results", "X-Narrowcast-Id", "X-Original-Message-ID",
-    "X-Microsoft-Original-Message-ID", "X-Google-Original-Message-ID",
-    "X-MS-Exchange-Calendar-Originator-Id",
-)  # fmt: skip
+FIELDS = ASKED
 """What is asked of each head: the same as of IMAP servers."""
 MASK = "id,threadId,labelIds,internalDate,sizeEstimate,payload/headers"
 """Which fields of a message are asked for: not its preview (snippet), which is text."""

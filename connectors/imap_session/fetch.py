@@ -16,22 +16,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from narrowcast.connectors.errors import Transient
+from narrowcast.connectors.formats.headers import ASKED
 from narrowcast.connectors.imap_session import faults, values
 from narrowcast.connectors.imap_session.faults import Denied
 from narrowcast.connectors.imap_session.stream import MAX_LITERAL, Response, Stream
 from narrowcast.connectors.imap_session.values import Value
 
-FIELDS = (
-    "From", "To", "Cc", "Bcc", "Sender", "Reply-To", "Subject", "Date", "Message-ID",
-    "In-Reply-To", "References", "Thread-Index", "Content-Type", "Content-Class",
-    "List-Id", "List-Post", "List-Unsubscribe", "Mailing-List", "X-Mailing-List", "Precedence",
-    "Feedback-ID", "X-Campaign-ID", "X-CampaignID", "Auto-Submitted", "X-Auto-Response-Suppress",
-    "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Autoreply-From", "X-Mail-Autoreply",
-    "X-Failed-Recipients", "Return-Path", "Delivered-To", "X-Original-To",
-    "Authentication-Results", "X-Narrowcast-Id", "X-Original-Message-ID",
-    "X-Microsoft-Original-Message-ID", "X-Google-Original-Message-ID",
-    "X-MS-Exchange-Calendar-Originator-Id",
-)  # fmt: skip
+FIELDS = ASKED
 """What is asked of each head. Received is not: it is half of a head, and INTERNALDATE tells more.
 """
 

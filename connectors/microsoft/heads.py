@@ -13,7 +13,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from narrowcast.connectors.formats import mime
-from narrowcast.connectors.formats.headers import MAX_VALUE_CHARS
+from narrowcast.connectors.formats.headers import ASKED, MAX_VALUE_CHARS
 from narrowcast.connectors.microsoft import fields
 from narrowcast.connectors.microsoft.fields import Item
 from narrowcast.connectors.microsoft.rest import Json
@@ -25,17 +25,7 @@ SELECT = (
 )
 """What is asked of each message; nothing of it needs more than Mail.ReadBasic."""
 
-_READ = frozenset(
-    ("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id",
-     "in-reply-to", "references", "thread-index", "content-type", "content-class",
-     "list-id", "list-post", "list-unsubscribe", "mailing-list", "x-mailing-list", "precedence",
-     "feedback-id", "x-campaign-id", "x-campaignid", "auto-submitted", "x-auto-response-suppress",
-     "x-autoreply", "x-autorespond", "x-autoresponder", "x-autoreply-from", "x-mail-autoreply",
-     "x-failed-recipients", "return-path", "delivered-to", "x-original-to",
-     "authentication-results", "x-narrowcast-id", "x-original-message-id",
-     "x-microsoft-original-message-id", "x-google-original-message-id",
-     "x-ms-exchange-calendar-originator-id")
-)  # fmt: skip
+_READ = frozenset(map(str.lower, ASKED))
 """What is read of each head: the same as of IMAP servers."""
 Fields = dict[str, list[str]]
 """Unfolded values in order of appearance, by names in lower case."""
