@@ -31,6 +31,7 @@ _WHY = {
     "invalid_grant": "Google no longer takes the login: it was revoked, the password was changed,"
     " it lay unused for half a year, or the client is still in testing, where logins end after"
     " seven days",
+    "invalid_rapt": "the organisation has its people sign in anew after some hours",
     "invalid_client": "Google no longer knows the client, or its secret was changed",
     "deleted_client": "the client was deleted in the Google console",
     "disabled_client": "the client was disabled by Google",
@@ -40,6 +41,7 @@ _WHY = {
     "invalid_scope": "a right that was granted no longer exists",
 }
 _PASSING = frozenset({"rate_limit_exceeded", "slow_down"})
+_ANEW = "Reauthentication is needed"  # google-auth's own words instead of Google's code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +104,12 @@ class Login:
 
     @property
     def granted(self) -> frozenset[str]:
-        """The rights of the login; raises NeedsLogin where there is none."""
+        """The rights of the login as it is kept now; raises NeedsLogin where there is none."""
         with self._lock:
-            return frozenset((self._grant or self._read()).scopes)
+            before, now = self._grant, self._kept_now()
+            if before is None or _consent(before) != _consent(now):  # the owner signed in anew
+                self._take(now)
+            return frozenset(now.scopes)
 
     def token(self, *, refused: str = "") -> str:
         """An access token; another than *refused*, which Google did not take.
@@ -113,7 +118,8 @@ class Login:
         """
         with self._lock:
             if not self._serves(refused):
-                grant = self._read()  # another process may have renewed it, or signed in anew
+                # Another process may have renewed it, or signed in anew.
+                grant = self._take(self._kept_now())
                 if not self._serves(refused):
                     self._renew(grant)
             assert self._made is not None
@@ -127,8 +133,10 @@ class Login:
         made = self._made
         return bool(made and made.token and made.token != refused and not made.expired)
 
-    def _read(self) -> Grant:
-        grant = loads(self._kept.read()) or self.fail("it was not signed in yet")
+    def _kept_now(self) -> Grant:
+        return loads(self._kept.read()) or self.fail("it was not signed in yet")
+
+    def _take(self, grant: Grant) -> Grant:
         self._grant, self._made = grant, _credentials(grant, self._uri)
         return grant
 
@@ -183,8 +191,15 @@ def _credentials(grant: Grant, token_uri: str) -> Credentials:
     )
 
 
+def _consent(grant: Grant) -> tuple[str, tuple[str, ...]]:
+    """What tells one consent from another; access tokens come and go."""
+    return grant.refresh_token, grant.scopes
+
+
 def _error_of(fault: RefreshError) -> str:
     """The short code of RFC 6749 §5.2; the rest of the answer is never shown."""
+    if str(fault).startswith(_ANEW):
+        return "invalid_rapt"
     told = next((one for one in fault.args if isinstance(one, Mapping)), {})
     error = told.get("error", "")
     code = error if isinstance(error, str) else ""

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from narrowcast.connectors.errors import NeedsLogin, Transient
-from narrowcast.connectors.google import login, tokens
+from narrowcast.connectors.google import login, scopes, tokens
 from narrowcast.connectors.google.login import Grant, Login
 from narrowcast.connectors.http import Lost
 from narrowcast.connectors.net import Egress
+from narrowcast.connectors.tiers import Tier
 from tests.servers.gate import Asked, Reply, Torn
 from tests.servers.google import GoogleWorld, KeptHere
 
@@ -147,6 +148,31 @@ def test_a_revoked_login_says_what_may_have_ended_it(
         opened().token()
 
     assert refreshes(google_world) == 1  # never in a loop
+
+
+@pytest.mark.parametrize("subtype", ["invalid_rapt", "rapt_required"])
+def test_a_firm_whose_logins_end_after_some_hours_needs_a_new_one(
+    google_world: GoogleWorld, opened: Callable[[], Login], subtype: str
+) -> None:
+    told = {"error": "invalid_grant", "error_description": "reauth", "error_subtype": subtype}
+    google_world.gate.stages.insert(
+        0, lambda *_: Reply(status=400, body=json.dumps(told).encode())
+    )
+
+    with pytest.raises(NeedsLogin, match=r"after some hours.*narrowcast connect work"):
+        opened().token()
+
+
+def test_rights_granted_meanwhile_are_seen_and_the_token_without_them_is_dropped(
+    google_world: GoogleWorld, opened: Callable[[], Login], kept: KeptHere
+) -> None:
+    account = opened()
+    kept.text = google_world.grant(tier=Tier.HEADERS).dumps()
+    before = account.token()
+    kept.text = google_world.grant(tier=Tier.SIGNATURES).dumps()
+
+    assert scopes.READONLY in account.granted
+    assert account.token() != before
 
 
 def test_a_client_that_google_does_not_know_is_told_of(
