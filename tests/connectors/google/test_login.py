@@ -155,9 +155,7 @@ def test_a_firm_whose_logins_end_after_some_hours_needs_a_new_one(
     google_world: GoogleWorld, opened: Callable[[], Login], subtype: str
 ) -> None:
     told = {"error": "invalid_grant", "error_description": "reauth", "error_subtype": subtype}
-    google_world.gate.stages.insert(
-        0, lambda *_: Reply(status=400, body=json.dumps(told).encode())
-    )
+    google_world.gate.stages.insert(0, lambda *_: Reply(status=400, body=json.dumps(told).encode()))
 
     with pytest.raises(NeedsLogin, match=r"after some hours.*narrowcast connect work"):
         opened().token()
