@@ -22,6 +22,8 @@ _PLACE = "0123456789abcdef"  # stands for the id in a request that is used again
 _BROKEN = 3  # messages in a row that cannot be had: it is Google's fault and not theirs
 _SINGLE = (faults.Faltered, faults.Said, Lost, TooLarge)
 """What may be the fault of one message."""
+_ITS_OWN = frozenset({400, 404, 410})
+"""Refusals that say something of one message and nothing of the others."""
 
 
 class Messages:
@@ -46,7 +48,8 @@ class Messages:
                 yield one, heads.record({**told, "id": one}, self._named(heads.labels_of(told)))
 
     def whole(self, ids: Iterable[str]) -> Iterator[tuple[str, Told]]:
-        """Each of *ids* with its texts (format `full`); what is gone or broken is left out.
+        """Each of *ids* with its texts (format `full`); what is gone or refused is left out, and
+        what is too large has none: it would be so the next time, and keep all others back.
 
         Raises as `Api.execute`, and Transient where one is broken: texts are asked for again.
         """
@@ -54,14 +57,25 @@ class Messages:
             request = self._api.mails.get(userId="me", id=one, format="full", fields="payload")
             try:
                 yield one, self._api.execute(request)
+            except TooLarge:
+                yield one, {}
             except faults.Said as refusal:
-                if refusal.status != 404:
+                if refusal.status not in _ITS_OWN:
                     raise
 
     def attachment(self, message: str, name: str) -> str:
-        """The octets of a part that Google does not hand out with its message, in base64url."""
+        """The octets of a part that Google does not hand out with its message, in base64url; ''
+        where they cannot be had.
+        """
         request = self._api.mails.attachments().get(userId="me", messageId=message, id=name)
-        return str(self._api.execute(request).get("data") or "")
+        try:
+            return str(self._api.execute(request).get("data") or "")
+        except TooLarge:
+            return ""
+        except faults.Said as refusal:
+            if refusal.status not in _ITS_OWN:
+                raise
+            return ""
 
     def _named(self, labels: Iterable[str]) -> Mapping[str, str]:
         """The names of labels, asked for where one is met that is not known."""

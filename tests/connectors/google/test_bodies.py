@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import mime
 from narrowcast.connectors.google import bodies
 from narrowcast.connectors.google.mail import Mail
 from narrowcast.connectors.google.settings import Settings
+from narrowcast.connectors.http import Answer, TooLarge
 from narrowcast.connectors.records import PartKind, RemoteId, TextPart
 from tests.connectors.google import spoken
 from tests.connectors.google.mailboxes import SCOPE, Clock, Opener
@@ -212,3 +214,50 @@ def test_a_report_is_fetched_from_where_google_keeps_it() -> None:
     found = [*Mail(asked, Settings(user="me@corp.test")).texts([RemoteId("18c0")])]
 
     assert found == [("18c0", (TextPart(kind=PartKind.DELIVERY_STATUS, text=DSN),))]
+
+
+def _too_large() -> Json:
+    raise TooLarge("Google answers with more than can be read")
+
+
+def _refused(status: int) -> Answer:
+    return spoken.answer(status, {"error": {"code": status}})
+
+
+@pytest.mark.parametrize(
+    ("says", "left"),
+    [
+        pytest.param(_too_large, [("1", False), ("2", True)], id="too large"),
+        pytest.param(lambda: _refused(400), [("2", True)], id="refused"),
+        pytest.param(lambda: _refused(404), [("2", True)], id="gone"),
+    ],
+)
+def test_a_mail_whose_texts_cannot_be_had_keeps_no_others_back(
+    says: Callable[[], object], left: list[tuple[str, bool]]
+) -> None:
+    fine = {"payload": part("text/plain", LONG)}
+    asked = spoken.api(lambda path, _: says() if path.endswith("/1") else fine, Clock())
+
+    found = Mail(asked, Settings(user="me@corp.test")).texts([RemoteId("1"), RemoteId("2")])
+
+    assert [(one, bool(texts)) for one, texts in found] == left
+
+
+@pytest.mark.parametrize("says", [_too_large, lambda: _refused(404)], ids=["large", "gone"])
+def test_a_part_that_cannot_be_had_costs_no_other(says: Callable[[], object]) -> None:
+    invitation = {"mimeType": "text/calendar", "body": {"attachmentId": "A", "size": len(ICS)}}
+    payload = part("multipart/mixed", "", part("text/plain", LONG), invitation)
+    asked = spoken.api(
+        lambda path, _: says() if path.endswith("/A") else {"payload": payload}, Clock()
+    )
+
+    ((_, found),) = Mail(asked, Settings(user="me@corp.test")).texts([RemoteId("1")])
+
+    assert (PartKind.PLAIN, LONG) in [(one.kind, one.text) for one in found]
+
+
+def test_who_refuses_all_texts_is_not_taken_for_mails_without_any() -> None:
+    asked = spoken.api(lambda *_: _refused(403), Clock())
+
+    with pytest.raises(Skippable):
+        [*Mail(asked, Settings(user="me@corp.test")).texts([RemoteId("1")])]
