@@ -59,7 +59,7 @@ class Mail:
             told = False
             for page, after in self._changed(here, budget):
                 yield page
-                told, given, here = True, given + len(here.news) - len(after.news), after
+                told, given, here = True, given + _named(page), after
             if here.news:
                 return
             if not told and not here.listing and here.anchor != former.anchor:
@@ -110,11 +110,12 @@ class Mail:
         given = 0
         while here.news and (room := self._room(budget, given)):
             asked, left = here.news[:room], here.news[room:]
-            given += len(asked)
             here = replace(here, news=left)
             found = [*self._messages.heads(asked)]
             gone = tuple(name for name, one in found if one is None)
-            yield self._page(here, (one for _, one in found), gone), here
+            page = self._page(here, (one for _, one in found), gone)
+            given += _named(page)
+            yield page, here
 
     def _page(
         self, here: Place, found: Iterable[Record | None] = (), deletes: Iterable[str] = ()
@@ -137,15 +138,16 @@ class Mail:
             asked = here.rest[:room]
             still = tuple(RemoteId(one) for one in asked if one in known)
             found = dict(self._messages.heads(one for one in asked if one not in known))
-            given += len(asked)
             here = self._onward(here, asked, found)
-            yield Page(
+            page = Page(
                 upserts=self._wanted(found.values()),
                 still=still,
                 cursor=here.cursor(),
                 snapshot=_partial(here) if here.listing else Snapshot.COMPLETE,
-                progress=Progress(done=here.done, total=max(here.total, here.done)),
+                progress=self._progress(here),
             )
+            given += _named(page)
+            yield page
             if not here.listing:
                 return
 
@@ -198,6 +200,12 @@ class Mail:
             done=here.done + len(asked),
         )
 
+    def _progress(self, here: Place) -> Progress:
+        """Google counts also what it does not list, and what is older than what we read."""
+        if not here.listing:
+            return Progress(done=here.done, total=here.done)
+        return Progress(done=here.done, total=None if self._since else max(here.total, here.done))
+
     def _wanted(self, found: Iterable[Record | None]) -> tuple[Record, ...]:
         """What is mail of ours: what came before `since` is left to another source."""
         since = self._since
@@ -218,6 +226,11 @@ def _with(here: Place, changed: changes.Changes) -> Place:
         gone=tuple(dict.fromkeys((*here.gone, *changed.gone))),
         rest=tuple(one for one in here.rest if one not in gone),
     )
+
+
+def _named(page: Page) -> int:
+    """How much of a budget *page* uses up; what turned out to be no mail costs nothing."""
+    return len(page.upserts) + len(page.still)
 
 
 def _partial(here: Place) -> Snapshot:

@@ -241,6 +241,20 @@ def test_a_page_and_its_texts_come_within_seconds_of_quota(
     assert {len(page.upserts) for page in pages[:-1]} == {size}
 
 
+def test_what_is_no_mail_uses_up_no_budget(google_world: GoogleWorld, open_account: Opener) -> None:
+    draft = Mail(subject="A draft", labels=("DRAFT",), date=START)
+    google_world.load([draft, *mails(8)])
+    account = open_account()
+
+    listed = pulled(account, max_records=3, page_records=2)
+    came = [google_world.deliver(subject=f"New {number}") for number in range(6)]
+    google_world.gate.stages.insert(0, Broken(came[-1], Fault.NOT_FOUND))
+    news = since(account, listed, max_records=3, page_records=2)
+
+    assert len(messages(listed)) == 3
+    assert len(messages(news)) == 3
+
+
 def test_pages_say_how_far_the_listing_is(google_world: GoogleWorld, open_account: Opener) -> None:
     google_world.load(mails(60))
 
@@ -248,6 +262,28 @@ def test_pages_say_how_far_the_listing_is(google_world: GoogleWorld, open_accoun
 
     told = [page.progress for page in pages]
     assert [(one.done, one.total) for one in told if one] == [(20, 60), (40, 60), (60, 60)]
+
+
+def test_at_its_end_a_listing_is_done_though_google_counted_what_it_does_not_list(
+    google_world: GoogleWorld, open_account: Opener
+) -> None:
+    google_world.load([*mails(3), Mail(labels=("SPAM",)), Mail(labels=("TRASH",))])
+
+    last = pulled(open_account())[-1].progress
+
+    assert last is not None
+    assert last.done == last.total
+
+
+def test_how_much_lies_before_the_day_from_which_mail_is_read_is_not_known(
+    google_world: GoogleWorld, open_account: Opener
+) -> None:
+    google_world.load(mails(60))
+    day = (START - timedelta(days=22)).date().isoformat()
+
+    told = [page.progress for page in pulled(open_account(options={"since": day}))]
+
+    assert [(one.done, one.total) for one in told if one] == [(20, None), (40, None), (60, 60)]
 
 
 def test_more_than_a_page_of_the_listing_is_listed_once(
