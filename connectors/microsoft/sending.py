@@ -6,8 +6,10 @@
                   429, 4xx: not taken;   answer lost, 5xx: Ambiguous, to be looked up
 
 One draft is sent once: of a letter whose answer was lost, the same draft is sent again where it is
-one still, and Exchange sends none that left. Where it was changed by another hand it is not sent.
-A letter that was submitted can only be looked for among those sent.
+one still after a while (a server may go on behind a front door that gave up), and Exchange sends
+none that left. Where it was changed by another hand it is not sent. What leaves may be another item
+than the draft was, with another id; its mark goes with it. A letter that was submitted can only be
+looked for among those sent.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from narrowcast.connectors import http
@@ -36,7 +38,8 @@ from narrowcast.connectors.formats.addresses import canonical, mailboxes
 from narrowcast.connectors.http import Answer
 from narrowcast.connectors.microsoft import outcomes, rest, scopes, sent
 from narrowcast.connectors.microsoft import settings as chosen
-from narrowcast.connectors.microsoft.fields import Item, flag, word
+from narrowcast.connectors.microsoft.faults import Gone
+from narrowcast.connectors.microsoft.fields import Item, flag, moment, word
 from narrowcast.connectors.microsoft.login import Login, plain
 from narrowcast.connectors.microsoft.rest import Graph
 from narrowcast.connectors.microsoft.settings import SendBy
@@ -45,6 +48,8 @@ from narrowcast.connectors.records import PartKind
 
 LOOKS = (0.0, 1.0, 2.0)
 """Seconds before each look for the copy in Sent Items, which tells the ids a letter got."""
+STILL_LEAVING = timedelta(minutes=15)
+"""How long a draft may be one still though a server that was told to send it is at it."""
 _MIME = "text/plain"
 _MOST_DRAFT_BYTES = 1 << 20
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -192,16 +197,30 @@ class Drafting(_Sender):
             self._compare(found, own)
         draft = found or self._created(own)
         self._mark(draft, own.token)
-        return self._sent(draft)
+        return self._sent(draft, own.token)
 
     def find_sent(self, key: SentKey) -> Receipt | None:
-        """Look for the letter's draft, wherever it went; raises Refused where it is one still."""
-        found = self._earlier(key.message_id, key.token, key.since) or sent.newest(
-            self._graph, key.message_id, key.token, key.since
-        )
+        """Look for the letter's draft, wherever it went; raises Refused where it is one still, and
+        Transient where it may be leaving now.
+        """
+        found = self._earlier(key.message_id, key.token, key.since)
+        if found is None or flag(found, "isDraft"):
+            copy = sent.newest(self._graph, key.message_id, key.token, key.since)
+            found = copy or found
         if found and flag(found, "isDraft"):
+            if self._may_be_leaving(found, key.since):
+                raise Transient("it is among the drafts of your mailbox, and may be leaving now")
             raise Refused("it was not sent; it is among the drafts of your mailbox")
         return sent.receipt(found) if found else None
+
+    def _may_be_leaving(self, draft: Item, since: datetime) -> bool:
+        """Whether Exchange was perhaps told a moment ago to send *draft*: by its own clock when
+        that was marked, or by ours. Where Exchange tells no time, one does not know.
+        """
+        now, marked = self._graph.date, moment(word(draft, "lastModifiedDateTime"))
+        return now is None or any(
+            abs(now - one) < STILL_LEAVING for one in (marked, since) if one is not None
+        )
 
     def _earlier(self, message_id: str, token: str, since: datetime) -> Item | None:
         """What an earlier try left: also a draft that was written, and not marked any more."""
@@ -244,14 +263,15 @@ class Drafting(_Sender):
                 "a draft of this letter is in your mailbox and was changed there; delete it"
             )
 
-    def _sent(self, draft: Item) -> Receipt:
+    def _sent(self, draft: Item, token: str) -> Receipt:
         own = word(draft, "id")
         fault = self._handed(rest.path("me", "messages", own, "send"))
-        if fault is None:
-            return sent.receipt({**draft, **(self._now(own) or {})})
         if isinstance(fault, Ambiguous | RateLimited):
             raise fault
-        now = self._now(own)  # a draft that left before is refused, too
+        now = self._now(own, token)
+        if fault is None:
+            return sent.receipt({**draft, **(now or {})})
+        # A draft that left before is refused, too.
         if now is None:
             raise Ambiguous(str(fault)) from fault
         if not flag(now, "isDraft"):
@@ -260,10 +280,16 @@ class Drafting(_Sender):
             self._drop(own)
         raise fault
 
-    def _now(self, own: str) -> Item | None:
-        """The message as it is now; None where that cannot be seen."""
+    def _now(self, own: str, token: str) -> Item | None:
+        """The message as it is now, be it another item; None where that cannot be seen."""
         try:
             return self._graph.get(rest.path("me", "messages", own), {"$select": sent.FIELDS})
+        except Gone:
+            pass
+        except ConnectorError:
+            return None
+        try:
+            return sent.marked(self._graph, token)
         except ConnectorError:
             return None
 

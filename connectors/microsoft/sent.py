@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MARK = "String {00020386-0000-0000-C000-000000000046} Name x-narrowcast-id"
 """What Exchange keeps the header X-Narrowcast-Id as (MS-OXPROPS: PS_INTERNET_HEADERS)."""
 _REFERENCES = "String 0x1039"  # PidTagInternetReferences
-FIELDS = "id,internetMessageId,conversationId,isDraft,sentDateTime"
+FIELDS = "id,internetMessageId,conversationId,isDraft,sentDateTime,lastModifiedDateTime"
 PAGE = 50
 """Letters in one answer."""
 _SKEW = timedelta(days=1)  # between the clocks of this machine and of the server
@@ -100,6 +100,7 @@ def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Item]:
 
 
 def _is_it(message: Item, message_id: str, token: str) -> bool:
+    """What the owner wrote to answers has the token among its references, too, but never alone."""
     if message_id and word(message, "internetMessageId").strip() == message_id:
         return True
     if not token:
@@ -108,6 +109,6 @@ def _is_it(message: Item, message_id: str, token: str) -> bool:
         word(one, "id").lower(): word(one, "value")
         for one in parts(message, "singleValueExtendedProperties")
     }
-    return told.get(MARK.lower(), "").strip() == token or f"<{token}@" in told.get(
-        _REFERENCES.lower(), ""
-    )
+    references = told.get(_REFERENCES.lower(), "").strip()
+    alone = references.startswith(f"<{token}@") and references.count("@") == 1
+    return alone or told.get(MARK.lower(), "").strip() == token

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +40,8 @@ from tests.servers.graph import (
 )
 
 DUE = seconds(NOW, later=timedelta(minutes=20))
+BEGINS = datetime(2026, 11, 1, 9, tzinfo=UTC)
+"""By Exchange's clock, when a letter is due by ours."""
 Open = Callable[[Graph], Sender]
 
 
@@ -52,6 +54,9 @@ def drafting(graph: Graph) -> Drafting:
 
 
 both = pytest.mark.parametrize("opened", [submission, drafting], ids=["submit", "draft"])
+same_item = pytest.mark.parametrize(
+    "keeps_id", [True, False], ids=["the draft itself is filed", "a copy is filed"]
+)
 
 
 @pytest.fixture
@@ -59,10 +64,11 @@ def ask(desk: Desk) -> Ask:
     return scheduled(desk)
 
 
-def go_on(desk: Desk, graph: Graph, opened: Open, minutes: int = 80) -> None:
-    """A process that stays, with a sender of its own."""
+def go_on(desk: Desk, graph: Graph, opened: Open, minutes: int = 80, *, start: int = 0) -> None:
+    """A process that stays, with a sender of its own, from minute *start* on."""
     sender = opened(graph)
-    for minute in range(0, minutes, 2):
+    for minute in range(start, minutes, 2):
+        graph.store.now = BEGINS + timedelta(minutes=minute)
         outbox.tick(desk.store, sender, Time(DUE + 60 * minute))
 
 
@@ -106,6 +112,24 @@ def test_a_letter_learns_the_ids_that_exchange_gave_it(
     assert graph.raw(copy) == letter.raw
 
 
+@pytest.mark.parametrize("minutes", [1, 5, 12], ids=lambda one: f"{one} minutes")
+@same_item
+def test_a_draft_that_leaves_after_its_time_out_is_not_sent_a_second_time(
+    desk: Desk, ask: Ask, graph: Graph, minutes: int, keeps_id: bool
+) -> None:
+    """A front door of Microsoft's gives up, and the server behind it goes on."""
+    graph.mailbox.filing.keeps_id = keeps_id
+    graph.fail_next(GATEWAY_TIMEOUT, path="/send$")
+    go_on(desk, graph, drafting, minutes=minutes + 1)
+    (draft,) = graph.messages("drafts")
+    graph.mailbox.send_draft(graph.mailbox.message(draft))
+
+    go_on(desk, graph, drafting, start=minutes + 1)
+
+    assert len(graph.sent) == 1
+    assert state(desk) is LetterState.SENT
+
+
 @both
 def test_a_copy_that_shows_late_is_no_reason_to_send_again(
     desk: Desk, ask: Ask, graph: Graph, opened: Open
@@ -147,6 +171,7 @@ class Wire:
 @both
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("fault", [None, LOST_ANSWER], ids=["heard", "its answer lost"])
+@same_item
 @pytest.mark.parametrize("at", range(7))
 def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have(
     desk: Desk,
@@ -156,8 +181,10 @@ def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have
     at: int,
     after: bool,
     fault: Fault | None,
+    keeps_id: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    graph.mailbox.filing.keeps_id = keeps_id
     if fault is not None:
         graph.fail_next(fault, path=r"sendMail|/send$")
     with monkeypatch.context() as patch:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from narrowcast.connectors.errors import (
-    ConnectorError,
-    Refused,
-    Rejected,
-)
-from narrowcast.connectors.microsoft.sending import Drafting
+from narrowcast.connectors.errors import ConnectorError, Refused, Rejected, Transient
+from narrowcast.connectors.microsoft.sending import STILL_LEAVING, Drafting
 from tests.connectors.microsoft.talks import closing as closing
 from tests.connectors.microsoft.talks import talk
 from tests.connectors.microsoft.test_sending import DRAFTS, ENVELOPE, KEY, LETTER, drafting, drafts
@@ -51,6 +49,9 @@ def test_a_draft_left_behind_is_neither_sent_twice_nor_lost(
     assert graph.sent == []
     assert len(drafts(graph)) == 1
 
+    with pytest.raises(Transient, match="may be leaving"):
+        drafting(graph).find_sent(KEY)
+    graph.store.now += STILL_LEAVING
     with pytest.raises(Refused):
         drafting(graph).find_sent(KEY)
     drafting(graph).send(LETTER, ENVELOPE)
@@ -79,7 +80,45 @@ def test_a_letter_on_its_way_to_sent_items_counts_as_sent(graph: Graph) -> None:
     assert drafting(graph).find_sent(KEY) is not None
 
 
-def test_a_draft_that_another_program_sent_meanwhile_is_not_refused(graph: Graph) -> None:
+def test_what_was_told_to_leave_a_moment_ago_by_our_clock_may_be_leaving(graph: Graph) -> None:
+    """Exchange may keep the date of a draft that is marked again as it was."""
+    left_behind(graph, "/send$", GATEWAY_TIMEOUT)
+    graph.store.now += 2 * STILL_LEAVING
+    key = replace(KEY, since=graph.store.now - STILL_LEAVING / 2)
+
+    with pytest.raises(Transient, match="may be leaving"):
+        drafting(graph).find_sent(key)
+
+
+def test_a_copy_that_is_another_item_is_the_letter_by_its_new_ids(graph: Graph) -> None:
+    graph.mailbox.filing.keeps_id = False
+    graph.mailbox.filing.keeps_message_id = False
+
+    receipt = drafting(graph).send(LETTER, ENVELOPE)
+
+    assert [receipt.provider_id] == graph.messages("sentitems")
+    assert receipt.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
+
+
+def test_a_draft_beside_the_letter_that_left_is_not_taken_for_it(graph: Graph) -> None:
+    """`send_by` was changed to `submit` for a while, and the earlier draft stayed."""
+    left_behind(graph, "/send$", LOST_REQUEST)
+    graph.mailbox.filing.keeps_message_id = False
+    graph.mailbox.filing.keeps_x_headers = False
+    graph.mailbox.submit(LETTER)
+    graph.store.now += 2 * STILL_LEAVING
+
+    found = drafting(graph).find_sent(KEY)
+
+    assert found is not None
+    assert [found.provider_id] == graph.messages("sentitems")
+
+
+@pytest.mark.parametrize("keeps_id", [True, False], ids=["the same item", "another item"])
+def test_a_draft_that_another_program_sent_meanwhile_is_not_refused(
+    graph: Graph, keeps_id: bool
+) -> None:
+    graph.mailbox.filing.keeps_id = keeps_id
     left_behind(graph, "/send$", LOST_REQUEST)
     (draft,) = drafts(graph)
 
@@ -90,7 +129,7 @@ def test_a_draft_that_another_program_sent_meanwhile_is_not_refused(graph: Graph
     id_ = draft
     receipt = Race(talk(graph, *DRAFTS)[0]).send(LETTER, ENVELOPE)
 
-    assert receipt.provider_id == draft
+    assert [receipt.provider_id] == graph.messages("sentitems")
     assert graph.sent == [LETTER]
 
 

@@ -189,6 +189,24 @@ def test_a_letter_whose_id_was_replaced_is_found_by_what_it_carries(
     assert found.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
 
 
+@pytest.mark.parametrize("folder", ["sentitems", "drafts"])
+def test_what_the_owner_wrote_to_an_answer_is_not_taken_for_the_letter(
+    graph: Graph, folder: str
+) -> None:
+    graph.mailbox.filing.keeps_message_id = False
+    graph.mailbox.filing.keeps_x_headers = False
+    graph.mailbox.submit(LETTER)
+    (copy,) = graph.messages("sentitems")
+    reply = LETTER.replace(b"ask-1", b"reply").replace(b"X-Narrowcast-Id: tok-1\r\n", b"")
+    reply = reply.replace(b"<tok-1@vale.example>", b"<tok-1@vale.example> <yes@lee.example>")
+    graph.deliver(reply, folder, at=KEY.since + timedelta(hours=1))
+    for sender in (submission(graph, "Mail.Read", "Mail.Send"), drafting(graph)):
+        found = sender.find_sent(KEY)
+
+        assert found is not None
+        assert found.provider_id == copy
+
+
 @both
 def test_a_letter_that_never_left_is_not_found(graph: Graph, opened: Open) -> None:
     graph.deliver(LETTER.replace(b"-1", b"-2"), "sentitems", at=KEY.since)

@@ -18,7 +18,7 @@ from tests.servers.graph.delta import Source
 from tests.servers.graph.faults import Refusal
 from tests.servers.graph.mailbox import FOLDERS, held_in
 from tests.servers.graph.query import Query, refuse
-from tests.servers.graph.store import Item, stamp
+from tests.servers.graph.store import Item
 
 _TEXTS = {"body", "bodyPreview", "uniqueBody", "attachments", "extensions"}
 """What Mail.ReadBasic does not show (permissions reference)."""
@@ -128,9 +128,9 @@ def message_json(call: Call, one: Item, query: Query) -> Json:
     )
     told = {**chosen(one.properties, query), "id": call.shown_id(one)}
     if not query.select:
-        told.update(changeKey=one.etag[3:-1], lastModifiedDateTime=stamp(call.graph.store.now))
+        told.update(changeKey=one.etag[3:-1], lastModifiedDateTime=one.modified)
     if "lastModifiedDateTime" in query.select:
-        told["lastModifiedDateTime"] = stamp(call.graph.store.now)
+        told["lastModifiedDateTime"] = one.modified
     if not call.basic:
         _add_texts(call, one, wanted, told)
     if "internetMessageHeaders" in wanted and one.received:

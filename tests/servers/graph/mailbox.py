@@ -42,6 +42,11 @@ class Filing:
 
     keeps_message_id: bool = True
     keeps_x_headers: bool = True
+    keeps_id: bool = True
+    """Whether a draft that leaves is the copy in Sent Items afterwards, as Microsoft's page on
+    immutable ids says; seen, too: the copy is another item, and the draft is gone (docs issues
+    1533 and 3767).
+    """
     lookups: int = 0
     """How often Sent Items must be looked at before the copy shows."""
 
@@ -158,7 +163,7 @@ class Mailbox:
         return self.lay(whole, "drafts", at=now, isDraft=True, sentDateTime=stamp(now))
 
     def send_draft(self, one: Item) -> None:
-        """Let a draft leave; its immutable id goes with it."""
+        """Let a draft leave; its immutable id goes with it, or does not."""
         _refuse_without_recipients(one.raw)
         if not one.properties["isDraft"]:
             raise Refusal(400, "ErrorInvalidRequest", "The message is not a draft.")
@@ -166,6 +171,11 @@ class Mailbox:
         one.raw = self._as_filed(one.raw)
         one.properties["isDraft"] = False
         one.properties["internetMessageId"] = letters.properties(one.raw, None)["internetMessageId"]
+        if not self.filing.keeps_id:
+            told = {name: one.properties[name] for name in one.properties if name == "stored"}
+            draft, now = one, self.store.now
+            one = self.lay(one.raw, "drafts", at=now, sentDateTime=stamp(now), **told)
+            self.store.remove(draft)
         self.move(one, "outbox")
         self._file(lambda: self.move(one, "sentitems"))
 

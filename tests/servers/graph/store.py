@@ -24,6 +24,8 @@ class Item:
     properties: Json
     created: int = 0
     changed: int = 0
+    modified: str = ""
+    """lastModifiedDateTime."""
     altered: dict[str, int] = field(default_factory=dict[str, int])
     """When which property was changed last, since it was made."""
     collection: str = ""
@@ -88,7 +90,7 @@ class Store:
             else properties,
             **more,
         )
-        one.created = self.sequence + 1
+        one.created, one.modified = self.sequence + 1, stamp(self.now)
         self._items[one.id] = one
         self._lay(one, collection)
         return one
@@ -96,7 +98,7 @@ class Store:
     def touch(self, one: Item, **altered: Any) -> None:
         """Change properties; delta tells of it."""
         self.sequence += 1
-        one.changed = self.sequence
+        one.changed, one.modified = self.sequence, stamp(self.now)
         one.properties.update(altered)
         one.altered.update(dict.fromkeys(altered, self.sequence))
 
