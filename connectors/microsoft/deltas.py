@@ -4,17 +4,20 @@
     deltaLink ──────────────────► answer … ─deltaLink─► pages of snapshot NONE, or none at all
 
     cursor ─► link      what to ask for next
-       ├ given          the ids in its answer that were given out, where it was broken off in it
+       ├ given          the rows of its answer that were given out, where it was broken off in it
        ├ listing        whether the first round of this generation is still going on
        └ done           how many rows that round has named
 
 Answers may be empty and go on all the same, name an id again, or tell once more what was told. An
 answer that is asked for again, and no longer begins with what was given out, is given out from its
 start. What it has no more is gone: to the link, those rows were never told, so nobody would say so.
+Nor would anybody say that one of them has changed: a row is known by its id and what it says.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +33,7 @@ _KIND = "graph/1"
 PAGE_ROWS = 200
 """Asked for in one answer: some 1.5 MB of mail heads."""
 _MOST_EMPTY = 1_000  # answers in a row that lead nowhere: then the server goes in circles
+_STAMP = 12  # hexadecimal digits before an id
 _DAMAGED = "this resume point is damaged; everything is read again"
 
 Reader = Callable[[Sequence[Json]], Sequence[Record]]
@@ -58,10 +62,14 @@ class Place:
     """Whether the link is of a deltaLink: a round begins with it."""
     done: int = 0
 
-    def skips(self, ids: Sequence[str]) -> int:
-        """How many of the rows with *ids*, of the link's answer, were given out before."""
+    def skips(self, rows: Sequence[Json]) -> int:
+        """How many *rows* of the link's answer were given out before, as they are."""
         count = len(self.given)
-        return count if self.given == tuple(ids[:count]) else 0
+        return count if self.given == tuple(map(_stamped, rows[:count])) else 0
+
+    def lost(self, rows: Sequence[Json]) -> set[str]:
+        """The ids that were given out of the link's answer, and are not among its *rows* now."""
+        return {one[_STAMP:] for one in self.given}.difference(str(row.get("id")) for row in rows)
 
     def cursor(self) -> Cursor:
         return cursors.write(
@@ -102,21 +110,21 @@ def pull(
     now, given, lost, told = began, 0, set[str](), False
     for found in _answers(graph, start, began, budget):
         rows = rest.rows(found)
-        ids = [str(row.get("id")) for row in rows]
         further, ends = following(found)
-        skip = now.skips(ids)
-        lost.update({*now.given}.difference(ids))
+        skip = now.skips(rows)
+        lost |= now.lost(rows)
         while skip < len(rows):
             room = budget.room(given)
             if not room:
                 return
             part = rows[skip : skip + room]
             skip += len(part)
-            now = replace(now, given=tuple(ids[:skip]), between=False)
             if now.listing:
                 now = replace(now, done=now.done + len(part))
             if skip == len(rows):
                 now = replace(now, link=further, given=(), between=ends)
+            else:
+                now = replace(now, given=tuple(map(_stamped, rows[:skip])), between=False)
             page = _page(part, now, start, read, lost)
             lost.clear()
             given, told = given + len(page.upserts), True
@@ -193,3 +201,12 @@ def _last(page: Page, now: Place) -> Page:
         return page
     settled = replace(now, listing=False, done=0)
     return replace(page, cursor=settled.cursor(), snapshot=Snapshot.COMPLETE)
+
+
+def _stamped(row: Json) -> str:
+    """A row's id behind a digest of what it says. Its etag is no news: it tells of more than we
+    ask.
+    """
+    said = {key: row[key] for key in row if not key.startswith("@odata.")}
+    told = json.dumps(said, sort_keys=True).encode()
+    return hashlib.blake2b(told, digest_size=_STAMP // 2).hexdigest() + str(row.get("id"))

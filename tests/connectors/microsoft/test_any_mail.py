@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import islice
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from narrowcast.connectors.base import Budget, Cursor, Scope, ScopeId, Snapshot
@@ -75,6 +75,7 @@ class Held:
             self.cursors[name] = None
 
 
+@example([("draft", "archive", 1)] * 4, 2, "", False, 1)
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -162,6 +162,27 @@ def test_an_answer_that_changed_meanwhile_is_given_from_its_start() -> None:
     assert after.deletes == ("b",)  # nobody else would ever tell
 
 
+def test_a_row_that_went_where_it_stood_while_an_answer_was_broken_off_is_told() -> None:
+    with scripted(answer("abc", delta="d1"), answer("abc", gone="b", delta="d2")) as s:
+        (before,) = pull(s, max_records=2)
+        (after,) = pull(s, before.cursor)
+
+    assert ids([before, after]) == ["ab", "ac"]
+    assert after.deletes == ("b",)
+
+
+def test_a_row_that_changed_while_an_answer_was_broken_off_is_told_again() -> None:
+    def said(name: str) -> Answer:
+        rows = [{"id": "a", "name": name}, {"id": "b", "name": "x"}]
+        return Answer({"value": rows, "@odata.deltaLink": "{url}/d1"})
+
+    with scripted(said("before"), said("after")) as s:
+        (before,) = pull(s, max_records=1)
+        (after,) = pull(s, before.cursor)
+
+    assert ids([before, after]) == ["a", "ab"]
+
+
 def test_what_went_while_an_answer_was_broken_off_is_told_though_nothing_is_left() -> None:
     with scripted(
         answer("x", delta="d1"), answer("ab", next="n1"), answer("", delta="d2")
