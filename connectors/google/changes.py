@@ -35,25 +35,24 @@ class Changes:
     news: tuple[str, ...]
     """Newest first, as the listing goes."""
     gone: tuple[str, ...]
+    """Also what came since: a listing that began meanwhile may have named it."""
     anchor: str
 
 
 def since(api: Api, anchor: str) -> Changes:
     """All changes after *anchor*; raises CursorExpired where Google no longer knows it."""
     state: dict[str, bool] = {}  # of each message named, in the order of its last change: it stays
-    fresh: set[str] = set()
     at = anchor
     for told in _sheets(api, anchor):
         history = told.get("history")
         for entry in history if isinstance(history, list) else ():
-            fresh.update(_id(one) for one in entry.get("messagesAdded", ()))
             for one, stays in _named(entry):
                 state.pop(one, None)
                 state[one] = stays
         at = str(told.get("historyId") or at)
     return Changes(
         news=tuple(one for one in reversed(state) if state[one]),
-        gone=tuple(one for one, stays in state.items() if not stays and one not in fresh),
+        gone=tuple(one for one, stays in state.items() if not stays),
         anchor=at,
     )
 

@@ -29,6 +29,7 @@ from tests.connectors.google.mailboxes import (
     messages,
     subjects,
 )
+from tests.servers.gate import Asked, Forward, Reply
 from tests.servers.gate_faults import Fault
 from tests.servers.gate_rules import most_in_a_minute, units
 from tests.servers.google import START, GoogleWorld, Mail
@@ -158,6 +159,28 @@ def test_a_mail_that_came_and_went_in_between_is_not_told_of(
     google_world.delete(google_world.deliver(subject="Short-lived"))
 
     assert [page.upserts for page in since(account, before)] in ([], [()])
+
+
+def test_a_mail_that_came_before_the_listing_and_went_after_it_is_gone(
+    google_world: GoogleWorld, open_account: Opener
+) -> None:
+    google_world.load(mails(3))
+    account = open_account()
+    came = list[str]()
+
+    def comes(asked: Asked, forward: Forward) -> Reply:
+        if asked.id == LIST and not came:
+            came.append(google_world.deliver(subject="Just in time"))
+        return forward(asked)
+
+    google_world.gate.stages.insert(0, comes)
+    before = pulled(account)
+    google_world.delete(came[0])
+
+    after = since(account, before)
+
+    assert "Just in time" in subjects(before)
+    assert "Just in time" not in subjects([*before, *after])
 
 
 def test_history_that_google_forgot_is_a_new_generation(
