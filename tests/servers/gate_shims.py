@@ -107,41 +107,55 @@ def _json(asked: Asked, verb: str, path: str, body: Json) -> Asked:
 
 
 _LISTS = {
-    "people.people.connections.list": ("connections", "personFields"),
-    "people.otherContacts.list": ("otherContacts", "readMask"),
+    "people.people.connections.list": "connections",
+    "people.otherContacts.list": "otherContacts",
 }
 TOKEN_LIFE = timedelta(days=7)
 _EXPIRED = "Sync token is expired. Clear local cache and retry call without the sync token."
+_OTHERWISE = "Request parameters must match the first call."
+
+
+Held = frozenset[tuple[str, str]]
 
 
 @dataclass
 class _Token:
-    made: datetime
+    listed: datetime
+    """When all was listed: a token that comes of another lives no longer than that one."""
     method: str
-    mask: str
+    held: Held
     people: dict[str, Json]
 
 
 @dataclass
 class Contacts:
-    """Sync tokens of the People API, which live seven days of *world*'s time; itself the stage."""
+    """Sync tokens of the People API, which live seven days of *world*'s time; itself the stage.
+
+    "Sync tokens expire 7 days after the full sync", and "when the page_token or sync_token is
+    specified, all other request parameters must match the first call" (people.connections.list).
+    """
 
     now: datetime
     refuses_first_pages: bool = False
     """Whether the quota of full listings is used up: 429 (Google has one apart from the others)."""
     _tokens: dict[str, _Token] = field(default_factory=dict[str, _Token])
-    _listings: dict[str, dict[str, Json]] = field(default_factory=dict[str, dict[str, Json]])
+    _listings: dict[tuple[str, Held], dict[str, Json]] = field(
+        default_factory=dict[tuple[str, Held], dict[str, Json]]
+    )
+    _begun: dict[str, Held] = field(default_factory=dict[str, Held])
+    """With what the listing of each page token began."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def expire(self) -> None:
         """Let every sync token end now."""
         for one in self._tokens.values():
-            one.made = datetime.min.replace(tzinfo=UTC)
+            one.listed = datetime.min.replace(tzinfo=UTC)
 
     def forget(self) -> None:
         """Begin anew, with another world: a token of the former one has ended."""
         self.expire()
         self._listings.clear()
+        self._begun.clear()
 
     def __call__(self, asked: Asked, forward: Forward) -> Reply:
         if asked.id not in _LISTS:
@@ -149,35 +163,34 @@ class Contacts:
         plain = _without(asked, "syncToken", "requestSyncToken")
         if token := asked.parameter("syncToken"):
             return self._since(token, asked, plain, forward)
-        if not asked.parameter("pageToken") and self.refuses_first_pages:
+        page, held = asked.parameter("pageToken"), _held(asked)
+        if not page and self.refuses_first_pages:
             return refused(Fault.RATE_429)
+        if self._begun.get(page, held) != held:
+            return _people_error("INVALID_ARGUMENT", _OTHERWISE)
         reply = forward(plain)
         if asked.parameter("requestSyncToken") != "true" or reply.status != 200:
             return reply
-        key = f"{asked.id} {asked.parameter(_LISTS[asked.id][1])}"
-        if not asked.parameter("pageToken"):  # what changes while pages are read comes again
-            self._listings[key] = _everybody(plain, forward)
-        if reply.json.get("nextPageToken"):
+        if not page:  # what changes while pages are read comes again
+            self._listings[asked.id, held] = _everybody(plain, forward)
+        if following := reply.json.get("nextPageToken"):
+            self._begun[following] = held
             return reply
-        return reply.saying(reply.json | {"nextSyncToken": self._made(asked, self._listings[key])})
+        made = self._made(asked, self._listings[asked.id, held], self.now)
+        return reply.saying(reply.json | {"nextSyncToken": made})
 
-    def _made(self, asked: Asked, people: dict[str, Json]) -> str:
+    def _made(self, asked: Asked, people: dict[str, Json], listed: datetime) -> str:
         name = f"gate-sync-{next(self._numbers)}"
-        mask = asked.parameter(_LISTS[asked.id][1])
-        self._tokens[name] = _Token(self.now, asked.id, mask, people)
+        self._tokens[name] = _Token(listed, asked.id, _held(asked), people)
         return name
 
     def _since(self, name: str, asked: Asked, plain: Asked, forward: Forward) -> Reply:
         token = self._tokens.get(name)
-        listed, mask = _LISTS[asked.id]
         if token is None or token.method != asked.id:
             return _people_error("INVALID_ARGUMENT", "Invalid sync token.")
-        if token.mask != asked.parameter(mask):
-            return _people_error(
-                "INVALID_ARGUMENT",
-                f"Request {mask} must match the request that made the sync token.",
-            )
-        if self.now - token.made > TOKEN_LIFE:
+        if token.held != _held(asked):
+            return _people_error("INVALID_ARGUMENT", _OTHERWISE)
+        if self.now - token.listed > TOKEN_LIFE:
             return _people_error("FAILED_PRECONDITION", _EXPIRED, reason="EXPIRED_SYNC_TOKEN")
         people = _everybody(_without(plain, "pageToken"), forward)
         changed = [one for name, one in people.items() if token.people.get(name) != one]
@@ -186,14 +199,19 @@ class Contacts:
             for name, one in token.people.items()
             if name not in people
         ]
-        body = _page(asked, listed, [*changed, *gone], {})
+        body = _page(asked, _LISTS[asked.id], [*changed, *gone], {})
         if "nextPageToken" not in body:
-            body["nextSyncToken"] = self._made(asked, people)
+            body["nextSyncToken"] = self._made(asked, people, token.listed)
         return told(200, body)
 
 
+def _held(asked: Asked) -> Held:
+    """What every further request has to say alike."""
+    return frozenset(one for one in asked.parameters if one[0] not in {"pageToken", "syncToken"})
+
+
 def _everybody(plain: Asked, forward: Forward) -> dict[str, Json]:
-    listed, _ = _LISTS[plain.id]
+    listed = _LISTS[plain.id]
     asked, found = _without(plain, "pageToken", "pageSize"), dict[str, Json]()
     page = ""
     while True:

@@ -75,8 +75,9 @@ class Talk:
                 return found
             page = {"pageToken": told["nextPageToken"]}
 
-    def people_since(self) -> list[dict[str, Any]]:
-        return self.people(syncToken=self.kept["people"])
+    def people_since(self, **query: int) -> list[dict[str, Any]]:
+        """What changed; *query* is that of the listing."""
+        return self.people(syncToken=self.kept["people"], **query)
 
 
 @pytest.fixture
@@ -185,13 +186,13 @@ def test_contacts_come_whole_and_then_by_what_changed(
     google_world.change_contact(ana, emailAddresses=[{"value": "ana@new.test"}])
     cy = google_world.add_contact("Cy", "cy@c.test")
 
-    told = {one["resourceName"]: one for one in talk.people_since()}
+    told = {one["resourceName"]: one for one in talk.people_since(pageSize=1)}
 
     assert first == {ana, bo}
     assert told.keys() == {ana, bo, cy}
     assert told[bo]["metadata"]["deleted"] is True
     assert told[ana]["emailAddresses"][0]["value"] == "ana@new.test"
-    assert talk.people_since() == []
+    assert talk.people_since(pageSize=1) == []
 
 
 def test_a_contact_that_changes_between_pages_comes_again(
@@ -206,7 +207,7 @@ def test_a_contact_that_changes_between_pages_comes_again(
     )
     talk.kept["people"] = rest["nextSyncToken"]
 
-    assert [one["resourceName"] for one in talk.people_since()] == [late]
+    assert [one["resourceName"] for one in talk.people_since(pageSize=2)] == [late]
 
 
 @pytest.mark.parametrize("days", [6, 8])
@@ -226,14 +227,50 @@ def test_a_sync_token_of_contacts_lives_seven_days(
         assert fault["details"][0]["reason"] == "EXPIRED_SYNC_TOKEN"
 
 
-def test_a_sync_token_holds_to_the_fields_it_was_made_for(talk: Talk) -> None:
+def test_a_sync_token_that_came_of_another_lives_no_longer(
+    talk: Talk, google_world: GoogleWorld
+) -> None:
+    talk.people()
+    google_world.advance(days=4)
+    talk.people_since()
+    google_world.advance(days=4)  # "Sync tokens expire 7 days after the full sync."
+
+    status, fault = talk.get(PEOPLE, **MASK, requestSyncToken=True, syncToken=talk.kept["people"])
+
+    assert (status, fault["details"][0]["reason"]) == (400, "EXPIRED_SYNC_TOKEN")
+
+
+OTHERWISE: list[dict[str, str | int]] = [
+    {"personFields": "names"},
+    {**MASK, "pageSize": 3},
+    {**MASK, "sortOrder": "FIRST_NAME_ASCENDING"},
+]
+
+
+@pytest.mark.parametrize("otherwise", OTHERWISE, ids=["fields", "size", "order"])
+def test_a_sync_token_holds_to_what_it_was_made_for(
+    talk: Talk, otherwise: dict[str, str | int]
+) -> None:
     talk.people()
 
-    status, _ = talk.get(
-        PEOPLE, personFields="names", requestSyncToken=True, syncToken=talk.kept["people"]
-    )
+    status, _ = talk.get(PEOPLE, **otherwise, requestSyncToken=True, syncToken=talk.kept["people"])
 
     assert status == 400
+
+
+@pytest.mark.parametrize("otherwise", OTHERWISE, ids=["fields", "size", "order"])
+def test_a_listing_holds_to_what_it_began_with(
+    talk: Talk, google_world: GoogleWorld, otherwise: dict[str, str | int]
+) -> None:
+    for number in range(3):
+        google_world.add_contact(f"Person {number}", f"p{number}@x.test")
+    told = talk.get(PEOPLE, **MASK, requestSyncToken=True, pageSize=1)
+    further = {"requestSyncToken": True, "pageToken": told["nextPageToken"]}
+
+    status, _ = talk.get(PEOPLE, **{**further, "pageSize": 1, **otherwise})
+
+    assert status == 400
+    assert "connections" in talk.get(PEOPLE, **MASK, **further, pageSize=1)
 
 
 def test_the_quota_of_full_listings_is_apart(talk: Talk, google_world: GoogleWorld) -> None:
