@@ -39,7 +39,7 @@ from narrowcast.connectors.http import Answer
 from narrowcast.connectors.microsoft import outcomes, rest, scopes, sent
 from narrowcast.connectors.microsoft import settings as chosen
 from narrowcast.connectors.microsoft.faults import Gone
-from narrowcast.connectors.microsoft.fields import Item, flag, moment, word
+from narrowcast.connectors.microsoft.fields import Item, flag, moment, part, parts, word
 from narrowcast.connectors.microsoft.login import Login, plain
 from narrowcast.connectors.microsoft.rest import Graph
 from narrowcast.connectors.microsoft.settings import SendBy
@@ -50,6 +50,7 @@ LOOKS = (0.0, 1.0, 2.0)
 """Seconds before each look for the copy in Sent Items, which tells the ids a letter got."""
 STILL_LEAVING = timedelta(minutes=15)
 """How long a draft may be one still though a server that was told to send it is at it."""
+_PEOPLE = ("toRecipients", "ccRecipients", "bccRecipients")
 _MIME = "text/plain"
 _MOST_DRAFT_BYTES = 1 << 20
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,6 +71,7 @@ class _Letter:
     """A letter's bytes and what its head says."""
 
     raw: bytes
+    people: frozenset[str]
     message_id: str
     token: str
     date: datetime
@@ -86,7 +88,8 @@ class _Letter:
             raise Rejected("the letter's head names others than it is for")
         if there["from"] != {canonical(envelope.sender)}:
             raise Rejected("the letter's head names another sender")
-        return cls(raw, head.first("message-id").strip(), _token(head), _date(head.first("date")))
+        message_id, date = head.first("message-id").strip(), _date(head.first("date"))
+        return cls(raw, frozenset(people), message_id, _token(head), date)
 
     @property
     def packed(self) -> bytes:
@@ -256,9 +259,15 @@ class Drafting(_Sender):
         return answer
 
     def _compare(self, draft: Item, own: _Letter) -> None:
-        """Raise Rejected where *draft* does not say what was approved."""
-        place = rest.path("me", "messages", word(draft, "id"), "$value")
-        if _said(self._graph.content(place, _MOST_DRAFT_BYTES)) != _said(own.raw):
+        """Raise Rejected where *draft* does not say what was approved, to whom it was.
+
+        Its octets need not name who gets a blind copy.
+        """
+        place = rest.path("me", "messages", word(draft, "id"))
+        goes = self._graph.get(place, {"$select": f"{','.join(_PEOPLE)},hasAttachments"})
+        raw = self._graph.content(f"{place}/$value", _MOST_DRAFT_BYTES)
+        more = flag(goes, "hasAttachments") or _people(goes) != own.people
+        if more or _said(raw) != _said(own.raw):
             raise Rejected(
                 "a draft of this letter is in your mailbox and was changed there; delete it"
             )
@@ -319,6 +328,12 @@ def _date(text: str) -> datetime:
     except (ValueError, TypeError):
         return _LONG_AGO
     return found if found.tzinfo else _LONG_AGO
+
+
+def _people(message: Item) -> frozenset[str]:
+    """To whom Exchange would send it."""
+    every = (part(one, "emailAddress") for name in _PEOPLE for one in parts(message, name))
+    return frozenset(canonical(word(one, "address")) for one in every)
 
 
 def _said(raw: bytes) -> tuple[str, frozenset[str], str]:

@@ -144,6 +144,29 @@ def test_a_draft_that_was_changed_by_another_hand_is_not_sent(graph: Graph) -> N
     assert graph.sent == []
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"hasAttachments": True},
+        {"bccRecipients": [{"emailAddress": {"name": "Eve", "address": "eve@orr.example"}}]},
+        {"toRecipients": []},
+    ],
+    ids=["a file was added", "a blind copy was added", "nobody is left"],
+)
+def test_a_draft_that_would_carry_more_than_its_text_is_not_sent(
+    graph: Graph, changed: dict[str, object]
+) -> None:
+    """What Exchange gives out as the mail's octets need not name it."""
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+    graph.change(draft, **changed)
+
+    with pytest.raises(Rejected, match="was changed there"):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+    assert graph.sent == []
+
+
 def test_a_rejected_letters_draft_is_laid_away(graph: Graph) -> None:
     refusal = Fault(status=400, code="ErrorInvalidRecipients")
     graph.fail_next(refusal, path="/send$")
