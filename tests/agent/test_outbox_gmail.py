@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -19,7 +20,9 @@ from narrowcast.agent.store.outbox import LetterState
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Closable, Sender
 from narrowcast.connectors.google import connect_sender
+from narrowcast.connectors.http import Carrier
 from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
+from tests.agent.killing import Killed, Wire
 from tests.agent.test_outbox import DUE, drafted
 from tests.servers.gate_faults import Fault
 from tests.servers.google import GoogleWorld
@@ -170,3 +173,36 @@ def test_a_consent_that_was_taken_back_leaves_the_letter_planned(
     assert letter.state is LetterState.PLANNED
     assert "narrowcast connect work" in asks.get(gmail_desk.store, ask.id).needs_review
     assert in_sent(google_world) == []
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("fault", [None, Fault.FAIL_AFTER, Fault.DROP_AFTER], ids=str)
+@pytest.mark.parametrize("ended", [False, True], ids=["login good", "token ended"])
+@pytest.mark.parametrize("at", range(4))
+def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have(
+    google_world: GoogleWorld,
+    gmail_desk: Desk,
+    sender: Sender,
+    ask: Ask,
+    at: int,
+    after: bool,
+    fault: Fault | None,
+    ended: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if ended:
+        google_world.tokens.expire_access()
+    if fault is not None:
+        google_world.faults.next(SEND, fault)
+    with monkeypatch.context() as patch:
+        patch.setattr(Carrier, "send", Wire(at, after)(Carrier.send))
+        with suppress(Killed):
+            look_after(gmail_desk, sender, (0,))
+
+    look_after(gmail_desk, sender, MINUTES[1:])
+
+    (letter,) = kept.letters(gmail_desk.store)
+    left = in_sent(google_world)
+    assert len(left) <= 1
+    assert letter.state is (LetterState.SENT if left else LetterState.UNKNOWN)
+    assert [known_as(gmail_desk)[0]] == (left or [""])

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -24,6 +22,7 @@ from narrowcast.connectors.base import Sender
 from narrowcast.connectors.http import Carrier
 from narrowcast.connectors.microsoft.sending import Drafting, Submission
 from tests.agent.core.letter_samples import NOW
+from tests.agent.killing import Killed, Wire
 from tests.agent.posting import seconds
 from tests.agent.test_outbox import scheduled
 from tests.connectors.microsoft.talks import closing as closing
@@ -143,31 +142,6 @@ def test_a_copy_that_shows_late_is_no_reason_to_send_again(
     assert state(desk) in {LetterState.SENT, LetterState.UNKNOWN}
 
 
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@dataclass
-class Wire:
-    """Kills whoever asks, at request *at* (from 0 on), before it goes out or after its answer."""
-
-    at: int
-    after: bool
-    asked: int = 0
-
-    def __call__(self, send: Callable[..., Any]) -> Callable[..., Any]:
-        def sent(*arguments: Any, **named: Any) -> Any:
-            number, self.asked = self.asked, self.asked + 1
-            if number == self.at and not self.after:
-                raise Killed
-            answer = send(*arguments, **named)
-            if number == self.at:
-                raise Killed
-            return answer
-
-        return sent
-
-
 @both
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("fault", [None, LOST_ANSWER], ids=["heard", "its answer lost"])
@@ -193,6 +167,38 @@ def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have
             outbox.tick(desk.store, opened(graph), DUE)
 
     go_on(desk, graph, opened, minutes=60)
+
+    assert len(graph.sent) <= 1
+    assert state(desk) is (LetterState.SENT if graph.sent else LetterState.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [(submission, drafting), (drafting, submission)],
+    ids=["draft from now on", "submit from now on"],
+)
+@pytest.mark.parametrize(
+    "fault", [None, LOST_ANSWER, GATEWAY_TIMEOUT], ids=["heard", "lost", "504"]
+)
+@pytest.mark.parametrize("at", range(7))
+def test_a_letter_is_not_sent_twice_where_send_by_is_changed_meanwhile(
+    desk: Desk,
+    ask: Ask,
+    graph: Graph,
+    before: Open,
+    then: Open,
+    fault: Fault | None,
+    at: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if fault is not None:
+        graph.fail_next(fault, path=r"sendMail|/send$")
+    with monkeypatch.context() as patch:
+        patch.setattr(Carrier, "send", Wire(at, after=True)(Carrier.send))
+        with suppress(Killed):
+            outbox.tick(desk.store, before(graph), DUE)
+
+    go_on(desk, graph, then)
 
     assert len(graph.sent) <= 1
     assert state(desk) is (LetterState.SENT if graph.sent else LetterState.UNKNOWN)
