@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import SystemRandom  # noqa: TID251 - so that two machines do not come back together
 from typing import Any, NoReturn
@@ -48,7 +48,8 @@ def opened(
 ) -> Api:
     """The API of the account; nothing is sent before it is used. *clock* and *sleep* as `Api`'s."""
     login = Login(means.account, settings.endpoints.token, means.egress, means.kept)
-    return Api(settings, login, means, clock=clock, sleep=sleep)
+    buckets = pacing.of_user(settings, clock)
+    return Api(settings, login, means, clock=clock, sleep=sleep, buckets=buckets)
 
 
 class Api:
@@ -64,8 +65,11 @@ class Api:
         sleep: Callable[[float], object] | None = None,
         chance: Callable[[], float] = _chance,
         carrier: Sending | None = None,
+        buckets: Mapping[str, Bucket] | None = None,
     ) -> None:
-        """*clock* and *sleep* in seconds; without *sleep* a wait ends with `close`."""
+        """*clock* and *sleep* in seconds; without *sleep* a wait ends with `close`. *buckets* are
+        what the account may spend; without, it is nobody else's.
+        """
         self.login, self.account = login, means.account
         self._settings, self._chance = settings, chance
         self._closed = threading.Event()
@@ -74,10 +78,7 @@ class Api:
         self._http = Http(self._carrier, login, self._seen)
         self._last: Answer | None = None
         self._own = threading.local()
-        self._buckets = {
-            "gmail": Bucket(pacing.GMAIL_UNITS[settings.quota], clock),
-            **{name: Bucket(count, clock) for name, count in pacing.REQUESTS.items()},
-        }
+        self.buckets = buckets or pacing.full(settings.quota, clock)
 
     @property
     def server_time(self) -> datetime | None:
@@ -165,7 +166,7 @@ class Api:
     def _pace(self, method: str) -> None:
         self._stop_if_closed()
         cost = pacing.cost(method, self._settings.quota)
-        seconds = self._buckets[pacing.service(method)].take(cost)
+        seconds = self.buckets[pacing.service(method)].take(cost)
         if seconds:
             self._wait(seconds)
 

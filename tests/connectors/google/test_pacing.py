@@ -61,10 +61,21 @@ def test_pauses_save_up_no_more_than_the_burst(steps: list[tuple[int, float]]) -
     assert most_in_a_minute(times) <= A_MINUTE
 
 
+@given(at=st.integers(1, 299), pause=st.floats(0, 5))
+def test_a_program_begun_anew_does_not_spend_what_the_former_one_did(at: int, pause: float) -> None:
+    clock = Clock()
+
+    times = spent(Bucket(A_MINUTE, clock), clock, [20] * at)
+    clock.now += pause
+    times += spent(Bucket(A_MINUTE, clock), clock, [20] * 400)
+
+    assert most_in_a_minute(times) <= A_MINUTE
+
+
 def test_few_messages_are_not_waited_for() -> None:
     clock = Clock()
 
-    spent(Bucket(A_MINUTE, clock), clock, [2, *[20] * 14])
+    spent(Bucket(A_MINUTE, clock), clock, [2, *[20] * 11])
 
     assert sum(clock.waits) == 0
 

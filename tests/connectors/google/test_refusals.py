@@ -9,7 +9,7 @@ import pytest
 
 from narrowcast.connectors.base import Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.errors import NeedsLogin, RateLimited, Skippable, Transient
-from narrowcast.connectors.google import api, connector, faults
+from narrowcast.connectors.google import api, connector, faults, settings
 from narrowcast.connectors.google.connector import GoogleConnector
 from narrowcast.connectors.google.faults import Said, SwitchedOff
 from narrowcast.connectors.http import Answer
@@ -222,6 +222,18 @@ def test_a_wait_ends_when_the_connector_is_closed(google_world: GoogleWorld) -> 
     assert "closed" in str(seen[0])
     assert next(account.pull(SCOPE, None, budget(page_records=1))).upserts
     account.close()
+
+
+def test_who_reads_and_who_sends_spend_of_one_minute(google_world: GoogleWorld) -> None:
+    clock = Clock()
+    chosen = settings.read(google_world.options())
+    reader, sender = (api.opened(chosen, google_world.means(), clock=clock) for _ in range(2))
+
+    assert reader.buckets is sender.buckets
+    reader.close()
+    assert api.opened(chosen, google_world.means(), clock=clock).buckets is reader.buckets
+    other = settings.read(google_world.options(user="else@corp.test"))
+    assert api.opened(other, google_world.means(), clock=clock).buckets is not reader.buckets
 
 
 LATER = "User-rate limit exceeded.  Retry after 2026-11-23T12:05:00.000Z"
