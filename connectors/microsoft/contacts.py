@@ -40,21 +40,30 @@ class Contacts:
         """
         yield Scope(id=ScopeId(f"{_KIND}{_DEFAULT}"), name="Contacts")
         try:
-            yield from self._others()
+            home = self._graph.get(rest.path("me", "contactFolders", _DEFAULT), {"$select": "id"})
+            level = self._listed("contactFolders")
         except Skippable:
             return
+        yield from self._below(level, {word(home, "id")})
 
-    def _others(self) -> Iterator[Scope]:
-        home = self._graph.get(rest.path("me", "contactFolders", _DEFAULT), {"$select": "id"})
-        waiting, seen = [rest.path("me", "contactFolders")], {word(home, "id")}
-        while waiting and len(seen) < _MOST_FOLDERS:
-            for row in self._graph.listed(waiting.pop(0), {"$select": _FOLDER_FIELDS}):
-                own = word(row, "id")
-                if own and own not in seen:
-                    seen.add(own)
-                    name = text.line(word(row, "displayName"))[:_MAX_NAME_CHARS]
-                    yield Scope(id=ScopeId(f"{_KIND}{own}"), name=name or own)
-                    waiting.append(rest.path("me", "contactFolders", own, "childFolders"))
+    def _below(self, level: Sequence[Json], seen: set[str]) -> Iterator[Scope]:
+        """The folders of *level* and those in them, but for those *seen* before."""
+        while level and len(seen) < _MOST_FOLDERS:
+            fresh = {own: row for row in level if (own := word(row, "id")) and own not in seen}
+            seen.update(fresh)
+            for own, row in fresh.items():
+                name = text.line(word(row, "displayName"))[:_MAX_NAME_CHARS]
+                yield Scope(id=ScopeId(f"{_KIND}{own}"), name=name or own)
+            level = [row for own in fresh for row in self._children(own)]
+
+    def _children(self, folder: str) -> Sequence[Json]:
+        try:
+            return self._listed("contactFolders", folder, "childFolders")
+        except faults.Gone:  # meanwhile; the others are there
+            return ()
+
+    def _listed(self, *place: str) -> Sequence[Json]:
+        return [*self._graph.listed(rest.path("me", *place), {"$select": _FOLDER_FIELDS})]
 
     def pull(self, scope: Scope, cursor: Cursor | None, budget: Budget) -> Iterator[Page]:
         """As `Connector.pull`."""

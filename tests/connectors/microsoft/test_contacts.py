@@ -8,7 +8,7 @@ import pytest
 
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Budget, Connector, Scope, ScopeId
-from narrowcast.connectors.errors import CursorExpired
+from narrowcast.connectors.errors import CursorExpired, Skippable
 from narrowcast.connectors.promises import kept_after, last_cursor
 from narrowcast.connectors.records import Card, RemoteId, Unreadable
 from narrowcast.connectors.testing import ServerContract
@@ -85,15 +85,30 @@ def test_every_folder_is_a_scope_and_the_default_one_comes_first(graph: Graph) -
     ]
 
 
-@pytest.mark.parametrize("path", ["contactFolders/contacts", r"contactFolders\?", "childFolders"])
+@pytest.mark.parametrize("path", ["contactFolders/contacts", r"contactFolders\?"])
 def test_folders_that_are_not_shown_do_not_hide_the_default_one(graph: Graph, path: str) -> None:
     graph.add_contact_folder("Clients")
     graph.fail_next(Fault(status=404, code="ErrorItemNotFound"), path=path)
 
-    found = list(contacts(graph).scopes())
+    assert [*contacts(graph).scopes()] == [DEFAULT]
 
-    assert found[0] == DEFAULT
-    assert len(found) == (2 if path == "childFolders" else 1)
+
+def test_a_folder_that_goes_while_folders_are_listed_hides_no_other(graph: Graph) -> None:
+    clients, friends = (graph.add_contact_folder(name) for name in ("Clients", "Friends"))
+    old = graph.add_contact_folder("Old ones", friends)
+    graph.fail_next(Fault(status=404, code="ErrorItemNotFound"), path=f"{clients}/childFolders")
+
+    found = [one.id for one in contacts(graph).scopes()]
+
+    assert found[1:] == [f"contacts:{one}" for one in (clients, friends, old)]
+
+
+def test_folders_that_cannot_be_listed_whole_are_not_taken_for_gone(graph: Graph) -> None:
+    graph.add_contact_folder("Clients")
+    graph.fail_next(Fault(status=400, code="ErrorInternal"), path="childFolders")
+
+    with pytest.raises(Skippable):
+        list(contacts(graph).scopes())
 
 
 def test_the_default_folder_is_one_scope_also_where_the_list_names_it(graph: Graph) -> None:
