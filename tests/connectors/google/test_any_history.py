@@ -62,6 +62,7 @@ class Ledger:
             pass
 
     def _keep(self, page: Page) -> None:
+        self.named.update(page.still)
         for one in page.upserts:
             self.kept[one.remote_id] = one
             self.named.add(one.remote_id)
