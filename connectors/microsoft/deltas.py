@@ -25,7 +25,7 @@ from narrowcast.connectors import cursors
 from narrowcast.connectors.base import Budget, Cursor, Page, Progress, Snapshot
 from narrowcast.connectors.errors import CursorExpired, Skippable, Transient
 from narrowcast.connectors.http import TooLarge
-from narrowcast.connectors.microsoft import rest
+from narrowcast.connectors.microsoft import faults, rest
 from narrowcast.connectors.microsoft.rest import Graph, Json
 from narrowcast.connectors.records import Record, RemoteId
 
@@ -155,11 +155,17 @@ def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterat
 
 def answer(graph: Graph, link: str, query: Mapping[str, str] | None, size: int) -> Json:
     """One answer of a delta, in ever fewer rows where it is too large to read; raises as
-    `Graph.get`.
+    `Graph.get`, and CursorExpired where Graph no longer makes sense of a *link* of its own.
     """
     while True:
         try:
             return graph.get(link, query, size=size)
+        except faults.Misunderstood:
+            if query is not None:
+                raise
+            raise CursorExpired(
+                "Microsoft no longer knows its own link; it is listed again"
+            ) from None
         except TooLarge:
             if size == 1:
                 raise

@@ -42,6 +42,10 @@ class Forbidden(Skippable):
     """The login is good, and not for this."""
 
 
+class Misunderstood(Skippable):
+    """Graph cannot make sense of what was asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """How Graph answered: the HTTP status, and the code of its error in lower case ('' none)."""
@@ -85,6 +89,8 @@ def fault(what: Said) -> ConnectorError:
         return Gone(f"Microsoft no longer has it ({why})")
     if what.status == 403:
         return Forbidden(f"Microsoft does not let us read it ({why})")
+    if what.status == 400:
+        return Misunderstood(f"Microsoft refuses to show it ({why})")
     return Skippable(f"Microsoft refuses to show it ({why})")
 
 

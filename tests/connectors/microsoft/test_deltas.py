@@ -230,6 +230,21 @@ def test_an_answer_too_large_to_read_is_asked_for_in_fewer_rows(
     assert "odata.maxpagesize=20" in s.headers[1]["Prefer"]
 
 
+@pytest.mark.parametrize("code", ["BadRequest", "ErrorInvalidUrlQuery"])
+def test_a_link_that_is_no_longer_understood_starts_a_new_generation(code: str) -> None:
+    refused = Answer({"error": {"code": code, "message": "Badly formed token."}}, 400)
+    with scripted(answer("a", delta="d1"), refused) as s:
+        first = pull(s)
+        with pytest.raises(CursorExpired):
+            pull(s, first[-1].cursor)
+
+
+def test_a_first_request_that_is_not_understood_skips_the_scope() -> None:
+    refused = Answer({"error": {"code": "BadRequest", "message": ""}}, 400)
+    with scripted(refused) as s, pytest.raises(Skippable):
+        pull(s)
+
+
 def test_a_list_that_does_not_say_how_it_goes_on_is_a_passing_fault() -> None:
     with scripted(answer("a")) as s, pytest.raises(Transient):
         pull(s)
