@@ -94,12 +94,18 @@ def application(
             client_capabilities=["CP1"],  # we understand claims challenges
         )
     except MsalServiceError as fault:
-        raise _unwell(settings) from fault
+        raise unwell(settings) from fault
 
 
 def plain(scope: str) -> str:
     """A right as it is compared: without its resource, in lower case."""
     return scope.removeprefix(_RESOURCE).casefold()
+
+
+def unwell(settings: Settings) -> Transient:
+    """The error that says that the authority of logins cannot be understood now."""
+    host = urlsplit(settings.authority).hostname
+    return Transient(f"{host} does not answer as an authority of logins does")
 
 
 class Login:
@@ -174,9 +180,9 @@ class Login:
                 http_exceptions=(ConnectorError,),  # then a token that is still good will do
             )
         except (MsalServiceError, ValueError) as fault:  # it says nothing, or nothing we can read
-            raise _unwell(self._settings) from fault
+            raise unwell(self._settings) from fault
         if told and "access_token" not in told and str(told.get("error")) not in _ENDED:
-            raise _unwell(self._settings)
+            raise unwell(self._settings)
         return told or {}
 
     def _opened(self) -> PublicClientApplication:
@@ -215,11 +221,6 @@ class Login:
         if self._means.kept.read() == self._text:
             self._text = self._stored.packed()
             self._means.kept.write(self._text)
-
-
-def _unwell(settings: Settings) -> Transient:
-    host = urlsplit(settings.authority).hostname
-    return Transient(f"{host} does not answer as an authority of logins does")
 
 
 def _seconds(told: Mapping[str, Any]) -> float:

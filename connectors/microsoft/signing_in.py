@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from narrowcast.connectors import http, landing
 from narrowcast.connectors.base import Consent, Kept, SignedIn, Way
-from narrowcast.connectors.errors import NeedsLogin, Transient
+from narrowcast.connectors.errors import NeedsLogin
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.landing import Landing
 from narrowcast.connectors.microsoft import login, refusals, scopes, settings
@@ -30,7 +30,7 @@ from narrowcast.connectors.microsoft.settings import SendBy, Settings
 from narrowcast.connectors.net import Egress
 
 if TYPE_CHECKING:
-    from msal import PublicClientApplication
+    from msal import PublicClientApplication, SerializableTokenCache
 
 _ANSWER_BYTES = 1 << 16
 _OPTIONS = {scopes.CALENDARS: "calendar", scopes.CONTACTS: "contacts"}
@@ -55,7 +55,7 @@ def sign_in(
         consent.talk.say(line)
     cache = msal.SerializableTokenCache()
     with http.session(egress) as session:
-        app = login.application(wanted, session, cache)
+        app = _application(wanted, session, cache)
         told = _told(app, asked, wanted, consent)
     if "access_token" not in told:
         raise NeedsLogin(consent.account, refusals.words(told))
@@ -76,18 +76,31 @@ def plan(asked: Collection[str]) -> Iterator[str]:
     yield "  - to do so without asking you each time (offline_access)"
 
 
+def _application(
+    wanted: Settings, session: object, cache: SerializableTokenCache
+) -> PublicClientApplication:
+    try:
+        return login.application(wanted, session, cache)
+    except ValueError:  # msal's words show what the server wrote
+        parts = urlsplit(wanted.authority)
+        raise ValueError(
+            f"{parts.hostname} gives no logins at {parts.path or '/'}; check --tenant, or authority"
+            " in config.toml"
+        ) from None
+
+
 def _told(
     app: PublicClientApplication, asked: tuple[str, ...], wanted: Settings, consent: Consent
 ) -> Mapping[str, Any]:
     """What Microsoft answers in the end, good or bad; raises NeedsLogin and Transient."""
+    from msal.exceptions import MsalServiceError
+
     try:
         if consent.way is Way.CODE:
             return _by_code(app, asked, consent)
         return _by_page(app, asked, wanted, consent)
-    except ValueError as fault:  # msal's word for an answer that is none
-        raise Transient(
-            f"{urlsplit(wanted.authority).hostname} does not answer as an authority of logins does"
-        ) from fault
+    except (MsalServiceError, ValueError) as fault:  # it says nothing, or nothing we can read
+        raise login.unwell(wanted) from fault
 
 
 def _by_page(
@@ -150,7 +163,7 @@ def _by_code(
     app: PublicClientApplication, asked: tuple[str, ...], consent: Consent
 ) -> Mapping[str, Any]:
     flow = app.initiate_device_flow(list(asked))
-    if "user_code" not in flow:
+    if "error" in flow or not {"user_code", "verification_uri"} <= flow.keys():
         return dict(flow)
     where, code = (_harmless(flow[key]) for key in ("verification_uri", "user_code"))
     consent.talk.say(f"On any device, open {where} and type the code {code}")

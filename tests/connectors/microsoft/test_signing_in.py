@@ -9,15 +9,19 @@ import pytest
 
 from narrowcast.connectors import landing
 from narrowcast.connectors.base import Consent, SignedIn, Way
-from narrowcast.connectors.errors import NeedsLogin
+from narrowcast.connectors.errors import NeedsLogin, Transient
 from narrowcast.connectors.microsoft import login, scopes, signing_in
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.tiers import Tier
 from tests.connectors.microsoft.lending import Remembered
 from tests.servers.browser import Browser, Person, install
 from tests.servers.certificates import Certificates
+from tests.servers.gate import told
+from tests.servers.gate_faults import Fault
 from tests.servers.graph import OWNER, Graph
 from tests.servers.oidc import Oidc
+
+TOKEN = "POST /corp/token"
 
 
 class Talk:
@@ -110,6 +114,45 @@ def test_what_cannot_come_back_is_said(
 ) -> None:
     with pytest.raises(NeedsLogin, match=said):
         sign_in(at, oidc_authority, Talk(None), Remembered(), way=way)
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.UNAVAILABLE, Fault.NOT_JSON, Fault.DROP_AFTER], ids=lambda one: one.name
+)
+@pytest.mark.parametrize("at_what", ["GET /corp/.well-known/openid-configuration", TOKEN])
+def test_an_authority_that_fails_in_the_middle_is_one_sentence_and_nothing_is_kept(
+    at: Graph, oidc_authority: Oidc, certificates: Certificates, tmp_path: Path,
+    at_what: str, fault: Fault,
+) -> None:  # fmt: skip
+    browser = install(tmp_path, Person(user=OWNER[1]), certificates.ca)
+    oidc_authority.faults.next(at_what, fault)
+    kept = Remembered("as before")
+
+    with pytest.raises((Transient, ValueError), match="localhost") as refused:
+        sign_in(at, oidc_authority, Talk(browser), kept)
+
+    assert "OIDC" not in str(refused.value)
+    assert kept.read() == "as before"
+
+
+def test_an_organisation_that_is_not_there_is_said_in_our_own_words(
+    at: Graph, oidc_authority: Oidc
+) -> None:
+    oidc_authority.path = "/nowhere"
+
+    with pytest.raises(ValueError, match="gives no logins at /nowhere; check --tenant"):
+        sign_in(at, oidc_authority, Talk(None), Remembered())
+
+
+def test_a_code_without_the_page_to_type_it_on_is_no_answer(
+    at: Graph, oidc_authority: Oidc
+) -> None:
+    whole = oidc_authority.gate.upstream
+    half = told(200, {"user_code": "AB", "device_code": "x", "expires_in": 1})
+    oidc_authority.gate.upstream = lambda asked: half if asked.verb == "POST" else whole(asked)
+
+    with pytest.raises(NeedsLogin, match="Microsoft gave no login"):
+        sign_in(at, oidc_authority, Talk(None), Remembered(), way=Way.CODE)
 
 
 def test_what_is_withheld_and_not_needed_is_gone_without() -> None:
