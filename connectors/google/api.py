@@ -143,25 +143,18 @@ class Api:
         self._carrier.close()
 
     def _told(self, request: HttpRequest, method: str) -> dict[str, Any]:
+        refused, told = None, None
         try:
             told = request.execute()
         except HttpError as fault:
-            self._refused(fault, method)
+            refused = fault
         except ValueError:
-            told = None
+            pass
+        if refused:  # raised out here: its words are in no traceback
+            _refuse(refused, method)
         if not isinstance(told, dict):  # what is no JSON comes back as it is
             raise Lost(f"Google gives no answer to {method} that can be read")
         return told
-
-    def _refused(self, fault: HttpError, method: str) -> NoReturn:
-        answer = Answer(
-            status=int(fault.resp.status),
-            url=str(fault.uri),
-            headers=Fields(fault.resp),
-            body=fault.content,
-        )
-        faults.raise_for(answer, method)
-        raise AssertionError(method)
 
     def _pace(self, method: str) -> None:
         self._stop_if_closed()
@@ -205,3 +198,13 @@ class Api:
             )
             setattr(self._own, name, made)
         return made
+
+
+def _refuse(fault: HttpError, method: str) -> NoReturn:
+    answer = Answer(
+        status=int(fault.resp.status),
+        url=str(fault.uri),
+        headers=Fields(fault.resp),
+        body=fault.content,
+    )
+    faults.raise_for(answer, method)

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from narrowcast.connectors import http
@@ -103,7 +104,7 @@ class Refusal:
         return not self.reasons.isdisjoint(_RATE | _DAY)
 
 
-def raise_for(answer: Answer, method: str) -> None:
+def raise_for(answer: Answer, method: str) -> NoReturn:
     """Raise what the refusal *answer* of a call of *method* means; see the module."""
     host = urlsplit(answer.url).hostname or ""
     told = refusal(answer.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Mapping
 
 import pytest
@@ -292,6 +293,18 @@ def test_a_refusal_is_understood(
     assert "18c0" not in str(refused.value)
     if isinstance(refused.value, faults.Overloaded):
         assert refused.value.after == 300
+
+
+def test_googles_words_are_in_no_traceback() -> None:
+    told = {"error": {"code": 404, "message": "no mail of ana@acme.test"}}
+    asked = spoken.api(lambda *_: spoken.answer(404, told), Clock())
+
+    with pytest.raises(Said) as refused:
+        asked.execute(asked.mails.get(userId="me", id="18c0"))
+
+    shown = "".join(traceback.format_exception(refused.value))
+    assert "ana@acme.test" not in shown
+    assert "messages/18c0" not in shown
 
 
 def test_what_is_no_json_is_lost_and_not_an_answer() -> None:
