@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,12 +25,11 @@ from narrowcast.agent.places import Places, write_private
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Closable, Consent, Conversation, SignedIn, SignOut, Tier, Way
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin
+from narrowcast.connectors.formats import mbox
 
 KINDS = tuple(clouds.CLOUDS)
 _EXPORT_DAYS = 14
-"""An export holds no newer mail than its file's day less this: its link waits seven days, and it
-takes days to make.
-"""
+"""An export may lack mail that came so long before its newest: it takes days to make."""
 
 
 @dataclass(slots=True)
@@ -114,11 +113,25 @@ def older_by_imap(account: Account, today: date, server: str = "") -> tuple[Acco
     return newer, Account(name=f"{account.name}-imap", connector="imap", options=options)
 
 
-def older_by_file(account: Account, path: Path, made: date) -> tuple[Account, Account]:
-    """*account* as it reads what came since an export that lies at *path* since the day *made*,
-    and one that reads the export.
+def older_by_file(account: Account, path: Path) -> tuple[Account, Account]:
+    """*account* as it reads what came since the export that lies at *path*, and one that reads the
+    export; raises InputError where that is none.
+
+    How far it reaches is told by its mails: a file's own day is that of its last copy.
     """
-    newer = _since(account, made - timedelta(days=_EXPORT_DAYS))
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+        with mbox.open_mailbox(path) as export:
+            newest = mbox.newest(export, changed + timedelta(days=1))
+    except FileNotFoundError:
+        raise InputError(f"--backlog is imap or an mbox file; there is no file {path}") from None
+    except mbox.DAMAGE as fault:
+        raise InputError(f"{path} cannot be read ({type(fault).__name__})") from None
+    if newest is None:
+        raise InputError(
+            f"{path} is no mbox file; unpack what Takeout made, and name the .mbox file in it"
+        )
+    newer = _since(account, newest - timedelta(days=_EXPORT_DAYS))
     return newer, sources.account(f"{account.name}-archive", path, "mbox")
 
 

@@ -11,8 +11,6 @@ point. A file that only grew goes on there; any other change is a new generation
 
 from __future__ import annotations
 
-import lzma
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +34,6 @@ from narrowcast.connectors.records import Record, RemoteId
 _KIND = "mbox/1"
 _PROBE = 4_096  # bytes of each fingerprint
 _PACKED = (b"\xfd7zXZ", b"\x1f\x8b")
-_DAMAGE = (OSError, EOFError, lzma.LZMAError, zlib.error, mbox.UnpackedTooLarge)
 
 
 def connect(given: Mapping[str, object], _: Means) -> MboxConnector:
@@ -89,7 +86,7 @@ class MboxConnector:
             with mbox.open_mailbox(file) as stream:
                 _advance(stream, place.at)
                 yield from _pages(_Reading(file, scope, budget, size), stream, place)
-        except _DAMAGE as error:
+        except mbox.DAMAGE as error:
             far = "" if isinstance(error, OSError) else " to its end"
             raise Skippable(f"{scope.name} cannot be read{far}: {_reason(error)}") from error
 
@@ -133,7 +130,7 @@ def _pages(reading: _Reading, stream: BinaryIO, start: _Place) -> Iterator[Page]
             octets += len(piece.raw)
             if records[-1].remote_id in gone:
                 gone = ()
-    except _DAMAGE:
+    except mbox.DAMAGE:
         if records:
             yield _page(reading, records, _behind(start, piece, records), gone, ended=False)
         raise

@@ -158,11 +158,7 @@ def _older(account: Account, backlog: str, imap: str) -> tuple[Account, Account]
 
     if backlog == "imap":
         return consenting.older_by_imap(account, clock.now().date(), imap)
-    path = Path(backlog).expanduser()
-    if not path.is_file():
-        raise InputError(f"--backlog is imap or an mbox file; there is no file {path}")
-    made = datetime.fromtimestamp(path.stat().st_mtime, clock.now().tzinfo).date()
-    return consenting.older_by_file(account, path, made)
+    return consenting.older_by_file(account, Path(backlog).expanduser())
 
 
 def _page(run: Session, given: dict[str, object]) -> Page:

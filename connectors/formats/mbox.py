@@ -14,6 +14,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
@@ -29,6 +30,10 @@ _ENVELOPE = re.compile(
     rb"From [^\n]{0,300}?\d\d?:\d\d(?::\d\d)?[^\n]{0,40}\b\d{4}\b[^\n]{0,40}\r?\n"
 )
 _BARE_ENVELOPE = re.compile(rb"From \S{1,250}[ \t]*\r?\n")
+_ENVELOPE_DAY = re.compile(
+    rb"\nFrom [^\n]{0,300}? ([A-Z][a-z]{2}) +(\d\d?) \d\d:\d\d(?::\d\d)?[^\n]{0,10} (\d{4})\b"
+)
+_MONTHS = b"JanFebMarAprMayJunJulAugSepOctNovDec"
 _FIELD = re.compile(rb"(?:>?From [^\n]{0,300}\r?\n)?[!-9;-~]{1,100}[ \t]*:")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LOOKAHEAD = 1_024
@@ -37,6 +42,10 @@ _NEWLINE, _QUOTE = b"\n>"
 
 class UnpackedTooLarge(ValueError):
     """A packed mailbox unpacks to more than its size can honestly explain."""
+
+
+DAMAGE = (OSError, EOFError, lzma.LZMAError, zlib.error, UnpackedTooLarge)
+"""What reading a file may raise."""
 
 
 class Piece(NamedTuple):
@@ -119,6 +128,28 @@ def split(stream: BinaryIO, offset: int = 0) -> Iterator[Piece]:
         start = window.position
         kept, quoted = window.seek_envelope()
         yield Piece(start, window.position, _unwrapped(kept, quoted=quoted))
+
+
+def newest(stream: BinaryIO, until: date) -> date | None:
+    """The newest day that an envelope line of *stream*, which stands at its start, tells; those
+    after *until* are wrong. None: no mailbox, or one that tells no day.
+    """
+    found, rest = date.min, b"\n"
+    while block := stream.read(_BLOCK):
+        window = rest + block
+        if rest == b"\n" and not window.startswith(b"\nFrom "):
+            return None
+        days = (_day(*one.groups()) for one in _ENVELOPE_DAY.finditer(window))
+        found = max((found, *(day for day in days if day <= until)))
+        rest = window[-_LOOKAHEAD:]
+    return found if found > date.min else None
+
+
+def _day(month: bytes, day: bytes, year: bytes) -> date:
+    try:
+        return date(int(year), _MONTHS.index(month) // 3 + 1, int(day))
+    except ValueError:
+        return date.min
 
 
 class _Window:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -85,14 +86,86 @@ def test_older_mail_by_imap_leaves_a_day_to_both() -> None:
     assert consenting.signs_in(older)
 
 
-def test_older_mail_in_an_export_reaches_to_when_it_was_made(tmp_path: Path) -> None:
-    export = tmp_path / "all.mbox"
-    export.touch()
+def export(folder: Path, *envelopes: str, made: date = DAY) -> Path:
+    """An mbox with a mail below each of *envelopes*, last written on the day *made*."""
+    path = folder / "all.mbox"
+    mail = "From: a@b.test\n\nhi\n\n"
+    path.write_text("".join(f"{one}\n{mail}" for one in envelopes), "ascii")
+    at = datetime(made.year, made.month, made.day, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (at, at))
+    return path
 
-    newer, older = consenting.older_by_file(consenting.draft("google", ADDRESS, {}), export, DAY)
 
-    assert newer.options["since"] == "2026-11-09"
+@pytest.mark.parametrize(
+    ("envelopes", "since"),
+    [
+        (("From 17@xxx Mon Nov 02 09:54:13 +0000 2026",), "2026-10-19"),
+        (("From a@b.test Mon Nov  2 09:54:13 2026",), "2026-10-19"),
+        (
+            (
+                "From 1@xxx Sun Mar 01 01:00:00 +0000 2026",
+                "From 2@xxx Wed Jul 01 01:00:00 +0000 2026",
+                "From 3@xxx Thu Jan 01 01:00:00 +0000 2015",
+            ),
+            "2026-06-17",
+        ),
+        (
+            (
+                "From 1@xxx Sun Mar 01 01:00:00 +0000 2026",
+                "From 2@xxx Tue Jan 19 03:14:07 +0000 2038",
+            ),
+            "2026-02-15",
+        ),
+    ],
+    ids=["Takeout's", "without zone", "in any order", "a clock that was wrong"],
+)
+def test_an_export_reaches_to_its_newest_mail_whenever_it_was_copied(
+    tmp_path: Path, envelopes: tuple[str, ...], since: str
+) -> None:
+    path = export(tmp_path, *envelopes)
+
+    newer, older = consenting.older_by_file(consenting.draft("google", ADDRESS, {}), path)
+
+    assert newer.options["since"] == since
     assert (older.connector, consenting.signs_in(older)) == ("mbox", False)
+
+
+def test_an_export_is_read_whole_for_its_newest_mail(tmp_path: Path) -> None:
+    path = export(tmp_path, "From 1@xxx Sun Mar 01 01:00:00 +0000 2026")
+    filler = b"%s\n" % (b"x" * 76)
+    with path.open("ab") as file:
+        file.write(filler * ((2 << 20) // len(filler)) + b"\n")
+        file.write(b"From 2@xxx Wed Jul 01 01:00:00 +0000 2026\nFrom: a@b.test\n\nhi\n")
+
+    newer, _ = consenting.older_by_file(consenting.draft("google", ADDRESS, {}), path)
+
+    assert newer.options["since"] == "2026-06-17"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04Takeout/Mail/All mail.mbox", "is no mbox file; unpack"),
+        (b"", "is no mbox file"),
+        (b"\x1f\x8b\x08broken", "cannot be read"),
+        (b"hello\nFrom 1@xxx Sun Mar 01 01:00:00 +0000 2026\n", "is no mbox file"),
+    ],
+    ids=["packed by Takeout", "empty", "damaged", "something else"],
+)
+def test_what_is_no_export_is_refused_before_anybody_signs_in(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "takeout.zip"
+    path.write_bytes(content)
+
+    with pytest.raises(InputError, match=said):
+        consenting.older_by_file(consenting.draft("google", ADDRESS, {}), path)
+
+
+@pytest.mark.parametrize("name", ["gone.mbox", "."], ids=["no file", "a folder"])
+def test_an_export_that_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=r"no file|cannot be read"):
+        consenting.older_by_file(consenting.draft("google", ADDRESS, {}), tmp_path / name)
 
 
 def test_a_day_that_was_said_is_taken() -> None:
