@@ -81,6 +81,21 @@ class Broken:
         return forward(asked)
 
 
+@dataclass(frozen=True)
+class Misplaced:
+    """A stage of the gate by which the oldest mails are listed first of all."""
+
+    count: int
+
+    def __call__(self, asked: Asked, forward: Forward) -> Reply:
+        reply = forward(asked)
+        if asked.id != LIST:
+            return reply
+        listed = reply.json["messages"]
+        last = listed[-self.count :]
+        return reply.saying({**reply.json, "messages": [*last, *listed[: -self.count]]})
+
+
 def budget(**more: Any) -> Budget:
     return Budget(**{"tier": Tier.SIGNATURES, **more})
 

@@ -27,6 +27,7 @@ from tests.connectors.google.mailboxes import (
     SCOPE,
     Broken,
     Clock,
+    Misplaced,
     Opener,
     budget,
     mails,
@@ -238,14 +239,16 @@ def test_the_listing_ends_where_another_source_takes_over(
     assert since(account, pages) == []
 
 
-def test_a_mail_that_is_older_than_its_neighbours_does_not_end_the_listing(
-    google_world: GoogleWorld, open_account: Opener
+@pytest.mark.parametrize(("misplaced", "read"), [(24, 30), (25, 0)])
+def test_mails_that_are_older_than_their_neighbours_do_not_end_the_listing(
+    google_world: GoogleWorld, open_account: Opener, misplaced: int, read: int
 ) -> None:
-    old = replace(mails(1)[0], date=START - timedelta(days=900), subject="Imported")
-    google_world.load([*mails(30), old])
+    old = [replace(one, date=one.date - timedelta(days=900)) for one in mails(misplaced)]
+    google_world.load([*mails(30), *old])
+    google_world.gate.stages.append(Misplaced(misplaced))
     account = open_account(options={"since": (START - timedelta(days=400)).date().isoformat()})
 
-    assert len(messages(pulled(account))) == 30
+    assert len(messages(pulled(account, page_records=1))) == read
 
 
 @pytest.mark.parametrize(

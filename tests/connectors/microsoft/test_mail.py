@@ -124,6 +124,16 @@ def test_what_lies_below_the_trash_is_left_out_with_it(box: Box) -> None:
     assert not [one for one in box.source.scopes() if "Old" in one.name]
 
 
+def test_folders_that_are_not_shown_are_not_taken_for_gone(box: Box) -> None:
+    box.graph.add_folder("Lumen", parent=box.graph.add_folder("Clients"))
+    box.graph.fail_next(Fault(status=403, code="ErrorAccessDenied"), path="childFolders")
+
+    with pytest.raises(ConnectorError):
+        [*box.source.scopes()]
+
+    assert "Clients/Lumen" in {one.name for one in box.source.scopes()}
+
+
 def test_hidden_folders_searches_and_feeds_are_left_out(box: Box) -> None:
     box.graph.add_folder("Secret", hidden=True)
     box.graph.add_folder("All of Ana", search=True)
@@ -239,6 +249,19 @@ def test_a_change_that_is_told_in_part_is_read_whole(box: Box) -> None:
 
     assert kept_after([*first, *again]).keys() == {key}
     assert all(isinstance(one, Message) for page in again for one in page.upserts)
+
+
+def test_a_change_that_is_told_in_part_and_not_shown_makes_nobody_forget_the_mail(box: Box) -> None:
+    key = box.graph.deliver(mail(1))
+    first = box.pull()
+    box.graph.partial_changes = True
+    box.graph.change(key, subject="Number 1, corrected")
+    box.graph.fail_next(Fault(status=403, code="ErrorAccessDenied"), path=f"/messages/{key}")
+
+    (again,) = box.pull(cursor=first[-1].cursor)
+
+    assert again.deletes == ()
+    assert [(one.remote_id, type(one)) for one in again.upserts] == [(key, Unreadable)]
 
 
 @pytest.mark.parametrize("switch", ["repeats", "replays", "empty_pages"])

@@ -16,6 +16,7 @@ from narrowcast.connectors.errors import (
     Transient,
 )
 from narrowcast.connectors.microsoft import faults, rest
+from narrowcast.connectors.net import HostRefused
 from tests.connectors.microsoft.lending import HEADS, Answer, Known, scripted
 
 CLAIMS = '{"access_token":{"nbf":{"essential":true,"value":"1702682181"}}}'
@@ -186,6 +187,17 @@ def test_a_link_to_elsewhere_never_sees_the_token(link: str) -> None:
             script.graph().get(link)
 
         assert all(path.startswith("/v1.0/") for _, path in script.asked)
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"], ids=["port", "name"])
+def test_a_server_beside_ours_never_sees_the_token(name: str) -> None:
+    with scripted(FINE) as script, scripted(FINE) as beside:
+        # The owner allowed both hosts: only where the link leads to tells.
+        link = beside.url.replace("127.0.0.1", name) + "/me"
+        with pytest.raises(HostRefused):
+            script.graph().get(link)
+
+        assert beside.asked == []
 
 
 def test_a_redirect_to_elsewhere_never_sees_the_token() -> None:
