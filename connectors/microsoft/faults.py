@@ -57,6 +57,11 @@ class Said:
     def fine(self) -> bool:
         return self.status < 300
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is something, which is not shown."""
+        return not self.fine and self.status != 404
+
 
 def said(answer: Answer) -> Said:
     """What *answer* says."""

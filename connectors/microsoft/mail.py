@@ -55,9 +55,8 @@ class Mail:
         for key, told in self._again([*wanted], query):
             if told.said.fine and not self._is_elsewhere(told.body, scope):
                 here.append(told.body)
-            elif not told.said.fine and told.said.status != 404:
-                reason = f"Microsoft refuses to show it (HTTP {told.said.status})"
-                yield Unreadable(remote_id=RemoteId(key), reason=reason)
+            elif told.said.is_hidden:
+                yield _hidden(key, told)
         yield from self._read(scope, here)
 
     def texts(
@@ -73,28 +72,33 @@ class Mail:
     def _read(self, scope: Scope, rows: Sequence[Json]) -> list[Record]:
         """Rows of a delta to records, but for drafts."""
         roles = () if scope.role is FolderRole.OTHER else (scope.role,)
-        mails = [row for row in self._whole(rows) if row.get("isDraft") is not True]
+        whole, hidden = self._whole(rows)
+        mails = [row for row in whole if row.get("isDraft") is not True]
         given = [heads.given(row) for row in mails]
         bare = [row["id"] for row, one in zip(mails, given, strict=True) if heads.is_bare(one)]
         more = self._answered(bare) if bare and self._reads_texts() else {}
-        return [
+        records = [
             heads.record({**row, **more[row["id"]]} if row["id"] in more else row, roles, one)
             for row, one in zip(mails, given, strict=True)
         ]
+        return [*records, *hidden]
 
     def _is_elsewhere(self, row: Json, scope: Scope) -> bool:
         there = str(row.get("parentFolderId", ""))
         return there != _folder(scope) and self._folders.total(there) is not None
 
-    def _whole(self, rows: Sequence[Json]) -> Sequence[Json]:
-        """*rows*, read again where a change is told by what changed alone."""
+    def _whole(self, rows: Sequence[Json]) -> tuple[Sequence[Json], Sequence[Unreadable]]:
+        """*rows*, read again where a change is told by what changed alone; and those of them that
+        are there and are not shown.
+        """
         partly = [str(row["id"]) for row in rows if "receivedDateTime" not in row]
         if not partly:
-            return rows
-        query = {"$select": heads.SELECT}
-        again = {key: told.body for key, told in self._again(partly, query) if told.said.fine}
-        found = (again.get(row["id"]) if row["id"] in partly else row for row in rows)
-        return [row for row in found if row is not None]
+            return rows, ()
+        again = dict(self._again(partly, {"$select": heads.SELECT}))
+        fine = {key: told.body for key, told in again.items() if told.said.fine}
+        hidden = [_hidden(key, told) for key, told in again.items() if told.said.is_hidden]
+        whole = (row if row["id"] not in again else fine.get(row["id"]) for row in rows)
+        return [row for row in whole if row is not None], hidden
 
     def _answered(self, bare: Sequence[str]) -> dict[str, Json]:
         """What the mails *bare* answer, which came without headers, where Graph knows it."""
@@ -111,3 +115,8 @@ class Mail:
 
 def _folder(scope: Scope) -> str:
     return scope.id.partition(":")[2]
+
+
+def _hidden(key: str, told: Told) -> Unreadable:
+    reason = f"Microsoft refuses to show it (HTTP {told.said.status})"
+    return Unreadable(remote_id=RemoteId(key), reason=reason)
