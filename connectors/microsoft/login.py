@@ -179,6 +179,8 @@ class Login:
                 claims_challenge=claims or None,
                 http_exceptions=(ConnectorError,),  # then a token that is still good will do
             )
+        except http.Lost as fault:  # of what the token was wanted for, nothing went out
+            raise Transient(str(fault)) from None
         except (MsalServiceError, ValueError) as fault:  # it says nothing, or nothing we can read
             raise unwell(self._settings) from fault
         if told and "access_token" not in told and str(told.get("error")) not in _ENDED:

@@ -17,7 +17,7 @@ from tests.connectors.microsoft.lending import Remembered
 from tests.connectors.microsoft.test_calendar import series, single
 from tests.connectors.microsoft.test_contacts import person
 from tests.connectors.microsoft.test_sending import ENVELOPE, KEY, LETTER
-from tests.servers.graph import LOST_ANSWER, THROTTLED, Graph
+from tests.servers.graph import LOST_ANSWER, LOST_REQUEST, THROTTLED, Fault, Graph
 
 SUBMITS = ("Mail.ReadBasic", "Mail.Send", "User.Read")
 Open = Callable[..., Submission | Drafting]
@@ -87,6 +87,24 @@ def test_an_authority_that_cannot_be_reached_is_a_passing_fault(
         sender.send(LETTER, ENVELOPE)
 
     assert graph.log == []
+
+
+@pytest.mark.parametrize("by", ["submit", "draft"])
+@pytest.mark.parametrize(
+    "fault", [LOST_ANSWER, LOST_REQUEST, Fault(truncated=True)], ids=["answer", "request", "cut"]
+)
+def test_a_token_that_cannot_be_renewed_for_a_letter_leaves_nothing_open(
+    graph: Graph, open_sender: Open, by: str, fault: Fault
+) -> None:
+    """Graph refuses the token when the letter is handed over, and the authority breaks off."""
+    refusal = Fault(status=401, code="InvalidAuthenticationToken")
+    graph.fail_next(refusal, method="POST", path="/sendMail|/send$")
+    graph.fail_next(fault, path="/token", times=3)
+
+    with pytest.raises(Transient):
+        open_sender(send_by=by).send(LETTER, ENVELOPE)
+
+    assert graph.sent == []
 
 
 def test_a_wait_that_graph_asks_for_is_told(graph: Graph, open_sender: Open) -> None:
