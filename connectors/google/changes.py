@@ -26,6 +26,8 @@ filed changes nothing that a mail says, and happens to most of them.
 """
 _OUTDATED = frozenset({400, 404})
 _PAGES = 10_000
+_MOST = 10_000
+"""Messages that changed; every cursor holds those still to be read, and to list them is cheaper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Changes:
 
 
 def since(api: Api, anchor: str) -> Changes:
-    """All changes after *anchor*; raises CursorExpired where Google no longer knows it."""
+    """All changes after *anchor*; raises CursorExpired where Google no longer knows it, or there
+    are more than we hold.
+    """
     state: dict[str, bool] = {}  # of each message named, in the order of its last change: it stays
     at = anchor
     for told in _sheets(api, anchor):
@@ -49,6 +53,8 @@ def since(api: Api, anchor: str) -> Changes:
             for one, stays in _named(entry):
                 state.pop(one, None)
                 state[one] = stays
+        if len(state) > _MOST:
+            raise CursorExpired("too much changed since; the mail is listed again")
         at = str(told.get("historyId") or at)
     return Changes(
         news=tuple(one for one in reversed(state) if state[one]),

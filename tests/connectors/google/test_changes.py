@@ -95,6 +95,14 @@ def test_a_start_that_google_does_not_know_is_a_new_generation(status: int) -> N
         changes.since(asked, "100")
 
 
+def test_where_more_changed_than_is_held_the_mail_is_listed_again() -> None:
+    sheets = [[added(f"{sheet}-{number}") for number in range(500)] for sheet in range(21)]
+
+    assert len(since(*sheets[:20]).news) == 10_000
+    with pytest.raises(CursorExpired, match="too much changed"):
+        since(*sheets)
+
+
 def test_history_that_goes_round_in_circles_has_an_end() -> None:
     asked = spoken.api(lambda *_: {"historyId": "1", "nextPageToken": "again"}, Clock())
 
