@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from narrowcast.connectors.errors import ConnectorError, CursorExpired, Skippable
+from narrowcast.connectors.errors import ConnectorError, CursorExpired, Skippable, Transient
 from narrowcast.connectors.http import Answer
 
 # Their case varies in the wild.
@@ -90,6 +90,8 @@ def fault(what: Said) -> ConnectorError:
         return CursorExpired("Microsoft no longer knows where we were; it is listed again")
     if what.code in _NO_MAILBOX:
         return Skippable("Microsoft keeps no mailbox for this account that can be read by Graph")
+    if what.status >= 500:
+        return Transient(f"Microsoft cannot answer now ({why})")
     if what.status == 404:
         return Gone(f"Microsoft no longer has it ({why})")
     if what.status == 403:

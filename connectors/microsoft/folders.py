@@ -97,6 +97,8 @@ class Folders:
         """What folders are for, by id."""
         wanted = [f"{path('me', 'mailFolders', name)}?$select=id" for name in WELL_KNOWN]
         answers = self._graph.batch(wanted)
+        if broken := next((one.said for one in answers if one.said.status >= 500), None):
+            raise faults.fault(broken)  # or drafts and junk would be read as any other
         return {
             str(one.body["id"]): role
             for role, one in zip(WELL_KNOWN.values(), answers, strict=True)

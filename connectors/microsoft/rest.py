@@ -113,8 +113,9 @@ class Graph:
     def batch(self, places: Sequence[str]) -> list[Told]:
         """GET all *places*, twenty at a time; each answer is judged alone, in the order asked.
 
-        One that is throttled is asked again after its Retry-After. Raises NeedsLogin, RateLimited
-        and Transient (of one: of all), as `get` for the batch itself.
+        One that is throttled is asked again after its Retry-After; one that breaks Graph (500) as
+        often as it is asked for is told as such. Raises NeedsLogin, RateLimited and Transient (of
+        one: of all), as `get` for the batch itself.
         """
         found: list[Told] = []
         for start in range(0, len(places), BATCH):
@@ -193,25 +194,32 @@ class Graph:
 
     def _batched(self, places: Sequence[str]) -> list[Told]:
         found: dict[int, Told] = {}
-        for _ in range(_ROUNDS):
+        for turn in range(_ROUNDS):
             pending = [number for number in range(len(places)) if number not in found]
-            wait = 0.0
+            broken, wait = dict[int, Told](), 0.0
             for number, told, after in self._round(places, pending):
-                if told is None:
-                    wait = max(wait, after)
-                else:
+                if after is None:
                     found[number] = told
+                    continue
+                wait = max(wait, after)
+                if told.said.status == 500:
+                    broken[number] = told
+            if turn == _ROUNDS - 1:
+                found |= broken
             if len(found) == len(places):
                 return [found[number] for number in range(len(places))]
             if wait > _PATIENCE:
                 raise RateLimited(wait)
-            self._sleep(wait)
+            if turn < _ROUNDS - 1:
+                self._sleep(wait)
         raise Transient("Microsoft does not answer all of what is asked at once")
 
     def _round(
         self, places: Sequence[str], pending: list[int]
-    ) -> Iterator[tuple[int, Told | None, float]]:
-        """Ask for those *pending*: number, answer, and, where there is none, seconds to wait."""
+    ) -> Iterator[tuple[int, Told, float | None]]:
+        """Ask for those *pending*: number, answer, and seconds to wait before it is asked again;
+        None where that is its last word.
+        """
         asked = [
             {"id": str(n), "method": "GET", "url": places[n], "headers": {"Prefer": _IMMUTABLE}}
             for n in pending
@@ -224,7 +232,7 @@ class Graph:
                 continue
             said = faults.told(status, one.get("body"))
             if status == 429 or status >= 500:
-                yield number, None, _after(one.get("headers"))
+                yield number, Told(said=said, body={}), _after(one.get("headers"))
             elif status == 401:
                 raise Transient("Microsoft took the login for some and not for others")
             elif status == 403 and isinstance(
@@ -233,7 +241,7 @@ class Graph:
                 raise refusal
             else:
                 told = one.get("body") if said.fine else None
-                yield number, Told(said=said, body=told if isinstance(told, dict) else {}), 0.0
+                yield number, Told(said=said, body=told if isinstance(told, dict) else {}), None
 
 
 _SAFE = "$,'()/:"

@@ -161,6 +161,14 @@ def test_more_folders_than_an_answer_holds_are_all_listed(box: Box) -> None:
     assert sum(one.name.startswith("Team") for one in box.source.scopes()) == 12
 
 
+def test_a_folder_whose_kind_graph_cannot_tell_now_is_not_taken_for_another(box: Box) -> None:
+    broken = Fault(status=500, code="ErrorInternalServerError", retry_after="0")
+    box.graph.fail_next(broken, path="mailFolders/junkemail", times=9)
+
+    with pytest.raises(Transient):
+        box.source.scopes()
+
+
 def test_folders_are_listed_anew_by_one_request(box: Box) -> None:
     box.source.scopes()
     before = len(box.graph.log)
@@ -339,6 +347,21 @@ def test_a_mail_that_lies_elsewhere_by_now_is_gone(box: Box) -> None:
     found = [*box.source.records(box.scope(), [here, moved, deleted])]
 
     assert [one.remote_id for one in found] == [here]
+
+
+def test_a_mail_that_breaks_graph_holds_up_no_other(box: Box) -> None:
+    keys = [RemoteId(box.graph.deliver(mail(number), "sentitems")) for number in range(3)]
+    broken = Fault(status=500, code="ErrorInternalServerError", retry_after="0")
+    scope = box.scope("Sent Items")
+    box.graph.fail_next(broken, path=f"/messages/{keys[1]}", times=20)
+
+    pulled = kept_after(box.source.pull(scope, None, Budget()))
+    again = [*box.source.records(scope, keys)]
+    texts = dict(box.source.texts(scope, keys))
+
+    assert pulled.keys() == {*keys}
+    assert [one.remote_id for one in again if isinstance(one, Unreadable)] == [keys[1]]
+    assert texts.keys() == {keys[0], keys[2]}
 
 
 def test_a_mail_that_is_refused_is_unreadable_and_the_others_are_read(box: Box) -> None:

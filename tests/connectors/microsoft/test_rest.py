@@ -263,6 +263,27 @@ def test_a_batch_that_never_answers_all_is_a_passing_fault() -> None:
         script.graph().batch(["/me/messages/a"])
 
 
+def test_a_thing_that_breaks_graph_whenever_it_is_asked_for_holds_up_no_other() -> None:
+    first = [one(0, 500), one(1, body={"id": "b"}), one(2, 500)]
+    answers = [Answer({"responses": told}) for told in (first, *[[one(0, 500)]] * 9)]
+    answers[1] = Answer({"responses": [one(0, 500), one(2, body={"id": "c"})]})
+    with scripted(*answers) as script:
+        told = script.graph().batch(["/me/messages/a", "/me/messages/b", "/me/messages/c"])
+
+    assert [(it.said.status, it.body) for it in told] == [
+        (500, {}), (200, {"id": "b"}), (200, {"id": "c"}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("last", [[], [one(0, 503)], [one(0, 429)]], ids=["nothing", "503", "429"])
+def test_what_was_broken_once_and_is_not_answered_in_the_end_is_a_passing_fault(
+    last: list[object],
+) -> None:
+    answers = [Answer({"responses": told}) for told in (*[[one(0, 500)]] * 3, last)]
+    with scripted(*answers) as script, pytest.raises(Transient):
+        script.graph().batch(["/me/messages/a"])
+
+
 @pytest.mark.parametrize(
     "strange",
     [
