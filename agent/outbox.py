@@ -219,10 +219,14 @@ def _refused(
         retry_at=again,
         retry_asked=isinstance(why, RateLimited),
     )
-    lasting = letter.attempt >= TRIES_IN_PEACE
-    if lasting or isinstance(why, NeedsLogin | Skippable):  # no time heals it
+    if letter.attempt >= TRIES_IN_PEACE or _lasts(why):
         asks.flag(store, letter.ask, f"not sent yet: {why}")
     return Delivery(letter.ask, LetterState.PLANNED, str(why))
+
+
+def _lasts(why: ConnectorError) -> bool:
+    """Whether no time heals it."""
+    return isinstance(why, NeedsLogin | Skippable)
 
 
 def _rest(letter: OutgoingLetter, why: ConnectorError) -> int:
@@ -296,6 +300,8 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
             receipt = None  # it was given to another, who may have taken it
         except ConnectorError as fault:  # it cannot be asked now: nothing is decided
             outbox.rest(store, letter, _later(began, now))
+            if _lasts(fault):
+                asks.flag(store, letter.ask, f"it may have left; that cannot be seen: {fault}")
             yield Delivery(letter.ask, LetterState.SENDING, f"that cannot be seen now: {fault}")
             continue
         if receipt:

@@ -180,6 +180,29 @@ def test_a_letter_that_cannot_be_looked_up_now_is_left_open(desk: Desk, ask: Ask
 
 
 @pytest.mark.parametrize(
+    ("fault", "flagged"),
+    [(LOGIN, True), (Skippable("it may not read"), True), (Transient("away"), False)],
+    ids=["no login", "no right", "no answer"],
+)
+def test_a_letter_that_no_time_lets_us_look_up_is_shown_to_the_owner(
+    desk: Desk, ask: Ask, fault: ConnectorError, flagged: bool
+) -> None:
+    class Blind(FakeSender):
+        def find_sent(self, key: object) -> Receipt | None:
+            raise fault
+
+    sender = FakeSender(Ambiguous("lost"), takes_before_failing=True)
+    outbox.tick(desk.store, sender, DUE)
+    outbox.tick(desk.store, Blind(), Time(DUE + 3600))
+
+    assert (str(fault) in asks.get(desk.store, ask.id).needs_review) is flagged
+
+    outbox.tick(desk.store, sender, Time(DUE + 4 * 3600))
+    after = asks.get(desk.store, ask.id)
+    assert (after.state, after.needs_review) == (AskState.SENT, "")
+
+
+@pytest.mark.parametrize(
     ("leaves_from", "taken"), [("", 1), ("robin@vale.example", 1), ("robin@new.example", 0)]
 )
 def test_a_letter_approved_under_another_address_is_approved_anew(
