@@ -11,6 +11,7 @@ them is here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from narrowcast.connectors import registry
 from narrowcast.connectors.base import Closable, Consent, Conversation, SignedIn, SignOut, Tier, Way
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin
 from narrowcast.connectors.formats import mbox
+from narrowcast.connectors.formats.addresses import canonical
 
 KINDS = tuple(clouds.CLOUDS)
 _EXPORT_DAYS = 14
@@ -153,7 +155,7 @@ def consent(account: Account, data: Path, page: Page) -> Consented:
 
     Raises InputError, ConfigError and ConnectorError; what is kept in *data* stays as it is.
     """
-    login = Memory(_kept(account, data))
+    login = Memory(_read(credentials.KeptLogin(account.name, data)))
     found = registry.load_sign_in(_signer(account))
     assert found is not None, "signs_in was asked"
     asked = Consent(
@@ -171,13 +173,6 @@ def consent(account: Account, data: Path, page: Page) -> Consented:
         raise InputError(f"{fault}; nothing was changed") from fault
     options = {**account.options, **dict.fromkeys(signed.without, False)}
     return Consented(account=replace(account, options=options), signed=signed, login=login)
-
-
-def _kept(account: Account, data: Path) -> str:
-    try:
-        return credentials.KeptLogin(account.name, data).read()
-    except NeedsLogin:  # it cannot be read; a new one is on its way
-        return ""
 
 
 def trial(consented: Consented, data: Path) -> Found:
@@ -199,8 +194,7 @@ def add(places: Places, given: tuple[Consented | Account, ...]) -> None:
         text = config_edit.with_account(text, account)
         if address := str(account.options.get("user", "")):
             text = config_edit.with_address(text, address)
-    _keep(given, places)
-    write_private(places.config, text)
+    _keep(given, places, text)
 
 
 def renew(places: Places, before: Account, given: Consented) -> None:
@@ -211,8 +205,7 @@ def renew(places: Places, before: Account, given: Consented) -> None:
     text = connecting.read(places.config)
     if changed := dict(_changes(before, now)):
         text = config_edit.with_keys(text, before.name, changed)
-    _keep((given,), places)
-    write_private(places.config, text)
+    _keep((given,), places, text)
 
 
 def _changes(before: Account, now: Account) -> Iterator[tuple[str, bool | str]]:
@@ -225,10 +218,26 @@ def _changes(before: Account, now: Account) -> Iterator[tuple[str, bool | str]]:
             yield key, value
 
 
-def _keep(given: tuple[Consented | Account, ...], places: Places) -> None:
-    for one in given:
-        if isinstance(one, Consented):
-            credentials.KeptLogin(one.account.name, places.data).write(one.login.text)
+def _keep(given: tuple[Consented | Account, ...], places: Places, text: str) -> None:
+    """Keep the logins of *given*, and *text* as config.toml: all of it, or what there was."""
+    logins = [
+        (credentials.KeptLogin(one.account.name, places.data), one.login.text)
+        for one in given
+        if isinstance(one, Consented)
+    ]
+    with ExitStack() as undo:
+        for kept, login in logins:
+            undo.callback(kept.write, _read(kept))
+            kept.write(login)
+        write_private(places.config, text)
+        undo.pop_all()
+
+
+def _read(kept: credentials.KeptLogin) -> str:
+    try:
+        return kept.read()
+    except NeedsLogin:  # it cannot be read; a new one is on its way
+        return ""
 
 
 def sign_out(account: Account, others: tuple[Account, ...], data: Path) -> str:
@@ -247,8 +256,13 @@ def sign_out(account: Account, others: tuple[Account, ...], data: Path) -> str:
 
 
 def _shares(one: Account, other: Account) -> bool:
-    same = one.options.get("user") == other.options.get("user")
-    return one.enabled and one.name != other.name and same and _signer(one) == _signer(other)
+    users = {canonical(str(each.options.get("user", ""))) for each in (one, other)}
+    return (
+        one.enabled
+        and one.name != other.name
+        and len(users) == 1
+        and _signer(one) == _signer(other)
+    )
 
 
 def _ended(account: Account, data: Path) -> bool:

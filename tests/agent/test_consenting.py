@@ -242,3 +242,36 @@ def test_no_consent_is_taken_back_that_another_account_lives_by(at: Places) -> N
     told = consenting.sign_out(older, (account, older), at.data)
 
     assert told == "google still uses what you consented to there"
+
+
+def test_accounts_written_in_other_letters_live_by_the_same_consent(at: Places) -> None:
+    account = consenting.draft("google", ADDRESS.upper(), {})
+    _, older = consenting.older_by_imap(consenting.draft("google", ADDRESS, {}), DAY)
+
+    assert consenting.sign_out(older, (account, older), at.data).startswith("google still uses")
+
+
+@pytest.mark.parametrize("before", ["", "as before"], ids=["a new account", "a login there was"])
+def test_where_the_settings_cannot_be_written_every_login_is_as_it_was(
+    at: Places, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    account = consenting.draft("google", ADDRESS, {})
+    _, older = consenting.older_by_imap(account, DAY)
+    logins = [credentials.KeptLogin(one.name, at.data) for one in (account, older)]
+    for login in logins if before else ():
+        login.write(before)
+    given = [
+        Consented(account=one, signed=SignedIn(address=ADDRESS), login=Memory("new"))
+        for one in (account, older)
+    ]
+
+    def full(path: Path, text: str) -> None:
+        assert [login.read() for login in logins] == ["new", "new"]
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(consenting, "write_private", full)
+    with pytest.raises(OSError, match="No space"):
+        consenting.add(at, tuple(given))
+
+    assert [login.read() for login in logins] == [before, before]
+    assert not at.config.exists()
