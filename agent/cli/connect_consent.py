@@ -15,7 +15,7 @@ from rich.text import Text
 
 from narrowcast.agent import clock
 from narrowcast.agent.cli import connect_words, output
-from narrowcast.agent.errors import InputError
+from narrowcast.agent.errors import Busy, InputError
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin
 
 if TYPE_CHECKING:
@@ -210,7 +210,10 @@ def _note(run: Session, kept: list[Account | Consented]) -> None:
 
     for one in kept:
         lives = one.signed.lives_seconds if isinstance(one, Consented) else 0
-        connecting.signed_in(run.places, _account(one).name, clock.now(), lives)
+        try:
+            connecting.signed_in(run.places, _account(one).name, clock.now(), lives)
+        except Busy:  # whoever is at work looks at logins by itself
+            output.done("another narrowcast is at work, and takes up the new login by itself")
 
 
 def _account(one: Account | Consented) -> Account:

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from narrowcast.agent import connecting, consenting, lock
+from narrowcast.agent.connecting import Found
+from narrowcast.connectors import registry
+from narrowcast.connectors.base import Kept, SignedIn
 from narrowcast.connectors.google import scopes
 from tests.agent.cli.conftest import Run
 from tests.agent.cli.signing_in import Ran, Terminal, last_address
@@ -261,6 +265,26 @@ def test_older_mail_is_read_by_imap_with_a_consent_of_its_own(
     assert sorted(len(one["scopes"]) for one in logins) == [3, 6]
     synced = terminal.run("sync")
     assert synced.code == 0, synced.err
+
+
+def test_a_login_given_while_another_narrowcast_is_at_work_is_kept(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sign_in(_o: object, _e: object, kept: Kept, _c: object) -> SignedIn:
+        kept.write("new")
+        return SignedIn(address=USER, lives_seconds=100)
+
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.setattr(registry, "load_sign_in", lambda _: sign_in)
+    monkeypatch.setattr(consenting, "trial", lambda *_: Found(("Gmail",)))
+    monkeypatch.setattr(connecting, "_BUSY_SECONDS", 0)
+
+    with lock.alone(home / "lock"):
+        ran = run("connect", "google", USER)
+
+    assert ran.code == 0, ran.err
+    assert "takes up the new login by itself" in ran.out
+    assert "narrowcast sync" in ran.out
 
 
 @pytest.mark.parametrize(
