@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Consent, Kept, SignedIn
-from narrowcast.connectors.errors import NeedsLogin
+from narrowcast.connectors.errors import NeedsLogin, Transient
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.google import login, page, scopes, settings
 from narrowcast.connectors.google.login import Grant
@@ -39,6 +39,7 @@ _OPTIONS = {
 _GETS_A_MINUTE = {settings.Quota.SINCE_2026: 300, settings.Quota.OLDER: 3_000}
 _SLOW_MINUTES = 10
 _WEEK_SECONDS = 7 * 86_400
+_EVER_SECONDS = 10 * 365 * 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +90,10 @@ def sign_in(
 def revoke(endpoints: Endpoints, egress: Egress, kept: Kept) -> None:
     """Take back, at Google, all that the owner let this client do; raises Transient."""
     if (grant := login.loads(kept.read())) is None:
-        return
-    page.posted(
-        endpoints.revoke, {"token": grant.refresh_token}, egress
-    )  # 400: it has ended already
+        raise Transient("no login is kept that could be ended")
+    answer = page.posted(endpoints.revoke, {"token": grant.refresh_token}, egress)
+    if answer.status != 200 and b"invalid_token" not in answer.body:  # it had ended already
+        raise Transient(f"Google did not end the login (HTTP {answer.status})")
 
 
 def plan(asked: Collection[str]) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _granted(
         refresh_token=refresh,
         scopes=_scopes_of(told.get("scope"), asked),
         address=address_in(str(told.get("id_token", ""))),
-        lives_seconds=lives if isinstance(lives, int) and lives > 0 else 0,
+        lives_seconds=lives if isinstance(lives, int) and 0 < lives < _EVER_SECONDS else 0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from narrowcast.connectors import landing
 from narrowcast.connectors.base import Consent, SignedIn, Way
 from narrowcast.connectors.errors import NeedsLogin, Transient
-from narrowcast.connectors.google import login, page, scopes, signing_in
+from narrowcast.connectors.google import login, page, scopes, settings, signing_in
 from narrowcast.connectors.tiers import Tier
 from tests.servers.browser import Browser, Person, install
+from tests.servers.gate import told
 from tests.servers.gate_faults import Fault
 from tests.servers.google import GoogleWorld
 
@@ -224,3 +226,43 @@ def test_a_login_with_both_rights_to_read_is_no_use(asked: str) -> None:
 
     with pytest.raises(NeedsLogin, match="beside that to texts"):
         signing_in.goes_without((asked,), grant, "work")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "ended"),
+    [
+        (200, {}, True),
+        (400, {"error": "invalid_token"}, True),
+        (400, {"error": "invalid_request"}, False),
+        (404, "<html>", False),
+    ],
+    ids=["ended", "had ended before", "refused", "no such door"],
+)
+def test_a_login_is_ended_only_where_google_says_so(
+    google_world: GoogleWorld, status: int, body: object, ended: bool
+) -> None:
+    google_world.gate.stages.insert(
+        0,
+        lambda asked, forward: told(status, body) if asked.path == "/revoke" else forward(asked),
+    )
+    kept = Kept(google_world.grant().dumps())
+    ends = settings.endpoints(google_world.options())
+
+    with nullcontext() if ended else pytest.raises(Transient, match="did not end the login"):
+        signing_in.revoke(ends, google_world.egress(), kept)
+
+
+def test_a_login_that_is_not_kept_is_not_said_to_have_ended(google_world: GoogleWorld) -> None:
+    ends = settings.endpoints(google_world.options())
+
+    with pytest.raises(Transient, match="no login is kept"):
+        signing_in.revoke(ends, google_world.egress(), Kept())
+
+
+def test_a_login_that_is_to_last_longer_than_anybody_is_taken_to_last(
+    google_consent: GoogleWorld, browser: Browser
+) -> None:
+    assert google_consent.consent
+    google_consent.consent.lives_seconds = 10**30
+
+    assert sign_in(google_consent, Talk(browser), Kept()).lives_seconds == 0
