@@ -23,6 +23,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Means
 from narrowcast.connectors.errors import NeedsLogin, RateLimited, Skippable, Transient
+from narrowcast.connectors.formats import text
 from narrowcast.connectors.http import MAX_BYTES, Answer
 from narrowcast.connectors.microsoft import faults
 from narrowcast.connectors.microsoft.faults import Said
@@ -189,7 +190,8 @@ class Graph:
         if place.startswith("/") and not place.startswith("//"):
             return self._base + place
         if http.origin(place) != self._origin:
-            raise HostRefused(f"Microsoft sends us to {urlsplit(place).hostname}; not followed")
+            host = text.line(urlsplit(place).hostname or "")
+            raise HostRefused(f"Microsoft sends us to {host}; not followed")
         return quote(place, safe=_AS_GIVEN)
 
     def _batched(self, places: Sequence[str]) -> list[Told]:
@@ -278,8 +280,8 @@ def _object(body: bytes) -> Json:
 
 
 def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isdecimal() and len(text) < 6 else None
+    digits = str(value)
+    return int(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 
 def _after(headers: object) -> float:

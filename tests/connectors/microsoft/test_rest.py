@@ -200,6 +200,14 @@ def test_a_server_beside_ours_never_sees_the_token(name: str) -> None:
         assert beside.asked == []
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\x07", "\x9b2J"], ids=["turned", "bell", "escape"])
+def test_a_link_to_elsewhere_does_not_steer_the_terminal(sign: str) -> None:
+    with scripted() as script, pytest.raises(ConnectorError) as told:
+        script.graph().get(f"https://evil{sign}.example/")
+
+    assert str(told.value).isprintable()
+
+
 def test_a_redirect_to_elsewhere_never_sees_the_token() -> None:
     moved = Answer({}, 302, {"Location": "https://evil.example/"})
     with scripted(moved) as script, pytest.raises(Skippable):
