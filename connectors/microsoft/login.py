@@ -137,10 +137,14 @@ class Login:
 
     @property
     def granted(self) -> frozenset[str]:
-        """The rights granted, in lower case and without their resource; raises NeedsLogin."""
+        """The rights granted, in lower case and without their resource, as they are kept now;
+        raises NeedsLogin.
+        """
         with self._lock:
-            stored = self._stored or self._read()
-        return frozenset(map(plain, stored.scopes))
+            if self._stored is None or self._is_consented_anew(self._stored):
+                self._token = ""
+                self._stored = self._read()
+            return _rights(self._stored)
 
     def refused(self, why: str = "") -> NeedsLogin:
         """The error that says that only the owner can help."""
@@ -148,6 +152,14 @@ class Login:
 
     def close(self) -> None:
         self._session.close()
+
+    def _is_consented_anew(self, stored: Stored) -> bool:
+        """Whether the owner signed in for other rights meanwhile; tokens come and go."""
+        text = self._means.kept.read()
+        if text == self._text:
+            return False
+        now = unpacked(text)
+        return now is None or _rights(now) != _rights(stored)
 
     def _fetch(self, *, force: bool, claims: str) -> None:
         why = ""
@@ -223,6 +235,10 @@ class Login:
         if self._means.kept.read() == self._text:
             self._text = self._stored.packed()
             self._means.kept.write(self._text)
+
+
+def _rights(stored: Stored) -> frozenset[str]:
+    return frozenset(map(plain, stored.scopes))
 
 
 def _seconds(told: Mapping[str, Any]) -> float:

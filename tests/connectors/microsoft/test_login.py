@@ -164,6 +164,28 @@ def test_a_login_made_meanwhile_is_not_overwritten(graph: Graph) -> None:
     assert kept.text == newer
 
 
+def test_rights_granted_meanwhile_are_used_at_once(graph: Graph) -> None:
+    kept = Remembered(login(graph, "Mail.ReadBasic"))
+    made = opened(graph, kept)
+    before = made.token()
+    kept.text = login(graph, "Mail.Read")  # `narrowcast connect` in another terminal
+
+    assert made.granted == {"mail.read"}
+    assert made.token() != before
+    assert "Mail.Read" in graph.tokens.rights[made.token()]
+
+
+def test_a_token_that_another_process_renewed_makes_nobody_fetch_another(graph: Graph) -> None:
+    kept = Remembered(login(graph))
+    made, other = opened(graph, kept), opened(graph, kept)
+    token = made.token()
+    other.token(force=True)
+
+    assert made.granted == other.granted
+    assert made.token() == token
+    assert refreshes(graph) == 1
+
+
 def test_claims_are_passed_on_to_the_issuer(graph: Graph) -> None:
     made = opened(graph, Remembered(login(graph)))
     claims = graph.challenge(made.token())
