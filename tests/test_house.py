@@ -23,7 +23,6 @@ PACKAGES = ("agent", "connectors", "nlp")
 HOMES: dict[str, str | tuple[str, ...]] = {
     "cleanco": "nlp/",
     "google": "connectors/google/",
-    "google_auth_oauthlib": "connectors/google/",
     "googleapiclient": "connectors/google/",
     "httplib2": "connectors/google/",
     "icalendar": ("connectors/formats/", "agent/demo/"),
@@ -133,7 +132,7 @@ def test_looking_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
     assert not loaded & HEAVY
 
 
-_CLOUD = {"google", "google_auth_oauthlib", "googleapiclient", "httplib2", "msal"}
+_CLOUD = {"google", "googleapiclient", "httplib2", "msal"}
 _READS = """
 import sys
 from pathlib import Path

@@ -5,13 +5,13 @@ client ─► address of the page, with state and PKCE ─► the owner ─► c
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
-
-from google_auth_oauthlib.flow import Flow
 
 from narrowcast.connectors import http, landing
 from narrowcast.connectors.base import Consent, Kept, Way
@@ -81,30 +81,40 @@ def consented(
     """What Google gives once the owner has consented; raises NeedsLogin and Transient."""
     if consent.way is Way.CODE:
         raise ValueError("Google gives no codes for reading mail; use --no-browser")
-    flow = _flow(client, endpoints, asked)
+    verifier, state = secrets.token_urlsafe(64), secrets.token_urlsafe(32)
     with Landing() as place:
-        flow.redirect_uri = place.address
-        # Without include_granted_scopes: the right to heads would come back beside that to texts.
-        url, state = flow.authorization_url(
-            access_type="offline", prompt="consent", login_hint=user
-        )
-        answer = _answer(str(url), str(state), place, consent)
+        question = {
+            "client_id": client.id,
+            "redirect_uri": place.address,
+            "response_type": "code",
+            "scope": " ".join(asked),
+            "state": state,
+            "code_challenge": _challenge(verifier),
+            "code_challenge_method": "S256",
+            "login_hint": user,
+            # A lasting login is given to programs that ask for it, and at each consent anew.
+            "access_type": "offline",
+            "prompt": "consent",
+            # No include_granted_scopes: the right to heads would come back beside that to texts.
+        }
+        answer = _answer(f"{endpoints.auth}?{urlencode(question)}", state, place, consent)
     if "code" not in answer:
         raise NeedsLogin(consent.account, why(answer.get("error", "")))
-    return _exchanged(flow, client, answer["code"], egress, consent.account)
-
-
-def _flow(client: Client, endpoints: Endpoints, asked: tuple[str, ...]) -> Any:
-    """Google's own flow, for its page's address, state and PKCE."""
-    installed = {
+    form = {
+        "grant_type": "authorization_code",
+        "code": answer["code"],
         "client_id": client.id,
         "client_secret": client.secret,
-        "auth_uri": endpoints.auth,
-        "token_uri": endpoints.token,
+        "redirect_uri": question["redirect_uri"],
+        "code_verifier": verifier,
     }
-    return Flow.from_client_config(
-        {"installed": installed}, list(asked), autogenerate_code_verifier=True
-    )
+    return _tokens(endpoints.token, form, egress, consent.account)
+
+
+def _challenge(verifier: str) -> str:
+    """What shows, later, that the *verifier* was known from the start (RFC 7636 §4.2)."""
+    told = hashlib.sha256(verifier.encode("ascii")).digest()
+    return base64.urlsafe_b64encode(told).decode("ascii").rstrip("=")
 
 
 def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str, str]:
@@ -127,22 +137,11 @@ def _answer(url: str, state: str, place: Landing, consent: Consent) -> dict[str,
     return answer
 
 
-def _exchanged(
-    flow: Any, client: Client, code: str, egress: Egress, account: str
+def _tokens(
+    url: str, form: Mapping[str, str], egress: Egress, account: str
 ) -> Mapping[str, object]:
-    """Change the *code* for tokens (RFC 6749 §4.1.3); raises NeedsLogin and Transient.
-
-    Not by the flow's own way: that takes it for a fault where the owner unticked a right.
-    """
-    form = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "client_id": client.id,
-        "client_secret": client.secret,
-        "redirect_uri": flow.redirect_uri,
-        "code_verifier": flow.code_verifier,
-    }
-    answer = posted(str(flow.client_config["token_uri"]), form, egress)
+    """What a code is changed for (RFC 6749 §4.1.3); raises NeedsLogin and Transient."""
+    answer = posted(url, form, egress)
     try:
         told = json.loads(answer.body)
     except ValueError:

@@ -28,7 +28,7 @@ class Endpoints:
     gmail: str = "https://gmail.googleapis.com/"
     calendar: str = "https://www.googleapis.com/calendar/v3/"
     people: str = "https://people.googleapis.com/"
-    auth: str = "https://accounts.google.com/o/oauth2/auth"
+    auth: str = "https://accounts.google.com/o/oauth2/v2/auth"
     token: str = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
     revoke: str = "https://oauth2.googleapis.com/revoke"
 

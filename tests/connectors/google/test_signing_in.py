@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import threading
 from contextlib import nullcontext
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -116,6 +118,26 @@ def test_one_right_to_read_is_asked_and_earlier_ones_are_not_added(
     assert "code_challenge_method=S256" in shown
     assert "access_type=offline" in shown
     assert "prompt=consent" in shown
+
+
+def test_the_code_is_bound_to_a_secret_that_no_page_sees(
+    google_consent: GoogleWorld, browser: Browser
+) -> None:
+    talk = Talk(browser)
+
+    sign_in(google_consent, talk, Kept())
+
+    (shown,) = (line for line in talk.heard if line.startswith("Your browser shows"))
+    asked = dict(parse_qsl(urlsplit(shown.split()[-1]).query))
+    (posted,) = (call for call in google_consent.calls() if call.path == "/token")
+    form = dict(parse_qsl(posted.body.decode()))
+    told = hashlib.sha256(form["code_verifier"].encode()).digest()
+    assert base64.urlsafe_b64encode(told).decode().rstrip("=") == asked["code_challenge"]
+    assert form["code_verifier"] not in shown
+    assert 43 <= len(form["code_verifier"]) <= 128  # RFC 7636 §4.1
+    assert form["redirect_uri"] == asked["redirect_uri"]
+    assert asked["redirect_uri"].startswith("http://127.0.0.1:")
+    assert len(asked["state"]) >= 43
 
 
 def test_an_api_that_is_switched_off_is_named_with_where_to_switch_it_on(
