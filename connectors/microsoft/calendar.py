@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from narrowcast.connectors.microsoft.settings import Settings
 
 MOST = timedelta(days=1825)
-MONTHS_AHEAD = 13  # from the first of this month: always a year at least
+MONTHS_AHEAD = 13  # from the first of this month: always a year at least, but for the slack
 MONTHS_BACK = 46  # with these, 59 months: 1,799 days at most
+_SLACK = timedelta(days=1)
 
 
 class Calendar:
@@ -42,7 +43,7 @@ class Calendar:
 
         def answer(link: str) -> Json:
             found = events.answer(link)
-            if cursor is not None and str(self._now()) != state.window:
+            if cursor is not None and not self._still(state.window):
                 raise CursorExpired("the calendar is read over other months by now")
             return found
 
@@ -60,15 +61,22 @@ class Calendar:
             self._graph.get("/me", {"$select": "id"})
         return self._now()
 
-    def _now(self) -> Window:
-        """The window by the server's last answer; of a longer one the end. Raises Skippable where
-        it told no time.
+    def _still(self, window: str) -> bool:
+        """Whether *window* is that of now, give or take a day: Graph is many servers, and where two
+        of them disagree on the month, each answer would begin a new generation.
+        """
+        return window in {str(self._now(-_SLACK)), str(self._now(_SLACK))}
+
+    def _now(self, later: timedelta = timedelta()) -> Window:
+        """The window by the server's last answer, or so much *later*; of a longer one the end.
+        Raises Skippable where it told no time.
         """
         since, until, clock = self._settings.since, self._settings.until, self._graph.date
         if not (since and until):
             if clock is None:
                 raise Skippable("the server does not tell the time; write since and until")
-            month = clock.astimezone(UTC).year * 12 + clock.astimezone(UTC).month - 1
+            now = clock.astimezone(UTC) + later
+            month = now.year * 12 + now.month - 1
             since = since or _first_of(month - MONTHS_BACK)
             until = until or _first_of(month + MONTHS_AHEAD)
         return Window(since=max(since, until - MOST), until=until)

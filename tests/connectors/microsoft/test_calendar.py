@@ -118,11 +118,26 @@ def test_the_window_follows_the_servers_clock_and_is_left_with_its_month(graph: 
     synced = Synced.of(calendar(graph))
     assert synced.kept == {}
 
-    graph.store.now = datetime(2026, 12, 1, 0, 5, tzinfo=UTC)
+    graph.store.now = datetime(2026, 12, 2, 0, 5, tzinfo=UTC)
     with pytest.raises(CursorExpired):
         synced.again()
 
     assert set(Synced.of(calendar(graph)).kept) == {late}
+
+
+def test_servers_that_disagree_on_the_month_for_a_while_cost_one_listing(graph: Graph) -> None:
+    single(graph)
+    last, first = (datetime(2026, 11, 30, 23, 59, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
+    graph.store.now = first
+    synced = Synced.of(calendar(graph))
+
+    for now in (last, first, last):
+        graph.store.now = now
+        single(graph, start=now)
+        synced.again()
+
+    assert len(synced.kept) == 4
+    assert sum("startdatetime" in one.query for one in graph.requests("calendarView/delta")) == 1
 
 
 def test_the_owners_own_window_needs_no_clock(graph: Graph) -> None:
