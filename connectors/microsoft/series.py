@@ -40,18 +40,14 @@ class Memory:
     @classmethod
     def unpacked(cls, packed: object) -> Memory:
         """Raises CursorExpired where *packed* is not of `packed`'s making."""
-        try:
-            raw = zlib.decompress(base64.b85decode(packed)) if isinstance(packed, str) else b""
-            told, begun = json.loads(raw)
-        except (ValueError, TypeError, zlib.error):
-            raise CursorExpired(_DAMAGED) from None
-        if not (_is_series(told) and _is_series(begun)):
-            raise CursorExpired(_DAMAGED)
-        return cls(told, begun)
+        match _unpacked(packed):
+            case [dict(told), dict(begun)] if _is_series(told) and _is_series(begun):
+                return cls(told, begun)
+            case _:
+                raise CursorExpired(_DAMAGED)
 
     def packed(self) -> str:
-        raw = json.dumps([self.told, self._begun], separators=(",", ":"), sort_keys=True)
-        return base64.b85encode(zlib.compress(raw.encode("ascii"), 6)).decode("ascii")
+        return _packed([self.told, self._begun])
 
     def instances(self, master: str) -> tuple[str, ...]:
         """The recurrence ids told of a series, in order; () where it was never told."""
@@ -87,8 +83,35 @@ class Memory:
         return {**self.told.get(master, {}), **self._begun.get(master, {})}
 
 
-def _is_series(found: object) -> bool:
-    return isinstance(found, dict) and all(isinstance(one, dict) for one in found.values())
+def packed_ids(ids: Collection[str]) -> str:
+    """Remote ids, which have much in common; '' for none."""
+    return _packed(sorted(ids)) if ids else ""
+
+
+def unpacked_ids(packed: object) -> frozenset[str]:
+    """What `packed_ids` packed; raises CursorExpired."""
+    match _unpacked(packed) if packed else []:
+        case list(ids):
+            return frozenset(map(str, ids))
+        case _:
+            raise CursorExpired(_DAMAGED)
+
+
+def _packed(what: object) -> str:
+    raw = json.dumps(what, separators=(",", ":"), sort_keys=True)
+    return base64.b85encode(zlib.compress(raw.encode("ascii"), 6)).decode("ascii")
+
+
+def _unpacked(packed: object) -> object:
+    try:
+        raw = zlib.decompress(base64.b85decode(packed)) if isinstance(packed, str) else b"null"
+        return json.loads(raw)
+    except (ValueError, TypeError, zlib.error):
+        return None
+
+
+def _is_series(found: dict[str, object]) -> bool:
+    return all(isinstance(one, dict) for one in found.values())
 
 
 def _mark(instance: str) -> str:

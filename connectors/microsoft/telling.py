@@ -3,6 +3,7 @@
 cursor ─► link           what to ask for next
    ├ window              the times it is about
    ├ given, mark         how many entries of its answer were given out, and a digest of them
+   ├ there               the ids of those of them that are there
    ├ listing             whether the first round of this generation is still going on
    ├ between             whether a round begins with the link
    └ memory              see `series`
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from narrowcast.connectors import cursors
 from narrowcast.connectors.base import Budget, Cursor, Page, Progress, Snapshot
 from narrowcast.connectors.errors import CursorExpired, Skippable
-from narrowcast.connectors.microsoft import deltas, rest
+from narrowcast.connectors.microsoft import deltas, rest, series
 from narrowcast.connectors.microsoft.events import Entry, Events
 from narrowcast.connectors.microsoft.series import Memory
 from narrowcast.connectors.records import Meeting, Record, RemoteId
@@ -42,6 +43,7 @@ class State:
     """'' the first request."""
     given: int = 0
     mark: str = ""
+    there: frozenset[str] = frozenset()
     listing: bool = True
     between: bool = False
     done: int = 0
@@ -59,6 +61,7 @@ class State:
             link=link,
             given=cursors.number(told, "given"),
             mark=mark,
+            there=series.unpacked_ids(told.get("there")),
             listing=told.get("listing") is True,
             between=told.get("between") is True,
             done=cursors.number(told, "done"),
@@ -70,8 +73,8 @@ class State:
             _KIND,
             {
                 "window": self.window, "link": self.link, "given": self.given, "mark": self.mark,
-                "listing": self.listing, "between": self.between, "done": self.done,
-                "memory": self.memory.packed(),
+                "there": series.packed_ids(self.there), "listing": self.listing,
+                "between": self.between, "done": self.done, "memory": self.memory.packed(),
             },
         )  # fmt: skip
 
@@ -87,10 +90,22 @@ class State:
             raise CursorExpired("the calendar changed while its listing began; it is listed again")
         return 0
 
+    def lost(self, entries: Sequence[Entry]) -> frozenset[str]:
+        """What was given out of an answer that no longer has it: to the link it was never told, so
+        nobody will say that it went.
+        """
+        return self.there.difference(str(one.remote_id) for one in entries)
+
+    def broken_off(self, entries: Sequence[Entry]) -> None:
+        """Of an answer no more than *entries* was given out."""
+        self.given, self.mark = len(entries), _mark(entries)
+        self.there = frozenset(str(one.remote_id) for one in entries if one.record is not None)
+
     def passed(self, link: str, *, between: bool) -> None:
         """An answer was given out whole; *link* goes on from it."""
         self.memory.settle()
         self.link, self.between, self.given, self.mark = link, between, 0, ""
+        self.there = frozenset()
 
 
 class Telling:
@@ -137,9 +152,12 @@ class Telling:
         state = self._state
         state.between = False
         entries = list(self._events.entries(rows, state.memory, listing=state.listing))
-        for number in range(state.skips(entries), len(entries)):
+        skipped = state.skips(entries)
+        for own in sorted(state.lost(entries)):
+            self._add(Entry(RemoteId(own)))
+        for number in range(skipped, len(entries)):
             if entries[number].record is not None and self._is_full():
-                state.given, state.mark = number, _mark(entries[:number])
+                state.broken_off(entries[:number])
                 yield self._page(Snapshot.PARTIAL if state.listing else Snapshot.NONE)
             self._add(entries[number])
 

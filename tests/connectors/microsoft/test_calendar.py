@@ -258,6 +258,26 @@ def test_what_was_deleted_while_a_listing_began_is_listed_anew(graph: Graph) -> 
         synced.again()
 
 
+def _told(*ids: str, delta: str) -> Answer:
+    rows = [{"id": own, "type": "singleInstance", "attendees": [], **_at(NOON)} for own in ids]
+    link = f"{{url}}/me/calendarView/delta?$deltatoken={delta}"
+    return Answer({"value": rows, "@odata.deltaLink": link})
+
+
+@pytest.mark.parametrize("left", ["b", ""], ids=["another is there", "nothing is left"])
+def test_what_was_deleted_while_an_answer_was_broken_off_is_gone(left: str) -> None:
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    answers = (_told("x", delta="1"), _told("a", "b", delta="2"), _told(*left, delta="3"))
+    with scripted(*answers) as script:
+        synced = Synced.of(Calendar(script.graph(), chosen))
+        synced.again(Budget(max_records=1))
+        assert set(synced.kept) == {"x", "a"}
+
+        synced.again()
+
+    assert set(synced.kept) == {"x", *left}
+
+
 def test_a_killed_listing_goes_on_as_one_never_killed(graph: Graph) -> None:
     series(graph)
     single(graph)
