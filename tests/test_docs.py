@@ -31,6 +31,14 @@ def test_every_command_shows_an_example() -> None:
     assert [one.splitlines()[0] for one in leaves if "Example: narrowcast" not in one] == []
 
 
+def test_decisions_are_numbered_in_order_in_their_names_and_titles() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").iterdir())
+
+    titles = [one.read_text(encoding="utf-8").partition(".")[0] for one in notes]
+    assert [int(one.name[:4]) for one in notes] == list(range(1, len(notes) + 1))
+    assert titles == [f"# {number}" for number in range(1, len(notes) + 1)]
+
+
 _WHEN = {
     google.METADATA: "tier headers",
     google.READONLY: "tiers signatures, mentions",
