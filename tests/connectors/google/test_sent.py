@@ -49,6 +49,7 @@ def test_a_clock_of_ours_that_is_hours_ahead_hides_no_letter(
     google_world: GoogleWorld, sender: GmailSender
 ) -> None:
     receipt = sender.send(LETTER, ENVELOPE)
+    google_world.deliver(b"From: me@corp.test\r\nTo: x@y.example\r\n\r\nlater", labels=("SENT",))
     ahead = replace(KEY, message_id="<unknown@corp.test>", since=START + timedelta(hours=5))
 
     assert sender.find_sent(ahead) == receipt
