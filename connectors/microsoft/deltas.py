@@ -141,15 +141,16 @@ def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterat
     """The answers of one round, from where *began* stands."""
     size = max(1, min(PAGE_ROWS, budget.page_records))
     link, query = (began.link, None) if began.link else (start.path, start.query)
-    empty = 0
-    while empty < _MOST_EMPTY:
+    asked, empty = set[str](), 0
+    while link not in asked and empty < _MOST_EMPTY:
+        asked.add(link)
         found = answer(graph, link, query, size)
         yield found
-        before, query = link, None
+        query = None
         link, ends = following(found)
         if ends:
             return
-        empty = 0 if rest.rows(found) and link != before else empty + 1
+        empty = 0 if rest.rows(found) else empty + 1
     raise Skippable("Microsoft never comes to the end of its changes")
 
 
