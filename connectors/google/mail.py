@@ -54,7 +54,7 @@ class Mail:
         if cursor is None:
             here = self._begin()
         else:
-            former = place.read(cursor)
+            former = self._former(cursor)
             here = _with(former, changes.since(self._api, former.anchor))
             told = False
             for page, after in self._changed(here, budget):
@@ -98,8 +98,20 @@ class Mail:
         )
         total = profile.get("messagesTotal", 0)
         return Place(
-            anchor=str(profile.get("historyId", "")), total=total if isinstance(total, int) else 0
+            anchor=str(profile.get("historyId", "")),
+            total=total if isinstance(total, int) else 0,
+            since=self._day(),
         )
+
+    def _former(self, cursor: Cursor) -> Place:
+        """Raises CursorExpired where mail is wanted that was left to another source until now."""
+        former = place.read(cursor)
+        if former.since and self._day() < former.since:
+            raise CursorExpired("mail from an earlier day on is to be read; it is listed again")
+        return replace(former, since=max(former.since, self._day())) if former.listing else former
+
+    def _day(self) -> str:
+        return self._since.date().isoformat() if self._since else ""
 
     def _changed(self, here: Place, budget: Budget) -> Iterator[tuple[Page, Place]]:
         """Pages of what is gone and of what is new, with the place behind each."""

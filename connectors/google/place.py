@@ -37,6 +37,8 @@ class Place:
     done: int = 0
     total: int = 0
     """How many messages Google counted when the listing began."""
+    since: str = ""
+    """The day before which mail was left to another source; '' where all was read."""
 
     def cursor(self) -> Cursor:
         return cursors.write(_KIND, asdict(self))
@@ -58,6 +60,7 @@ def read(cursor: Cursor) -> Place:
         older=cursors.number(told, "older"),
         done=cursors.number(told, "done"),
         total=cursors.number(told, "total"),
+        since=str(told.get("since", "")),
     )
 
 

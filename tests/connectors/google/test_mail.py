@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +26,6 @@ from tests.connectors.google.mailboxes import (
     SCOPE,
     Broken,
     Clock,
-    Misplaced,
     Opener,
     budget,
     mails,
@@ -224,33 +222,6 @@ def test_what_is_known_is_named_and_not_read_again(
     assert pages[-1].snapshot is Snapshot.COMPLETE
 
 
-def test_the_listing_ends_where_another_source_takes_over(
-    google_world: GoogleWorld, open_account: Opener
-) -> None:
-    google_world.load(mails(120))
-    account = open_account(options={"since": (START - timedelta(days=40)).date().isoformat()})
-
-    pages = pulled(account)
-
-    found = messages(pages)
-    assert len(found) == 40
-    assert pages[-1].snapshot is Snapshot.COMPLETE
-    assert len(google_world.calls(GET)) <= 80
-    assert since(account, pages) == []
-
-
-@pytest.mark.parametrize(("misplaced", "read"), [(24, 30), (25, 0)])
-def test_mails_that_are_older_than_their_neighbours_do_not_end_the_listing(
-    google_world: GoogleWorld, open_account: Opener, misplaced: int, read: int
-) -> None:
-    old = [replace(one, date=one.date - timedelta(days=900)) for one in mails(misplaced)]
-    google_world.load([*mails(30), *old])
-    google_world.gate.stages.append(Misplaced(misplaced))
-    account = open_account(options={"since": (START - timedelta(days=400)).date().isoformat()})
-
-    assert len(messages(pulled(account, page_records=1))) == read
-
-
 @pytest.mark.parametrize(
     ("tier", "size"), [(Tier.HEADERS, 25), (Tier.SIGNATURES, 20), (Tier.MENTIONS, 12)]
 )
@@ -296,17 +267,6 @@ def test_at_its_end_a_listing_is_done_though_google_counted_what_it_does_not_lis
 
     assert last is not None
     assert last.done == last.total
-
-
-def test_how_much_lies_before_the_day_from_which_mail_is_read_is_not_known(
-    google_world: GoogleWorld, open_account: Opener
-) -> None:
-    google_world.load(mails(60))
-    day = (START - timedelta(days=22)).date().isoformat()
-
-    told = [page.progress for page in pulled(open_account(options={"since": day}))]
-
-    assert [(one.done, one.total) for one in told if one] == [(20, None), (40, None), (60, 60)]
 
 
 def test_more_than_a_page_of_the_listing_is_listed_once(
@@ -371,6 +331,7 @@ def test_news_come_before_the_rest_of_the_listing(
     after = since(account, first)
 
     assert subjects(after)[0] == "Just in"
+    assert [page.snapshot for page in after] == [Snapshot.PARTIAL, Snapshot.COMPLETE]
     assert len(google_world.calls(HISTORY)) == 1
     assert len(messages([*first, *after])) == 31
 

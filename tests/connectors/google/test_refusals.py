@@ -13,6 +13,8 @@ from narrowcast.connectors.errors import NeedsLogin, RateLimited, Skippable, Tra
 from narrowcast.connectors.google import api, connector, faults, settings
 from narrowcast.connectors.google.connector import GoogleConnector
 from narrowcast.connectors.google.faults import Said, SwitchedOff
+from narrowcast.connectors.google.mail import Mail
+from narrowcast.connectors.google.settings import Settings
 from narrowcast.connectors.http import Answer
 from narrowcast.connectors.records import Unreadable
 from tests.connectors.google import spoken
@@ -293,6 +295,14 @@ def test_a_refusal_is_understood(
     assert "18c0" not in str(refused.value)
     if isinstance(refused.value, faults.Overloaded):
         assert refused.value.after == 300
+
+
+def test_a_listing_that_is_refused_from_its_start_is_not_begun_again() -> None:
+    said = {"profile": {"historyId": "7"}, "messages": spoken.answer(400, {"error": {}})}
+    asked = spoken.api(lambda path, _: said[path.rpartition("/")[2]], Clock())
+
+    with pytest.raises(Said):
+        [*Mail(asked, Settings(user="me@corp.test")).pull(SCOPE, None, budget())]
 
 
 def test_googles_words_are_in_no_traceback() -> None:
