@@ -57,14 +57,17 @@ def answer(graph: Graph, letter: bytes, text: str) -> None:
 
 
 @pytest.mark.parametrize("send_by", SEND_BY)
+@pytest.mark.parametrize("kept", [True, False], ids=["as it was", "all its ids replaced"])
 def test_an_approved_letter_leaves_and_its_answer_moves_the_ask(
-    graph: Graph, tmp_path: Path, send_by: str
+    graph: Graph, tmp_path: Path, send_by: str, kept: bool
 ) -> None:
+    filing = graph.mailbox.filing
+    filing.keeps_message_id = filing.keeps_x_headers = filing.keeps_id = kept
     home = approved(tmp_path / "home", graph, send_by)
 
     assert "letter sent" in home.run("sync")
-    (letter,) = graph.sent
-    answer(graph, letter, "Yes, happy to introduce you. I will write to Jonas.")
+    *_, letter = graph.messages("sentitems")
+    answer(graph, graph.raw(letter), "Yes, happy to introduce you. I will write to Jonas.")
     home.run("sync")
 
     assert ask_state(home) == "agreed"
