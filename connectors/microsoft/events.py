@@ -223,8 +223,12 @@ class Events:
 
 
 def _kept(row: Item) -> Item:
-    """*row* without its body and all else that is not ours."""
-    return {key: row[key] for key in row if key in _KEPT or key == "@removed"}
+    """*row* without its body and all else that is not ours; null says as much as no word."""
+    return {
+        key: told
+        for key, told in row.items()
+        if (key in _KEPT and told is not None) or key == "@removed"
+    }
 
 
 def _is(row: Item, *kinds: Kind) -> bool:

@@ -264,6 +264,34 @@ def _told(*ids: str, delta: str) -> Answer:
     return Answer({"value": rows, "@odata.deltaLink": link})
 
 
+def test_what_an_occurrence_tells_as_null_its_master_tells() -> None:
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    guest = {"emailAddress": {"name": "Ann Lee", "address": "ann@lee.example"}}
+    master = {"id": "m", "type": "seriesMaster", "subject": "Weekly", "attendees": [guest]}
+    nothing = dict.fromkeys(("subject", "attendees", "organizer", "iCalUId", "originalStart"))
+    rows = [
+        {**master, **_at(NOON)},
+        {**nothing, "id": "o", "type": "occurrence", "seriesMasterId": "m", **_at(NOON)},
+        {**nothing, "id": "s", "type": "singleInstance", "subject": "Alone", **_at(NOON)},
+    ]
+    whole = {
+        "id": "s",
+        "subject": "Alone",
+        "type": "singleInstance",
+        "attendees": None,
+        **_at(NOON),
+    }
+    end = {"@odata.deltaLink": "{url}/me/calendarView/delta?$deltatoken=1"}
+    single_row = Answer({"responses": [{"id": "0", "status": 200, "body": whole}]})
+    with scripted(Answer({"value": rows, **end}), single_row) as script:
+        synced = Synced.of(Calendar(script.graph(), chosen))
+
+    told = {
+        one.summary: [guest.mailbox.address for guest in one.attendees] for one in synced.meetings()
+    }
+    assert told == {"Weekly": ["ann@lee.example"], "Alone": []}
+
+
 @pytest.mark.parametrize("left", ["b", ""], ids=["another is there", "nothing is left"])
 def test_what_was_deleted_while_an_answer_was_broken_off_is_gone(left: str) -> None:
     chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
