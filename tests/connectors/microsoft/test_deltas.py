@@ -140,6 +140,17 @@ def test_an_answer_larger_than_a_page_is_given_in_pieces(size: int) -> None:
     assert pages[-1].snapshot is Snapshot.COMPLETE
 
 
+def test_a_listing_says_how_far_it_is_also_after_a_break() -> None:
+    with scripted(
+        *[answer("abc", next="n1")] * 2, answer("d", delta="d1"), answer("e", delta="d2")
+    ) as s:
+        (before,) = pull(s, max_records=2)
+        pages = [before, *pull(s, before.cursor)]
+        (news,) = pull(s, pages[-1].cursor)
+
+    assert [one.progress and one.progress.done for one in (*pages, news)] == [2, 3, 4, None]
+
+
 @pytest.mark.parametrize("kept", [1, 2])
 def test_a_pull_that_was_broken_off_goes_on_inside_an_answer(kept: int) -> None:
     with scripted(answer("abcd", next="n1"), answer("ef", delta="d1")) as s:
