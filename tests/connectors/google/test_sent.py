@@ -12,6 +12,7 @@ from narrowcast.connectors.base import Receipt, SentKey
 from narrowcast.connectors.google.sending import GmailSender, account_of, receipt_of
 from narrowcast.connectors.tiers import Tier
 from tests.connectors.google.letters import ENVELOPE, KEY, LETTER
+from tests.servers.gate_faults import Fault
 from tests.servers.google import START, GoogleWorld, Mail
 
 
@@ -43,6 +44,32 @@ def test_what_was_thrown_away_since_is_found_among_the_sent(
 
     assert found is not None
     assert found.provider_id == receipt.provider_id
+
+
+def test_what_is_gone_while_it_is_looked_at_hides_no_letter(
+    google_world: GoogleWorld, open_sender: Callable[..., GmailSender]
+) -> None:
+    sender = open_sender(tier=Tier.HEADERS)
+    receipt = sender.send(LETTER, ENVELOPE)
+    google_world.deliver(b"From: me@corp.test\r\nTo: x@y.example\r\n\r\nlater", labels=("SENT",))
+    google_world.faults.next("gmail.users.messages.get", Fault.NOT_FOUND)
+
+    assert sender.find_sent(KEY) == receipt
+
+
+@pytest.mark.parametrize("labels", [("SENT",), ("SENT", "TRASH")], ids=["there", "thrown away"])
+def test_a_letter_that_kept_its_id_is_found_however_long_ago_it_left(
+    google_world: GoogleWorld, sender: GmailSender, labels: tuple[str, ...]
+) -> None:
+    letter = google_world.deliver(LETTER, labels=labels)
+    google_world.deliver(b"From: me@corp.test\r\nTo: x@y.example\r\n\r\nlater", labels=("SENT",))
+    (own,) = (one for one in google_world.raw(letter).splitlines() if b"Message-ID: " in one)
+    key = replace(KEY, message_id=own.decode()[12:], token="", since=START + timedelta(days=9))
+
+    found = sender.find_sent(key)
+
+    assert found is not None
+    assert found.provider_id == letter
 
 
 def test_a_clock_of_ours_that_is_hours_ahead_hides_no_letter(
