@@ -207,9 +207,6 @@ class Drafting(_Sender):
         Transient where it may be leaving now.
         """
         found = self._earlier(key.message_id, key.token, key.since)
-        if found is None or flag(found, "isDraft"):
-            copy = sent.newest(self._graph, key.message_id, key.token, key.since)
-            found = copy or found
         if found and flag(found, "isDraft"):
             if self._may_be_leaving(found, key.since):
                 raise Transient("it is among the drafts of your mailbox, and may be leaving now")
@@ -226,10 +223,15 @@ class Drafting(_Sender):
         )
 
     def _earlier(self, message_id: str, token: str, since: datetime) -> Item | None:
-        """What an earlier try left: also a draft that was written, and not marked any more."""
+        """What an earlier try left: what left before a draft, and also a draft that was written,
+        and not marked any more.
+        """
+        found = sent.marked(self._graph, token) or sent.named(self._graph, message_id)
+        if found and not flag(found, "isDraft"):
+            return found
         return (
-            sent.marked(self._graph, token)
-            or sent.named(self._graph, message_id)
+            sent.newest(self._graph, message_id, token, since)
+            or found
             or sent.newest(self._graph, message_id, token, since, folder="drafts", most=sent.PAGE)
         )
 

@@ -146,7 +146,7 @@ def test_a_copy_that_shows_late_is_no_reason_to_send_again(
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("fault", [None, LOST_ANSWER], ids=["heard", "its answer lost"])
 @same_item
-@pytest.mark.parametrize("at", range(7))
+@pytest.mark.parametrize("at", range(9))
 def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have(
     desk: Desk,
     ask: Ask,
@@ -180,7 +180,7 @@ def test_killed_at_any_request_a_letter_leaves_once_at_most_and_is_known_to_have
 @pytest.mark.parametrize(
     "fault", [None, LOST_ANSWER, GATEWAY_TIMEOUT], ids=["heard", "lost", "504"]
 )
-@pytest.mark.parametrize("at", range(7))
+@pytest.mark.parametrize("at", range(9))
 def test_a_letter_is_not_sent_twice_where_send_by_is_changed_meanwhile(
     desk: Desk,
     ask: Ask,

@@ -100,18 +100,24 @@ def test_a_copy_that_is_another_item_is_the_letter_by_its_new_ids(graph: Graph) 
     assert receipt.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
 
 
-def test_a_draft_beside_the_letter_that_left_is_not_taken_for_it(graph: Graph) -> None:
+@pytest.mark.parametrize("kept", [True, False], ids=["moved since", "its ids replaced"])
+def test_a_draft_beside_the_letter_that_left_is_not_taken_for_it(graph: Graph, kept: bool) -> None:
     """`send_by` was changed to `submit` for a while, and the earlier draft stayed."""
     left_behind(graph, "/send$", LOST_REQUEST)
-    graph.mailbox.filing.keeps_message_id = False
-    graph.mailbox.filing.keeps_x_headers = False
+    graph.mailbox.filing.keeps_message_id = graph.mailbox.filing.keeps_x_headers = kept
     graph.mailbox.submit(LETTER)
+    (copy,) = graph.messages("sentitems")
+    if kept:
+        graph.move(copy, graph.add_folder("Letters"))
     graph.store.now += 2 * STILL_LEAVING
+    sender = drafting(graph)
 
-    found = drafting(graph).find_sent(KEY)
+    found = sender.find_sent(KEY)
 
     assert found is not None
-    assert [found.provider_id] == graph.messages("sentitems")
+    assert found.provider_id == copy
+    assert sender.send(LETTER, ENVELOPE) == found
+    assert graph.sent == [LETTER]
 
 
 @pytest.mark.parametrize("keeps_id", [True, False], ids=["the same item", "another item"])
