@@ -60,8 +60,6 @@ class Mail:
             for page, after in self._changed(here, budget):
                 yield page
                 told, given, here = True, given + _named(page), after
-            if here.news:
-                return
             if not told and not here.listing and here.anchor != former.anchor:
                 yield Page(upserts=(), cursor=here.cursor())
         if here.listing:
@@ -81,9 +79,7 @@ class Mail:
 
     def records(self, _: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """Read single messages again."""
-        for _one, found in self._messages.heads(wanted):
-            if found is not None:
-                yield found
+        yield from self._wanted(found for _, found in self._messages.heads(wanted))
 
     def _check(self, tier: Tier) -> None:
         """Raises NeedsLogin where *tier* reads texts and the login may not."""

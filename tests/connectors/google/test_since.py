@@ -102,6 +102,17 @@ def test_where_the_owner_wants_less_than_before_reading_goes_on(
     assert [*open_account(options=day(5)).pull(SCOPE, last_cursor(before), budget())] == []
 
 
+def test_a_mail_that_is_read_again_is_left_to_the_other_source_too(
+    google_world: GoogleWorld, open_account: Opener
+) -> None:
+    google_world.load(mails(2))
+    wanted = [RemoteId(one) for one in google_world.ids()]
+
+    found = [*open_account(options=day(1)).records(SCOPE, wanted)]
+
+    assert [one.remote_id for one in found] == wanted[:1]
+
+
 def test_a_listing_that_ended_sooner_than_it_began_to_is_known_to(
     google_world: GoogleWorld, open_account: Opener
 ) -> None:
