@@ -41,8 +41,8 @@ class Calendar:
         state = State(window=str(self._window())) if cursor is None else State.unpacked(cursor)
         events = Events(self._graph, Window.named(state.window), self._settings.user)
 
-        def answer(link: str) -> Json:
-            found = events.answer(link)
+        def answer(link: str, alike: int) -> Json:
+            found = events.answer(link, alike)
             if cursor is not None and not self._still(state.window):
                 raise CursorExpired("the calendar is read over other months by now")
             return found

@@ -71,11 +71,12 @@ class Events:
         self._graph, self._window, self._owner = graph, window, owner
         self._masters = dict[str, Item]()
 
-    def answer(self, link: str) -> Json:
-        """What *link* leads to; '' the beginning of a listing. Raises as `Graph.get`."""
-        if link:
-            return deltas.answer(self._graph, link, None, ROWS)
-        return deltas.answer(self._graph, "/me/calendarView/delta", self._window.query(), ROWS)
+    def answer(self, link: str, alike: int = 0) -> Json:
+        """What *link* leads to; '' the beginning of a listing. Asks for ever more rows the more
+        answers before were *alike*. Raises as `Graph.get`.
+        """
+        place, query = (link, None) if link else ("/me/calendarView/delta", self._window.query())
+        return deltas.answer(self._graph, place, query, ROWS << 2 * alike)
 
     def entries(self, rows: Sequence[Item], memory: Memory, *, listing: bool) -> Iterator[Entry]:
         """What the *rows* of one answer come to, *memory* brought up to date entry by entry.

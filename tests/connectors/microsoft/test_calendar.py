@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from narrowcast.connectors import http
-from narrowcast.connectors.base import Budget, Connector, Cursor, Snapshot
+from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Snapshot
 from narrowcast.connectors.errors import CursorExpired, RateLimited, Skippable, Transient
 from narrowcast.connectors.microsoft import meetings, settings
 from narrowcast.connectors.microsoft.calendar import Calendar
@@ -17,7 +18,7 @@ from narrowcast.connectors.microsoft.telling import State
 from narrowcast.connectors.promises import kept_after, last_cursor
 from narrowcast.connectors.records import RemoteId
 from narrowcast.connectors.testing import ServerContract
-from tests.connectors.microsoft.lending import Answer, scripted
+from tests.connectors.microsoft.lending import Answer, Script, scripted
 from tests.connectors.microsoft.talks import Synced, calendar
 from tests.connectors.microsoft.talks import closing as closing
 from tests.servers.graph import (
@@ -210,7 +211,7 @@ def test_a_delta_that_leads_back_to_itself_is_given_up() -> None:
         source = Calendar(script.graph(), settings.read(_OPTIONS))
         (scope,) = source.scopes()
 
-        with pytest.raises(Skippable, match="never comes to the end"):
+        with pytest.raises(Skippable, match="never comes to its end"):
             list(source.pull(scope, None, Budget()))
 
 
@@ -262,6 +263,52 @@ def _told(*ids: str, delta: str) -> Answer:
     rows = [{"id": own, "type": "singleInstance", "attendees": [], **_at(NOON)} for own in ids]
     link = f"{{url}}/me/calendarView/delta?$deltatoken={delta}"
     return Answer({"value": rows, "@odata.deltaLink": link})
+
+
+def _page(*ids: str, link: int) -> Answer:
+    """One answer of a listing that goes on."""
+    rows = [{"id": own, "type": "singleInstance", "attendees": [], **_at(NOON)} for own in ids]
+    more = f"{{url}}/me/calendarView/delta?$skiptoken={link}"
+    return Answer({"value": rows, "@odata.nextLink": more})
+
+
+def _pull(script: Script) -> Iterator[Page]:
+    """A listing of the calendar at *script*."""
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    source = Calendar(script.graph(), chosen)
+    (scope,) = source.scopes()
+    return source.pull(scope, None, Budget())
+
+
+def test_a_calendar_that_graph_tells_in_circles_is_given_up_soon() -> None:
+    """As open reports say: microsoftgraph/msgraph-sdk-dotnet 3070 and 3082."""
+    circle = [_page("c", "d", link=number) for number in range(2, 90)]
+    with scripted(_page("a", "b", link=1), *circle) as script:
+        with pytest.raises(Skippable, match="again and again"):
+            list(_pull(script))
+
+        assert len(script.asked) < 8
+
+
+def test_of_a_calendar_that_goes_in_circles_no_page_is_lost_and_none_is_the_last() -> None:
+    circle = [_page("c", "d", link=number) for number in range(2, 90)]
+    pages = list[Page]()
+    with scripted(_page("a", "b", link=1), *circle) as script, pytest.raises(Skippable):
+        pages.extend(_pull(script))
+
+    assert {str(one.remote_id) for page in pages for one in page.upserts} == {*"abcd"}
+    assert {page.snapshot for page in pages} == {Snapshot.PARTIAL}
+
+
+def test_a_circle_is_left_where_more_rows_lead_out_of_it() -> None:
+    circle = [_page("c", "d", link=number) for number in (2, 3)]
+    with scripted(_page("a", "b", link=1), *circle, _told("c", "d", "e", delta="9")) as script:
+        pages = [*_pull(script)]
+        asked = [headers["Prefer"].rpartition("=")[2] for headers in script.headers]
+
+    assert {str(one.remote_id) for page in pages for one in page.upserts} == {*"abcde"}
+    assert pages[-1].snapshot is Snapshot.COMPLETE
+    assert asked == ["50", "50", "50", "200"]
 
 
 def test_what_an_occurrence_tells_as_null_its_master_tells() -> None:
