@@ -8,7 +8,8 @@
        ├ listing        whether the first round of this generation is still going on
        └ done           how many rows that round has named
 
-Answers may be empty and go on all the same, name an id again, or tell once more what was told. An
+Answers may be empty and go on all the same, name an id again, tell once more what was told, or tell
+as removed what came back since: with immutable ids the service does not say so (see `Return`). An
 answer that is asked for again, and no longer begins with what was given out, is given out from its
 start. What it has no more is gone: to the link, those rows were never told, so nobody would say so.
 Nor would anybody say that one of them has changed: a row is known by its id and what it says.
@@ -38,6 +39,10 @@ _DAMAGED = "this resume point is damaged; everything is read again"
 
 Reader = Callable[[Sequence[Json]], Sequence[Record]]
 """Rows that are there to records, one of each at most; of what is no record, none."""
+Return = Callable[[Sequence[str]], Sequence[Record]]
+"""The records of those ids, told as removed, that are there nevertheless: what left and came back
+(microsoft-graph-docs issue 21752).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +103,17 @@ def place(cursor: Cursor | None) -> Place:
     )
 
 
+def _nothing(_: Sequence[str]) -> Sequence[Record]:
+    return ()
+
+
 def pull(
-    graph: Graph, start: Start, cursor: Cursor | None, budget: Budget, read: Reader
+    graph: Graph,
+    start: Start,
+    cursor: Cursor | None,
+    budget: Budget,
+    read: Reader,
+    returned: Return = _nothing,
 ) -> Iterator[Page]:
     """What changed since *cursor*, row by row; raises as `Graph.get`, and CursorExpired.
 
@@ -125,7 +139,7 @@ def pull(
                 now = replace(now, link=further, given=(), between=ends)
             else:
                 now = replace(now, given=tuple(map(_stamped, rows[:skip])), between=False)
-            page = _page(part, now, start, read, lost)
+            page = _page(part, now, start, (read, returned), lost)
             lost.clear()
             given, told = given + len(page.upserts), True
             if ends and skip == len(rows):
@@ -134,7 +148,7 @@ def pull(
             yield page
         now = replace(now, link=further, given=(), between=ends)
     if told or lost or now.listing or not began.between or (budget.deep and now != began):
-        yield _last(_page((), now, start, read, lost), now)
+        yield _last(_page((), now, start, (read, returned), lost), now)
 
 
 def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterator[Json]:
@@ -185,11 +199,19 @@ def following(found: Json) -> tuple[str, bool]:
 
 
 def _page(
-    part: Sequence[Json], now: Place, start: Start, read: Reader, lost: Collection[str]
+    part: Sequence[Json],
+    now: Place,
+    start: Start,
+    readers: tuple[Reader, Return],
+    lost: Collection[str],
 ) -> Page:
     """A page of *part*, and of what was *lost*; of an id that comes twice the last word counts."""
     last = {key: row for row in part if isinstance(key := row.get("id"), str) and key}
-    records = tuple(read([row for row in last.values() if "@removed" not in row]))
+    read, returned = readers
+    records = (
+        *read([row for row in last.values() if "@removed" not in row]),
+        *returned([key for key, row in last.items() if "@removed" in row]),
+    )
     there = {str(one.remote_id) for one in records}
     gone = dict.fromkeys((*last, *sorted(lost)))
     total = None if start.total is None else max(start.total, now.done)

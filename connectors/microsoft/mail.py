@@ -46,7 +46,8 @@ class Mail:
             query=_NEWEST_FIRST,
             total=self._folders.total(folder),
         )
-        yield from deltas.pull(self._graph, start, cursor, budget, partial(self._read, scope))
+        readers = partial(self._read, scope), partial(self._returned, scope)
+        yield from deltas.pull(self._graph, start, cursor, budget, *readers)
 
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """Read single mails once more; one that lies in another folder by now is gone."""
@@ -82,6 +83,15 @@ class Mail:
             for row, one in zip(mails, given, strict=True)
         ]
         return [*records, *hidden]
+
+    def _returned(self, scope: Scope, gone: Sequence[str]) -> Sequence[Record]:
+        """Those of *gone* that lie in the folder; most do not, so it is asked first where they lie."""
+        here = [
+            {"id": key}
+            for key, told in self._again(gone, {"$select": "parentFolderId"})
+            if told.said.fine and told.body.get("parentFolderId") == _folder(scope)
+        ]
+        return self._read(scope, here)
 
     def _is_elsewhere(self, row: Json, scope: Scope) -> bool:
         there = str(row.get("parentFolderId", ""))

@@ -73,6 +73,22 @@ def test_a_move_is_a_removal_here_and_news_there_by_the_same_id(
     assert [one["id"] for one in came] == [moved]
 
 
+def test_what_left_and_came_back_is_told_as_gone_until_it_changes(graph: Graph) -> None:
+    moved, client = graph.deliver(MAIL), Client(graph)
+    first = client.get(INBOX).json["@odata.deltaLink"]
+    graph.move(moved, "archive")
+    graph.move(moved, "inbox")
+
+    left = client.get(first).json  # microsoft-graph-docs issue 21752
+    later = client.get(left["@odata.deltaLink"]).json
+    graph.change(moved, isRead=True)
+    changed = client.get(later["@odata.deltaLink"]).json
+
+    assert [(one["id"], "@removed" in one) for one in left["value"]] == [(moved, True)]
+    assert later["value"] == []
+    assert [(one["id"], "@removed" in one) for one in changed["value"]] == [(moved, False)]
+
+
 def test_without_the_preference_an_id_changes_with_a_move(graph: Graph) -> None:
     moved, client = graph.deliver(MAIL), Client(graph, prefer="odata.maxpagesize=5")
     before = ids(client.get(INBOX).json)

@@ -76,6 +76,10 @@ class Held:
 
 
 @example([("draft", "archive", 1)] * 4, 2, "", False, 1)
+@example(
+    [("pull", name, 9) for name in FOLDERS] * 2 + [("move", "archive", 0), ("move", "inbox", 6)],
+    2, "", False, None,
+)  # fmt: skip
 @settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

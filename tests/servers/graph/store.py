@@ -59,6 +59,8 @@ class Collection:
     items: dict[str, Item] = field(default_factory=dict[str, Item])
     gone: dict[str, tuple[int, str, Item]] = field(default_factory=dict[str, tuple[int, str, Item]])
     """When each left, and for what reason."""
+    returned: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """When each left last, and when it came back."""
 
 
 Told = tuple[Item, str]
@@ -140,22 +142,36 @@ class Store:
         return list(self._items.values())
 
     def told(self, name: str, since: int) -> Iterator[Told]:
-        """What changed in a collection after *since*, in order; all it holds where that is 0."""
+        """What changed in a collection after *since*, in order; all it holds where that is 0.
+
+        What left and came back is told as gone, and no more until it changes again: so the service
+        does with immutable ids (microsoft-graph-docs issue 21752).
+        """
         held = self.collection(name)
         if not since:
             yield from ((one, "") for one in held.items.values())
             return
-        news = [(one.changed, one, "") for one in held.items.values() if one.changed > since]
+        news = [
+            (
+                one.changed,
+                one,
+                "deleted" if _is_missed(held.returned.get(one.id), one, since) else "",
+            )
+            for one in held.items.values()
+            if one.changed > since
+        ]
         news += [(at, one, why) for at, why, one in held.gone.values() if at > since]
         yield from ((one, why) for _, one, why in sorted(news, key=lambda found: found[0]))
 
     def _lay(self, one: Item, collection: str) -> None:
         held = self.collection(collection)
-        held.gone.pop(one.id, None)
+        left = held.gone.pop(one.id, None)
         held.items[one.id] = one
         one.collection = collection
         self._entries[one.entry_id] = one
         self.touch(one)
+        if left:
+            held.returned[one.id] = left[0], one.changed
 
     def _leave(self, one: Item, reason: str) -> None:
         held = self._collections[one.collection]
@@ -163,6 +179,11 @@ class Store:
         del held.items[one.id]
         held.gone[one.id] = (self.sequence, reason, one)
         self._entries.pop(one.entry_id, None)
+
+
+def _is_missed(returned: tuple[int, int] | None, one: Item, since: int) -> bool:
+    """Whether all that happened to *one* since is that it left and came back."""
+    return returned is not None and returned[0] > since and returned[1] == one.changed
 
 
 def not_found() -> Refusal:
