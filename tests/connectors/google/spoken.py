@@ -62,10 +62,12 @@ def answer(status: int, told: object, **headers: str) -> Answer:
     )
 
 
-def api(said: Said, clock: Clock, **settings: Any) -> Api:
-    """An API whose answers are *said*."""
+def api(said: Said, clock: Clock, carrier: Spoken | None = None, **settings: Any) -> Api:
+    """An API whose answers are *said*, or those of a *carrier*."""
     chosen = Settings(user="me@corp.test", **settings)
     kept = KeptHere(GRANT.dumps())
     means = Means(account="work", egress=Egress([]), secrets=NoSecrets(), kept=kept)
     login = Login("work", chosen.endpoints.token, means.egress, kept)
-    return Api(chosen, login, means, clock=clock, sleep=clock.sleep, carrier=Spoken(said))
+    return Api(
+        chosen, login, means, clock=clock, sleep=clock.sleep, carrier=carrier or Spoken(said)
+    )

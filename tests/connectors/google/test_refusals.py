@@ -14,8 +14,9 @@ from narrowcast.connectors.google import api, connector, faults, settings
 from narrowcast.connectors.google.connector import GoogleConnector
 from narrowcast.connectors.google.faults import Said, SwitchedOff
 from narrowcast.connectors.google.mail import Mail
+from narrowcast.connectors.google.messages import Messages
 from narrowcast.connectors.google.settings import Settings
-from narrowcast.connectors.http import Answer
+from narrowcast.connectors.http import Answer, TimedOut
 from narrowcast.connectors.records import Unreadable
 from tests.connectors.google import spoken
 from tests.connectors.google.mailboxes import (
@@ -303,6 +304,19 @@ def test_a_listing_that_is_refused_from_its_start_is_not_begun_again() -> None:
 
     with pytest.raises(Said):
         [*Mail(asked, Settings(user="me@corp.test")).pull(SCOPE, None, budget())]
+
+
+def test_who_does_not_answer_in_time_is_not_asked_for_one_mail_after_the_other() -> None:
+    def said(_: str, __: object) -> object:
+        raise TimedOut("Google does not answer in time")
+
+    carrier = spoken.Spoken(said)
+    asked = spoken.api(said, Clock(), carrier=carrier)
+
+    with pytest.raises(TimedOut):
+        [*Messages(asked).heads(["1", "2", "3"])]
+
+    assert len(carrier.calls) == 1
 
 
 def test_googles_words_are_in_no_traceback() -> None:
