@@ -85,7 +85,7 @@ class Mail:
         return [*records, *hidden]
 
     def _returned(self, scope: Scope, gone: Sequence[str]) -> Sequence[Record]:
-        """Those of *gone* that lie in the folder; most do not, so it is asked first where they lie."""
+        """Those of *gone* that lie in the folder; most do not, so first it is asked where."""
         here = [
             {"id": key}
             for key, told in self._again(gone, {"$select": "parentFolderId"})
