@@ -319,6 +319,20 @@ def test_who_does_not_answer_in_time_is_not_asked_for_one_mail_after_the_other()
     assert len(carrier.calls) == 1
 
 
+@pytest.mark.parametrize("profile", [200, 500])
+def test_the_last_mail_breaks_by_itself_only_where_google_answers_all_else(profile: int) -> None:
+    asked = spoken.api(
+        lambda path, _: spoken.answer(profile if path.endswith("/profile") else 500, {}), Clock()
+    )
+    found = Messages(asked).heads(["1"])
+
+    if profile == 200:
+        assert [type(one) for _, one in found] == [Unreadable]
+    else:
+        with pytest.raises(Transient):
+            [*found]
+
+
 def test_googles_words_are_in_no_traceback() -> None:
     told = {"error": {"code": 404, "message": "no mail of ana@acme.test"}}
     asked = spoken.api(lambda *_: spoken.answer(404, told), Clock())
