@@ -30,19 +30,24 @@ def main() -> None:
         )
         # Our own pytest wrote the file.
         suite = ET.parse(junit).getroot()
-    rows = [_row(case) for case in suite.iter("testcase")]
+    rows = [row(case) for case in suite.iter("testcase")]
     table = "\n".join(("| test | result | seconds | measured |", "|---|---|---|---|", *rows))
     text = f"# Soak\n\nWritten by `make soak`; the tests that take minutes.\n\n{table}\n"
     (ROOT / "docs" / "soak.md").write_text(text, encoding="utf-8")
     sys.exit(run.returncode)
 
 
-def _row(case: ET.Element) -> str:
-    failed = case.find("failure") is not None or case.find("error") is not None
+def row(case: ET.Element) -> str:
+    """The line of the table that *case*, a test of a JUnit report, makes."""
     measured = "; ".join(f"{one.get('name')} {one.get('value')}" for one in case.iter("property"))
     name = f"{case.get('classname', '').removeprefix('tests.')}.{case.get('name')}"
     seconds = float(case.get("time", "0"))
-    return f"| {name} | {'FAILED' if failed else 'passed'} | {seconds:.0f} | {measured} |"
+    return f"| {name} | {_result(case)} | {seconds:.0f} | {measured} |"
+
+
+def _result(case: ET.Element) -> str:
+    words = {"failure": "FAILED", "error": "FAILED", "skipped": "SKIPPED"}
+    return next((said for tag, said in words.items() if case.find(tag) is not None), "passed")
 
 
 if __name__ == "__main__":
