@@ -14,7 +14,7 @@ from narrowcast.connectors.google.login import Grant, Login
 from narrowcast.connectors.http import Lost
 from narrowcast.connectors.net import Egress
 from narrowcast.connectors.tiers import Tier
-from tests.servers.gate import Asked, Reply, Torn
+from tests.servers.gate import Asked, Forward, Reply, Torn
 from tests.servers.google import GoogleWorld, KeptHere
 
 GRANT = Grant(
@@ -130,6 +130,24 @@ def test_a_login_that_was_erased_meanwhile_stays_erased(
         account.token(refused=first)
 
     assert kept.text == ""
+
+
+@pytest.mark.parametrize("erased", [False, True], ids=["signed in anew", "erased"])
+def test_what_becomes_of_the_login_while_it_is_renewed_stays(
+    google_world: GoogleWorld, opened: Callable[[], Login], kept: KeptHere, erased: bool
+) -> None:
+    account = opened()
+    anew = "" if erased else google_world.grant().dumps()
+
+    def meanwhile(asked: Asked, forward: Forward) -> Reply:
+        if asked.path == "/token":
+            kept.text = anew
+        return forward(asked)
+
+    google_world.gate.stages.insert(0, meanwhile)
+    account.token()
+
+    assert kept.text == anew
 
 
 def test_without_a_login_the_owner_is_told_the_command() -> None:
