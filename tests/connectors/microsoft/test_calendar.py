@@ -11,7 +11,7 @@ import pytest
 from narrowcast.connectors import http
 from narrowcast.connectors.base import Budget, Connector, Cursor, Page, Snapshot
 from narrowcast.connectors.errors import CursorExpired, RateLimited, Skippable, Transient
-from narrowcast.connectors.microsoft import meetings, settings
+from narrowcast.connectors.microsoft import meetings, settings, telling
 from narrowcast.connectors.microsoft.calendar import Calendar
 from narrowcast.connectors.microsoft.meetings import Kind
 from narrowcast.connectors.microsoft.telling import State
@@ -339,6 +339,24 @@ def test_what_an_occurrence_tells_as_null_its_master_tells() -> None:
     assert told == {"Weekly": ["ann@lee.example"], "Alone": []}
 
 
+def test_what_went_and_came_back_in_one_round_is_there() -> None:
+    news = _told("a", delta="2")
+    news.body["value"].insert(0, {"id": "a", "@removed": {"reason": "deleted"}})
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    with scripted(_told("a", delta="1"), news) as script:
+        synced = Synced.of(Calendar(script.graph(), chosen)).again()
+
+    assert [(page.deletes, len(page.upserts)) for page in synced.pages] == [((), 1)]
+
+
+def test_crowded_meetings_fill_a_page_by_their_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "PAGE_WEIGHT", 2_000)
+    with scripted(_told("a", "b", "c", "d", "e", delta="1")) as script:
+        pages = list(_pull(script))
+
+    assert [len(page.upserts) for page in pages] == [2, 2, 1]
+
+
 @pytest.mark.parametrize("left", ["b", ""], ids=["another is there", "nothing is left"])
 def test_what_was_deleted_while_an_answer_was_broken_off_is_gone(left: str) -> None:
     chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
@@ -373,15 +391,16 @@ def test_a_killed_listing_goes_on_as_one_never_killed(graph: Graph) -> None:
     ]
 
 
-def test_a_deep_look_keeps_the_newer_link_although_nothing_changed(graph: Graph) -> None:
-    single(graph)
-    synced = Synced.of(calendar(graph))
-    before = synced.cursor
+def test_a_deep_look_keeps_the_newer_link_although_nothing_changed() -> None:
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    with scripted(_told("a", delta="1"), *[_told(delta="2")] * 2, _told(delta="2")) as script:
+        synced = Synced.of(Calendar(script.graph(), chosen))
+        assert synced.again().pages == ()
+        (renewed,) = synced.again(Budget(deep=True)).pages
+        assert synced.again(Budget(deep=True)).pages == ()
 
-    synced.again(Budget(deep=True))
-
-    assert [(page.upserts, page.deletes) for page in synced.pages] in ([], [((), ())])
-    assert before
+    assert (renewed.upserts, renewed.deletes) == ((), ())
+    assert [path.rpartition("=")[2] for _, path in script.asked[1:]] == ["1", "1", "2"]
 
 
 def test_the_smallest_right_is_enough(graph: Graph) -> None:

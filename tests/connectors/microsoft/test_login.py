@@ -84,6 +84,29 @@ def test_a_token_is_renewed_some_minutes_before_its_end(graph: Graph) -> None:
     assert refreshes(graph) == 2
 
 
+def test_a_token_that_ends_within_minutes_is_not_given_out_again(graph: Graph) -> None:
+    graph.tokens.seconds = 240
+    made = opened(graph, Remembered(login(graph, ended=True)))
+
+    made.token()
+    made.token()
+
+    assert refreshes(graph) == 2
+
+
+def test_of_two_accounts_in_a_login_the_one_of_the_option_user_is_used(graph: Graph) -> None:
+    own = json.loads(login(graph, ended=True))
+    text = login(graph, ended=True).replace(graph.owner[1], "jo@firm.example")
+    other = json.loads(text.replace("robin", "jo"))
+    both = {kind: {**other["cache"][kind], **own["cache"][kind]} for kind in own["cache"]}
+    kept = Remembered(json.dumps({**own, "cache": both}))
+    (mine,) = (one["secret"] for one in own["cache"]["RefreshToken"].values())
+
+    opened(graph, kept).token()
+
+    assert f"refresh_token={mine}" in graph.issued[-1][1].decode()
+
+
 def test_the_refresh_token_that_was_renewed_too_is_kept(graph: Graph) -> None:
     kept = Remembered(login(graph, ended=True))
     opened(graph, kept).token()

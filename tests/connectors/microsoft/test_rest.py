@@ -244,7 +244,7 @@ def test_each_answer_of_a_batch_is_judged_alone() -> None:
 
 
 def test_what_is_throttled_in_a_batch_is_asked_again_after_its_wait() -> None:
-    first = [one(0, body={"id": "a"}), one(1, 429, Retry_After="3"), one(2, 429, Retry_After="9")]
+    first = [one(0, body={"id": "a"}), one(1, 429, Retry_After="9"), one(2, 429, Retry_After="3")]
     second = [one(2, body={"id": "c"}), one(1, body={"id": "b"})]
     with scripted(Answer({"responses": first}), Answer({"responses": second})) as script:
         told = script.graph().batch(["/me/messages/a", "/me/messages/b", "/me/messages/c"])
@@ -252,6 +252,22 @@ def test_what_is_throttled_in_a_batch_is_asked_again_after_its_wait() -> None:
     assert [it.body["id"] for it in told] == ["a", "b", "c"]
     assert script.slept == [9.0]
     assert [it["id"] for it in json.loads(script.bodies[1])["requests"]] == ["1", "2"]
+
+
+def test_a_login_that_one_request_of_a_batch_is_refused_for_is_a_passing_fault() -> None:
+    told = {"responses": [one(0, body={"id": "a"}), one(1, 401)]}
+    with scripted(Answer(told)) as script, pytest.raises(Transient):
+        script.graph().batch(["/me/messages/a", "/me/messages/b"])
+
+
+def test_an_answer_that_tells_no_time_leaves_the_clock_as_it_was() -> None:
+    with scripted(FINE, Answer({}, headers={"Date": "noon"})) as script:
+        graph = script.graph()
+        graph.get("/me")
+        before = graph.date
+        graph.get("/me")
+
+    assert graph.date == before is not None
 
 
 def test_a_long_wait_in_a_batch_is_left_to_the_program() -> None:
