@@ -226,13 +226,19 @@ class Drafting(_Sender):
         """What an earlier try left: what left before a draft, and also a draft that was written,
         and not marked any more.
         """
-        found = sent.marked(self._graph, token) or sent.named(self._graph, message_id)
-        if found and not flag(found, "isDraft"):
-            return found
-        return (
-            sent.newest(self._graph, message_id, token, since)
-            or found
-            or sent.newest(self._graph, message_id, token, since, folder="drafts", most=sent.PAGE)
+        looks: tuple[Callable[[], Item | None], ...] = (
+            lambda: sent.marked(self._graph, token),
+            lambda: sent.named(self._graph, message_id),
+            lambda: sent.newest(self._graph, message_id, token, since),
+        )
+        draft: Item | None = None
+        for look in looks:
+            found = look()
+            if found and not flag(found, "isDraft"):
+                return found
+            draft = draft or found
+        return draft or sent.newest(
+            self._graph, message_id, token, since, folder="drafts", most=sent.PAGE
         )
 
     def _created(self, own: _Letter) -> Item:

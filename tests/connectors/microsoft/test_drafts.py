@@ -100,15 +100,18 @@ def test_a_copy_that_is_another_item_is_the_letter_by_its_new_ids(graph: Graph) 
     assert receipt.message_id.endswith("@VALE.PROD.OUTLOOK.EXAMPLE>")
 
 
-@pytest.mark.parametrize("kept", [True, False], ids=["moved since", "its ids replaced"])
-def test_a_draft_beside_the_letter_that_left_is_not_taken_for_it(graph: Graph, kept: bool) -> None:
+@pytest.mark.parametrize("moved_to", ["", "inbox", "archive"])
+def test_a_draft_beside_the_letter_that_left_is_not_taken_for_it(
+    graph: Graph, moved_to: str
+) -> None:
     """`send_by` was changed to `submit` for a while, and the earlier draft stayed."""
     left_behind(graph, "/send$", LOST_REQUEST)
-    graph.mailbox.filing.keeps_message_id = graph.mailbox.filing.keeps_x_headers = kept
+    filing = graph.mailbox.filing
+    filing.keeps_message_id = filing.keeps_x_headers = bool(moved_to)
     graph.mailbox.submit(LETTER)
     (copy,) = graph.messages("sentitems")
-    if kept:
-        graph.move(copy, graph.add_folder("Letters"))
+    if moved_to:
+        graph.move(copy, moved_to)
     graph.store.now += 2 * STILL_LEAVING
     sender = drafting(graph)
 
