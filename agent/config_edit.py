@@ -6,6 +6,7 @@ Each edit is read back before it is taken: it must change the settings as meant 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -39,7 +40,7 @@ def with_address(text: str, address: str) -> str:
     listed = f"[{', '.join(map(config_text.quoted, addresses))}]"
     line = f"addresses = {listed}\n"
     return _checked(
-        _in_table(text, "owner", lambda table: _listing(table, listed, line)), meant, line
+        _in_table(text, ("owner",), lambda table: _listing(table, listed, line)), meant, line
     )
 
 
@@ -53,7 +54,7 @@ def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
         for one in before.accounts
     )
     line, table = config_text.lines_of_sending(name, smtp)
-    changed = _in_table(text, f"accounts.{name}", lambda own: _first(line, own))
+    changed = _in_table(text, ("accounts", name), lambda own: _first(line, own))
     return _checked(
         f"{changed.rstrip()}\n{table}", replace(before, accounts=accounts), line + table
     )
@@ -76,7 +77,7 @@ def with_keys(text: str, name: str, keys: Mapping[str, bool | str]) -> str:
         return table
 
     return _checked(
-        _in_table(text, f"accounts.{name}", changed),
+        _in_table(text, ("accounts", name), changed),
         replace(before, accounts=accounts),
         "".join(lines),
     )
@@ -113,7 +114,7 @@ def _first(line: str, table: str) -> str:
     return f"\n{line}{table.removeprefix(chr(10))}"
 
 
-def _in_table(text: str, name: str, change: Callable[[str], str]) -> str:
+def _in_table(text: str, name: tuple[str, ...], change: Callable[[str], str]) -> str:
     """*text* with what stands below the header of table *name* changed; the table is made where
     there is none.
     """
@@ -122,12 +123,19 @@ def _in_table(text: str, name: str, change: Callable[[str], str]) -> str:
         if _name_of(header[0]) == name:
             end = headers[number + 1].start() if number + 1 < len(headers) else len(text)
             return text[: header.end()] + change(text[header.end() : end]) + text[end:]
-    return f"{text.rstrip()}\n\n[{name}]" + change("\n")
+    made = ".".join(map(config_text.key, name))
+    return f"{text.rstrip()}\n\n[{made}]" + change("\n")
 
 
-def _name_of(header: str) -> str:
-    inside = header.strip().partition("#")[0].strip()[1:-1]
-    return ".".join(part.strip().strip("\"'") for part in inside.split("."))
+def _name_of(header: str) -> tuple[str, ...]:
+    try:
+        table, name = tomllib.loads(header), list[str]()
+    except tomllib.TOMLDecodeError:  # a line of a longer text, say
+        return ()
+    while table:
+        ((part, table),) = table.items()
+        name.append(part)
+    return tuple(name)
 
 
 def _checked(text: str, meant: Settings, lines: str) -> str:

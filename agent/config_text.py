@@ -81,21 +81,22 @@ def account_table(account: Account) -> str:
     keys |= {"send": True} if account.send else {}
     tables = {k: v for k, v in account.options.items() if isinstance(v, Mapping)}
     plain = {k: v for k, v in account.options.items() if k not in tables}
-    head = f"accounts.{_key(account.name)}"
-    inner = (f"\n[{head}.{_key(name)}]\n{_lines(table)}" for name, table in tables.items())
+    head = f"accounts.{key(account.name)}"
+    inner = (f"\n[{head}.{key(name)}]\n{_lines(table)}" for name, table in tables.items())
     return f"[{head}]\n{_lines({**keys, **plain})}" + "".join(inner)
 
 
 def lines_of_sending(name: str, smtp: Mapping[str, object]) -> tuple[str, str]:
     """What makes an account send: a line for its table, and a table *smtp* of its own."""
-    return "send = true\n", f"\n[accounts.{_key(name)}.smtp]\n{_lines(smtp)}"
+    return "send = true\n", f"\n[accounts.{key(name)}.smtp]\n{_lines(smtp)}"
 
 
 def _lines(table: Mapping[str, object]) -> str:
-    return "".join(f"{_key(name)} = {written(value)}\n" for name, value in table.items())
+    return "".join(f"{key(name)} = {written(value)}\n" for name, value in table.items())
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """A name as TOML holds it before a point or an equals sign."""
     bare = name.isascii() and name.replace("-", "").replace("_", "").isalnum()
     return name if bare else quoted(name)
 
@@ -112,7 +113,7 @@ def written(value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(written, value))}]"
         case Mapping():
-            pairs = (f"{_key(name)} = {written(item)}" for name, item in value.items())
+            pairs = (f"{key(name)} = {written(item)}" for name, item in value.items())
             return f"{{ {', '.join(pairs)} }}"
         case _:
             raise TypeError(f"no TOML form for {value!r}")

@@ -112,6 +112,20 @@ def test_an_account_is_switched_off_and_on(name: str) -> None:
     assert {one.name for one in both if not one.enabled} == {"off"} - {name}
 
 
+@pytest.mark.parametrize(
+    "name", ['the "old" one', "a # b", "a.b", "../x]", "ä/login", "a\nb", "\\"]
+)
+def test_an_account_of_any_name_is_found_in_its_file(name: str) -> None:
+    account = replace(WORK, name=name, send=False, options={"host": "h.example"})
+    text = config_edit.with_account(OWN, account)
+
+    off = config_edit.switched(text, name, on=False)
+    sends = config_edit.with_sending(off, name, {"host": "smtp.firm.example"})
+
+    (found,) = (one for one in config.parse(sends).accounts if one.name == name)
+    assert (found.enabled, found.send) == (False, True)
+
+
 def test_keys_of_an_account_are_replaced_or_added_and_comments_stay() -> None:
     text = (
         '[accounts.g]\nconnector = "google"  # mine\n'
