@@ -5,6 +5,7 @@ address ─► draft (pure) ─► told to the owner ─► trial ─► secret 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -156,7 +157,7 @@ def refuse_taken(account: Account, others: Iterable[Account]) -> None:
     if any(one.name == account.name for one in others):
         raise InputError(
             f"there is already an account {account.name}; log in to it again with: narrowcast"
-            f" connect {account.name}; or give the new one another --name"
+            f" connect {shlex.quote(account.name)}; or give the new one another --name"
         )
 
 

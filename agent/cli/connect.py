@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -246,7 +247,7 @@ def disconnect(
     if not connecting.disconnect(run.places, name):
         raise InputError(
             f"{name} is switched off, but the system's keyring does not let its {secret} be erased;"
-            f" unlock it, then run again: narrowcast disconnect {name}"
+            f" unlock it, then run again: narrowcast disconnect {shlex.quote(name)}"
         )
     erased = f"{name} is switched off in {run.places.config}, and its {secret} is erased here"
     output.done(f"{erased}; {left}" if left else f"{erased} and ended there")

@@ -5,7 +5,9 @@ kept.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,11 +37,15 @@ class Talk:
     """The owner at the terminal (`connectors.base.Conversation`)."""
 
     def say(self, line: str) -> None:
-        output.side().print(Text(line), soft_wrap=True)
+        output.side().print(Text("".join(filter(str.isprintable, line))), soft_wrap=True)
 
     def ask(self, question: str) -> str:
         """A line that is typed, or the first of a pipe; raises ValueError where there is none."""
         if sys.stdin.isatty():
+            with suppress(
+                ImportError
+            ):  # a terminal by itself cuts long lines (macOS: 1,024 octets)
+                import readline  # noqa: F401 - it changes how input() reads
             return str(typer.prompt(question, err=True)).strip()
         if not (line := sys.stdin.readline().strip()):
             raise ValueError(f"{question}? nobody is there to answer")
@@ -98,7 +104,7 @@ def again(run: Session, account: Account, given: dict[str, object], *, send: boo
     if given.keys() - _AT_A_NEW_LOGIN:
         raise InputError(
             f"the account {account.name} stands in {run.places.config}; change it there, then run:"
-            f" narrowcast connect {account.name}"
+            f" narrowcast connect {shlex.quote(account.name)}"
         )
     by = {"send_by": given["send_by"]} if "send_by" in given else {}
     now = replace(
@@ -195,6 +201,8 @@ def _signed_in(run: Session, account: Account, given: dict[str, object]) -> Cons
     try:
         consented = consenting.consent(account, run.places.data, _page(run, given))
         found = consenting.trial(consented, run.places.data)
+    except KeyboardInterrupt:
+        raise InputError("stopped; nothing was changed") from None
     except NeedsLogin as fault:
         raise InputError(f"{fault.why or fault}; nothing was changed") from fault
     except ConnectorError as fault:
@@ -229,5 +237,5 @@ def _tell(signed: Consented) -> None:
     for option in signed.signed.without:
         output.done(
             f"wrote {option} = false; to change your mind, write {option} = true and run:"
-            f" narrowcast connect {name}"
+            f" narrowcast connect {shlex.quote(name)}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ def again(
     if options:
         raise InputError(
             f"the account {account.name} stands in {run.places.config}; change it there, then run:"
-            f" narrowcast connect {account.name}"
+            f" narrowcast connect {shlex.quote(account.name)}"
         )
     if not any(sources.hosts_of(account.options)):
         raise InputError(f"the account {account.name} is read from this machine; it has no login")
