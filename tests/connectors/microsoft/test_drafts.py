@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from narrowcast.connectors.errors import ConnectorError, Refused, Rejected, Transient
+from narrowcast.connectors.errors import (
+    Ambiguous,
+    ConnectorError,
+    RateLimited,
+    Refused,
+    Rejected,
+    Transient,
+)
+from narrowcast.connectors.http import Answer
 from narrowcast.connectors.microsoft.sending import STILL_LEAVING, Drafting
 from tests.connectors.microsoft.talks import closing as closing
 from tests.connectors.microsoft.talks import talk
@@ -61,6 +69,17 @@ def test_a_draft_left_behind_is_neither_sent_twice_nor_lost(
     assert len(graph.messages("sentitems")) == 1
 
 
+def test_a_draft_that_was_laid_elsewhere_is_the_one_that_leaves(graph: Graph) -> None:
+    left_behind(graph, "/send$", LOST_REQUEST)
+    (draft,) = drafts(graph)
+    graph.move(draft, graph.add_folder("Letters"))
+
+    receipt = drafting(graph).send(LETTER, ENVELOPE)
+
+    assert receipt.provider_id == draft
+    assert graph.sent == [LETTER]
+
+
 @pytest.mark.parametrize("fault", [LOST_ANSWER, TIMEOUT_AFTER_COMMIT], ids=["lost", "504"])
 def test_a_draft_that_left_is_not_sent_again_even_if_somebody_asks(
     graph: Graph, fault: Fault
@@ -71,6 +90,38 @@ def test_a_draft_that_left_is_not_sent_again_even_if_somebody_asks(
 
     assert receipt.message_id == "<ask-1@vale.example>"
     assert graph.sent == [LETTER]
+    assert len(graph.requests("/send$", "POST")) == 1  # Exchange need not refuse a second one
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        (THROTTLED, RateLimited),
+        (Fault(status=409, code="ErrorIrresolvableConflict"), Ambiguous),
+        (Fault(status=404, code="ErrorItemNotFound"), Ambiguous),
+    ],
+    ids=["429", "409", "404"],
+)
+def test_a_refusal_of_a_draft_is_believed_where_the_draft_is_seen_to_be_one_still(
+    graph: Graph, fault: Fault, raised: type[ConnectorError]
+) -> None:
+    """What left before is refused, too; of a rate limit that is plain."""
+    graph.fail_next(fault, path="/send$")
+    graph.fail_next(GATEWAY_TIMEOUT, method="GET", path=r"/messages/[^/?]+\?")
+
+    with pytest.raises(raised):
+        drafting(graph).send(LETTER, ENVELOPE)
+
+
+def test_a_draft_whose_age_nobody_tells_may_be_leaving(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left_behind(graph, "/send$", GATEWAY_TIMEOUT)
+    graph.store.now += 2 * STILL_LEAVING
+    monkeypatch.setattr(Answer, "date", None)
+
+    with pytest.raises(Transient, match="may be leaving"):
+        drafting(graph).find_sent(KEY)
 
 
 def test_a_letter_on_its_way_to_sent_items_counts_as_sent(graph: Graph) -> None:
