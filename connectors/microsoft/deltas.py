@@ -35,6 +35,10 @@ PAGE_ROWS = 200
 """Asked for in one answer: some 1.5 MB of mail heads."""
 _MOST_EMPTY = 1_000  # answers in a row that lead nowhere: then the server goes in circles
 _STAMP = 12  # hexadecimal digits before an id
+MOST_ALIKE = 4
+"""Answers in a row that name the same things under links that differ: a fault of Graph, seen where
+series are long (microsoftgraph/msgraph-sdk-dotnet, issues 3070 and 3082), that ends never.
+"""
 _DAMAGED = "this resume point is damaged; everything is read again"
 
 Reader = Callable[[Sequence[Json]], Sequence[Record]]
@@ -155,16 +159,18 @@ def _answers(graph: Graph, start: Start, began: Place, budget: Budget) -> Iterat
     """The answers of one round, from where *began* stands."""
     size = max(1, min(PAGE_ROWS, budget.page_records))
     link, query = (began.link, None) if began.link else (start.path, start.query)
-    asked, empty = set[str](), 0
-    while link not in asked and empty < _MOST_EMPTY:
+    asked, told, alike, empty = set[str](), list[object](), 1, 0
+    while link not in asked and alike < MOST_ALIKE and empty < _MOST_EMPTY:
         asked.add(link)
         found = answer(graph, link, query, size)
+        before, told = told, [row.get("id") for row in rest.rows(found)]
+        alike = alike + 1 if told and told == before else 1
         yield found
         query = None
         link, ends = following(found)
         if ends:
             return
-        empty = 0 if rest.rows(found) else empty + 1
+        empty = 0 if told else empty + 1
     raise Skippable("Microsoft never comes to the end of its changes")
 
 

@@ -36,10 +36,6 @@ _IN_CIRCLES = (
 )
 _GUEST_WEIGHT, _MEETING_WEIGHT = 300, 1_000
 _MOST = 10_000  # answers in one pull, after which the server goes in circles
-_MOST_ALIKE = 4
-"""Answers in a row that name the same events under links that differ: a fault of Graph where series
-are long (microsoftgraph/msgraph-sdk-dotnet, issues 3070 and 3082), which never ends by itself.
-"""
 
 
 @dataclass(slots=True)
@@ -142,7 +138,7 @@ class Telling:
             state.passed(link, between=ends)
         if not state.between:
             yield from self._rest()
-            raise Skippable(_IN_CIRCLES)
+            raise Skippable(_IN_CIRCLES) if state.listing else CursorExpired(_IN_CIRCLES)
         renewed = self._budget.deep and state.link != began
         if state.listing or not quiet or self._upserts or self._deletes or renewed:
             yield self._last()
@@ -152,7 +148,7 @@ class Telling:
         last, more rows are asked for: a series that fits an answer leads on.
         """
         asked, told, alike = set[str](), list[object](), 1
-        while self._state.link not in asked and alike < _MOST_ALIKE and len(asked) < _MOST:
+        while self._state.link not in asked and alike < deltas.MOST_ALIKE and len(asked) < _MOST:
             asked.add(self._state.link)
             answer = self._answer(self._state.link, alike - 1)
             before, told = told, [row.get("id") for row in rest.rows(answer)]

@@ -300,6 +300,16 @@ def test_of_a_calendar_that_goes_in_circles_no_page_is_lost_and_none_is_the_last
     assert {page.snapshot for page in pages} == {Snapshot.PARTIAL}
 
 
+def test_news_that_go_in_circles_have_the_calendar_listed_anew() -> None:
+    chosen = settings.read({**_OPTIONS, "since": "2026-01-01", "until": "2026-12-31"})
+    circle = [_page("c", "d", link=number) for number in range(2, 90)]
+    with scripted(_told("a", delta="1"), *circle) as script:
+        synced = Synced.of(Calendar(script.graph(), chosen))
+
+        with pytest.raises(CursorExpired):
+            synced.again()
+
+
 def test_a_circle_is_left_where_more_rows_lead_out_of_it() -> None:
     circle = [_page("c", "d", link=number) for number in (2, 3)]
     with scripted(_page("a", "b", link=1), *circle, _told("c", "d", "e", delta="9")) as script:

@@ -278,6 +278,14 @@ def test_a_list_that_leads_in_a_wider_circle_is_given_up() -> None:
         assert len(s.asked) <= 4
 
 
+def test_the_same_rows_by_ever_new_links_are_given_up() -> None:
+    with scripted(*[answer("ab", next=f"n{n}") for n in range(90)]) as s:
+        with pytest.raises(Skippable):
+            pull(s)
+
+        assert len(s.asked) < 8
+
+
 def test_empty_answers_that_never_end_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deltas, "_MOST_EMPTY", 5)
     with scripted(*[answer("", next=f"n{n}") for n in range(9)]) as s, pytest.raises(Skippable):
