@@ -69,6 +69,22 @@ def test_a_draft_left_behind_is_neither_sent_twice_nor_lost(
     assert len(graph.messages("sentitems")) == 1
 
 
+@pytest.mark.parametrize("keeps_id", [True, False], ids=["the same item", "another item"])
+def test_a_letter_that_was_renamed_and_moved_is_found_by_its_mark(
+    graph: Graph, keeps_id: bool
+) -> None:
+    filing = graph.mailbox.filing
+    filing.keeps_id, filing.keeps_message_id = keeps_id, False
+    left_behind(graph, "/send$", LOST_ANSWER)
+    (copy,) = graph.messages("sentitems")
+    graph.move(copy, "archive")
+
+    found = drafting(graph).find_sent(KEY)
+
+    assert found is not None
+    assert found.provider_id == copy
+
+
 def test_a_draft_that_was_laid_elsewhere_is_the_one_that_leaves(graph: Graph) -> None:
     left_behind(graph, "/send$", LOST_REQUEST)
     (draft,) = drafts(graph)
