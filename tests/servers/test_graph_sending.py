@@ -31,6 +31,23 @@ def test_a_draft_that_is_sent_keeps_its_immutable_id(graph: Graph) -> None:
     assert graph.messages("sentitems") == [one]
 
 
+def test_a_draft_that_is_sent_may_be_filed_as_another_item(graph: Graph) -> None:
+    """Docs issue 1533: the draft is gone, and the copy has another immutable id."""
+    graph.mailbox.filing.keeps_id = False
+    client = Client(graph)
+    one = client.ask("POST", "/me/messages", b64encode(MAIL), kind="text/plain").json["id"]
+    marked = {"singleValueExtendedProperties": [{"id": TOKEN, "value": "tok"}]}
+    client.ask("PATCH", f"/me/messages/{one}", marked)
+
+    client.ask("POST", f"/me/messages/{one}/send")
+    test = f"singleValueExtendedProperties/any(ep: ep/id eq '{TOKEN}' and ep/value eq 'tok')"
+    (found,) = client.get(f"/me/messages?$filter={test}&$select=isDraft").json["value"]
+
+    assert graph.messages("sentitems") == [found["id"]] != [one]
+    assert client.get(f"/me/messages/{one}").status == 404
+    assert graph.messages("drafts") == []
+
+
 def test_a_letter_is_submitted_in_mime_or_in_json_with_keys_in_any_case(graph: Graph) -> None:
     client = Client(graph)
     told = {"Message": {"subject": "Intro?", "body": {"contentType": "text", "content": "hi"},
