@@ -16,7 +16,12 @@ from narrowcast.connectors.formats.headers import ASKED
 from narrowcast.connectors.records import FolderRole, Message, Record, RemoteId, Unreadable
 
 FIELDS = ASKED
-"""What is asked of each head: the same as of IMAP servers."""
+"""What is read of each head: the same as is asked of IMAP servers.
+
+Google is asked for whole heads: whether its filter (`metadataHeaders`) takes `Message-Id` or `CC`
+for what it was asked for is not documented, and reported to be not so.
+"""
+_WANTED = frozenset(one.lower() for one in FIELDS)
 MASK = "id,threadId,labelIds,internalDate,sizeEstimate,payload/headers"
 """Which fields of a message are asked for: not its preview (snippet), which is text."""
 
@@ -60,7 +65,7 @@ def record(told: Mapping[str, Any], names: Mapping[str, str]) -> Record:
         return unreadable(remote_id, "Google does not hand out its head")
     labels = labels_of(told)
     message = mime.read(
-        head(payload.get("headers")),
+        head(_wanted(payload.get("headers"))),
         remote_id=remote_id,
         received_at=moment(told.get("internalDate")),
         roles=tuple(role for name, role in _ROLES.items() if name in labels),
@@ -93,6 +98,11 @@ def head(given: object) -> bytes:
             lines.append(f"{name}: {value}\r\n")
     lines.append("\r\n")
     return "".join(lines).encode("utf-8", "replace")
+
+
+def _wanted(given: object) -> list[object]:
+    found = given if isinstance(given, list) else ()
+    return [one for one in found if str(one.get("name", "")).lower() in _WANTED]
 
 
 def moment(internal: object) -> datetime | None:

@@ -135,9 +135,8 @@ class Messages:
         made = getattr(self._own, "request", None)
         if made is None:
             made = self._own.request = self._api.mails.get(
-                userId="me", id=_PLACE, format="metadata", fields=heads.MASK,
-                metadataHeaders=list(heads.FIELDS),
-            )  # fmt: skip
+                userId="me", id=_PLACE, format="metadata", fields=heads.MASK
+            )
         request = copy.copy(made)
         request.uri = made.uri.replace(f"/{_PLACE}?", f"/{quote(one, safe='')}?")
         return request

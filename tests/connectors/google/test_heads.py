@@ -79,6 +79,22 @@ def test_it_is_the_mail_that_imap_shows(decoded: bool) -> None:
     )
 
 
+def test_of_all_that_google_hands_out_the_same_is_read_however_it_is_spelled() -> None:
+    few = [("From", "a@acme.test"), ("Message-ID", "<1@acme.test>"), ("Cc", "c@gamma.test")]
+    odd = [("from", "a@acme.test"), ("Message-Id", "<1@acme.test>"), ("CC", "c@gamma.test")]
+    more = [("Received", "from a.acme.test"), ("User-Agent", "Mutt"), ("ARC-Seal", "i=1")]
+
+    record = heads.record(told([*more, *odd]), {})
+
+    assert record == heads.record(told(few), {})
+    assert isinstance(record, Message)
+    assert (record.message_id, [one.address for one in record.cc]) == (
+        "<1@acme.test>",
+        ["c@gamma.test"],
+    )
+    assert "user-agent" not in record.headers
+
+
 def test_the_same_fields_are_asked_for_as_of_imap_servers() -> None:
     assert heads.FIELDS == fetch.FIELDS
 
