@@ -182,7 +182,7 @@ class Submission(_Sender):
 
 
 class Drafting(_Sender):
-    """By a draft, which has an id before it leaves and keeps it; needs the right to write mail."""
+    """By a draft, which bears our mark wherever it goes; needs the right to write mail."""
 
     needs = (scopes.SEND, scopes.DRAFT)
 

@@ -262,6 +262,8 @@ def test_a_clock_that_is_wrong_hides_no_letter(graph: Graph, days: int) -> None:
         (Fault(status=400, code="ErrorMessageSizeExceeded"), Rejected),
         (Fault(status=403, code="ErrorExceededMessageLimit"), Refused),
         (Fault(status=507, code="ErrorQuotaExceeded"), Refused),
+        (Fault(status=507, code="x"), Refused),
+        (Fault(status=501, code="notSupported"), Refused),
         (Fault(status=500, code="MailboxFull"), Refused),
         (Fault(status=403, code="ErrorAccountSuspend"), Refused),
         (Fault(status=404, code="MailboxNotEnabledForRESTAPI"), Refused),
