@@ -96,15 +96,26 @@ class Events:
                 yield self._instance(row, memory)
 
     def again(self, wanted: Collection[RemoteId]) -> Iterator[Record]:
-        """The records *wanted* as they are now; as `Rereader.records`."""
-        of_series = {one.rpartition("#")[0] for one in wanted} - {""}
-        for series in sorted(of_series):
-            found = self._instances(series, ())
-            yield from (one for one, _ in found or () if one.remote_id in wanted)
+        """The records *wanted* as they are now, of a series all; as `Rereader.records`."""
+        by_series = {one.rpartition("#")[0] for one in wanted} - {""}
+        for series in sorted(by_series):
+            own = [one for one in wanted if one.startswith(f"{series}#")]
+            yield from (one for one in self._series(series, own) if one.remote_id in wanted)
         singles = sorted(one for one in wanted if "#" not in one)
         for single, row in zip(singles, self._fetched(singles), strict=True):
-            if row is not None and not _is(row, Kind.MASTER):
-                yield self._record(row) if "id" in row else _refused(RemoteId(single), row)
+            if row is not None and _is(row, Kind.MASTER):
+                yield from self._series(single, [single])
+            elif row is not None:
+                yield self._record(row) if "id" in row else _refused(single, row)
+
+    def _series(self, series: str, asked: Sequence[RemoteId]) -> Iterator[Record]:
+        """The instances of a series; where it is not shown, what was *asked* for."""
+        try:
+            found = self._instances(series, ())
+        except Skippable as refused:
+            yield from (Unreadable(remote_id=one, reason=str(refused)) for one in asked)
+            return
+        yield from (one for one, _ in found or ())
 
     def _complete(self, rows: Sequence[Item]) -> list[Item]:
         """The same *rows*, and those of which only what changed is told as they are now."""

@@ -207,6 +207,34 @@ def test_a_series_that_graph_does_not_show_is_unreadable_and_holds_up_no_other(
     assert len(synced.kept) == 5
 
 
+def test_a_series_that_was_not_shown_is_read_again_with_all_its_instances(graph: Graph) -> None:
+    event = series(graph)
+    (scope,) = (source := calendar(graph)).scopes()
+    synced = Synced.of(source)
+    graph.change_event(event, subject="Changed")
+    refusal = Fault(status=400, code="ErrorCorruptData", message="")
+    graph.fail_next(refusal, path="/instances", times=2)
+    synced.again()
+
+    (refused,) = source.records(scope, [RemoteId(event)])
+    read = [*source.records(scope, [RemoteId(event)])]
+
+    assert isinstance(refused, Unreadable)
+    assert {(type(one), getattr(one, "summary", "")) for one in read} == {(Meeting, "Changed")}
+    assert {one.remote_id for one in read} == synced.kept.keys() - {RemoteId(event)}
+
+
+def test_a_series_that_is_not_shown_keeps_no_other_from_being_read_again(graph: Graph) -> None:
+    event, other = series(graph), single(graph)
+    (scope,) = (source := calendar(graph)).scopes()
+    instance = RemoteId(f"{event}#20261103T120000Z")
+    graph.fail_next(Fault(status=400, code="ErrorCorruptData", message=""), path="/instances")
+
+    read = {one.remote_id: type(one) for one in source.records(scope, [instance, RemoteId(other)])}
+
+    assert read == {instance: Unreadable, RemoteId(other): Meeting}
+
+
 def test_a_master_that_graph_does_not_show_leaves_its_instances_unreadable(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
