@@ -40,7 +40,10 @@ CLOCKS_DIFFER = timedelta(hours=6)
 """How far our clock may be ahead of Google's for a letter still to be found."""
 
 _ME = "me"
-_IDS = ("Message-ID", "X-Google-Original-Message-ID", "X-Narrowcast-Id", "References")
+_IDS = (
+    "Message-ID", "Message-Id",  # Google may not take the one for the other
+    "X-Google-Original-Message-ID", "X-Narrowcast-Id", "References",
+)  # fmt: skip
 _HEAD = "id,threadId,internalDate,payload/headers"
 _NEVER = frozenset({400, 413})
 _UNREACHED = (HostRefused, BadCertificate, BadAuthority)
