@@ -28,18 +28,18 @@ _CODE = re.compile(r"AADSTS(\d{4,8})\b")
 _PLAIN = re.compile(r"[a-z_]{1,40}").fullmatch
 
 
-def words(codes: Iterable[object], error: str) -> str:
+def words(codes: Iterable[int], error: str) -> str:
     """What the first known of *codes* means; without any, the OAuth *error* as it is called."""
     for code in codes:
-        if isinstance(code, int) and code in _WORDS:
+        if code in _WORDS:
             return f"{_WORDS[code]}, AADSTS{code}"
     if error in {"invalid_grant", "interaction_required"}:
         return "Microsoft no longer takes the one that was kept"
     return error if _PLAIN(error) else ""
 
 
-def codes(told: Mapping[str, object]) -> Iterator[object]:
+def codes(told: Mapping[str, object]) -> Iterator[int]:
     """The numbers in an answer without a token: a list, and what its sentence begins with."""
     listed = told.get("error_codes")
-    yield from listed if isinstance(listed, list) else ()
+    yield from (one for one in (listed if isinstance(listed, list) else ()) if isinstance(one, int))
     yield from map(int, _CODE.findall(str(told.get("error_description", ""))[:2_000]))

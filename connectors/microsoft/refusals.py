@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from narrowcast.connectors.microsoft import aadsts
 
@@ -39,7 +38,6 @@ _REMEDIES = {
     9002331: "the app registration is for personal accounts only; say --tenant consumers",
     9002346: "the app registration is for personal accounts only; say --tenant consumers",
 }
-_CODE = re.compile(r"AADSTS(\d{4,8})\b")
 _ERRORS = {
     "access_denied": "the consent was refused",
     "authorization_declined": "the consent was refused",
@@ -52,17 +50,10 @@ _ERRORS = {
 def words(told: Mapping[str, object]) -> str:
     """One sentence on an answer without a token; never what the authority wrote itself."""
     error = str(told.get("error", ""))
-    codes = list(_codes(told))
+    codes = list(aadsts.codes(told))
     for code in codes:
         if code in _REMEDIES:
             return f"{_REMEDIES[code]} (AADSTS{code})"
     if error in _ERRORS:
         return _ERRORS[error]
     return aadsts.words(codes, error) or "Microsoft gave no login"
-
-
-def _codes(told: Mapping[str, object]) -> Iterator[int]:
-    """The numbers of an answer, from where they stand alone and from the sentence beside."""
-    listed = told.get("error_codes")
-    yield from (one for one in (listed if isinstance(listed, list) else ()) if isinstance(one, int))
-    yield from map(int, _CODE.findall(str(told.get("error_description", ""))[:2_000]))
