@@ -92,6 +92,17 @@ def test_who_says_nothing_is_not_waited_for_for_ever(
         carrier.send("GET", f"http://127.0.0.1:{silent.getsockname()[1]}/", {})
 
 
+def test_who_falls_silent_on_a_connection_that_stood_idle_is_not_waited_for_twice(
+    carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "READ_SECONDS", 0.1)
+
+    with listening(OK, b"", OK) as server:
+        carrier.send("GET", url(server), {})
+        with pytest.raises(TimedOut):
+            carrier.send("GET", url(server), {})
+
+
 def test_another_host_is_not_spoken_to(carrier: Carrier) -> None:
     with pytest.raises(HostRefused):
         carrier.send("GET", "https://evil.test/", {})
