@@ -10,16 +10,18 @@ It listens on this machine alone, on a port that the system chooses, for one ans
 from __future__ import annotations
 
 import hmac
+import threading
 import time
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer
+from socketserver import TCPServer, ThreadingMixIn
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 PATIENCE_SECONDS = 300.0
 """The owner may have to find a password and a telephone first."""
 _CONNECTION_SECONDS = 5.0  # browsers open connections in advance and say nothing on them
+_LOOK_SECONDS = 0.1
 _MAX_FORM = 65_536
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>narrowcast</title>
@@ -60,9 +62,14 @@ class Landing:
         """What the provider sent along with *state*; empty where nobody came within *seconds*."""
         self._server.state = state
         end = clock() + seconds
-        while not self._server.answer and (left := end - clock()) > 0:
-            self._server.timeout = left
-            self._server.handle_request()
+        serving = threading.Thread(target=self._server.serve_forever, args=(_LOOK_SECONDS,))
+        serving.start()
+        try:
+            while not self._server.answered.wait(_LOOK_SECONDS) and clock() < end:
+                pass  # in short steps: not every system lets Ctrl-C through a long one
+        finally:
+            self._server.shutdown()
+            serving.join()
         return self._server.answer
 
 
@@ -80,13 +87,17 @@ def _is_answer(found: Mapping[str, str], state: str) -> bool:
     return told and bool(found.get("code") or found.get("error"))
 
 
-class _Server(TCPServer):  # HTTPServer would ask the network what this machine is called
+class _Server(ThreadingMixIn, TCPServer):  # HTTPServer would ask the network what we are called
+    """Each visitor has a thread: a slow one keeps nobody waiting, and is left in the end."""
+
     allow_reuse_address = False  # nobody else may listen there
+    daemon_threads = True
 
     def __init__(self, where: tuple[str, int], page: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(where, page)
         self.state = ""
         self.answer = dict[str, str]()
+        self.answered = threading.Event()
 
     def handle_error(self, *_: object) -> None:
         """A browser that hangs up is no fault of ours."""
@@ -108,8 +119,14 @@ class _Page(BaseHTTPRequestHandler):
     def _take(self, query: str) -> None:
         found = dict(parse_qsl(query))
         good = _is_answer(found, self.server.state)
-        if good:
-            self.server.answer = found
+        try:
+            self._show(good)
+        finally:
+            if good:
+                self.server.answer = found
+                self.server.answered.set()
+
+    def _show(self, good: bool) -> None:
         page = _PAGE.format(said=_DONE if good else _OTHER).encode()
         self.send_response(200 if good else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")

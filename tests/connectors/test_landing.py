@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
@@ -78,6 +79,27 @@ def test_a_browser_that_hangs_up_is_no_fault() -> None:
 
     with Landing() as place:
         assert waiting(place, come)["code"] == "c"
+
+
+def test_a_stranger_who_says_little_and_slowly_keeps_nobody_waiting() -> None:
+    ended = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with connection:
+            while not ended.wait(0.2):
+                connection.send(b"G")
+
+    with Landing() as place:
+        at = ("127.0.0.1", urlsplit(place.address).port or 0)
+        slow = [threading.Thread(target=drip, args=(socket.create_connection(at),)) for _ in "123"]
+        for one in slow:
+            one.start()
+        answer = waiting(place, lambda: visit(place, f"/?state={STATE}&code=c3"))
+        ended.set()
+        for one in slow:
+            one.join()
+
+    assert answer["code"] == "c3"
 
 
 @pytest.mark.parametrize(
