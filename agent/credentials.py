@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrowcast.agent.places import write_private
+from narrowcast.agent.places import drafts, write_private
 from narrowcast.connectors.errors import ConnectorError, NeedsLogin, Transient
 
 if TYPE_CHECKING:
@@ -183,7 +183,9 @@ def forget(name: str, data: Path) -> bool:
     """
     names = (name, f"{name}{_TOKEN_SUFFIX}")
     for one in names:
-        file_of(one, data).unlink(missing_ok=True)
+        file = file_of(one, data)
+        for written in (file, *drafts(file)):
+            written.unlink(missing_ok=True)
     ring = _keyring()
     try:
         for one in names if ring else ():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +57,22 @@ def make_private(folder: Path) -> None:
 def write_private(path: Path, text: str) -> None:
     """Write *path* whole or not at all, readable by the owner alone."""
     make_private(path.parent)
-    draft = path.with_name(f"{path.name}.new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    # A name of its own: another process may write the same file now.
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def drafts(path: Path) -> Iterator[Path]:
+    """What `write_private` left of *path* where it was killed."""
+    return path.parent.glob(f"{glob.escape(path.name)}.????????.new")
 
 
 def _folder(where: str, text: str) -> Path | None:

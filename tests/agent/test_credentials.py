@@ -8,6 +8,7 @@ import stat
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import keyring
@@ -50,6 +51,15 @@ class LockedRing(Ring):
         raise RuntimeError(f"locked; wanted {CANARY}")
 
     set_password = get_password  # type: ignore[assignment] # both refuse
+
+
+class SmallRing(Ring):
+    """A keyring like Windows', which takes 2,560 octets and refuses more."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        if len(password.encode("utf-16-le")) > 2_560:
+            raise OSError(1783, "The stub received bad data")
+        super().set_password(service, username, password)
 
 
 @pytest.fixture(autouse=True)
@@ -197,6 +207,48 @@ def test_a_keyring_that_keeps_nothing_is_not_trusted(
 
     assert Path(credentials.keep("work", CANARY, tmp_path)).is_file()
     assert secrets_of(tmp_path).password() == CANARY
+
+
+def test_a_login_that_outgrows_the_keyring_and_shrinks_again_is_the_newest(tmp_path: Path) -> None:
+    keyring.set_keyring(SmallRing())
+    login = KeptLogin("work", tmp_path)
+    read = list[str]()
+
+    for text in ("small", "large " * 900, "larger " * 900, "small again"):
+        login.write(text)
+        read.append(KeptLogin("work", tmp_path).read())
+
+    assert read == ["small", "large " * 900, "larger " * 900, "small again"]
+    assert not list((tmp_path / "secrets").iterdir())
+    login.write("large " * 900)
+    (file,) = (tmp_path / "secrets").iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert credentials.forget("work", tmp_path)
+    assert KeptLogin("work", tmp_path).read() == ""
+
+
+def test_two_processes_that_keep_a_login_at_once_both_succeed(tmp_path: Path) -> None:
+    texts = [str(one) * 5_000 for one in range(8)]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(KeptLogin("work", tmp_path).write, texts * 8))
+
+    assert KeptLogin("work", tmp_path).read() in texts
+    assert len(list((tmp_path / "secrets").iterdir())) == 1
+
+
+def test_what_a_killed_process_left_of_a_secret_is_forgotten_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "replace", lambda *_: None)
+        credentials.keep("work", CANARY, tmp_path)
+        credentials.keep("work.other", CANARY, tmp_path)
+
+    credentials.forget("work", tmp_path)
+
+    (left,) = (tmp_path / "secrets").iterdir()
+    assert left.name.startswith("work.other.")
 
 
 def test_nothing_kept_asks_for_a_login(tmp_path: Path) -> None:
