@@ -8,9 +8,11 @@ from itertools import count
 
 import pytest
 
+from narrowcast.agent import pages
+from narrowcast.agent.core.learn import Changes, learn
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import Account, Advance, Manners, Synced
-from narrowcast.connectors.base import Budget, Tier
+from narrowcast.connectors.base import Budget, Page, Tier
 from narrowcast.connectors.records import FolderRole, RemoteId
 from tests.agent.fake_server import FakeMail, FakeServer, Folder, FrugalMail, bad
 from tests.agent.mailroom import KEY, OWNER
@@ -114,6 +116,26 @@ def test_drafts_and_what_could_not_be_read_are_read_again(store: Store) -> None:
 
     assert sorted(set(server.told)) == ["1", "2"]
     assert done.messages == 1
+
+
+def test_a_record_that_our_code_fails_on_costs_none_of_those_named_beside_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = FakeServer(inbox=crowd(3))
+    sync(store, server)
+    inbox_of(server).forget()
+    new = str(inbox_of(server).add(mail(50)))
+
+    def failing(page: Page) -> Changes:
+        if any(one.remote_id == new for one in page.upserts):
+            raise RuntimeError
+        return learn(page)
+
+    monkeypatch.setattr(pages, "learn", failing)
+    sync(store, server, page=10)
+
+    assert located(store)["inbox"] == {"1", "2", "3"}
+    assert [remote for _, remote, _, _ in store.dead_letters()] == [new]
 
 
 def test_names_nobody_knows_are_passed_over(store: Store) -> None:
