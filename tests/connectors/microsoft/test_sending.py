@@ -242,9 +242,18 @@ def test_a_letter_is_found_behind_others_that_left_since(graph: Graph) -> None:
 
 
 @pytest.mark.parametrize("days", [-400, 400], ids=["behind", "ahead"])
-def test_a_clock_that_is_wrong_hides_no_letter(graph: Graph, days: int) -> None:
+@pytest.mark.parametrize("known", [KEY.message_id, ""], ids=["by its id", "by its mark"])
+def test_a_clock_that_is_wrong_hides_no_letter(graph: Graph, days: int, known: str) -> None:
     graph.deliver(LETTER, "sentitems", at=KEY.since)
-    key = SentKey(message_id=KEY.message_id, token="", since=KEY.since + timedelta(days=days))
+    token = "" if known else KEY.token
+    key = SentKey(message_id=known, token=token, since=KEY.since + timedelta(days=days))
+
+    assert submission(graph, "Mail.Read", "Mail.Send").find_sent(key) is not None
+
+
+def test_an_id_with_an_apostrophe_is_asked_for_as_it_is(graph: Graph) -> None:
+    graph.deliver(LETTER.replace(b"<ask-1@", b"<o'hara@"), "archive", at=KEY.since)
+    key = SentKey(message_id="<o'hara@vale.example>", token="", since=KEY.since)
 
     assert submission(graph).find_sent(key) is not None
 
