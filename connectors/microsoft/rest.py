@@ -169,7 +169,7 @@ class Graph:
         if challenge and not asked:
             answer = sent(self.login.token(force=True, claims=challenge))
         if answer.status == 401:
-            raise self.login.refused("Microsoft does not take it, though it is fresh")
+            raise self.login.refused(_UNTAKEN)
         return answer
 
     def _fine(self, place: str, answer: Answer) -> Answer:
@@ -226,17 +226,13 @@ class Graph:
             {"id": str(n), "method": "GET", "url": places[n], "headers": {"Prefer": _IMMUTABLE}}
             for n in pending
         ]
-        body = json.dumps({"requests": asked}).encode()
-        answer = self._fine("/$batch", self.ask("POST", "/$batch", body))
-        for one in rows(_object(answer.body), "responses"):
+        for one in self._responses(json.dumps({"requests": asked}).encode()):
             number, status = _number(one.get("id")), _number(one.get("status"))
             if number not in pending or status is None:
                 continue
             said = faults.told(status, one.get("body"))
             if status == 429 or status >= 500:
-                yield number, Told(said=said, body={}), _after(one.get("headers"))
-            elif status == 401:
-                raise Transient("Microsoft took the login for some and not for others")
+                yield number, Told(said=said, body={}), _after(one)
             elif status == 403 and isinstance(
                 refusal := self._refusal(places[number], said), NeedsLogin
             ):
@@ -245,7 +241,29 @@ class Graph:
                 told = one.get("body") if said.fine else None
                 yield number, Told(said=said, body=told if isinstance(told, dict) else {}), None
 
+    def _responses(self, body: bytes) -> list[Json]:
+        """The answers to the requests of a batch, asked for by another token where one of them
+        wants it: a batch itself is taken before anybody looks at what is in it.
+        """
+        found = self._posted(body)
+        if not (stale := _stale(found)):
+            return found
+        asked = (faults.claims({"WWW-Authenticate": _header(one, _CHALLENGE)}) for one in stale)
+        self.login.token(force=True, claims=next(filter(None, asked), ""))
+        found = self._posted(body)
+        if not (stale := _stale(found)):
+            return found
+        if len(stale) < len(found):
+            raise Transient("Microsoft took the login for some and not for others")
+        raise self.login.refused(_UNTAKEN)
 
+    def _posted(self, body: bytes) -> list[Json]:
+        answer = self._fine("/$batch", self.ask("POST", "/$batch", body))
+        return rows(_object(answer.body), "responses")
+
+
+_CHALLENGE = "www-authenticate"
+_UNTAKEN = "Microsoft does not take it, though it is fresh"
 _SAFE = "$,'()/:"
 _AS_GIVEN = "%/:=&?~#+!$,;'@()*[]"  # of a whole link
 _MOST_PAGES = 1_000
@@ -284,10 +302,18 @@ def _number(value: object) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 6 else None
 
 
-def _after(headers: object) -> float:
-    told = (
-        next((str(v) for k, v in headers.items() if str(k).casefold() == "retry-after"), "")
-        if isinstance(headers, dict)
-        else ""
-    )
-    return float(told[:9]) if told.strip().isdecimal() else _DEFAULT_WAIT
+def _stale(responses: Sequence[Json]) -> list[Json]:
+    """Those that were refused for their token."""
+    return [one for one in responses if _number(one.get("status")) == 401]
+
+
+def _header(one: Json, name: str) -> str:
+    """A header of one answer in a batch; '' where it has none."""
+    headers = one.get("headers")
+    told = headers if isinstance(headers, dict) else {}
+    return next((str(value) for key, value in told.items() if str(key).casefold() == name), "")
+
+
+def _after(one: Json) -> float:
+    told = _header(one, "retry-after").strip()
+    return float(told[:9]) if told.isdecimal() else _DEFAULT_WAIT

@@ -254,9 +254,35 @@ def test_what_is_throttled_in_a_batch_is_asked_again_after_its_wait() -> None:
     assert [it["id"] for it in json.loads(script.bodies[1])["requests"]] == ["1", "2"]
 
 
-def test_a_login_that_one_request_of_a_batch_is_refused_for_is_a_passing_fault() -> None:
-    told = {"responses": [one(0, body={"id": "a"}), one(1, 401)]}
-    with scripted(Answer(told)) as script, pytest.raises(Transient):
+STALE = {"error": {"code": "InvalidAuthenticationToken", "message": ""}}
+
+
+@pytest.mark.parametrize("claims", ["", CLAIMS], ids=["plain", "with a challenge"])
+def test_a_token_that_requests_of_a_batch_are_refused_for_is_replaced_once(claims: str) -> None:
+    said = challenge(claims).headers if claims else {}
+    stale = one(0, 401, STALE, **{name.lower().replace("-", "_"): it for name, it in said.items()})
+    fine = [one(0, body={"id": "a"}), one(1, body={"id": "b"})]
+    login = Known(tokens=["old", "new"])
+    answers = (Answer({"responses": [stale, fine[1]]}), Answer({"responses": fine}))
+    with scripted(*answers, login=login) as script:
+        told = script.graph().batch(["/me/messages/a", "/me/messages/b"])
+
+        shown = [headers["Authorization"] for headers in script.headers]
+
+    assert [it.body["id"] for it in told] == ["a", "b"]
+    assert shown == ["Bearer old", "Bearer new"]
+    assert (True, claims) in login.asked
+
+
+def test_a_fresh_token_that_no_request_of_a_batch_is_taken_for_needs_the_owner() -> None:
+    told = Answer({"responses": [one(0, 401, STALE), one(1, 401, STALE)]})
+    with scripted(told, told) as script, pytest.raises(NeedsLogin):
+        script.graph().batch(["/me/messages/a", "/me/messages/b"])
+
+
+def test_a_fresh_token_that_some_requests_of_a_batch_are_refused_for_is_a_passing_fault() -> None:
+    told = Answer({"responses": [one(0, body={"id": "a"}), one(1, 401, STALE)]})
+    with scripted(told, told) as script, pytest.raises(Transient):
         script.graph().batch(["/me/messages/a", "/me/messages/b"])
 
 
