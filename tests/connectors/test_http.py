@@ -213,6 +213,16 @@ def test_an_answer_is_read_only_so_far(session: requests.Session) -> None:
         get(session, f"http://localhost:{server.port}/", limit=1000)
 
 
+def test_nor_is_it_read_further_by_a_library_that_sets_no_limit(
+    session: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_BYTES", 1_000)
+    large = b"HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n" + b"x" * 1024
+
+    with listening(large) as server, pytest.raises(TooLarge):
+        session.get(f"http://localhost:{server.port}/", timeout=5)
+
+
 # ---------------------------------------------------------------- where it goes
 
 
