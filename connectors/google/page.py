@@ -28,8 +28,8 @@ _SAID = {
     " its page names",
     "admin_policy_enforced": "your organisation's administrator does not allow this client",
     "org_internal": "the client is for its own organisation only; set its audience to External",
-    "invalid_client": "Google does not know the client, or its secret was changed; download its"
-    f" JSON file anew at {CONSOLE}",
+    "invalid_client": "Google does not know the client, or its secret was changed; make another at"
+    f" {CONSOLE} and name its file: --client client_secret.json",
     "deleted_client": f"the client was deleted; make another at {CONSOLE}",
     "invalid_scope": "the client may not ask for these rights",
     "redirect_uri_mismatch": f"the client is not of the type Desktop app; make one at {CONSOLE}",
@@ -64,9 +64,14 @@ def client_of(text: str, kept: Kept) -> Client:
             raise ValueError(
                 f"this client is for a web site; make one of the type Desktop app at {CONSOLE}"
             )
+        case {"installed": {"client_id": str()}}:
+            raise ValueError(
+                "this file lacks the client's secret, which Google shows only once; make another"
+                f" client at {CONSOLE}, and download its JSON file then"
+            )
         case _:
             raise ValueError(
-                f"this is no client of Google's; download the JSON file of your client at {CONSOLE}"
+                f"this is no client of Google's; make one at {CONSOLE} and download its JSON file"
             )
 
 

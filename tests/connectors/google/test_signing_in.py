@@ -202,9 +202,10 @@ def test_how_long_the_mail_takes_is_told_and_how_it_goes_sooner() -> None:
         ("{", "no client of Google's"),
         ("[]", "no client of Google's"),
         ('{"installed": {"client_id": 1}}', "no client of Google's"),
+        ('{"installed": {"client_id": "x"}}', "lacks the client's secret"),
         ('{"web": {"client_id": "x", "client_secret": "s"}}', "type Desktop app"),
     ],
-    ids=["none", "broken", "a list", "without secret", "for a web site"],
+    ids=["none", "broken", "a list", "a number", "without secret", "for a web site"],
 )
 def test_another_file_than_a_clients_is_refused(client: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
