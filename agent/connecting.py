@@ -246,13 +246,9 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
     return where
 
 
-def disconnect(places: Places, account: str) -> bool:
-    """Switch an account off in config.toml and erase its secrets; what was read stays.
-
-    False where the system's keyring did not let its secret be erased.
-    """
+def switch_off(places: Places, account: str) -> None:
+    """Use *account* no more; raises InputError and ConfigError, and then nothing was changed."""
     write_private(places.config, config_edit.switched(read(places.config), account, on=False))
-    return credentials.forget(account, places.data)
 
 
 def add_sending(places: Places, account: Account) -> None:

@@ -231,7 +231,7 @@ def disconnect(
     context: typer.Context, name: Annotated[str, typer.Argument(help="The account's name.")]
 ) -> None:
     """Use an account no more: switch it off, and erase its login here. What was read stays."""
-    from narrowcast.agent import connecting, consenting
+    from narrowcast.agent import connecting, consenting, credentials
     from narrowcast.agent.errors import NotFound
 
     run = session.of(context)
@@ -240,11 +240,12 @@ def disconnect(
         raise NotFound("account", name, f"they stand in {run.places.config}")
     account = accounts[name]
     signed_in = consenting.signs_in(account)
+    connecting.switch_off(run.places, name)
     left = "take back an app password in your provider's settings, too"
     if signed_in:
         left = consenting.sign_out(account, run.settings.accounts, run.places.data)
     secret = "login" if signed_in else "password"
-    if not connecting.disconnect(run.places, name):
+    if not credentials.forget(name, run.places.data):
         raise InputError(
             f"{name} is switched off, but the system's keyring does not let its {secret} be erased;"
             f" unlock it, then run again: narrowcast disconnect {shlex.quote(name)}"

@@ -72,3 +72,20 @@ def test_who_stops_while_signing_in_has_changed_nothing(
     assert ran.code == 2
     assert "stopped; nothing was changed" in ran.err
     assert (home / "config.toml").read_text("utf-8") == before
+
+
+def test_a_login_is_not_ended_where_the_account_cannot_be_switched_off(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config.toml").write_text(
+        '[accounts]\ng = { connector = "google", user = "me@corp.test", hosts = ["localhost"] }\n',
+        "utf-8",
+    )
+    ended = list[object]()
+    monkeypatch.setattr(consenting, "sign_out", lambda *told: ended.append(told))
+
+    ran = run("disconnect", "g")
+
+    assert ran.code == 2
+    assert "add this yourself: enabled = false" in " ".join(ran.err.split())
+    assert ended == []
