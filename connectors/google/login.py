@@ -111,6 +111,11 @@ class Login:
                 self._take(now)
             return frozenset(now.scopes)
 
+    def may(self, right: str) -> bool:
+        """Whether the login has *right*; looked up anew only where it had it not."""
+        before = self._grant
+        return (before is not None and right in before.scopes) or right in self.granted
+
     def token(self, *, refused: str = "") -> str:
         """An access token; another than *refused*, which Google did not take.
 

@@ -71,7 +71,7 @@ class Mail:
         """The texts of *wanted*; none where the login may not read them. Raises as
         `Api.execute`.
         """
-        if scopes.READONLY not in self._api.login.granted:
+        if not self._api.login.may(scopes.READONLY):
             return
         for one, told in self._messages.whole(wanted):
             piece = partial(self._messages.attachment, one)
@@ -83,7 +83,7 @@ class Mail:
 
     def _check(self, tier: Tier) -> None:
         """Raises NeedsLogin where *tier* reads texts and the login may not."""
-        if tier is not Tier.HEADERS and scopes.READONLY not in self._api.login.granted:
+        if tier is not Tier.HEADERS and not self._api.login.may(scopes.READONLY):
             self._api.login.fail(
                 f'privacy.tier is "{tier}", and Google was asked for the heads of mail alone'
             )

@@ -187,8 +187,19 @@ def test_rights_granted_meanwhile_are_seen_and_the_token_without_them_is_dropped
     before = account.token()
     kept.text = google_world.grant(tier=Tier.SIGNATURES).dumps()
 
+    assert account.may(scopes.READONLY)
     assert scopes.READONLY in account.granted
     assert account.token() != before
+
+
+def test_a_right_that_is_known_is_not_looked_up_again(
+    opened: Callable[[], Login], kept: KeptHere
+) -> None:
+    account = opened()
+    account.token()
+    kept.text = ""  # a keyring that was locked meanwhile
+
+    assert account.may(scopes.READONLY)
 
 
 def test_a_client_that_google_does_not_know_is_told_of(
