@@ -330,7 +330,7 @@ class Conversation(Protocol):
     """How the owner is talked to while signing in."""
 
     def say(self, line: str) -> None:
-        """Show a line."""
+        """Show a line; what it holds may come from a server, and must not steer a terminal."""
         ...
 
     def ask(self, question: str) -> str:

@@ -165,15 +165,10 @@ def _by_code(
     flow = app.initiate_device_flow(list(asked))
     if "error" in flow or not {"user_code", "verification_uri"} <= flow.keys():
         return dict(flow)
-    where, code = (_harmless(flow[key]) for key in ("verification_uri", "user_code"))
+    where, code = flow["verification_uri"], flow["user_code"]
     consent.talk.say(f"On any device, open {where} and type the code {code}")
     consent.talk.say("narrowcast waits until you have consented there.")
     return dict(app.acquire_token_by_device_flow(flow))
-
-
-def _harmless(told: object) -> str:
-    """What a server says, without what would steer a terminal."""
-    return "".join(filter(str.isprintable, str(told)))[:200]
 
 
 def _whose(told: Mapping[str, Any], wanted: Settings, egress: Egress, account: str) -> str:
