@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 ROWS = 50
 """Asked for in one answer: their bodies come along, and may be long."""
 _KEPT = frozenset(meetings.FIELDS.split(","))
+_PLACED = frozenset({"type", "start"})
+_WHOLE = frozenset({"subject", "end", "isAllDay", "organizer", "iCalUId"})
+"""What every event has that is told with its guests, unless only what changed is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +252,10 @@ def _is(row: Item, *kinds: Kind) -> bool:
 
 def _is_partial(row: Item) -> bool:
     """Whether what *row* tells is not enough to know what it is (delta query, "Response")."""
-    return "@removed" not in row and not ("type" in row and "start" in row)
+    if "@removed" in row:
+        return False
+    told = row.keys()
+    return not (told >= _PLACED and (meetings.bare(row) or told >= _WHOLE))
 
 
 def _joins(row: Item) -> bool:

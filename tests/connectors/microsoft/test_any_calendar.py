@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from narrowcast.connectors.base import Budget
@@ -87,6 +87,10 @@ def pull(synced: Synced, budget: Budget) -> None:
         synced.kept, synced.cursor = {}, None  # the engine sweeps what a new listing lacks
 
 
+@example(
+    deeds=[("single", 0), ("pull", 1), ("respond", 0), ("move", 0), ("repeat", 0)],
+    retells=False, removes=False, masters_last=False, replays=False, partial=True, empty=False,
+)  # fmt: skip
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     deeds=deeds,

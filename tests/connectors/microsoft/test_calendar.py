@@ -44,6 +44,11 @@ def _at(start: datetime) -> dict[str, object]:
     return {"start": when, "end": when}
 
 
+def _whole(start: datetime) -> dict[str, object]:
+    told = {"subject": "", "organizer": {}, "isAllDay": False, "iCalUId": "", "attendees": []}
+    return {**told, **_at(start)}
+
+
 def single(graph: Graph, subject: str = "Lunch", start: datetime = NOON, **more: object) -> str:
     return graph.add_event(subject, start, start + HOUR, attendees=(ANN,), **more)  # type: ignore[arg-type]
 
@@ -198,7 +203,7 @@ def test_empty_answers_that_go_on_are_gone_through(graph: Graph) -> None:
 
 
 def test_a_delta_that_leads_back_to_itself_is_given_up() -> None:
-    event = {"id": "a", "type": "singleInstance", "attendees": [], **_at(NOON)}
+    event = {"id": "a", "type": "singleInstance", **_whole(NOON)}
     round_ = [
         Answer(
             {"value": [event], "@odata.nextLink": f"{{url}}/me/calendarView/delta?$skiptoken={n}"}
@@ -260,14 +265,14 @@ def test_what_was_deleted_while_a_listing_began_is_listed_anew(graph: Graph) -> 
 
 
 def _told(*ids: str, delta: str) -> Answer:
-    rows = [{"id": own, "type": "singleInstance", "attendees": [], **_at(NOON)} for own in ids]
+    rows = [{"id": own, "type": "singleInstance", **_whole(NOON)} for own in ids]
     link = f"{{url}}/me/calendarView/delta?$deltatoken={delta}"
     return Answer({"value": rows, "@odata.deltaLink": link})
 
 
 def _page(*ids: str, link: int) -> Answer:
     """One answer of a listing that goes on."""
-    rows = [{"id": own, "type": "singleInstance", "attendees": [], **_at(NOON)} for own in ids]
+    rows = [{"id": own, "type": "singleInstance", **_whole(NOON)} for own in ids]
     more = f"{{url}}/me/calendarView/delta?$skiptoken={link}"
     return Answer({"value": rows, "@odata.nextLink": more})
 
@@ -327,7 +332,7 @@ def test_what_an_occurrence_tells_as_null_its_master_tells() -> None:
     master = {"id": "m", "type": "seriesMaster", "subject": "Weekly", "attendees": [guest]}
     nothing = dict.fromkeys(("subject", "attendees", "organizer", "iCalUId", "originalStart"))
     rows = [
-        {**master, **_at(NOON)},
+        {**_whole(NOON), **master},
         {**nothing, "id": "o", "type": "occurrence", "seriesMasterId": "m", **_at(NOON)},
         {**nothing, "id": "s", "type": "singleInstance", "subject": "Alone", **_at(NOON)},
     ]
