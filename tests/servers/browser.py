@@ -182,9 +182,7 @@ def _chosen(page: _Page, person: Person) -> _Form | None:
 def _filled(form: _Form, person: Person) -> dict[str, str]:
     answers = {"login": person.user, "password": "x"}
     made = {
-        name: answers.get(name, value)
-        for name, value in form.fields.items()
-        if name != "abort"
+        name: answers.get(name, value) for name, value in form.fields.items() if name != "abort"
     }
     if "scope" in made and person.unticks:
         kept = [one for one in made["scope"].split() if one not in person.unticks]
