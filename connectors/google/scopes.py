@@ -92,7 +92,7 @@ RIGHTS = (
     Right(
         scope=SEND,
         name="sending",
-        reads="nothing; it sends the letters that you approved word for word",
+        reads="letters that you approved word for word leave by it; it reads nothing",
         never="a letter that you did not approve",
         methods=("gmail.users.messages.send",),
     ),

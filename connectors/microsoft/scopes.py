@@ -93,7 +93,7 @@ RIGHTS = (
     Right(
         scope=SEND,
         name="sending",
-        reads="nothing; it sends the letters that you approved word for word",
+        reads="letters that you approved word for word leave by it; it reads nothing",
         never="a letter that you did not approve",
         calls=("POST /me/sendMail", "POST /me/messages/{id}/send"),
     ),
