@@ -8,6 +8,7 @@ from pathlib import Path
 from docs import generate
 from narrowcast.connectors.google import scopes as google
 from narrowcast.connectors.microsoft import scopes as microsoft
+from narrowcast.connectors.rights import Right
 from narrowcast.connectors.tiers import Tier
 
 ROOT = Path(__file__).parents[1]
@@ -57,7 +58,7 @@ _WHEN = {
 }
 
 
-def _row(right: google.Right | microsoft.Right) -> str:
+def _row(right: Right) -> str:
     name = right.scope.removeprefix("https://www.googleapis.com/auth/")
     return f"| `{name}` | {_WHEN[right.scope]} | {right.reads} | {right.never} |"
 

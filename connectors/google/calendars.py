@@ -21,8 +21,8 @@ from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.google.faults import Said
 from narrowcast.connectors.google.settings import Settings
 from narrowcast.connectors.google.synced import Entry, Place, Sheet
-from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import Record, RemoteId, Unreadable
+from narrowcast.connectors.told import Told
 
 PREFIX = "calendar:"
 MAIN = Scope(id=ScopeId(f"{PREFIX}primary"), name="calendar")

@@ -11,8 +11,8 @@ from narrowcast.connectors.formats import text
 from narrowcast.connectors.formats.addresses import clean_address
 from narrowcast.connectors.formats.vcard import MAX_CHARS, MAX_VALUES
 from narrowcast.connectors.google import values
-from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import Card, Position, RemoteId, Unreadable
+from narrowcast.connectors.told import Told
 
 FIELDS = "names,nicknames,emailAddresses,phoneNumbers,organizations,urls,metadata"
 """What is asked of a contact: no photo, birthday, note or postal address."""

@@ -19,8 +19,8 @@ from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.google.faults import Said
 from narrowcast.connectors.google.settings import Settings
 from narrowcast.connectors.google.synced import Entry, Place, Sheet
-from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import Record, RemoteId
+from narrowcast.connectors.told import Told
 
 CONTACTS = Scope(id=ScopeId("contacts"), name="contacts")
 OTHERS = Scope(id=ScopeId("other-contacts"), name="other contacts")

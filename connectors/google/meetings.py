@@ -19,7 +19,6 @@ from narrowcast.connectors.formats.events import (
 )
 from narrowcast.connectors.formats.zones import Zones
 from narrowcast.connectors.google import values
-from narrowcast.connectors.google.values import Told
 from narrowcast.connectors.records import (
     Attendee,
     Mailbox,
@@ -28,6 +27,7 @@ from narrowcast.connectors.records import (
     RemoteId,
     Unreadable,
 )
+from narrowcast.connectors.told import Told
 
 TYPES = ("default", "fromGmail")
 """Types of events at which people meet; the others are birthdays, absences and places of work."""

@@ -7,8 +7,8 @@ refused texts, so a higher tier needs a consent of its own, never an addition to
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from narrowcast.connectors.rights import Right
 from narrowcast.connectors.tiers import Tier
 
 _ROOT = "https://www.googleapis.com/auth/"
@@ -32,26 +32,13 @@ _READS_MAIL = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Right:
-    """One right: what the owner gives by it, in words, and what it is used for."""
-
-    scope: str
-    name: str
-    """A word or two, as in "withheld: …"."""
-    reads: str
-    never: str
-    methods: tuple[str, ...]
-    """Ids of the methods of Google's discovery documents that are called by it."""
-
-
 RIGHTS = (
     Right(
         scope=METADATA,
         name="heads of mail",
         reads="who wrote to whom, when and about what: the heads of your mail",
         never="the text of a mail, its preview, attachments; Google itself refuses them",
-        methods=_READS_MAIL,
+        calls=_READS_MAIL,
     ),
     Right(
         scope=READONLY,
@@ -59,42 +46,42 @@ RIGHTS = (
         reads="the heads of your mail, and the text of few mails, for the block under it and for"
         " answers to your letters",
         never="attachments; to change, move or delete anything",
-        methods=_READS_MAIL,
+        calls=_READS_MAIL,
     ),
     Right(
         scope=EVENTS,
         name="events",
         reads="when you met whom: time, title and guests of your meetings",
         never="descriptions, attachments, places; to change anything",
-        methods=("calendar.events.get", "calendar.events.list"),
+        calls=("calendar.events.get", "calendar.events.list"),
     ),
     Right(
         scope=CALENDARS,
         name="the list of calendars",
         reads="which calendars you have, to read your own and none of holidays",
         never="to change anything",
-        methods=("calendar.calendarList.list",),
+        calls=("calendar.calendarList.list",),
     ),
     Right(
         scope=CONTACTS,
         name="contacts",
         reads="names, addresses, firms, titles and telephones of your contacts",
         never="photos, birthdays, notes, postal addresses; to change anything",
-        methods=("people.people.connections.list",),
+        calls=("people.people.connections.list",),
     ),
     Right(
         scope=OTHER_CONTACTS,
         name="other contacts",
         reads="names and addresses that Google collected as you wrote to them",
         never="to change anything",
-        methods=("people.otherContacts.list",),
+        calls=("people.otherContacts.list",),
     ),
     Right(
         scope=SEND,
         name="sending",
         reads="letters that you approved word for word leave by it; it reads nothing",
         never="a letter that you did not approve",
-        methods=("gmail.users.messages.send",),
+        calls=("gmail.users.messages.send",),
     ),
 )
 """Every right that the API is used by; `IMAP` is apart, as it is no right of the API alone."""

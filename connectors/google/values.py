@@ -1,23 +1,14 @@
-"""Reading Google's JSON: what lacks, or is of another type than it should be, is empty."""
+"""Numbers and times in Google's JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 
-Told = Mapping[str, object]
-"""One JSON object of an answer."""
-
-
-def word(told: Told, key: str) -> str:
-    """The text at *key*; ''."""
-    found = told.get(key)
-    return found if isinstance(found, str) else ""
-
-
-def flag(told: Told, key: str) -> bool:
-    """Whether *key* is true; Google leaves out what is false."""
-    return told.get(key) is True
+from narrowcast.connectors.told import Told
+from narrowcast.connectors.told import flag as flag
+from narrowcast.connectors.told import part as part
+from narrowcast.connectors.told import parts as parts
+from narrowcast.connectors.told import word as word
 
 
 def number(told: Told, key: str) -> int:
@@ -26,18 +17,6 @@ def number(told: Told, key: str) -> int:
     if isinstance(found, str) and found.isdecimal():
         return int(found[:20])
     return found if isinstance(found, int) and not isinstance(found, bool) else 0
-
-
-def part(told: Told, key: str) -> Told:
-    """The object at *key*; an empty one."""
-    found = told.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def parts(told: Told, key: str) -> list[Told]:
-    """The objects of the list at *key*."""
-    found = told.get(key)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def moment(written: str) -> datetime | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from narrowcast.connectors.formats import text
 from narrowcast.connectors.formats.addresses import clean_address
 from narrowcast.connectors.formats.vcard import MAX_CHARS, MAX_VALUES
-from narrowcast.connectors.microsoft.fields import Item, moment, parts, word, words
+from narrowcast.connectors.microsoft.fields import moment
 from narrowcast.connectors.records import Card, Position, RemoteId, Unreadable
+from narrowcast.connectors.told import Told, parts, word, words
 
 FIELDS = (
     "displayName,givenName,middleName,surname,nickName,emailAddresses,companyName,jobTitle,"
@@ -18,7 +19,7 @@ FIELDS = (
 _MAX_PHONE_CHARS = 40
 
 
-def card(contact: Item) -> Card | Unreadable:
+def card(contact: Told) -> Card | Unreadable:
     """A contact as it stands in a folder; one that names nobody is `Unreadable`."""
     remote = RemoteId(word(contact, "id"))
     addresses = (clean_address(word(one, "address")) for one in parts(contact, "emailAddresses"))
@@ -40,19 +41,19 @@ def card(contact: Item) -> Card | Unreadable:
     )
 
 
-def _name(contact: Item) -> str:
+def _name(contact: Told) -> str:
     whole = _line(contact, "displayName")
     parted = (_line(contact, key) for key in ("givenName", "middleName", "surname"))
     return whole or " ".join(filter(None, parted)) or _line(contact, "nickName")
 
 
-def _phones(contact: Item) -> Iterable[str]:
+def _phones(contact: Told) -> Iterable[str]:
     yield from words(contact, "businessPhones")
     yield word(contact, "mobilePhone")
     yield from words(contact, "homePhones")
 
 
-def _line(contact: Item, key: str) -> str:
+def _line(contact: Told, key: str) -> str:
     return text.line(word(contact, key)[: 4 * MAX_CHARS])[:MAX_CHARS]
 
 

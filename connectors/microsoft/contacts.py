@@ -13,8 +13,8 @@ from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import text
 from narrowcast.connectors.microsoft import cards, deltas, faults, rest
-from narrowcast.connectors.microsoft.fields import word
 from narrowcast.connectors.records import Record, RemoteId, Unreadable
+from narrowcast.connectors.told import word
 
 if TYPE_CHECKING:
     from narrowcast.connectors.microsoft.rest import Graph, Json

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.microsoft import deltas, faults, meetings, rest
-from narrowcast.connectors.microsoft.fields import Item, word
 from narrowcast.connectors.microsoft.meetings import Kind
 from narrowcast.connectors.microsoft.series import Memory
 from narrowcast.connectors.records import Meeting, Record, RemoteId, Unreadable
+from narrowcast.connectors.told import Told, word
 
 if TYPE_CHECKING:
     from narrowcast.connectors.microsoft.rest import Graph, Json
@@ -72,7 +72,7 @@ class Events:
 
     def __init__(self, graph: Graph, window: Window, owner: str) -> None:
         self._graph, self._window, self._owner = graph, window, owner
-        self._masters = dict[str, Item]()
+        self._masters = dict[str, Told]()
 
     def answer(self, link: str, alike: int = 0) -> Json:
         """What *link* leads to; '' the beginning of a listing. Asks for ever more rows the more
@@ -81,7 +81,7 @@ class Events:
         place, query = (link, None) if link else ("/me/calendarView/delta", self._window.query())
         return deltas.answer(self._graph, place, query, ROWS << 2 * alike)
 
-    def entries(self, rows: Sequence[Item], memory: Memory, *, listing: bool) -> Iterator[Entry]:
+    def entries(self, rows: Sequence[Told], memory: Memory, *, listing: bool) -> Iterator[Entry]:
         """What the *rows* of one answer come to, *memory* brought up to date entry by entry.
 
         *listing*: it is part of a first listing, which names every instance by itself.
@@ -120,14 +120,14 @@ class Events:
             return
         yield from (one for one, _ in found or ())
 
-    def _complete(self, rows: Sequence[Item]) -> list[Item]:
+    def _complete(self, rows: Sequence[Told]) -> list[Told]:
         """The same *rows*, and those of which only what changed is told as they are now."""
         partial = [word(row, "id") for row in rows if _is_partial(row)]
         fetched = dict(zip(partial, self._fetched(partial), strict=True))
         whole = [{**row, **(fetched.get(word(row, "id"), {}) or {})} for row in rows]
         return [row for row in whole if fetched.get(word(row, "id"), row) is not None]
 
-    def _single(self, row: Item, memory: Memory) -> Iterator[Entry]:
+    def _single(self, row: Told, memory: Memory) -> Iterator[Entry]:
         """What concerns the id of *row* itself: an event of its own, or one that is none now."""
         own = word(row, "id")
         if "@removed" in row:
@@ -138,7 +138,7 @@ class Events:
             for whole in self._whole([row]):
                 yield Entry(RemoteId(own), self._record(whole))
 
-    def _anew(self, master: str, rows: Sequence[Item], memory: Memory) -> Iterator[Entry]:
+    def _anew(self, master: str, rows: Sequence[Told], memory: Memory) -> Iterator[Entry]:
         """A series as it is now: its instances, and which of those told before are none now."""
         try:
             found = self._instances(master, rows)
@@ -160,7 +160,7 @@ class Events:
         memory.only(master, there)
         yield from _gone(master, (one for one in before if one not in there))
 
-    def _instances(self, series: str, rows: Sequence[Item]) -> list[tuple[Record, str]] | None:
+    def _instances(self, series: str, rows: Sequence[Told]) -> list[tuple[Record, str]] | None:
         """The instances of a series in the window, in order, each with Graph's id of it; None where
         there is no such series. *rows* hold some of it already.
         """
@@ -178,7 +178,7 @@ class Events:
         whole = self._whole([row for own, row in there.items() if own], {series: master})
         return sorted(((self._record(row), word(row, "id")) for row in whole), key=_place)
 
-    def _master(self, series: str, rows: Sequence[Item]) -> Item:
+    def _master(self, series: str, rows: Sequence[Told]) -> Told:
         """Raises `faults.Gone`, and as `Graph.get`."""
         known = (row for row in rows if word(row, "id") == series and not meetings.bare(row))
         if (found := next(known, None)) is not None:
@@ -187,20 +187,20 @@ class Events:
             self._graph.get(rest.path("me", "events", series), {"$select": meetings.FIELDS})
         )
 
-    def _instance(self, row: Item, memory: Memory) -> Entry:
+    def _instance(self, row: Told, memory: Memory) -> Entry:
         record = self._record(row)
         series, _, recurrence_id = record.remote_id.rpartition("#")
         memory.tell(series, recurrence_id, word(row, "id"))
         return Entry(record.remote_id, record)
 
-    def _record(self, row: Item) -> Meeting | Unreadable:
+    def _record(self, row: Told) -> Meeting | Unreadable:
         if meetings.bare(row):
             return _refused(meetings.remote_id(row), row)
         return meetings.meeting(row, self._owner)
 
     def _whole(
-        self, rows: Sequence[Item], masters: dict[str, Item] | None = None
-    ) -> Iterator[Item]:
+        self, rows: Sequence[Told], masters: dict[str, Told] | None = None
+    ) -> Iterator[Told]:
         """The same *rows* with what they lack; an occurrence whose series went is left out."""
         known = self._masters if masters is None else masters
         lacking = [row for row in rows if meetings.bare(row) and "@removed" not in row]
@@ -218,13 +218,13 @@ class Events:
             elif (master := known.get(word(row, "seriesMasterId"))) is not None:
                 yield meetings.joined(row, master)
 
-    def _learn(self, series: Collection[str], known: dict[str, Item]) -> None:
+    def _learn(self, series: Collection[str], known: dict[str, Told]) -> None:
         """Ask for the masters that are not *known*."""
         wanted = sorted(series - known.keys())
         found = zip(wanted, self._fetched(wanted), strict=True)
         known.update((one, master) for one, master in found if master is not None)
 
-    def _fetched(self, ids: Sequence[str]) -> list[Item | None]:
+    def _fetched(self, ids: Sequence[str]) -> list[Told | None]:
         """Whole events by id; None for one that is gone, and {"refused": …} for one that Graph does
         not show.
         """
@@ -237,7 +237,7 @@ class Events:
         ]  # fmt: skip
 
 
-def _kept(row: Item) -> Item:
+def _kept(row: Told) -> Told:
     """*row* without its body and all else that is not ours; null says as much as no word."""
     return {
         key: told
@@ -246,11 +246,11 @@ def _kept(row: Item) -> Item:
     }
 
 
-def _is(row: Item, *kinds: Kind) -> bool:
+def _is(row: Told, *kinds: Kind) -> bool:
     return "@removed" not in row and meetings.kind(row) in kinds
 
 
-def _is_partial(row: Item) -> bool:
+def _is_partial(row: Told) -> bool:
     """Whether what *row* tells is not enough to know what it is (delta query, "Response")."""
     if "@removed" in row:
         return False
@@ -258,12 +258,12 @@ def _is_partial(row: Item) -> bool:
     return not (told >= _PLACED and (meetings.bare(row) or told >= _WHOLE))
 
 
-def _joins(row: Item) -> bool:
+def _joins(row: Told) -> bool:
     """Whether all that *row* lacks is what its master says."""
     return meetings.kind(row) is Kind.OCCURRENCE
 
 
-def _series_of(row: Item, memory: Memory, *, listing: bool) -> Iterator[str]:
+def _series_of(row: Told, memory: Memory, *, listing: bool) -> Iterator[str]:
     """The series that has to be told anew because of *row*; none in most cases."""
     own = word(row, "id")
     if "@removed" in row:
@@ -288,7 +288,7 @@ def _gone(master: str, recurrence_ids: Iterable[str]) -> Iterator[Entry]:
     return (Entry(meetings.instance_id(master, one)) for one in recurrence_ids)
 
 
-def _refused(remote: RemoteId, row: Item) -> Unreadable:
+def _refused(remote: RemoteId, row: Told) -> Unreadable:
     status = row.get("refused")
     return Unreadable(remote_id=remote, reason=f"Microsoft does not show the event (HTTP {status})")
 

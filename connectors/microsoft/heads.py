@@ -15,9 +15,9 @@ from email.utils import format_datetime
 from narrowcast.connectors.formats import mime
 from narrowcast.connectors.formats.headers import ASKED, MAX_VALUE_CHARS
 from narrowcast.connectors.microsoft import fields
-from narrowcast.connectors.microsoft.fields import Item
 from narrowcast.connectors.microsoft.rest import Json
 from narrowcast.connectors.records import FolderRole, Record, RemoteId, Unreadable
+from narrowcast.connectors.told import Told, part, parts, word
 
 SELECT = (
     "id,internetMessageId,internetMessageHeaders,from,sender,toRecipients,ccRecipients,"
@@ -84,7 +84,7 @@ def record(
     """The mail that *item* tells of; *came_with* is what `given` says of it, where that is known.
     `Unreadable` where there is nothing of a mail.
     """
-    remote = fields.word(item, "id")
+    remote = word(item, "id")
     if came_with is None:
         came_with = given(item)
     if not came_with.keys() >= _WHOLE:
@@ -95,33 +95,33 @@ def record(
     return mime.of_fields(
         came_with,
         remote_id=remote,
-        received_at=_moment(fields.word(item, "receivedDateTime")),
+        received_at=_moment(word(item, "receivedDateTime")),
         roles=roles,
-        thread=fields.word(item, "conversationId"),
+        thread=word(item, "conversationId"),
     )
 
 
 def _properties(item: Json) -> Iterator[tuple[str, str]]:
-    author, sender = (_mailbox(fields.part(item, key)) for key in ("from", "sender"))
+    author, sender = (_mailbox(part(item, key)) for key in ("from", "sender"))
     yield "from", author or sender
     if author and sender != author:
         yield "sender", sender
     for name, key in _PEOPLE:
-        yield name, ", ".join(filter(None, map(_mailbox, fields.parts(item, key))))
-    yield "subject", fields.word(item, "subject")
-    yield "message-id", fields.word(item, "internetMessageId")
-    if sent := fields.moment(fields.word(item, "sentDateTime")):
+        yield name, ", ".join(filter(None, map(_mailbox, parts(item, key))))
+    yield "subject", word(item, "subject")
+    yield "message-id", word(item, "internetMessageId")
+    if sent := fields.moment(word(item, "sentDateTime")):
         yield "date", format_datetime(sent)
-    for one in fields.parts(item, "singleValueExtendedProperties"):
-        if name := _EXTENDED.get(fields.word(one, "id").casefold(), ""):
-            yield name, fields.word(one, "value")
+    for one in parts(item, "singleValueExtendedProperties"):
+        if name := _EXTENDED.get(word(one, "id").casefold(), ""):
+            yield name, word(one, "value")
 
 
-def _mailbox(person: Item) -> str:
+def _mailbox(person: Told) -> str:
     """A recipient as a header writes one; '' where there is none."""
-    told = fields.part(person, "emailAddress")
-    address = "".join(fields.word(told, "address").split())
-    name = fields.word(told, "name").replace("\\", "\\\\").replace('"', '\\"')
+    told = part(person, "emailAddress")
+    address = "".join(word(told, "address").split())
+    name = word(told, "name").replace("\\", "\\\\").replace('"', '\\"')
     if not address or "<" in address or ">" in address:
         address = ""
     if not address and not name:

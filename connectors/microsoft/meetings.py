@@ -25,7 +25,7 @@ from narrowcast.connectors.formats.events import (
     Moment,
 )
 from narrowcast.connectors.formats.zones import Zones
-from narrowcast.connectors.microsoft.fields import Item, flag, moment, part, parts, word
+from narrowcast.connectors.microsoft.fields import moment
 from narrowcast.connectors.records import (
     Attendee,
     Mailbox,
@@ -34,6 +34,7 @@ from narrowcast.connectors.records import (
     RemoteId,
     Unreadable,
 )
+from narrowcast.connectors.told import Told, flag, part, parts, word
 
 FIELDS = (
     "id,type,seriesMasterId,iCalUId,subject,start,end,isAllDay,isCancelled,originalStart,"
@@ -66,7 +67,7 @@ class Kind(StrEnum):
     MASTER = "seriesMaster"
 
 
-def kind(event: Item) -> Kind:
+def kind(event: Told) -> Kind:
     """What *event* is; a single one where Graph does not say."""
     try:
         return Kind(word(event, "type"))
@@ -74,17 +75,17 @@ def kind(event: Item) -> Kind:
         return Kind.SINGLE
 
 
-def bare(event: Item) -> bool:
+def bare(event: Told) -> bool:
     """Whether *event* lacks who is invited: the delta of a calendar tells occurrences so."""
     return "attendees" not in event
 
 
-def joined(instance: Item, master: Item) -> Item:
+def joined(instance: Told, master: Told) -> Told:
     """A bare *instance* with all else from its *master*."""
     return {**master, **instance}
 
 
-def remote_id(event: Item) -> RemoteId:
+def remote_id(event: Told) -> RemoteId:
     """A single event goes by its id, an instance by its series and when it was meant to be: the ids
     of instances are not known to last.
     """
@@ -98,7 +99,7 @@ def instance_id(master: str, recurrence_id: str) -> RemoteId:
     return RemoteId(f"{master}#{recurrence_id}")
 
 
-def meeting(event: Item, owner: str) -> Meeting | Unreadable:
+def meeting(event: Told, owner: str) -> Meeting | Unreadable:
     """A whole *event* that is no master, or one joined with it, of the mailbox of *owner*."""
     start = _start(event)
     if start is None:
@@ -141,17 +142,17 @@ def uid(told: str) -> str:
     return whole[:MAX_UID_CHARS]
 
 
-def _made_up(event: Item) -> str:
+def _made_up(event: Told) -> str:
     told = (word(event, "seriesMasterId") or word(event, "id")).encode("utf-8", "replace")
     return f"none-{blake2b(told, digest_size=12).hexdigest()}"
 
 
-def _start(event: Item) -> Moment | None:
+def _start(event: Told) -> Moment | None:
     at = _at(event, "start")
     return Moment(at, whole_day=flag(event, "isAllDay")) if at else None
 
 
-def _at(event: Item, key: str) -> datetime | None:
+def _at(event: Told, key: str) -> datetime | None:
     """A dateTimeTimeZone in UTC, which it is in unless a server speaks of another zone."""
     told = part(event, key)
     at, zone = moment(word(told, "dateTime")), word(told, "timeZone")
@@ -162,7 +163,7 @@ def _at(event: Item, key: str) -> datetime | None:
     return at if zone in {"", "UTC"} else at.replace(tzinfo=Zones({}).find(zone)).astimezone(UTC)
 
 
-def _day(at: datetime, event: Item) -> datetime:
+def _day(at: datetime, event: Told) -> datetime:
     """The day of a whole-day event as midnight UTC: Graph tells its midnight as it was written,
     whatever the zone; one that was counted back to UTC is understood by the zone that the event
     was made in.
@@ -172,14 +173,14 @@ def _day(at: datetime, event: Item) -> datetime:
     return datetime.combine(at.date(), time(), UTC)
 
 
-def _end(event: Item, start: Moment) -> datetime:
+def _end(event: Told, start: Moment) -> datetime:
     end = _at(event, "end")
     if end is not None and start.at <= end <= start.at + _LONGEST:
         return end
     return start.at + timedelta(days=1) if start.whole_day else start.at
 
 
-def _recurrence_id(event: Item, start: Moment | None) -> str:
+def _recurrence_id(event: Told, start: Moment | None) -> str:
     """When the instance was meant to be; one that was not moved is there still."""
     original = moment(word(event, "originalStart"))
     if original is None:
@@ -189,7 +190,7 @@ def _recurrence_id(event: Item, start: Moment | None) -> str:
     return Moment(original).utc
 
 
-def _attendees(event: Item, owner: str) -> tuple[Attendee, ...]:
+def _attendees(event: Told, owner: str) -> tuple[Attendee, ...]:
     found = [one for told in parts(event, "attendees")[:MAX_ATTENDEES] if (one := _attendee(told))]
     own = _ANSWERS.get(word(part(event, "responseStatus"), "response"))
     if own is None or flag(event, "isOrganizer") or not owner:
@@ -198,7 +199,7 @@ def _attendees(event: Item, owner: str) -> tuple[Attendee, ...]:
 
 
 def _answered(
-    found: Iterable[Attendee], owner: str, answer: Participation, organizer: Item
+    found: Iterable[Attendee], owner: str, answer: Participation, organizer: Told
 ) -> Iterable[Attendee]:
     """The same with the owner's *answer*; who was invited by a list or a second address is not
     among them.
@@ -213,7 +214,7 @@ def _answered(
         yield Attendee(mailbox=Mailbox("", owner), participation=answer)
 
 
-def _attendee(told: Item) -> Attendee | None:
+def _attendee(told: Told) -> Attendee | None:
     mailbox = _mailbox(told)
     if mailbox is None:
         return None
@@ -221,7 +222,7 @@ def _attendee(told: Item) -> Attendee | None:
     return Attendee(mailbox=mailbox, participation=answer, human=word(told, "type") != "resource")
 
 
-def _mailbox(told: Item) -> Mailbox | None:
+def _mailbox(told: Told) -> Mailbox | None:
     """A recipient; Exchange gives some who left, or were never reachable, no address of mail."""
     said = part(told, "emailAddress")
     return _person(

@@ -7,8 +7,8 @@ The names are those of delegated permissions of Microsoft Graph. msal adds `open
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from narrowcast.connectors.rights import Right
 from narrowcast.connectors.tiers import Tier
 
 READ_BASIC = "Mail.ReadBasic"
@@ -28,19 +28,6 @@ _READS_MAIL = (
     "GET /me/messages",
     "GET /me/messages/{id}",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Right:
-    """One right: what the owner gives by it, in words, and what it is used for."""
-
-    scope: str
-    name: str
-    """A word or two, as in "withheld: …"."""
-    reads: str
-    never: str
-    calls: tuple[str, ...]
-    """The calls to Graph that are made by it."""
 
 
 RIGHTS = (

@@ -39,12 +39,13 @@ from narrowcast.connectors.http import Answer
 from narrowcast.connectors.microsoft import outcomes, rest, scopes, sent
 from narrowcast.connectors.microsoft import settings as chosen
 from narrowcast.connectors.microsoft.faults import Gone
-from narrowcast.connectors.microsoft.fields import Item, flag, moment, part, parts, word
+from narrowcast.connectors.microsoft.fields import moment
 from narrowcast.connectors.microsoft.login import Login, plain
 from narrowcast.connectors.microsoft.rest import Graph
 from narrowcast.connectors.microsoft.settings import SendBy
 from narrowcast.connectors.net import BadAuthority, BadCertificate, HostRefused
 from narrowcast.connectors.records import PartKind
+from narrowcast.connectors.told import Told, flag, part, parts, word
 
 LOOKS = (0.0, 1.0, 2.0)
 """Seconds before each look for the copy in Sent Items, which tells the ids a letter got."""
@@ -161,7 +162,7 @@ class Submission(_Sender):
         )
         return sent.receipt(found) if found else None
 
-    def _left(self, message_id: str) -> Item | None:
+    def _left(self, message_id: str) -> Told | None:
         found = sent.named(self._graph, message_id)
         return None if found and flag(found, "isDraft") else found
 
@@ -213,7 +214,7 @@ class Drafting(_Sender):
             raise Refused("it was not sent; it is among the drafts of your mailbox")
         return sent.receipt(found) if found else None
 
-    def _may_be_leaving(self, draft: Item, since: datetime) -> bool:
+    def _may_be_leaving(self, draft: Told, since: datetime) -> bool:
         """Whether Exchange was perhaps told a moment ago to send *draft*: by its own clock when
         that was marked, or by ours. Where Exchange tells no time, one does not know.
         """
@@ -222,16 +223,16 @@ class Drafting(_Sender):
             abs(now - one) < STILL_LEAVING for one in (marked, since) if one is not None
         )
 
-    def _earlier(self, message_id: str, token: str, since: datetime) -> Item | None:
+    def _earlier(self, message_id: str, token: str, since: datetime) -> Told | None:
         """What an earlier try left: what left before a draft, and also a draft that was written,
         and not marked any more.
         """
-        looks: tuple[Callable[[], Item | None], ...] = (
+        looks: tuple[Callable[[], Told | None], ...] = (
             lambda: sent.marked(self._graph, token),
             lambda: sent.named(self._graph, message_id),
             lambda: sent.newest(self._graph, message_id, token, since),
         )
-        draft: Item | None = None
+        draft: Told | None = None
         for look in looks:
             found = look()
             if found and not flag(found, "isDraft"):
@@ -241,7 +242,7 @@ class Drafting(_Sender):
             self._graph, message_id, token, since, folder="drafts", most=sent.PAGE
         )
 
-    def _created(self, own: _Letter) -> Item:
+    def _created(self, own: _Letter) -> Told:
         answer = self._prepared("POST", "/me/messages", own.packed, _MIME)
         try:
             found = json.loads(answer.body)
@@ -251,7 +252,7 @@ class Drafting(_Sender):
             raise Transient("Microsoft does not say which draft it took")
         return found
 
-    def _mark(self, draft: Item, token: str) -> None:
+    def _mark(self, draft: Told, token: str) -> None:
         told = {"singleValueExtendedProperties": [{"id": sent.MARK, "value": token}]}
         place = rest.path("me", "messages", word(draft, "id"))
         self._prepared("PATCH", place, json.dumps(told).encode(), "application/json")
@@ -266,7 +267,7 @@ class Drafting(_Sender):
             raise fault
         return answer
 
-    def _compare(self, draft: Item, own: _Letter) -> None:
+    def _compare(self, draft: Told, own: _Letter) -> None:
         """Raise Rejected where *draft* does not say what was approved, to whom it was.
 
         Its octets need not name who gets a blind copy.
@@ -280,7 +281,7 @@ class Drafting(_Sender):
                 "a draft of this letter is in your mailbox and was changed there; delete it"
             )
 
-    def _sent(self, draft: Item, token: str) -> Receipt:
+    def _sent(self, draft: Told, token: str) -> Receipt:
         own = word(draft, "id")
         fault = self._handed(rest.path("me", "messages", own, "send"))
         if isinstance(fault, Ambiguous | RateLimited):
@@ -297,7 +298,7 @@ class Drafting(_Sender):
             self._drop(own)
         raise fault
 
-    def _now(self, own: str, token: str) -> Item | None:
+    def _now(self, own: str, token: str) -> Told | None:
         """The message as it is now, be it another item; None where that cannot be seen."""
         try:
             return self._graph.get(rest.path("me", "messages", own), {"$select": sent.FIELDS})
@@ -338,7 +339,7 @@ def _date(text: str) -> datetime:
     return found if found.tzinfo else _LONG_AGO
 
 
-def _people(message: Item) -> frozenset[str]:
+def _people(message: Told) -> frozenset[str]:
     """To whom Exchange would send it."""
     every = (part(one, "emailAddress") for name in _PEOPLE for one in parts(message, name))
     return frozenset(canonical(word(one, "address")) for one in every)

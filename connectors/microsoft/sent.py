@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from narrowcast.connectors.base import Receipt
 from narrowcast.connectors.microsoft import rest
-from narrowcast.connectors.microsoft.fields import Item, flag, moment, parts, word
+from narrowcast.connectors.microsoft.fields import moment
+from narrowcast.connectors.told import Told, flag, parts, word
 
 if TYPE_CHECKING:
     from narrowcast.connectors.microsoft.rest import Graph
@@ -33,7 +34,7 @@ _SKEW = timedelta(days=1)  # between the clocks of this machine and of the serve
 _READS_ALL = frozenset({"mail.read", "mail.readwrite"})
 
 
-def marked(graph: Graph, token: str) -> Item | None:
+def marked(graph: Graph, token: str) -> Told | None:
     """The message that bears the mark *token*, in any folder: one that left before a draft; None
     where there is none. Needs more than Mail.ReadBasic. Raises as `Graph.get`.
     """
@@ -42,7 +43,7 @@ def marked(graph: Graph, token: str) -> Item | None:
     return _best(graph, test)
 
 
-def named(graph: Graph, message_id: str) -> Item | None:
+def named(graph: Graph, message_id: str) -> Told | None:
     """The same by Message-ID, which the smallest right is enough for."""
     return _best(graph, f"internetMessageId eq {_quoted(message_id)}") if message_id else None
 
@@ -55,7 +56,7 @@ def newest(
     *,
     folder: str = "sentitems",
     most: int = 200,
-) -> Item | None:
+) -> Told | None:
     """The letter among the *most* newest of *folder*; None: not there, or not there yet.
 
     Raises as `Graph.get`.
@@ -64,7 +65,7 @@ def newest(
     return next((one for one in found if _is_it(one, message_id, token)), None)
 
 
-def receipt(message: Item) -> Receipt:
+def receipt(message: Told) -> Receipt:
     """What a message tells of itself."""
     return Receipt(
         provider_id=word(message, "id"),
@@ -73,7 +74,7 @@ def receipt(message: Item) -> Receipt:
     )
 
 
-def _best(graph: Graph, test: str) -> Item | None:
+def _best(graph: Graph, test: str) -> Told | None:
     """Of the messages that pass, one that left."""
     found = [*graph.listed("/me/messages", {"$filter": test, "$select": FIELDS})]
     return min(found, key=lambda one: flag(one, "isDraft"), default=None)
@@ -84,7 +85,7 @@ def _quoted(value: str) -> str:
     return f"'{doubled}'"
 
 
-def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Item]:
+def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Told]:
     order = "lastModifiedDateTime" if folder == "drafts" else "sentDateTime"
     query = {"$select": FIELDS, "$orderby": f"{order} desc", "$top": str(PAGE)}
     if graph.login.granted & _READS_ALL:
@@ -99,7 +100,7 @@ def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Item]:
         yield one
 
 
-def _is_it(message: Item, message_id: str, token: str) -> bool:
+def _is_it(message: Told, message_id: str, token: str) -> bool:
     """What the owner wrote to answers has the token among its references, too, but never alone."""
     if message_id and word(message, "internetMessageId").strip() == message_id:
         return True

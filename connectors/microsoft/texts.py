@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from narrowcast.connectors import told
 from narrowcast.connectors.formats import mime, parts
 from narrowcast.connectors.formats import text as cleaning
 from narrowcast.connectors.http import TooLarge
-from narrowcast.connectors.microsoft import fields
 from narrowcast.connectors.microsoft.faults import Gone
 from narrowcast.connectors.microsoft.rest import BATCH, Graph, Json, path
 from narrowcast.connectors.records import PartKind, RemoteId, TextPart
@@ -49,12 +49,12 @@ def _bodies(graph: Graph, wanted: Sequence[RemoteId]) -> Iterator[tuple[RemoteId
 
 def _speaks_to_machines(item: Json) -> bool:
     """Whether it is a report, or an invitation or the answer to one."""
-    if "eventMessage" in fields.word(item, "@odata.type"):
+    if "eventMessage" in told.word(item, "@odata.type"):
         return True
     kinds = (
-        fields.word(one, "value").lower()
-        for one in fields.parts(item, "internetMessageHeaders")
-        if fields.word(one, "name").lower() == "content-type"
+        told.word(one, "value").lower()
+        for one in told.parts(item, "internetMessageHeaders")
+        if told.word(one, "name").lower() == "content-type"
     )
     return any(kind.strip().startswith(_WHOLE) for kind in kinds)
 
@@ -69,11 +69,11 @@ def _from_source(graph: Graph, key: RemoteId) -> tuple[TextPart, ...] | None:
 
 
 def _body(item: Json) -> tuple[TextPart, ...]:
-    body = fields.part(item, "body")
-    content = fields.word(body, "content")
+    body = told.part(item, "body")
+    content = told.word(body, "content")
     if not content.strip():
         return ()
-    html = fields.word(body, "contentType").lower() == "html"
+    html = told.word(body, "contentType").lower() == "html"
     return (
         TextPart(
             kind=PartKind.HTML if html else PartKind.PLAIN,

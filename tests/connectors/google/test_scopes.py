@@ -27,6 +27,7 @@ from narrowcast.connectors.base import (
 )
 from narrowcast.connectors.google import scopes
 from narrowcast.connectors.records import RemoteId
+from narrowcast.connectors.rights import Right
 from narrowcast.connectors.tiers import Tier
 from tests.servers.google import START, GoogleWorld, Mail
 
@@ -70,12 +71,12 @@ def methods(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def used(tier: Tier, flags: Mapping[str, bool]) -> set[str]:
     """The methods that an account of these features calls."""
     rights = scopes.rights(scopes.asked(tier, **flags))
-    return {method for right in rights for method in right.methods}
+    return {method for right in rights for method in right.calls}
 
 
 @pytest.mark.parametrize("right", scopes.RIGHTS, ids=lambda right: right.scope.rpartition("/")[2])
-def test_a_right_lets_call_what_it_is_said_to_be_for(right: scopes.Right) -> None:
-    assert all(right.scope in takes()[method] for method in right.methods)
+def test_a_right_lets_call_what_it_is_said_to_be_for(right: Right) -> None:
+    assert all(right.scope in takes()[method] for method in right.calls)
 
 
 @pytest.mark.parametrize("tier", Tier)
@@ -142,8 +143,8 @@ def test_the_account_lives_by_the_rights_it_asks_for_and_calls_nothing_else(
 
     calls = {one.id for one in google_world.calls()} - {"POST /token"}
     rights = scopes.rights(asked)
-    assert calls <= {method for right in rights for method in right.methods}
-    assert [right.scope for right in rights if not calls & set(right.methods)] == []
+    assert calls <= {method for right in rights for method in right.calls}
+    assert [right.scope for right in rights if not calls & set(right.calls)] == []
 
 
 def live(world: GoogleWorld, means: Means, tier: Tier) -> None:

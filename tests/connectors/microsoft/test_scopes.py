@@ -15,6 +15,7 @@ import pytest
 from narrowcast.connectors import microsoft
 from narrowcast.connectors.base import Budget, Checkable, Closable, Envelope, Means, SentKey
 from narrowcast.connectors.microsoft import scopes, settings, signing_in
+from narrowcast.connectors.rights import Right
 from narrowcast.connectors.tiers import Tier
 from tests.connectors.microsoft.accounts import lent
 from tests.servers.graph import OWNER, Graph
@@ -79,7 +80,7 @@ def used(tier: Tier, flags: Mapping[str, bool]) -> set[str]:
 
 
 @pytest.mark.parametrize("right", scopes.RIGHTS, ids=lambda right: right.scope)
-def test_a_right_lets_call_what_it_is_said_to_be_for(right: scopes.Right) -> None:
+def test_a_right_lets_call_what_it_is_said_to_be_for(right: Right) -> None:
     assert all(right.scope in PERMITS[call][1] for call in right.calls)
 
 
