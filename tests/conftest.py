@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+# Else the library takes whatever there is: the developer's, or a backend that some test defines.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 class NetworkTouched(AssertionError):

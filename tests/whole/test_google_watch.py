@@ -21,14 +21,17 @@ def test_other_commands_work_beside_a_slow_first_reading(
     home = google_home(tmp_path / "home", google_world, tier=Tier.HEADERS, quota="2026")
 
     with home.start("sync", "--watch") as watch:
-        assert until(60, lambda: kept(home) > 0)
-        begun = len(google_world.calls(GET))
-        home.run("prospect", "add", PROSPECT)  # fails where it has to wait too long
-        home.run("status")
-        meanwhile = len(google_world.calls(GET))
-        assert watch.poll() is None
-        watch.terminate()
-        said, _ = watch.communicate(timeout=30)
+        try:
+            assert until(60, lambda: kept(home) > 0)
+            begun = len(google_world.calls(GET))
+            home.run("prospect", "add", PROSPECT)  # fails where it has to wait too long
+            home.run("status")
+            meanwhile = len(google_world.calls(GET))
+            assert watch.poll() is None
+            watch.terminate()
+            said, _ = watch.communicate(timeout=30)
+        finally:
+            watch.kill()  # else a failure would wait for it without end
 
     assert watch.returncode == 0, said
     assert meanwhile - begun < 100
