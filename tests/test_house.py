@@ -30,6 +30,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "jinja2": "agent/core/",
     "keyring": "agent/credentials.py",
     "msal": "connectors/microsoft/",
+    "phonenumbers": "nlp/phones.py",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
     "requests": "connectors/http.py",
@@ -44,8 +45,8 @@ HOMES: dict[str, str | tuple[str, ...]] = {
 LONGEST = 400
 """Lines of a file; most have less than half."""
 
-HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "requests", "scipy",
-         "spacy", "sqlite_utils", "thinc", "tldextract"}  # fmt: skip
+HEAVY = {"google", "googleapiclient", "icalendar", "jinja2", "msal", "numpy", "phonenumbers",
+         "requests", "scipy", "spacy", "sqlite_utils", "thinc", "tldextract"}  # fmt: skip
 """What looking must not load."""
 
 
