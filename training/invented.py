@@ -1,4 +1,4 @@
-"""The shape of an invented mail: what a generator hands to the training, and a bench to a scorer."""
+"""The shape of an invented mail: what a generator hands to training, and a bench to a scorer."""
 
 from __future__ import annotations
 
