@@ -28,6 +28,9 @@ class ClaimKind(StrEnum):
     TITLE = "title"
     EMPLOYER = "employer"
     PHONE = "phone"
+    DEPARTMENT = "department"
+    URL = "url"
+    LOCATION = "location"
 
 
 class Tier(StrEnum):
