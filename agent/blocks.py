@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from narrowcast.agent.core.learn import BlockClaim, Seen
+from narrowcast.agent.core.model import ClaimKind
 from narrowcast.agent.reading import Block, Look
 from narrowcast.nlp import signature
 from narrowcast.nlp.block import Block as FoundBlock
@@ -32,7 +33,12 @@ class BlockReader:
             yield tuple(
                 BlockClaim(kind=claim.kind, value=claim.value, confidence=claim.tier)
                 for claim in read.claims
+                if claim.kind in _KINDS
             )
+
+
+_KINDS = frozenset(ClaimKind) - {ClaimKind.DEPARTURE}
+"""What of a block is kept; a plugin of the pipeline may read more."""
 
 
 @cache

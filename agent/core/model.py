@@ -99,14 +99,31 @@ class ClaimSource(StrEnum):
     CARD = "card"
     LINKEDIN = "linkedin"
     CALENDAR = "calendar"
+    OWN_WORDS = "own words"  # "I have joined Acme", written by themselves
+    MAIL_SYSTEM = "mail system"  # an automatic answer or a bounce of their address
     OWNER = "owner"
 
 
 class ClaimKind(StrEnum):
+    """What a claim is about."""
+
     NAME = "name"
     TITLE = "title"
+    DEPARTMENT = "department"
     EMPLOYER = "employer"
     PHONE = "phone"
+    URL = "url"
+    LOCATION = "location"
+    DEPARTURE = "departure"
+    """That the job behind an address ends or ended; its value is a `Departure`."""
+
+
+class Departure(StrEnum):
+    """How one learns that somebody left."""
+
+    ANNOUNCED = "announced"  # "my last day at Acme is Friday"
+    ANSWERED = "answered"  # "Ana Ruiz is no longer with Acme", from their address
+    BOUNCED = "bounced"  # the address is dead: nothing alone, for a mailbox may be down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,9 @@ RANK = (
     ClaimSource.SIGNATURE,
     ClaimSource.CARD,
     ClaimSource.LINKEDIN,
+    ClaimSource.OWN_WORDS,
     ClaimSource.CALENDAR,
+    ClaimSource.MAIL_SYSTEM,
     ClaimSource.DOMAIN,
 )
 """Sources, surest first."""
