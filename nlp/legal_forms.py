@@ -36,6 +36,8 @@ _TAIL = re.compile(
     rf"(?:[\s,]+(?:{_LONGER}|{_SHORT}|company)\.?|\s*(?:{_ASIAN}))[\s,.;]*$", re.IGNORECASE
 )
 _HEAD = re.compile(rf"^(?:(?:AB|A/S|OOO|ООО|ЗАО|ПАО|АО|PT|The|the)\s+|(?:{_ASIAN})\s*)(?=\S)")
+SINGLE_WORDS = frozenset(form for form in _FORMS.split() if len(form) > 2 and form.isalpha())
+"""Forms of one word, in small letters."""
 _LOWER_CASE = re.compile(r"e\.|z\s?o|k\.d|s\.|d\.o|mb[hb]")
 
 
