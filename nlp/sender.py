@@ -12,9 +12,17 @@ from enum import IntEnum
 from functools import lru_cache
 
 from narrowcast.nlp.folding import fold, fold_umlauts
+from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.names import full_name
 from narrowcast.nlp.organisation_words import ORGANISATIONS
-from narrowcast.nlp.words import DEGREES, HONORIFICS, NICKNAMES, PARTICLES, words
+from narrowcast.nlp.words import (
+    AMBIGUOUS_SHORT_FORMS,
+    DEGREES,
+    HONORIFICS,
+    NICKNAMES,
+    PARTICLES,
+    words,
+)
 
 ROLES = words("""
     abuse account accounts admin administrator alerts annualreports billing buchhaltung
@@ -46,6 +54,8 @@ class Sender:
     local: str
     """Letters of the local part, folded; '' for a role's."""
     domain: str
+    address: str = ""
+    """In lower case."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,13 +66,21 @@ def sender(from_name: str, from_address: str) -> Sender:
     role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
     name = full_name(from_name)
     known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
-    if role and (len(known) < 2 or ORGANISATIONS.intersection(known)):
+    if _is_firm(from_name, known, domain) or (role and len(known) < 2):
         known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
     letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
-    return Sender(known, letters, domain.lower())
+    return Sender(known, letters, domain.lower(), from_address.strip().lower())
+
+
+def _is_firm(from_name: str, known: tuple[str, ...], domain: str) -> bool:
+    """Whether the display name is an organisation's: `Gallery Acme`, `Acme` of acme.example."""
+    if ORGANISATIONS.intersection(known) or legal_form(from_name):
+        return True
+    labels = {fold_umlauts(label) for label in domain.lower().split(".")[:-1]}
+    return len(known) == 1 and known[0] in labels
 
 
 def _called(from_name: str) -> str:
@@ -83,9 +101,15 @@ def match_name(text: str, who: Sender) -> NameMatch:
     return NameMatch.NONE
 
 
+_GIVEN_TOO = words("al ben")
+"""Particles that are given names where they stand first."""
+_GENERATIONS = words("jr sr ii iii iv jun sen")
+
+
 def _folded(name: str) -> tuple[str, ...]:
-    found = (fold_umlauts(word) for word in re.findall(r"[^\W\d_]+", name))
-    return tuple(word for word in found if word not in PARTICLES)
+    found = [fold_umlauts(word) for word in re.findall(r"[^\W\d_]+", name)]
+    kept = [word for word in found if word not in PARTICLES and word not in _GENERATIONS]
+    return tuple(found[:1] + kept if found[:1] and found[0] in _GIVEN_TOO else kept)
 
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’?\-]*(?:[.'’?\-]+[^\W\d_]+)*\.?")
@@ -106,11 +130,19 @@ def _candidate(text: str) -> tuple[str, ...]:
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()
     kept = [word for word in raw if not _is_title(word)]
-    if not kept or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
+    if not kept or _is_clause(kept) or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
         return ()
     return _folded(" ".join(kept)) or tuple(map(fold_umlauts, kept))
 
 
+def _is_clause(raw: list[str]) -> bool:
+    """Words in small letters between capitalised ones (`on behalf of Ann Lee`) make no name."""
+    capitalised = any(word[0].isupper() for word in raw)
+    small = (word for word in raw if word.islower() and len(word) > 1 and "." not in word)
+    return capitalised and any(fold(word) not in _LINKS for word in small)
+
+
+_LINKS = PARTICLES | words("e y i und of")
 _BETWEEN = re.compile(r",|&|\b(?:and|und|et|y|e|en|och|og|i)\b", re.IGNORECASE)
 
 
@@ -131,6 +163,8 @@ def _is_title(word: str) -> bool:
 def _match_words(found: tuple[str, ...], known: tuple[str, ...]) -> NameMatch:
     if len(found) == 1:
         return _match_single(found[0], known)
+    if found == known[:-1] and len(known) > 2:
+        return NameMatch.GIVEN
     family = known[-1]
     if len(known) == 1:
         near = any(_same_word(word, family) for word in found)
@@ -163,6 +197,8 @@ def _match_single(word: str, known: tuple[str, ...]) -> NameMatch:
 
 def _same_given(one: str, other: str) -> bool:
     if one == other or NICKNAMES.get(one, one) == NICKNAMES.get(other, other):
+        return True
+    if other in AMBIGUOUS_SHORT_FORMS.get(one, ()) or one in AMBIGUOUS_SHORT_FORMS.get(other, ()):
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]

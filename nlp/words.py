@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 def words(text: str) -> frozenset[str]:
     """The set of the words in *text*."""
@@ -72,14 +74,72 @@ _SHORT_FORMS = """
     doug; gerald jerry gerry; jeffrey jeff geoffrey; benjamin ben; alexander alex sascha;
     frederick fred friedrich fritz; theodore theo; vincent vince; raymond ray; walter walt;
     susan sue; deborah debbie debra; jennifer jen jenny; rebecca becky; patricia patty tricia;
-    barbara barb; victoria vicky; jacqueline jackie; francisco paco pancho; jose pepe; giuseppe
-    beppe; johannes hans hannes johann; maximilian max; wolfgang wolf; sebastian basti;
-    katarzyna kasia; malgorzata gosia; aleksandra ola; tomasz tomek
+    barbara barb basia; victoria vicky; jacqueline jackie; francisco paco pancho; jose pepe;
+    giuseppe beppe; johannes hans hannes johann; maximilian max; wolfgang wolf; sebastian basti;
+    katarzyna kasia; malgorzata gosia malgosia; aleksandra ola; tomasz tomek; randall randy;
+    theresa teresa terri tess; leonard len lenny; harold hal; henry hank harry heinrich heinz;
+    eugene gene; cynthia cindy; bradley brad; martha marty; virginia ginny; abigail abby; amanda
+    mandy; dorothy dottie dot; eleanor ellie nell; frances fran francie; judith judy judi;
+    kimberly kim; mildred millie; nancy nan; pamela pam; rosemary rosie; ruth ruthie; suzanne
+    suzie suzy; valerie val; wesley wes; stanley stan; russell russ rusty; roger rog; rodney
+    rod; reginald reg reggie; lewis lew; louis lou louie; leslie les; mitchell mitch; nathaniel
+    nate nathan; norman norm; clifford cliff; clinton clint; curtis curt; clayton clay; calvin
+    cal; cornelius neil; archibald archie; arnold arnie; bernard bernie berni; dominic dom;
+    elliott eli; ernest ernie; francis frank; gabriel gabe; gilbert gil; herbert herb; howard
+    howie; isaac ike; jacob jake; joshua josh; maurice morris; melvin mel; milton milt;
+    oliver ollie; phillipa pippa; sidney sid; terrence terence; tobias tobi toby; zachary zach
+    zack; bartholomew bart; emmanuel manny; ignacio nacho; eduardo edu lalo; enrique quique;
+    guillermo memo; jesus chuy; luis lucho; manuel manolo; rafael rafa; roberto beto; concepcion
+    concha conchita; dolores lola; guadalupe lupe; isabel isa; mercedes merche; pilar pili;
+    rosario charo; antonio tonio; joaquin quim; luigi gigi gino; salvatore toto; lorenzo enzo
+    renzo; domenico mimmo; giovanni gianni vanni; filippo pippo; alessandra sandra; alessandro
+    sandro; elisabetta betta; francesca franca; cornelis cees kees; hendrik henk; gerardus
+    gerard gerrit; petrus piet; wilhelmus willem wim; antonius ton toon; jacobus jaap koos;
+    johanna hanneke jo; theodorus dorus; karl carl kalle; lars lasse; nils nisse; anders adde;
+    bengt benke; christoffer kristoffer stoffer; jan janek; stanislaw staszek; wojciech wojtek;
+    grzegorz grzesiek; krzysztof krzysiek; andrzej jedrek; agnieszka aga; joanna asia; magdalena
+    magda lena; zofia zosia; elzbieta ela; dorota dorotka; jakub kuba; ulrich uli ulli; rudolf
+    rudi; klaus nikolaus; joachim jochen achim; gerhard gerd; guenther gunther; bernhard bernd;
+    andreas andi; sabine bine; ursula uschi ulla; elisabeth lisbeth sissi; gabriele gabi;
+    angelika geli; brigitte gitte; susanne susi; wilhelm willi; dominique domi; veronique
+    vero; frederique frede
     """
 NICKNAMES = {
     short: forms.split()[0] for forms in _SHORT_FORMS.split(";") for short in forms.split()
 }
 """Short form → the form it stands for; also the full form itself."""
+
+_AMBIGUOUS = """
+    chris: christopher christina christine christian christiane; tina: christina martina bettina;
+    pat: patrick patricia; sam: samuel samantha; terry: terence terrence theresa teresa;
+    gerry: gerald geraldine gerard; alex: alexander alexandra alexis; sandy: sandra alexander
+    alexandra; mandy: amanda; steph: stephanie stephan; steffi: stephanie stefanie; vicki: victoria;
+    vickie: victoria; vicky: victoria; vic: victor victoria; jo: joanna johanna joanne josephine;
+    bea: beatrice beatriz beate; nick: nicholas dominic nicolas nikolas; al: albert alan allan
+    alfred alvin alexander; bert: albert herbert robert norbert hubert; fred: frederick alfred
+    manfred wilfred; ray: raymond rachel; ron: ronald aaron; max: maximilian maxwell maxime;
+    mike: michael mikael michel; mick: michael; gus: august gustav augustus; lee: leland leonard;
+    ted: edward theodore; ned: edward; nell: helen eleanor; maggie: margaret magdalena; greta:
+    margareta margarete; rita: margarita; cami: camilla; liz: elisabeth; lena: helena magdalena;
+    lisa: elisabeth; annie: anna anne ann; ann: anna anne; katie: katherine kathryn; kate: kathryn
+    katharine; kathy: kathryn; cathy: cathryn; kay: katherine; jack: jackson jacob; jon: jonathan;
+    hans: johannes; toni: antonia antonio anton; tony: anton antonio; phil: philippe felipe; marge:
+    margaret; peggy: margaret; marty: martin; mel: melanie melissa; mo: mohamed mohammed muhammad;
+    bess: elizabeth; dick: richard; drew: andrew; missy: melissa; buddy: robert; trish: patricia;
+    connie: constance cornelia konstanze; nina: antonina; manu: manuel manuela emmanuel; ale:
+    alejandro alejandra alessandro; gabi: gabriela gabriel; caro: carolina caroline; kris:
+    kristina kristian kristen; kasia: katarzyna; ania: anna; ela: elzbieta; ula: urszula; jurek:
+    jerzy; jasiek: jan; sanne: susanne; mette: margrete; lotte: charlotte; charly: charles karl
+    """
+
+
+def _short_forms(table: str) -> Mapping[str, frozenset[str]]:
+    pairs = (entry.partition(":") for entry in table.split(";"))
+    return {short.strip(): words(full) for short, _, full in pairs}
+
+
+AMBIGUOUS_SHORT_FORMS = _short_forms(_AMBIGUOUS)
+"""Short form → the names it may stand for, where they are several or of another group."""
 
 STOP_LABELS = words("""
     the this that these those and but for with from our your his her their its you they she who
