@@ -1,79 +1,213 @@
 """The spaCy pipeline behind `signature.Reader`; the only module that imports spaCy.
 
-    blocks ─► signature_roles ─► signature_phones ─► signature_resolver ─► doc._.claims
-               votes              votes               one claim a kind, tiers
+    block ─► signature_lines ─► entity_ruler ─► ner ─► signature_entities
+               line classifier    lexica          own     their votes
+          ─► signature_roles ─► signature_phones ─► signature_resolver ─► doc._.claims
+               rules              rules               one claim a kind, tiers by agreement
 
 A component is a registered factory: a third party registers its own under another name, adds it
-before `signature_resolver` and appends to `doc._.votes`; the resolver weighs whatever it finds.
-A document is one block; `doc._.block` and `doc._.address` tell what it is and whose.
+before `signature_resolver` (or replaces one of ours) and appends to `doc._.votes`; the resolver
+weighs whatever it finds. `document` makes the document of one block; a document without a block
+passes through unread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 import spacy
+from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from narrowcast.nlp import line_classifier
 from narrowcast.nlp.block import Block, find_block
+from narrowcast.nlp.cells import cells, rows
+from narrowcast.nlp.evidence import evidence
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import SINGLE_WORDS as LEGAL_WORDS
+from narrowcast.nlp.line_classifier import LineClassifier
+from narrowcast.nlp.model_votes import entity_votes, lexicon_votes, line_votes
+from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.roles import Found, phones, read_roles
 from narrowcast.nlp.sender import NameMatch, sender
-from narrowcast.nlp.signature import (
-    EMPTY,
-    Claim,
-    ClaimKind,
-    Signature,
-    SignedText,
-    Tier,
-    digest,
-)
+from narrowcast.nlp.signature import EMPTY, Claim, ClaimKind, Signature, SignedText, digest
+from narrowcast.nlp.title_words import HEADWORDS
+from narrowcast.nlp.votes import Vote, resolve
 
 BATCH = 256  # blocks; measured flat from 64 on
-COMPONENTS = ("signature_roles", "signature_phones", "signature_resolver")
-_CONFIRMED = {ClaimKind.TITLE: 6, ClaimKind.EMPLOYER: 4, ClaimKind.PHONE: 6, ClaimKind.NAME: 6}
-_LIKELY = {ClaimKind.TITLE: 4, ClaimKind.EMPLOYER: 2, ClaimKind.PHONE: 3, ClaimKind.NAME: 4}
+COMPONENTS = (
+    "signature_lines",
+    "entity_ruler",
+    "ner",
+    "signature_entities",
+    "signature_roles",
+    "signature_phones",
+    "signature_resolver",
+)
+RULES = ("signature_roles", "signature_phones", "signature_resolver")
+"""The pipeline without its models."""
+LINES, ENTITIES = "lines.npz", "entities.msgpack"
+FILES = {"signature_lines": LINES, "ner": ENTITIES}
+"""Components with weights, and their files in nlp/model/."""
 
+NER: dict[str, Any] = {
+    "model": {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner",
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "tok2vec": {
+            "@architectures": "spacy.Tok2Vec.v2",
+            "embed": {
+                "@architectures": "spacy.MultiHashEmbed.v2",
+                "width": 64,
+                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+                "rows": [2000, 1000, 1000, 1000],
+                "include_static_vectors": False,
+            },
+            "encode": {
+                "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                "width": 64,
+                "depth": 4,
+                "window_size": 1,
+                "maxout_pieces": 3,
+            },
+        },
+    }
+}
+"""spaCy's own recogniser, small: about 2 MB, sees four tokens to each side."""
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What one component says; *weight* 0 … 10, votes for one value add up."""
-
-    kind: ClaimKind
-    value: str
-    line: int
-    weight: int
-
-
-for _name, _default in (("block", None), ("address", ""), ("votes", ()), ("claims", ())):
+_EXTENSIONS = {"block": None, "address": "", "rows": (), "votes": (), "claims": ()}
+for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
 
 
+def blank() -> Language:
+    """A multilingual pipeline without components, whose NORM has neither case nor accents."""
+    nlp = spacy.blank("xx")
+    nlp.vocab.lex_attr_getters[NORM] = fold  # type: ignore[attr-defined]  # its stub is short
+    return nlp
+
+
+def document(nlp: Language, block: Block, address: str) -> Doc:
+    """The document of *block*, signed by the owner of *address*: its rows, parted by LF."""
+    text = "\n".join(text for _, text in rows(block))
+    doc = nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
+    doc._.block, doc._.address = block, address
+    doc._.rows = tuple(line for line, _ in rows(block))
+    return doc
+
+
+# ---------------------------------------------------------------- components
+
+_Component = Callable[[Doc], Doc]
+
+
+class LineVoter:
+    """The component `signature_lines`; the weights are the shipped ones until others are given."""
+
+    def __init__(self) -> None:
+        self._classifier: LineClassifier | None = None
+
+    def from_bytes(self, weights: bytes) -> LineVoter:
+        """Use *weights*, as `line_classifier.dumped` made them."""
+        self._classifier = line_classifier.loaded(weights)
+        return self
+
+    def __call__(self, doc: Doc) -> Doc:
+        return _with_votes(doc, self._votes)
+
+    def _votes(self, doc: Doc) -> Iterator[Vote]:
+        if self._classifier is None:
+            self.from_bytes(shipped()[LINES])
+        assert self._classifier is not None
+        shown = evidence(doc._.block, doc._.address)
+        found = cells(doc._.block)
+        return line_votes(found, self._classifier.chances(found, shown), shown)
+
+
 # spaCy calls a factory with both arguments by name, used or not.
+@Language.factory("signature_lines")
+def _lines(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    return LineVoter()
+
+
+@Language.factory("signature_entities")
+def _entities(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    def vote(doc: Doc) -> Iterator[Vote]:
+        lines = doc.text.split("\n")
+        shown = evidence(doc._.block, doc._.address)
+        found = [(one.label_, one.start_char, one.end_char) for one in doc.ents]
+        known = [(one.label_, one.start_char) for one in doc.spans.get("lexica", ())]
+        yield from entity_votes(found, lines, doc._.rows, shown)
+        yield from lexicon_votes(known, lines, doc._.rows)
+
+    return _voting(vote)
+
+
 @Language.factory("signature_roles")
-def _roles(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    return _vote_roles
+def _roles(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    return _voting(_role_votes)
 
 
 @Language.factory("signature_phones")
-def _phones(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    return _vote_phones
+def _phones(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    return _voting(lambda doc: (_vote(ClaimKind.PHONE, one) for one in phones(doc._.block)))
 
 
 @Language.factory("signature_resolver")
-def _resolver(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    return _resolve
+def _resolver(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    def settle(doc: Doc) -> Doc:
+        if doc._.block is not None:
+            doc._.claims = resolve(doc._.votes, doc._.block.match)
+        return doc
+
+    return settle
+
+
+def _voting(votes: Callable[[Doc], Iterable[Vote]]) -> _Component:
+    """The component that adds *votes* of a document to it."""
+    return lambda doc: _with_votes(doc, votes)
+
+
+def _with_votes(doc: Doc, votes: Callable[[Doc], Iterable[Vote]]) -> Doc:
+    if doc._.block is not None:
+        doc._.votes = (*doc._.votes, *votes(doc))
+    return doc
+
+
+def _role_votes(doc: Doc) -> Iterator[Vote]:
+    block: Block = doc._.block
+    roles = read_roles(block, doc._.address)
+    if block.name_line is not None and block.match is NameMatch.FULL:
+        yield Vote(ClaimKind.NAME, block.name, block.name_line, 6, "rules")
+    if roles.title is not None:
+        yield _vote(ClaimKind.TITLE, roles.title)
+    if roles.employer is not None:
+        yield _vote(ClaimKind.EMPLOYER, roles.employer)
+
+
+def _vote(kind: ClaimKind, found: Found) -> Vote:
+    return Vote(kind, found.value, found.line, found.weight, "rules")
+
+
+# ---------------------------------------------------------------- assembly
 
 
 class Pipeline:
-    """A blank multilingual spaCy pipeline with the three components above."""
+    """A blank multilingual pipeline with our *components*, in order."""
 
-    def __init__(self) -> None:
-        self._nlp = spacy.blank("xx")
-        for component in COMPONENTS:
-            self._nlp.add_pipe(component)
+    def __init__(
+        self, components: Sequence[str] = RULES, model: Mapping[str, bytes] | None = None
+    ) -> None:
+        self._nlp = assembled(components, model)
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
         """One signature a mail, in order; mails without a block never become documents."""
@@ -85,82 +219,65 @@ class Pipeline:
                 waiting = []
         yield from self._read_batch(waiting)
 
-    def _read_batch(self, batch: list[tuple[SignedText, Block | None]]) -> Iterator[Signature]:
-        docs = self._nlp.pipe(self._doc(mail, block) for mail, block in batch if block is not None)
-        for mail, block in batch:
-            if block is None:
-                yield EMPTY
-                continue
-            claims = (_placed(claim, mail.text) for claim in next(docs)._.claims)
-            yield Signature(block.span, block.name, tuple(claims), digest(block))
+    def _read_batch(self, batch: list[tuple[SignedText, Block | None]]) -> list[Signature]:
+        # What the vocabulary learns of these mails is forgotten with the zone.
+        with self._nlp.memory_zone():
+            docs = self._nlp.pipe(
+                document(self._nlp, block, mail.from_address)
+                for mail, block in batch
+                if block is not None
+            )
+            return [
+                EMPTY if block is None else _signature(mail, block, next(docs)._.claims)
+                for mail, block in batch
+            ]
 
-    def _doc(self, mail: SignedText, block: Block) -> Doc:
-        text = "\n".join([block.name, *(line for _, line in block.lines)])
-        doc = self._nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
-        doc._.block, doc._.address = block, mail.from_address
-        return doc
+
+def assembled(
+    components: Sequence[str] = COMPONENTS, model: Mapping[str, bytes] | None = None
+) -> Language:
+    """A pipeline of *components*, in order; other names are those of factories.
+
+    *model*: the files of nlp/model/ by name, for other weights than the shipped ones.
+    """
+    nlp = blank()
+    for name in components:
+        if name == "entity_ruler":
+            ruler = nlp.add_pipe("span_ruler", name=name, config={"spans_key": "lexica"})
+            ruler.add_patterns(_lexica())  # type: ignore[attr-defined]  # a component of spaCy's
+            continue
+        component = nlp.add_pipe(name, config=NER if name == "ner" else {})
+        if name in FILES:
+            component.from_bytes((model or shipped())[FILES[name]])  # type: ignore[attr-defined]
+    return nlp
+
+
+@cache
+def shipped() -> Mapping[str, bytes]:
+    """The files of the model that comes with the package, by name."""
+    folder = files("narrowcast.nlp") / "model"
+    return {name: (folder / name).read_bytes() for name in FILES.values()}
+
+
+def _lexica() -> list[dict[str, Any]]:
+    listed = {
+        "TITLE": HEADWORDS,
+        "DEPT": DEPARTMENTS - ORGANISATIONS,
+        "ORG": ORGANISATIONS | UNIVERSITIES | LEGAL_WORDS,
+    }
+    return [
+        {"label": label, "pattern": [{"NORM": {"IN": sorted(found)}}]}
+        for label, found in listed.items()
+    ]
 
 
 def _found(mail: SignedText) -> Block | None:
     return find_block(mail.text, sender(mail.from_name, mail.from_address), mail.subject)
 
 
-# ---------------------------------------------------------------- components
-
-
-def _vote_roles(doc: Doc) -> Doc:
-    block: Block = doc._.block
-    roles = read_roles(block, doc._.address)
-    votes = list(doc._.votes)
-    if block.name_line is not None and block.match is NameMatch.FULL:
-        votes.append(Vote(ClaimKind.NAME, block.name, block.name_line, 6))
-    if roles.title is not None:
-        votes.append(_vote(ClaimKind.TITLE, roles.title))
-    if roles.employer is not None:
-        votes.append(_vote(ClaimKind.EMPLOYER, roles.employer))
-    doc._.votes = tuple(votes)
-    return doc
-
-
-def _vote_phones(doc: Doc) -> Doc:
-    found = (_vote(ClaimKind.PHONE, phone) for phone in phones(doc._.block))
-    doc._.votes = (*doc._.votes, *found)
-    return doc
-
-
-def _vote(kind: ClaimKind, found: Found) -> Vote:
-    return Vote(kind, found.value, found.line, found.weight)
-
-
-def _resolve(doc: Doc) -> Doc:
-    """Keep the heaviest value of each kind (all phones) and name its tier."""
-    weights: dict[tuple[ClaimKind, str], int] = {}
-    first: dict[tuple[ClaimKind, str], Vote] = {}
-    for vote in doc._.votes:
-        key = (vote.kind, " ".join(vote.value.casefold().split()))
-        weights[key] = weights.get(key, 0) + vote.weight
-        first.setdefault(key, vote)
-    claims: list[Claim] = []
-    single: set[ClaimKind] = set()
-    for key, weight in sorted(weights.items(), key=lambda item: -item[1]):
-        kind, vote = key[0], first[key]
-        if kind in single:
-            continue
-        if kind is not ClaimKind.PHONE:
-            single.add(kind)
-        tier = _tier(kind, weight, doc._.block.match)
-        claims.append(Claim(kind, vote.value, tier, 0, 0, vote.line))
-    doc._.claims = tuple(claims)
-    return doc
-
-
-def _tier(kind: ClaimKind, weight: int, match: NameMatch) -> Tier:
-    """A first name alone or no name never confirms."""
-    if weight >= _CONFIRMED[kind] and match is NameMatch.FULL:
-        return Tier.CONFIRMED
-    if weight >= _LIKELY[kind] and match is not NameMatch.INITIALS:
-        return Tier.LIKELY
-    return Tier.SUGGESTION
+def _signature(mail: SignedText, block: Block, claims: Iterable[Claim]) -> Signature:
+    placed = tuple(_placed(claim, mail.text) for claim in claims)
+    return Signature(block.span, block.name, placed, digest(block))
 
 
 def _placed(claim: Claim, text: str) -> Claim:
