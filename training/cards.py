@@ -1,0 +1,202 @@
+"""What somebody's signature says, before it is laid out: a card drawn for a person and a firm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from training.draw import Draw
+from training.firms import Firm
+from training.invented import Label
+from training.page import Line, Piece, line
+from training.people import Person
+from training.titles import Title, title
+
+_ORDER = ("office", "mobile", "fax")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """A number as printed; *after* tells that its label stands behind it."""
+
+    label: str
+    number: str
+    after: bool = False
+
+    @property
+    def pieces(self) -> Line:
+        number = Piece(self.number, Label.PHONE)
+        return line(number, self.label) if self.after else line(self.label, number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a signature says; '' and () are left out of it."""
+
+    who: Person
+    before: str
+    signed: str
+    after: str
+    title: Title | None
+    firm: Firm
+    org: str
+    dept: str
+    address: tuple[str, ...]
+    phones: tuple[Phone, ...]
+    mail: str
+    links: tuple[str, ...]
+    extra: str = ""
+    """A line about the firm under its name: branch, group."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return (self.title.text, *self.title.also) if self.title else ()
+
+
+def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
+    """How *who* of *firm* writing from *address* signs."""
+    held = title(draw, firm.sector, female=who.female) if draw.chance(0.86) else None
+    plain = Card(
+        who=who,
+        before=_before(draw, who),
+        signed=_spelled(draw, who),
+        after=_after(draw, who),
+        title=held,
+        firm=firm,
+        org="" if draw.chance(0.1) else draw.pick((firm.name, firm.name, firm.short)),
+        dept=firm.department,
+        address=_address(draw) if draw.chance(0.5) else (),
+        phones=phones(draw),
+        mail=address if draw.chance(0.45) else "",
+        links=_links(draw, who, firm),
+        extra=_extra(draw, firm),
+    )
+    return _looks(draw, plain)
+
+
+def _spelled(draw: Draw, who: Person) -> str:
+    return draw.weighted(
+        {
+            who.name: 8.0,
+            who.plain: 5.0,
+            f"{who.given} {who.family.upper()}": 0.7,
+            who.plain.upper(): 0.5,
+        }
+    )
+
+
+def _before(draw: Draw, who: Person) -> str:
+    before = f"{who.before} " if who.before else ""
+    if (offices := draw.words.get("people.signs_for")) and draw.chance(0.05):
+        return f"{draw.pick(offices)} {before}"
+    return before
+
+
+def _after(draw: Draw, who: Person) -> str:
+    after = f"{draw.pick((', ', ', ', ' '))}{who.after}" if who.after else ""
+    if (pronouns := draw.words.get("people.pronouns")) and draw.chance(0.04):
+        return f"{after} {pronouns[who.female]}"
+    return after
+
+
+def phones(draw: Draw) -> tuple[Phone, ...]:
+    """None to four numbers, labelled in one manner."""
+    count = draw.weighted({0: 2.5, 1: 4.0, 2: 3.5, 3: 1.2})
+    manner = draw.weighted({"word": 6.0, "letter": 2.0, "bare": 1.5, "after": 1.5})
+    area = draw.pick(draw.words["phones.areas"])
+    kinds = draw.rng.sample(_ORDER, count)
+    return tuple(_phone(draw, kind, manner, area) for kind in sorted(kinds, key=_ORDER.index))
+
+
+def _phone(draw: Draw, kind: str, manner: str, area: str) -> Phone:
+    words = draw.words
+    pattern = draw.pick(words["phones.mobile" if kind == "mobile" else "phones.office"])
+    number = draw.digits(pattern.replace("{area}", area))
+    label = draw.known_or_new(words[f"phones.{kind}_label"])
+    if manner == "bare" and kind != "fax":
+        return Phone(label="", number=number)
+    if manner == "after":
+        bracketed = draw.chance(0.5)
+        word = label.rstrip(".:").lower()
+        return Phone(label=f" ({word})" if bracketed else f" {word}", number=number, after=True)
+    if manner == "letter":
+        letter = {"office": "T", "mobile": "M", "fax": "F"}[kind]
+        return Phone(
+            label=draw.pick((f"{letter} ", f"{letter}: ", f"{letter}. ", f"{letter}:")),
+            number=number,
+        )
+    end = (
+        " "
+        if label.endswith(".") and draw.chance(0.6)
+        else draw.pick((": ", ": ", ":", " ", " : ", ":  "))
+    )
+    return Phone(label=label + end, number=number)
+
+
+def _address(draw: Draw) -> tuple[str, ...]:
+    words = draw.words
+    pattern = draw.pick(words["places.addresses"])
+    slots: dict[str, Callable[[], str]] = {
+        "street": lambda: draw.listed("places.streets"),
+        "number": lambda: draw.digits(draw.pick(("@", "@#", "@#", "@##"))),
+        "city": lambda: draw.listed("places.cities"),
+        "region": lambda: draw.pick(words.get("places.regions") or ("",)),
+        "country": lambda: draw.pick(words["places.countries"]),
+        "postcode": lambda: draw.digits(draw.pick(words["places.postcodes"])),
+        "floor": lambda: draw.digits(draw.pick(words["places.floors"])),
+        "box": lambda: draw.digits("@###"),
+    }
+    return tuple(draw.fill(part, slots) for part in pattern.split("|"))
+
+
+def _links(draw: Draw, who: Person, firm: Firm) -> tuple[str, ...]:
+    if not draw.chance(0.35):
+        return ()
+    domain = ".".join(firm.domain.split(".")[-2:]) if firm.sector != "academic" else firm.domain
+    site = draw.weighted(
+        {
+            f"www.{domain}": 5.0,
+            f"http://www.{domain}": 1.5,
+            f"https://{domain}": 1.5,
+            f"https://www.{domain}/": 1.0,
+            domain: 1.0,
+            f"http://www.{domain}/~{who.family[:6].lower()}": 0.2,
+        }
+    )
+    return (site,)
+
+
+def _extra(draw: Draw, firm: Firm) -> str:
+    if firm.parent:
+        return draw.pick(draw.words["orgs.part_of"]).replace("{parent}", firm.parent)
+    if draw.chance(0.03):
+        return draw.fill(
+            draw.pick(draw.words["orgs.branch"]), {"place": lambda: draw.listed("places.cities")}
+        )
+    return ""
+
+
+def _looks(draw: Draw, plain: Card) -> Card:
+    """Capitals, small letters, damaged blanks: what happens to whole fields of a card."""
+    change = draw.weighted({"": 85.0, "ORG": 5.0, "TITLE": 3.0, "lower": 2.0, "ALL": 2.0, "?": 1.5})
+    match change:
+        case "ORG":
+            return replace(plain, org=plain.org.upper())
+        case "TITLE":
+            return _each(plain, str.upper, org=False)
+        case "lower":
+            return _each(plain, str.lower, org=draw.chance(0.3))
+        case "ALL":
+            return replace(_each(plain, str.upper, org=True), signed=plain.signed.upper())
+        case "?":
+            return _each(plain, lambda text: text.replace(" ", "?", 1), org=True)
+        case _:
+            return plain
+
+
+def _each(plain: Card, change: Callable[[str], str], *, org: bool) -> Card:
+    held = plain.title
+    changed = Title(change(held.text), tuple(map(change, held.also))) if held else None
+    return replace(
+        plain, title=changed, dept=change(plain.dept), org=change(plain.org) if org else plain.org
+    )
