@@ -33,11 +33,11 @@ class BlockReader:
             yield tuple(
                 BlockClaim(kind=claim.kind, value=claim.value, confidence=claim.tier)
                 for claim in read.claims
-                if claim.kind in _KINDS
+                if str(claim.kind) in _KINDS
             )
 
 
-_KINDS = frozenset(ClaimKind) - {ClaimKind.DEPARTURE}
+_KINDS = frozenset(map(str, ClaimKind)) - {ClaimKind.DEPARTURE}
 """What of a block is kept; a plugin of the pipeline may read more."""
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Protocol
 
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core import careers, compose, numbers, plan
+from narrowcast.agent.core import compose, job_moves, numbers, plan
 from narrowcast.agent.core import digest as words
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.digest import (
@@ -307,7 +307,7 @@ def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:
     for number in dict.fromkeys(people):
         person = grouping.person(number)
         said = claims(office.store, person.addresses, person.name, seconds(now))
-        for move in careers.moves(said, since, seconds(now)):
+        for move in job_moves.moves(said, since, seconds(now)):
             evidence = move.evidence[-1].id if move.evidence else ""
             what = f"{move.before.organization} → {move.after.organization}"
             yield JobMove(person=person.name, what=what, evidence=evidence)

@@ -1,31 +1,34 @@
 """Dated evidence of one person → where they worked when (facts: nlp §4.7).
 
 Claims are never edited, only outvoted: those that name one organisation make one employment, from
-the first day it was seen to the last. A job ends only where another one is *established* after it
-was last seen: by two messages, by a new address, or by an explicit position on a card. A signature
-outranks the address's domain; what contradicts is kept, at a lower tier. The owner's word pins what
-was known by then; a job that appears afterwards is news.
+the first day it was seen to the last. A job ends where another one is *established* after it was
+last seen: by two messages, by a new address, by an explicit position on a card, or by their own
+words; or where they, or a machine at their address, say that they left. A dead address ends a job
+only beside another one. A signature outranks the address's domain; what contradicts is kept, at a
+lower tier. The owner's word pins what was known by then; a job that appears afterwards is news.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from narrowcast.agent.core.firms import UNKNOWN, Firms
 from narrowcast.agent.core.model import (
     ClaimKind,
     ClaimSource,
     Confidence,
     DatedClaim,
+    Departure,
     Employment,
     Evidence,
+    Held,
+    Sighting,
     Time,
 )
+from narrowcast.agent.core.own_titles import own_title
 from narrowcast.agent.core.stints import (
-    FORMER,
     RANK,
     Stint,
     before,
@@ -43,48 +46,19 @@ MAX_EVIDENCE = 5  # the first sighting and the latest ones
 _TIERS = (Confidence.SUGGESTION, Confidence.LIKELY, Confidence.CONFIRMED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """A change of employer, at the moment the evidence sufficed."""
-
-    at: Time
-    before: Employment
-    after: Employment
-    evidence: tuple[Evidence, ...]
-
-
 def history(
-    claims: Iterable[DatedClaim], as_of: Time, *, labels: Mapping[str, str] | None = None
+    claims: Iterable[DatedClaim], as_of: Time, *, firms: Firms = UNKNOWN
 ) -> tuple[Employment, ...]:
     """Employments known from claims seen strictly before *as_of*, current and surest first.
 
-    *labels* names organisations by registrable domain where the mailbox knows better than the
-    domain's spelling (what most people of that domain sign with).
+    *firms* names organisations as the whole mailbox knows them.
     """
-    stints = stints_of(claims, as_of, labels or {})
-    return tuple(_employment(stint, stints, as_of) for stint in _ordered(stints, as_of))
+    return employments(stints_of(claims, as_of, firms), as_of)
 
 
-def moves(
-    claims: Iterable[DatedClaim],
-    since: Time,
-    as_of: Time,
-    *,
-    labels: Mapping[str, str] | None = None,
-) -> tuple[Move, ...]:
-    """Changes of employer established in [*since*, *as_of*), earliest first."""
-    stints = stints_of(claims, as_of, labels or {})
-    found: list[Move] = []
-    for after in stints:
-        at = after.established
-        previous = _predecessor(after, stints)
-        if at is None or previous is None or at < since:
-            continue
-        if not _is_pinned_away(after, stints):
-            new = _employment(after, stints, as_of)
-            old = _employment(previous, stints, as_of)
-            found.append(Move(at=at, before=old, after=new, evidence=new.evidence))
-    return tuple(sorted(found, key=lambda move: (move.at, move.after.organization)))
+def employments(stints: Sequence[Stint], as_of: Time) -> tuple[Employment, ...]:
+    """The jobs that dealt claims make, current and surest first."""
+    return tuple(employment(stint, stints, as_of) for stint in _ordered(stints, as_of))
 
 
 def loose_titles(claims: Iterable[DatedClaim], as_of: Time) -> tuple[str, ...]:
@@ -92,44 +66,59 @@ def loose_titles(claims: Iterable[DatedClaim], as_of: Time) -> tuple[str, ...]:
     seen = before(claims, as_of)
     if any(claim.kind is ClaimKind.EMPLOYER for claim in seen):
         return ()
-    return _titles([claim for claim in seen if claim.kind is ClaimKind.TITLE])
+    held = _held([claim for claim in seen if claim.kind is ClaimKind.TITLE], own_title)
+    return tuple(one.name for one in held)
 
 
-# ---------------------------------------------------------------- stints → employments
+# ---------------------------------------------------------------- what ends a job
 
 
-def _is_current(stint: Stint, stints: Sequence[Stint], as_of: Time) -> bool:
+def is_current(stint: Stint, stints: Sequence[Stint], as_of: Time) -> bool:
+    """Whether the person works there still, as far as anything tells."""
     ended = _explicit_day(stint, lambda claim: claim.ended_on)
     if stint.past or (ended is not None and ended <= _day(as_of)):
         return False
-    if stint.established is None or _is_pinned_away(stint, stints):
+    if stint.established is None or is_pinned_away(stint, stints) or _has_left(stint):
         return False
-    return not any(_closes(other, stint, stints) for other in stints)
+    return not any(closes(other, stint, stints) for other in stints if other is not stint)
 
 
-def _closes(later: Stint, stint: Stint, stints: Sequence[Stint]) -> bool:
-    """Whether *later* began after *stint* was last seen, and surely did."""
-    if later.past or later.first <= stint.last or _is_pinned_away(later, stints):
+def closes(later: Stint, stint: Stint, stints: Sequence[Stint]) -> bool:
+    """Whether *later* is where they went: it began after *stint* was last seen, or outlived it."""
+    if later.past or later.established is None or is_pinned_away(later, stints):
         return False
-    return later.established is not None
+    if later.first > _last(stint, later):
+        return True
+    return stint.left is not None and later.first > stint.first and later.last >= stint.left.seen_at
 
 
-def _is_pinned_away(stint: Stint, stints: Sequence[Stint]) -> bool:
+def _last(stint: Stint, later: Stint) -> Time:
+    """When *stint* was last seen; its domain alone prolongs nothing where its people sign anew."""
+    signed = [c.address for c in later.claims if c.source is ClaimSource.SIGNATURE]
+    written = {c.address for c in stint.claims if c.source is ClaimSource.DOMAIN}
+    return stint.said if stint.best < len(RANK) - 1 and written & {*signed} else stint.last
+
+
+def _has_left(stint: Stint) -> bool:
+    """Whether they said so, or a machine at their address; a bounce alone is a mailbox down."""
+    if stint.left is None or stint.pinned > stint.left.seen_at:
+        return False
+    return stint.left.value != Departure.BOUNCED
+
+
+def is_pinned_away(stint: Stint, stints: Sequence[Stint]) -> bool:
     """Whether the owner named another employer after this one had been seen."""
     pinned = max(stints, key=lambda one: one.pinned)
     return pinned is not stint and stint.first <= pinned.pinned > stint.pinned
 
 
-def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
-    """The last job that *after* ended."""
-    closed = [s for s in stints if s is not after and _closes(after, s, stints) and not s.past]
-    return max(closed, key=lambda s: (s.last, s.order), default=None)
+# ---------------------------------------------------------------- stints → employments
 
 
 def _ordered(stints: Sequence[Stint], as_of: Time) -> list[Stint]:
     def order(stint: Stint) -> tuple[bool, bool, bool, int, Time, str]:
         return (
-            not _is_current(stint, stints, as_of),
+            not is_current(stint, stints, as_of),
             stint.best != 0,
             stint.best == len(RANK) - 1,
             -_TIERS.index(_confidence(stint, stints, as_of)),
@@ -140,19 +129,26 @@ def _ordered(stints: Sequence[Stint], as_of: Time) -> list[Stint]:
     return sorted(stints, key=order)
 
 
-def _employment(stint: Stint, stints: Sequence[Stint], as_of: Time) -> Employment:
+def employment(stint: Stint, stints: Sequence[Stint], as_of: Time) -> Employment:
+    """One of the jobs that dealt claims make."""
+    roles = _held(stint.titles, own_title)
+    sightings = _sightings(stint)
     return Employment(
         organization=_display(stint),
         domain=_domain(stint),
-        titles=_titles(stint.titles),
+        titles=tuple(role.name for role in roles),
+        roles=roles,
+        departments=_held(stint.departments, lambda name: " ".join(name.split())),
         first_seen=stint.first,
         last_seen=stint.last,
         started_on=_explicit_day(stint, lambda claim: claim.started_on),
         ended_on=_explicit_day(stint, lambda claim: claim.ended_on),
-        current=_is_current(stint, stints, as_of),
+        current=is_current(stint, stints, as_of),
+        left=Departure(stint.left.value) if stint.left else None,
         confidence=_confidence(stint, stints, as_of),
         sources=tuple(s for s in RANK if any(c.source is s for c in stint.claims)),
-        evidence=_evidence(stint.claims),
+        evidence=tuple(one.evidence for one in sightings),
+        sightings=sightings,
     )
 
 
@@ -164,13 +160,15 @@ def _confidence(stint: Stint, stints: Sequence[Stint], as_of: Time) -> Confidenc
     if stint.established is None or _is_outranked(stint, stints, as_of):
         return Confidence.SUGGESTION
     best = max((claim.confidence for claim in stint.claims), key=_TIERS.index)
+    if stint.left is not None and not _has_left(stint) and is_current(stint, stints, as_of):
+        return Confidence.SUGGESTION  # their address is dead, and nothing tells where they are
     return Confidence.LIKELY if best is Confidence.SUGGESTION and len(sources) > 1 else best
 
 
 def _is_outranked(stint: Stint, stints: Sequence[Stint], as_of: Time) -> bool:
     """Whether only a domain speaks for it while the person signs for another, still."""
     return stint.best == len(RANK) - 1 and any(
-        other.best < stint.best and _is_current(other, stints, as_of) for other in stints
+        other.best < stint.best and is_current(other, stints, as_of) for other in stints
     )
 
 
@@ -179,7 +177,7 @@ def _display(stint: Stint) -> str:
     surest = [c for c in stint.claims if RANK.index(c.source) == stint.best]
     if surest[0].source is ClaimSource.DOMAIN:
         return stint.names[0]
-    spelt = [(organization(claim, {})[0], claim.seen_at) for claim in surest]
+    spelt = [(organization(claim, UNKNOWN)[0], claim.seen_at) for claim in surest]
     counts = Counter(name for name, _ in spelt)
     latest = max(spelt, key=lambda one: (counts[one[0]], one[1], one[0]))
     return latest[0]
@@ -194,34 +192,20 @@ def _domain(stint: Stint) -> str:
     return min(own or domains, key=lambda d: (-domains[d], d), default="")
 
 
-def _titles(claims: Sequence[DatedClaim]) -> tuple[str, ...]:
-    """Own titles, the owner's correction first, then the latest."""
-    found: dict[str, str] = {}
+def _held(claims: Sequence[DatedClaim], reading: Callable[[str], str]) -> tuple[Held, ...]:
+    """Values with their days, the owner's correction first, then the latest."""
+    found: dict[str, Held] = {}
     for claim in sorted(
         claims,
         key=lambda c: (c.source is ClaimSource.OWNER, c.seen_at, -RANK.index(c.source), c.value),
         reverse=True,
     ):
-        title = _own_title(claim.value)
-        if title:
-            found.setdefault(title.casefold(), title)
+        if name := reading(claim.value):
+            held = found.setdefault(name.casefold(), Held(name, claim.seen_at, claim.seen_at))
+            first = min(held.first_seen, claim.seen_at)
+            last = max(held.last_seen, claim.seen_at)
+            found[name.casefold()] = Held(held.name, first, last)
     return tuple(found.values())
-
-
-_FORMER_END = re.compile(
-    r"[\s,(\[]+(?:former|retired|emerit\w+|a\.\s?d\.|i\.\s?r\.|ret\.|ehemalig\w*)[)\]]*\s*$",
-    re.IGNORECASE,
-)
-_ASSISTANT = re.compile(r"(.*\bassistant\b.*?)\s+to\s.+", re.IGNORECASE)
-
-
-def _own_title(value: str) -> str:
-    """'' for a former title; `Assistant to the CEO` is an assistant's."""
-    title = " ".join(value.split())
-    if FORMER.match(title) or _FORMER_END.search(title):
-        return ""
-    assistant = _ASSISTANT.match(title)
-    return assistant[1] if assistant else title
 
 
 def _explicit_day(stint: Stint, day: Callable[[DatedClaim], date | None]) -> date | None:
@@ -230,9 +214,35 @@ def _explicit_day(stint: Stint, day: Callable[[DatedClaim], date | None]) -> dat
     return min(((r, t, d) for r, t, d in stated if d is not None), default=(0, 0, None))[2]
 
 
-def _evidence(claims: Sequence[DatedClaim]) -> tuple[Evidence, ...]:
-    ids = tuple(dict.fromkeys(claim.evidence for claim in claims if claim.evidence))
-    return ids if len(ids) <= MAX_EVIDENCE else (ids[0], *ids[1 - MAX_EVIDENCE :])
+def _sightings(stint: Stint) -> tuple[Sighting, ...]:
+    """The first of what shows it, and the latest; what says that they left is always among them."""
+    shown: dict[Evidence, list[DatedClaim]] = {}
+    for claim in stint.claims:
+        if claim.evidence is not None:
+            shown.setdefault(claim.evidence, []).append(claim)
+    beside = (*stint.titles, *stint.departments)
+    for claim in beside:
+        if claim.evidence in shown:
+            shown[claim.evidence].append(claim)
+    found = [_sighting(evidence, claims) for evidence, claims in shown.items()]
+    if len(found) > MAX_EVIDENCE:
+        found = [found[0], *found[1 - MAX_EVIDENCE :]]
+    if stint.left is not None and stint.left.evidence is not None:
+        found.append(_sighting(stint.left.evidence, [stint.left]))
+    return tuple(found)
+
+
+def _sighting(evidence: Evidence, claims: Sequence[DatedClaim]) -> Sighting:
+    of_kind = sorted(claims, key=lambda claim: _SAID.index(claim.kind))
+    return Sighting(
+        seen_at=min(claim.seen_at for claim in claims),
+        sources=tuple(s for s in RANK if any(claim.source is s for claim in claims)),
+        said=tuple(dict.fromkeys(" ".join(claim.value.split()) for claim in of_kind)),
+        evidence=evidence,
+    )
+
+
+_SAID = (ClaimKind.TITLE, ClaimKind.DEPARTMENT, ClaimKind.EMPLOYER, ClaimKind.DEPARTURE)
 
 
 def _day(time: Time) -> date:

@@ -143,6 +143,27 @@ class DatedClaim:
     """Claims of one block (or card) share it: a title belongs to the employer beside it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title, or a department, and between which days evidence saw it."""
+
+    name: str
+    first_seen: Time
+    last_seen: Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One mail, card or decision that shows an employment."""
+
+    seen_at: Time
+    sources: tuple[ClaimSource, ...]
+    """Surest first; a mail may be signed and come from the firm's domain."""
+    said: tuple[str, ...]
+    """As it stood there: title, department, organisation or domain."""
+    evidence: Evidence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Employment:
     """A person at an organisation, with the days between which evidence saw them there."""
@@ -151,14 +172,22 @@ class Employment:
     domain: str = ""
     titles: tuple[str, ...] = ()
     """Latest first."""
+    roles: tuple[Held, ...] = ()
+    """The same with their days, in the same order."""
+    departments: tuple[Held, ...] = ()
+    """Latest first."""
     first_seen: Time
     last_seen: Time
     started_on: date | None = None
     ended_on: date | None = None
     current: bool
+    left: Departure | None = None
+    """How one learned that they left; None where nothing but a later job tells."""
     confidence: Confidence
     sources: tuple[ClaimSource, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    """What *evidence* names, with its days; earliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -7,15 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrowcast.agent.core import careers
+from narrowcast.agent.core import careers, job_moves
+from narrowcast.agent.core.firms import Firms
+from narrowcast.agent.core.job_moves import Sign
 from narrowcast.agent.core.model import (
     AddressKey,
     ClaimKind,
     ClaimSource,
     Confidence,
     DatedClaim,
+    Departure,
     Evidence,
     EvidenceKind,
+    Held,
     Time,
 )
 
@@ -152,7 +157,7 @@ def test_free_mail_is_no_employer() -> None:
 def test_a_mailbox_may_know_a_domains_owner_better() -> None:
     claims = [works("tgt.de", 1, "ana@tgt.de", source=ClaimSource.DOMAIN)]
 
-    (found,) = careers.history(claims, LATE, labels={"tgt.de": "Target GmbH"})
+    (found,) = careers.history(claims, LATE, firms=Firms({"tgt.de": "Target GmbH"}))
 
     assert found.organization == "Target GmbH"
 
@@ -253,16 +258,16 @@ def test_a_title_without_any_employer_is_kept_apart() -> None:
 def test_a_move_is_told_when_its_evidence_sufficed() -> None:
     claims = [works("Acme", 1), works("Target", 50), works("Target", 58)]
 
-    (move,) = careers.moves(claims, Time(55 * DAY), LATE)
+    (move,) = job_moves.moves(claims, Time(55 * DAY), LATE)
 
     assert (move.before.organization, move.after.organization) == ("Acme", "Target")
     assert move.at == 58 * DAY
-    assert not careers.moves(claims, Time(59 * DAY), LATE)
-    assert not careers.moves(claims, Time(0), Time(58 * DAY))
+    assert not job_moves.moves(claims, Time(59 * DAY), LATE)
+    assert not job_moves.moves(claims, Time(0), Time(58 * DAY))
 
 
 def test_a_first_known_job_is_no_move() -> None:
-    assert careers.moves([works("Acme", 1), works("Acme", 2)], Time(0), LATE) == ()
+    assert job_moves.moves([works("Acme", 1), works("Acme", 2)], Time(0), LATE) == ()
 
 
 def test_evidence_is_the_first_sighting_and_the_latest() -> None:
@@ -290,6 +295,12 @@ CLAIMS = st.lists(
             st.sampled_from([ACME, TARGET]),
             group=st.sampled_from(["", "a", "b"]),
         ),
+        st.builds(
+            lambda how, day, address: left(how, day, address),
+            st.sampled_from(list(Departure)),
+            st.integers(1, 40),
+            st.sampled_from([ACME, TARGET]),
+        ),
     ),
     max_size=14,
 )
@@ -300,7 +311,7 @@ def test_the_order_of_claims_does_not_matter(claims: list[DatedClaim], chance: R
     shuffled = chance.sample(claims, len(claims))
 
     assert careers.history(shuffled, LATE) == careers.history(claims, LATE)
-    assert careers.moves(shuffled, Time(0), LATE) == careers.moves(claims, Time(0), LATE)
+    assert job_moves.moves(shuffled, Time(0), LATE) == job_moves.moves(claims, Time(0), LATE)
 
 
 @given(CLAIMS, st.integers(1, 41))
@@ -316,3 +327,195 @@ def test_no_evidence_of_an_employer_is_lost(claims: list[DatedClaim]) -> None:
     known = {c.source for c in claims if c.kind is ClaimKind.EMPLOYER}
 
     assert {s for e in careers.history(claims, LATE) for s in e.sources} == known
+
+
+# ---------------------------------------------------------------- who left
+
+
+def left(how: Departure, day: int, address: str = ACME) -> DatedClaim:
+    source = (
+        ClaimSource.OWN_WORDS if how is Departure.ANNOUNCED else ClaimSource.MAIL_SYSTEM
+    )  # who tells
+    return claim(ClaimKind.DEPARTURE, how, day, address, source, Confidence.LIKELY, None, "news")
+
+
+@pytest.mark.parametrize("how", [Departure.ANNOUNCED, Departure.ANSWERED])
+def test_who_said_goodbye_works_there_no_longer(how: Departure) -> None:
+    (found,) = careers.history([works("Acme", 1), works("Acme", 20), left(how, 25)], LATE)
+
+    assert not found.current
+    assert found.left is how
+    assert found.sightings[-1].said == (how.value,)
+
+
+def test_who_writes_from_there_long_after_the_goodbye_has_not_left() -> None:
+    claims = [works("Acme", 1), left(Departure.ANNOUNCED, 25), works("Acme", 120)]
+
+    assert current(*claims) == ["Acme"]
+
+
+def test_a_dead_address_alone_ends_no_job_but_makes_it_unsure() -> None:
+    (found,) = careers.history([works("Acme", 1), left(Departure.BOUNCED, 25)], LATE)
+
+    assert found.current
+    assert found.confidence is Confidence.SUGGESTION
+
+
+def test_a_dead_address_beside_a_new_one_is_a_move() -> None:
+    claims = [
+        works("Acme", 1),
+        works("Target", 20, TARGET),
+        works("Acme", 30),
+        left(Departure.BOUNCED, 60),
+        works("Target", 70, TARGET),
+    ]
+
+    (move,) = job_moves.moves(claims, Time(0), LATE)
+
+    assert current(*claims) == ["Target"]
+    assert (move.before.organization, move.after.organization) == ("Acme", "Target")
+    assert move.at == 60 * DAY
+    assert move.signs == (Sign.NEW_ADDRESS, Sign.TWO_MESSAGES, Sign.BOUNCED)
+    assert not job_moves.moves(claims[:3], Time(0), LATE)
+
+
+def test_a_mail_from_a_dead_address_revives_it() -> None:
+    claims = [works("Acme", 1), left(Departure.BOUNCED, 25), works("Acme", 26)]
+
+    (found,) = careers.history(claims, LATE)
+
+    assert found.left is None
+    assert found.confidence is Confidence.LIKELY
+
+
+def test_one_mail_in_which_they_say_so_is_a_move() -> None:
+    joined = works("Target", 50, source=ClaimSource.OWN_WORDS)
+
+    (move,) = job_moves.moves([works("Acme", 1), works("Acme", 2), joined], Time(0), LATE)
+
+    assert move.signs == (Sign.OWN_WORDS,)
+    assert move.evidence[0].id == "<50@x>"
+
+
+def test_the_owner_overrules_what_a_machine_says() -> None:
+    claims = [
+        works("Acme", 1),
+        left(Departure.ANSWERED, 25),
+        works("Acme", 30, source=ClaimSource.OWNER),
+    ]
+
+    assert current(*claims) == ["Acme"]
+
+
+# ---------------------------------------------------------------- what establishes nothing
+
+
+def test_a_misreading_is_no_job_change_however_often_it_comes() -> None:
+    misread = [works("University Street", day, tier=Confidence.SUGGESTION) for day in (50, 51, 52)]
+    claims = [works("Acme", 1), works("Acme", 2), *misread]
+
+    assert current(*claims) == ["Acme"]
+    assert not job_moves.moves(claims, Time(0), LATE)
+
+
+def test_a_namesakes_card_is_no_job_change() -> None:
+    card = works("Target", 50, "", source=ClaimSource.LINKEDIN, tier=Confidence.SUGGESTION)
+
+    assert current(works("Acme", 1), works("Acme", 2), card) == ["Acme"]
+
+
+def test_an_export_without_days_is_no_job_before() -> None:
+    listed = works("Target", 1, "", source=ClaimSource.LINKEDIN)
+    claims = [listed, works("Acme", 50), works("Acme", 51)]
+
+    assert not job_moves.moves(claims, Time(0), LATE)
+
+
+def test_the_domain_prolongs_no_job_that_the_same_address_signs_away() -> None:
+    domain = [works("acme.com", day, source=ClaimSource.DOMAIN) for day in (1, 90)]
+    claims = [
+        *domain,
+        works("Acme", 1),
+        works("Acme", 10),
+        works("Target", 50),
+        works("Target", 90),
+    ]
+
+    assert current(*claims) == ["Target"]
+
+
+def test_a_renamed_firm_is_no_move() -> None:
+    claims = [works("Acme", 1), works("Acme", 2), works("Novia", 50), works("Novia", 60)]
+    firms = Firms(others={"novia": "acme"})
+
+    (found,) = careers.history(claims, LATE, firms=firms)
+
+    assert found.organization == "Novia"
+    assert not job_moves.moves(claims, Time(0), LATE, firms=firms)
+
+
+# ---------------------------------------------------------------- fields and their days
+
+
+def test_a_department_belongs_to_the_employer_of_its_block() -> None:
+    claims = [
+        works("Acme", 1, group="a"),
+        claim(
+            ClaimKind.DEPARTMENT, "Data Platform", 1, ACME, ClaimSource.SIGNATURE,
+            Confidence.LIKELY, None, "a",
+        ),
+    ]  # fmt: skip
+
+    (found,) = careers.history(claims, LATE)
+
+    assert [held.name for held in found.departments] == ["Data Platform"]
+    assert found.titles == ()
+
+
+def test_titles_have_their_days() -> None:
+    claims = [works("Acme", 1), titled("Analyst", 1), titled("Analyst", 5), titled("Head", 9)]
+
+    (found,) = careers.history(claims, LATE)
+
+    assert found.roles == (
+        Held("Head", Time(9 * DAY), Time(9 * DAY)),
+        Held("Analyst", Time(DAY), Time(5 * DAY)),
+    )
+
+
+def test_the_owners_title_alone_is_of_the_job_of_that_time() -> None:
+    claims = [
+        works("Acme", 1),
+        works("Target", 50, TARGET),
+        works("Target", 60, TARGET),
+        titled("Director", 70, TARGET, source=ClaimSource.OWNER),
+    ]
+
+    titles = {e.organization: e.titles for e in careers.history(claims, LATE)}
+
+    assert titles == {"Acme": (), "Target": ("Director",)}
+
+
+def test_a_sighting_says_what_stood_there() -> None:
+    claims = [works("Acme", 1, group="a"), titled("Analyst", 1, group="a")]
+
+    (found,) = careers.history(claims, LATE)
+
+    assert found.sightings[0].said == ("Analyst", "Acme")
+    assert found.evidence == tuple(one.evidence for one in found.sightings)
+
+
+@given(CLAIMS)
+def test_no_job_is_told_without_evidence(claims: list[DatedClaim]) -> None:
+    assert all(job.evidence for job in careers.history(claims, LATE))
+    assert all(move.evidence and move.signs for move in job_moves.moves(claims, Time(0), LATE))
+
+
+@given(CLAIMS)
+def test_the_owners_word_stands_against_everything_known_by_then(claims: list[DatedClaim]) -> None:
+    word = works("Zeppelin", 41, source=ClaimSource.OWNER)
+    again = [replace(c, seen_at=Time(c.seen_at + 50 * DAY)) for c in claims]
+    known = {c.value for c in claims if c.kind is ClaimKind.EMPLOYER}
+    echoes = [c for c in again if c.value in known and c.source is not ClaimSource.OWNER]
+
+    assert current(*claims, word, *echoes) == ["Zeppelin"]

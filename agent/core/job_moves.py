@@ -1,0 +1,134 @@
+"""Changes of employer, told at the moment their evidence sufficed, with the signs that show them.
+
+A move needs a job that was seen before it: in mail, by the owner's word, or on a card that states
+its days. What a network's export lists without days is as old as the export, not as the contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from narrowcast.agent.core.careers import closes, employment, is_pinned_away
+from narrowcast.agent.core.firms import UNKNOWN, Firms
+from narrowcast.agent.core.model import (
+    ClaimSource,
+    Confidence,
+    DatedClaim,
+    Departure,
+    Employment,
+    Evidence,
+    Time,
+)
+from narrowcast.agent.core.stints import Stint, is_new_address, stints_of
+
+
+class Sign(StrEnum):
+    """What shows a move."""
+
+    OWNER = "you said so"
+    OWN_WORDS = "their own words"
+    NEW_ADDRESS = "a new address"
+    TWO_MESSAGES = "two mails signed for it"
+    CARD = "a contact card"
+    NETWORK = "LinkedIn's export"
+    ANNOUNCED = "they said goodbye"
+    ANSWERED = "an automatic answer says that they left"
+    BOUNCED = "the old address is dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A change of employer, at the moment the evidence sufficed."""
+
+    at: Time
+    before: Employment
+    after: Employment
+    signs: tuple[Sign, ...]
+    evidence: tuple[Evidence, ...]
+    """One for each sign, and the rest of what shows the new job."""
+
+
+def moves(
+    claims: Iterable[DatedClaim], since: Time, as_of: Time, *, firms: Firms = UNKNOWN
+) -> tuple[Move, ...]:
+    """Changes of employer established in [*since*, *as_of*), earliest first."""
+    stints = stints_of(claims, as_of, firms)
+    found = [move for after in stints if (move := _into(after, stints, as_of)) is not None]
+    told = [move for move in found if move.at >= since]
+    return tuple(sorted(told, key=lambda move: (move.at, move.after.organization)))
+
+
+def _into(after: Stint, stints: Sequence[Stint], as_of: Time) -> Move | None:
+    """The move into *after*; None where it ended no other job."""
+    previous = _predecessor(after, stints)
+    if previous is None or after.established is None:
+        return None
+    at = after.established
+    if after.first <= previous.last and previous.left is not None:
+        at = max(at, previous.left.seen_at)  # both were seen until the old one was left
+    shown = _shown(after, previous, stints)
+    new = employment(after, stints, as_of)
+    signs = tuple(dict.fromkeys(sign for sign, _ in shown))
+    cited = [claim.evidence for _, claim in shown if claim.evidence is not None]
+    return Move(
+        at=at,
+        before=employment(previous, stints, as_of),
+        after=new,
+        signs=signs,
+        evidence=tuple(dict.fromkeys((*cited, *new.evidence))),
+    )
+
+
+def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
+    """The last job that *after* ended."""
+    if after.past or is_pinned_away(after, stints):
+        return None
+    closed = [
+        stint
+        for stint in stints
+        if stint is not after
+        and not stint.past
+        and stint.established is not None
+        and _is_dated(stint)
+        and closes(after, stint, stints)
+    ]
+    return max(closed, key=lambda stint: (stint.last, stint.order), default=None)
+
+
+def _is_dated(stint: Stint) -> bool:
+    listed = (ClaimSource.CARD, ClaimSource.LINKEDIN)
+    return any(c.source not in listed or c.started_on or c.ended_on for c in stint.claims)
+
+
+_SAYS = {
+    ClaimSource.OWNER: Sign.OWNER,
+    ClaimSource.OWN_WORDS: Sign.OWN_WORDS,
+    ClaimSource.CARD: Sign.CARD,
+    ClaimSource.LINKEDIN: Sign.NETWORK,
+}
+_LEFT = {
+    Departure.ANNOUNCED: Sign.ANNOUNCED,
+    Departure.ANSWERED: Sign.ANSWERED,
+    Departure.BOUNCED: Sign.BOUNCED,
+}
+
+
+def _shown(
+    after: Stint, previous: Stint, stints: Sequence[Stint]
+) -> tuple[tuple[Sign, DatedClaim], ...]:
+    """Each sign with the first claim that shows it, surest first."""
+    found: dict[Sign, DatedClaim] = {}
+    sure = [c for c in after.claims if c.confidence is not Confidence.SUGGESTION]
+    for claim in sure:
+        if (sign := _SAYS.get(claim.source)) is not None:
+            found.setdefault(sign, claim)
+        if is_new_address(claim, after, stints):
+            found.setdefault(Sign.NEW_ADDRESS, claim)
+    signed = {c.evidence: c for c in sure if c.source is ClaimSource.SIGNATURE}
+    if len(signed) > 1:
+        found.setdefault(Sign.TWO_MESSAGES, list(signed.values())[1])
+    if previous.left is not None:
+        found.setdefault(_LEFT[Departure(previous.left.value)], previous.left)
+    return tuple((sign, found[sign]) for sign in Sign if sign in found)
