@@ -1,28 +1,26 @@
 """The sender's own signature block: where it starts, where it ends, which of its lines count.
 
-An anchor is a line that names the sender (`sender.match_name`), weighed by what stands around it:
-a closing phrase or a rule above, contact lines and titles below. The block runs down from it and
-stops at prose, disclaimers and rules. Register data and device
-footers belong to it but say nothing.
+The block runs down from the line that names the sender (`anchors`), and up over the title or the
+firm right above it; it stops at prose, disclaimers and rules. Register data and device footers
+belong to it but say nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
-from narrowcast.nlp.folding import fold_umlauts
+from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, short_title
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import legal_form
+from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.quoting import Span, own_lines
 from narrowcast.nlp.sender import NameMatch, Sender, match_name
 from narrowcast.nlp.titles import headword
 
-MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
 _LOOKED_AT = 400  # own lines from the end
-_MAX_LINE = 160
-_DECORATION = " \t*#|~_=-–—•%>+.\u00a0\u200b"
-_FOR_OTHERS = re.compile(r"(?:i\.\s?[av]\.|ppa?\.?|p\.\s?p\.|gez\.|lg|vg|/s/|s/)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,11 @@ class Block:
 
 def find_block(text: str, who: Sender, subject: str = "") -> Block | None:
     """The block by which *who* signs *text*; None where nobody or somebody else does."""
-    return find_in(text.split("\n"), own_lines(text, subject), who)
+    lines = text.split("\n")
+    memo = _memo_head(lines, who)
+    if memo:
+        text = "\n".join(["" if n in memo else line for n, line in enumerate(lines)])
+    return find_in(lines, own_lines(text, subject), who)
 
 
 def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | None:
@@ -50,139 +52,71 @@ def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | N
     numbers = [number for span in own for number in range(span.start, span.end + 1)]
     numbers = numbers[-_LOOKED_AT:]
     filled = [number for number in numbers if lines[number].strip() and len(lines[number]) < 400]
-    named: dict[int, tuple[NameMatch, str, str]] = {}
-    for place, number in enumerate(filled):
-        found = _named(lines[number], who)
-        if found is not None:
-            named[place] = found
-    anchor = _anchor(lines, filled, {place: found[0] for place, found in named.items()})
+    anchor = find_anchor(lines, filled, who)
     if anchor is None:
         return _unnamed(lines, filled)
-    return _grown(lines, filled, anchor, named[anchor])
+    return _grown(lines, filled, anchor)
 
 
-def _anchor(
-    lines: Sequence[str], filled: Sequence[int], matches: Mapping[int, NameMatch]
-) -> int | None:
-    """The place of the line that most looks like the head of a signature; the last of equals."""
-    best: tuple[int, int] | None = None  # score, place
-    for place, match in matches.items():
-        full_below = any(
-            matches.get(below) is NameMatch.FULL for below in range(place + 1, place + 6)
-        )
-        if match is not NameMatch.FULL and full_below:
-            continue
-        score = _score(lines, filled, place, match)
-        if score is not None:
-            score -= 2 * full_below  # a closing, and the signature proper under it
-            best = max(best or (score, place), (score, place))
-    return best[1] if best else None
-
-
-def _named(line: str, who: Sender) -> tuple[NameMatch, str, str] | None:
-    """The match, the name and the rest of *line* where its first field names the sender."""
-    if len(line) > _MAX_LINE:
-        return None
-    text = line.strip(_DECORATION)
-    text = _FOR_OTHERS.sub("", text, count=1) if text[:1] in "iIpPlLvVgG/sS" else text
-    if not text or not (text[0].isalpha() or text[0] == "(") or not _may_name(text, who):
-        return None
-    best = (NameMatch.NONE, "")
-    for name in _heads(text):
-        match = match_name(name, who)
-        if match > best[0]:
-            best = (match, name)
-    match, name = best
-    rest = text[len(name) :]
-    if match is NameMatch.NONE or _SHORTLOG.match(rest):
-        return None
-    return match, name, rest
-
-
-def _may_name(text: str, who: Sender) -> bool:
-    """A quick look: most lines hold no word of the sender's name."""
-    if not who.words:
-        return len(text) < 100
-    folded = fold_umlauts(text)
-    return any(word[:3] in folded for word in who.words) or len(text) <= 12
-
-
-_SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
-_HEAD_ENDS = (
-    re.compile(r"\t|\s{3,}|\s*[|•·¦]\s*|\s+[-–—]+\s+|\s*[;:/<\[]"),
-    re.compile(r"\s*,\s*|\s{2,}|\s*\("),
+_MEMO = re.compile(
+    r"\s*(?:to|from|date|subject|re|cc|an|von|datum|betreff|de|à|para|asunto|da|oggetto|aan|van"
+    r"|till|från|til|fra|do|od)\s?:\s*(?P<value>\S.*)?$",
+    re.IGNORECASE,
 )
+_MEMO_FROM = re.compile(r"\s*(?:from|von|de|da|van|från|fra|od)\s?:\s*", re.IGNORECASE)
 
 
-def _heads(text: str) -> tuple[str, ...]:
-    """The beginnings of *text* that may be a name, shortest first."""
-    whole = _HEAD_ENDS[0].split(text, maxsplit=1)[0]
-    parts = [whole[: cut.start()] for cut in _HEAD_ENDS[1].finditer(whole)]
-    return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= 80))
+def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
+    """The lines of a memo's own head (`TO: … FROM: …`) at the very top, if *who* stands in it."""
+    head: list[int] = []
+    signed = False
+    for number, line in enumerate(lines[:40]):
+        if not line.strip():
+            continue
+        if _MEMO.match(line) is None:
+            if not head or len(head) > 12 or not line[:1].isspace():
+                break
+        sent = _MEMO_FROM.match(line)
+        if sent is not None:
+            value = line[sent.end() :].strip()
+            first = value.split("<")[0].split("(")[0].strip(" ,")
+            signed = "@" not in value and match_name(first, who) is NameMatch.FULL
+        head.append(number)
+    return frozenset(head) if signed and len(head) >= 2 else frozenset()
 
 
-def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch) -> int | None:
-    """How much line *filled[place]* looks like the head of a signature; None: not at all."""
-    number = filled[place]
-    above = [lines[other] for other in filled[max(0, place - 2) : place]]
-    below = [lines[other] for other in filled[place + 1 : place + 7]]
-    direct = number == 0 or not lines[number - 1].strip() or kinds.is_rule(lines[number - 1])
-    closed = any(map(kinds.is_closing, above)) or (
-        place > 0 and kinds.DELIMITER.match(lines[filled[place - 1]]) is not None
-    )
-    rich = sum(1 for line in below if kinds.is_contact(line) or _short_title(line))
-    last = place == len(filled) - 1
-    tail = len(filled) - place <= MAX_BLOCK
-    if match is not NameMatch.FULL and not (closed or last or (direct and rich)):
-        return None
-    if match is NameMatch.INITIALS and not (closed or last):
-        return None
-    prose = bool(below) and kinds.is_prose(below[0]) and not rich
-    return 2 * int(match) + 2 * closed + direct + min(rich, 3) + tail - 3 * prose
-
-
-def _short_title(line: str) -> bool:
-    return len(line) <= 80 and not kinds.is_prose(line) and bool(headword(line))
-
-
-def _grown(
-    lines: Sequence[str],
-    filled: Sequence[int],
-    place: int,
-    found: tuple[NameMatch, str, str],
-) -> Block:
-    """The block around the anchor at *place*, whose name and rest of the line are *found*."""
-    match, name, rest = found
-    end, body = _body(lines, filled, place)
-    start, head = _head(lines, filled, place)
+def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor) -> Block:
+    """The block around *anchor*."""
+    end, body = _body(lines, filled, anchor.place)
+    start, head = _head(lines, filled, anchor.place)
     return Block(
         span=Span(start, end),
-        match=match,
-        name_line=filled[place],
-        name=name.strip(" ,-–"),
-        rest=rest,
+        match=anchor.match,
+        name_line=filled[anchor.place],
+        name=anchor.name.strip(" ,-–"),
+        rest=anchor.rest,
         lines=tuple((line, lines[line]) for line in (*head, *body)),
     )
 
 
 def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int, list[int]]:
     """The last line of the block under the name at *place*, and its lines that may hold facts."""
-    end = filled[place]
+    end = last = filled[place]
     body: list[int] = []
     gaps: list[int] = []
     silent = False
     for taken, number in enumerate(filled[place + 1 : place + 1 + MAX_BLOCK]):
         line = lines[number]
-        gap = number - end - 1
+        gap = number - last - 1
         if kinds.is_rule(line):
             if taken:
                 break
-            end = number
+            last = number
             continue
         if _ends(line, gap, gaps) and not _opens_address(lines, number, gap):
             break
         gaps.append(gap)
-        end = number
+        end = last = number
         silent = silent or kinds.is_register(line)
         if not silent and not kinds.is_device(line):
             body.append(number)
@@ -198,11 +132,11 @@ def _opens_address(lines: Sequence[str], number: int, gap: int) -> bool:
 
 def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
     """Whether *line*, *gap* blank lines below the block, is no more of it."""
-    if _INSERT.match(line):
+    if _INSERT.match(line) or (_LISTED.match(line) and not kinds.is_address(line)):
         return True
     if kinds.is_register(line):
         return gap > 2
-    if kinds.is_disclaimer(line) or len(line) > _MAX_LINE or _POSTSCRIPT.match(line):
+    if kinds.is_disclaimer(line) or len(line) > MAX_LINE or _POSTSCRIPT.match(line):
         return True
     if kinds.is_device(line):
         return gap > 1
@@ -217,12 +151,19 @@ def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
 
 
 _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?\s?[:.]", re.IGNORECASE)
-_SALUTATION = re.compile(r"\s*(?:hi|hello|dear|hallo|bonjour|hola|ciao|hej)\b", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"\s*(?:hi|hello|dear|hallo|liebe[rs]?|sehr geehrte\w*|guten (?:tag|morgen)|servus|moin|bonjour"
+    r"|ch[eè]re?s?|hola|estimad[oa]s?|buenos d[ií]as|ciao|gentile|egregi[oa]|car[oa]|buongiorno"
+    r"|geachte|beste|hoi|dag|ol[áa]|bom dia|prezad[oa]s?|car[oa]s|hej|k[æä]ra?e?|dzień dobry|witam"
+    r"|szanown[iaey]\w*|drog[ia])\b(?! regards| wishes| groet)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*\(?\d{1,2}[.)]\s+[A-Z]\w+ \w")
 _INSERT = re.compile(r"\s*(?:<<.*>>|\(see attached|- .*\.\w{2,4}\s*$|\[image)", re.IGNORECASE)
 
 
 def _head(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int, list[int]]:
-    """Lines between a delimiter and the name below it: a firm that signs before its people."""
+    """Lines above the name that belong to the block: a firm or a title that stands first."""
     head: list[int] = []
     for number in reversed(filled[max(0, place - 3) : place]):
         line = lines[number]
@@ -231,7 +172,39 @@ def _head(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
         if kinds.is_prose(line) or kinds.is_closing(line) or len(line) > 80:
             break
         head.insert(0, number)
-    return filled[place], []
+    head = _heading(lines, filled, place)
+    return (head[0] if head else filled[place]), head
+
+
+def _heading(lines: Sequence[str], filled: Sequence[int], place: int) -> list[int]:
+    """Up to two lines right above the name, opening a paragraph, that name a firm or a title."""
+    head: list[int] = []
+    for above in range(place - 1, max(place - 3, -1), -1):
+        number, below = filled[above], filled[above + 1]
+        firm = _is_firm(lines[number])
+        gap = below - number - 1
+        if gap > (1 if firm else 0) or not (firm or _is_bare_title(lines[number])):
+            break
+        head.insert(0, number)
+    if not head:
+        return head
+    opens = lines[head[0] - 1] if head[0] else ""
+    return head if not opens.strip() or kinds.is_rule(opens) or kinds.is_closing(opens) else []
+
+
+def _is_bare_title(line: str) -> bool:
+    text = line.strip()
+    return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
+
+
+def _is_firm(line: str) -> bool:
+    text = line.strip()
+    if len(text) > 60 or not text[:1].isupper() or text[-1] in ":?!," or kinds.is_prose(text):
+        return False
+    if legal_form(text):
+        return True
+    folded = {fold(word).strip(".,") for word in text.split()}
+    return len(folded) <= 6 and bool(folded & (ORGANISATIONS | UNIVERSITIES)) and text[-1] != "."
 
 
 def _unnamed(lines: Sequence[str], filled: Sequence[int]) -> Block | None:

@@ -106,6 +106,14 @@ _GIVEN_TOO = words("al ben")
 _GENERATIONS = words("jr sr ii iii iv jun sen")
 
 
+def person_words(text: str) -> tuple[str, ...]:
+    """The words of *text* as written if it can be a person's name, honorifics and degrees off."""
+    if not _candidate(text):
+        return ()
+    found = (word.strip(".,") for word in re.sub(r"[()\"]", " ", text).replace(",", " ").split())
+    return tuple(word for word in found if word and not _is_title(word) and word not in PARTICLES)
+
+
 def _folded(name: str) -> tuple[str, ...]:
     found = [fold_umlauts(word) for word in re.findall(r"[^\W\d_]+", name)]
     kept = [word for word in found if word not in PARTICLES and word not in _GENERATIONS]
@@ -130,7 +138,8 @@ def _candidate(text: str) -> tuple[str, ...]:
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()
     kept = [word for word in raw if not _is_title(word)]
-    if not kept or _is_clause(kept) or not all(_WORD.match(word.strip(".,-~*")) for word in kept if len(word) > 1):
+    long = (word.strip(".,-~*") for word in kept if len(word) > 1)
+    if not kept or _is_clause(kept) or not all(map(_WORD.match, long)):
         return ()
     return _folded(" ".join(kept)) or tuple(map(fold_umlauts, kept))
 

@@ -1,0 +1,197 @@
+"""Which line of a mail's own text heads the sender's signature.
+
+An anchor is a line that names the sender (`sender.match_name`), weighed by what stands around it:
+a closing phrase or a rule above, contact lines and titles below. Where the From header names nobody
+(a firm, `info@`, a coded address), a person's name counts that stands under a closing phrase, or
+above the very address the mail came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from narrowcast.nlp import lines as kinds
+from narrowcast.nlp.folding import fold, fold_umlauts
+from narrowcast.nlp.legal_forms import legal_form
+from narrowcast.nlp.line_patterns import PLACES
+from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
+from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
+from narrowcast.nlp.titles import headword
+
+MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
+MAX_LINE = 160
+_DECORATION = " \t*#|~_=-–—•%>+.\u00a0\u200b"
+_FOR_OTHERS = re.compile(
+    r"(?:i\.\s?[av]\.|ppa?\.?|p\.\s?p\.|gez\.|lg|vg|bg|kh|mvh|mfg|/s/|s/|inh\.)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The line that names who signs."""
+
+    place: int
+    """Counted in the filled own lines."""
+    match: NameMatch
+    name: str
+    rest: str
+    """What follows the name on its line."""
+
+
+def find_anchor(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
+    """The line of *filled* that most looks like the head of *who*'s signature; the last of equals."""
+    named: dict[int, Anchor] = {}
+    for place, number in enumerate(filled):
+        found = _named(lines[number], who, place)
+        if found is not None:
+            named[place] = found
+    best = _best(lines, filled, named)
+    return best or _unguarded(lines, filled, who)
+
+
+def _best(
+    lines: Sequence[str], filled: Sequence[int], named: Mapping[int, Anchor]
+) -> Anchor | None:
+    best: tuple[int, int] | None = None  # score, place
+    for place, anchor in named.items():
+        below = (named.get(other) for other in range(place + 1, place + 6))
+        full_below = any(other is not None and other.match is NameMatch.FULL for other in below)
+        if anchor.match is not NameMatch.FULL and full_below:
+            continue
+        score = _score(lines, filled, place, anchor.match)
+        if score is not None:
+            score -= 2 * full_below  # a closing, and the signature proper under it
+            best = max(best or (score, place), (score, place))
+    return named[best[1]] if best else None
+
+
+def _named(line: str, who: Sender, place: int) -> Anchor | None:
+    """The match, the name and the rest of *line* where its first field names the sender."""
+    if len(line) > MAX_LINE:
+        return None
+    text = _undecorated(line)
+    if not text or not (text[0].isalpha() or text[0] == "(") or not _may_name(text, who):
+        return None
+    best = (NameMatch.NONE, "")
+    for name in _heads(text):
+        match = match_name(name, who)
+        if match > best[0]:
+            best = (match, name)
+    match, name = best
+    rest = text[len(name) :]
+    if match is NameMatch.NONE or _SHORTLOG.match(rest):
+        return None
+    return Anchor(place, match, name, rest)
+
+
+def _undecorated(line: str) -> str:
+    """*line* without signs around it and without the closing word that stands before a name."""
+    text = line.strip(_DECORATION)
+    if text[:1] in "iIpPlLvVgG/sSbBkKmM":
+        text = _FOR_OTHERS.sub("", text, count=1)
+    return text
+
+
+def _may_name(text: str, who: Sender) -> bool:
+    """A quick look: most lines hold no word of the sender's name."""
+    if not who.words:
+        return bool(who.local) and len(text) < 100
+    folded = fold_umlauts(text)
+    return any(word[:3] in folded for word in who.words) or len(text) <= 12
+
+
+_SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
+_HEAD_ENDS = (
+    re.compile(r"\t|\s{3,}|\s*[|•·¦]\s*|\s+[-–—]+\s+|\s*[;:/<\[]|\s+(?=[x+]?\(?\d)"),
+    re.compile(r"\s*,\s*|\s{2,}|\s*\("),
+)
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    """The beginnings of *text* that may be a name, shortest first."""
+    whole = _HEAD_ENDS[0].split(text, maxsplit=1)[0]
+    parts = [whole[: cut.start()] for cut in _HEAD_ENDS[1].finditer(whole)]
+    return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= 80))
+
+
+def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch) -> int | None:
+    """How much line *filled[place]* looks like the head of a signature; None: not at all."""
+    number = filled[place]
+    above = [lines[other] for other in filled[max(0, place - 2) : place]]
+    below = [lines[other] for other in filled[place + 1 : place + 7]]
+    direct = number == 0 or not lines[number - 1].strip() or kinds.is_rule(lines[number - 1])
+    closed = any(map(kinds.is_closing, above)) or _delimited(lines, filled, place)
+    rich = sum(1 for line in below if kinds.is_contact(line) or short_title(line))
+    last = place == len(filled) - 1
+    tail = len(filled) - place <= MAX_BLOCK
+    if match is not NameMatch.FULL and not (closed or last or (direct and rich)):
+        return None
+    if match is NameMatch.INITIALS and not (closed or last):
+        return None
+    prose = bool(below) and kinds.is_prose(below[0]) and not rich
+    return 2 * int(match) + 2 * closed + direct + min(rich, 3) + tail - 3 * prose
+
+
+def _delimited(lines: Sequence[str], filled: Sequence[int], place: int) -> bool:
+    return place > 0 and kinds.DELIMITER.match(lines[filled[place - 1]]) is not None
+
+
+def short_title(line: str) -> bool:
+    """Whether *line* is short, no prose, and holds a job title's headword."""
+    return len(line) <= 80 and not kinds.is_prose(line) and bool(headword(line))
+
+
+# ---------------------------------------------------------------- nobody named in From
+
+_LOOKED_AT = 60  # filled lines from the end
+
+
+def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
+    """The last line that names a person whom other evidence than the name ties to *who*."""
+    for place in range(len(filled) - 1, max(-1, len(filled) - _LOOKED_AT), -1):
+        match = _tied(lines, filled, place, who)
+        if match is NameMatch.NONE:
+            continue
+        text = _undecorated(lines[filled[place]])
+        for name in _heads(text):
+            if _names_a_person(name) and _agrees(name, who):
+                return Anchor(place, match, name, text[len(name) :])
+    return None
+
+
+def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> NameMatch:
+    """FULL above the sender's own address, GIVEN under a closing phrase at the text's end."""
+    if kinds.is_prose(lines[filled[place]]) or len(lines[filled[place]]) > MAX_LINE:
+        return NameMatch.NONE
+    below = [lines[other] for other in filled[place : place + 9]]
+    if "@" in who.address and any(who.address in line.lower() for line in _run(below)):
+        return NameMatch.FULL
+    if who.words or len(filled) - place > MAX_BLOCK:
+        return NameMatch.NONE
+    closed = place > 0 and kinds.is_closing(lines[filled[place - 1]])
+    return NameMatch.GIVEN if closed or _delimited(lines, filled, place) else NameMatch.NONE
+
+
+def _run(below: Sequence[str]) -> Iterator[str]:
+    """The lines up to the first of prose."""
+    for line in below:
+        if kinds.is_prose(line) and not kinds.is_contact(line):
+            return
+        yield line
+
+
+def _names_a_person(text: str) -> bool:
+    """Whether *text* reads as a person's first and last name and as nothing else."""
+    found = person_words(text)
+    if not 2 <= len(found) <= 4 or not all(word[0].isupper() for word in found):
+        return False
+    folded = {fold(word) for word in found}
+    known = DEPARTMENTS | ORGANISATIONS | UNIVERSITIES | PLACES
+    return not (folded & known or headword(text) or legal_form(text) or kinds.is_closing(text))
+
+
+def _agrees(name: str, who: Sender) -> bool:
+    """Whether *name* does not contradict the From header: a family name may have changed."""
+    return not who.words or match_name(name.split()[0], who) >= NameMatch.GIVEN
