@@ -1,41 +1,41 @@
 """HTML of a mail to plain text: own scanner, linear in its input, never raises.
 
 What mail programs mark as quoted is left out; a line `>` stays in its place, so that an attribution
-above it and own text below it are still told apart by `quoting.own_lines`.
+above it and own text below it are still told apart by `quoting.own_lines`. A signature that its
+program marks as one opens with the line `-- `.
 """
 
 from __future__ import annotations
 
 import html as entities
 import re
+from functools import lru_cache
+
+from narrowcast.nlp.html_layout import Lines
+from narrowcast.nlp.html_marks import Mark, mark, style
+from narrowcast.nlp.html_words import link_target, logo_name
 
 MAX_HTML = 200_000  # characters; what comes below is dropped
-MAX_TAGS = 15_000  # no letter has more; what comes below is dropped too
-_TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b([^<>]*)|!--|[!?][^<>]*)>?")
+MAX_TAGS = 12_000  # no letter has more; what comes below is dropped too
+_TAG = re.compile(
+    r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b"
+    r"(?:((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>|([^<>]*+))|!--|[!?][^<>]*+)>?"
+)
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}(?![0-9])|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F])|[A-Za-z][A-Za-z0-9]{1,31});?"
 )
-_SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
-_QUOTED = re.compile(
-    r"gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|type=.?cite"
-    r"|moz-forward-container|gmail_attr|OutlookMessageHeader|mail_quote|quoted-?(?:text|mail|message)",
-    re.IGNORECASE,
-)
-_REST = re.compile(
-    r"divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|mobile-reference-message|reference-message-container"
-    r"|stopSpelling",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s?:\s?none|mso-hide\s?:\s?all", re.IGNORECASE)
+_FORWARDED = re.compile(r"\s*(?:<[^<>]{0,300}>\s*){0,6}-{5,}")  # Gmail's, above a forwarded mail
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt"}
     | {"fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
-    | {"li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead"}
-    | {"tr", "ul"}
+    | {"li", "main", "nav", "ol", "p", "pre", "section", "ul"}
 )
-_CELLS = frozenset({"td", "th"})
+_INLINE = frozenset({"span", "font", "b", "strong", "i", "em", "a", "u"})
+_TABLES = frozenset({"table", "tr", "td", "th", "tbody", "thead", "tfoot"})
 _SILENT = frozenset({"script", "style", "head", "title", "noscript", "template", "svg", "object"})
-_CONTAINERS = frozenset({"div", "blockquote", "span", "table", "section", "p"})
+_MAX_STYLES = 16  # inline elements inside of each other
+_MARKED = _BLOCKS | _INLINE | _TABLES
+_PRE = re.compile(r"white-space\s?:\s?(?:pre\b|break-spaces)(?!-line)", re.IGNORECASE)
 
 
 def html_text(html: str) -> str:
@@ -43,141 +43,183 @@ def html_text(html: str) -> str:
 
     Cut at `MAX_HTML` characters or `MAX_TAGS` tags; an unclosed quotation swallows the rest.
     """
-    flat = _Flat()
-    position = 0
-    html = html[:MAX_HTML]
-    for count, tag in enumerate(_TAG.finditer(html)):
-        if count == MAX_TAGS:
-            break
-        if tag.start() < position:
-            continue  # inside a comment
-        if tag.start() > position and not flat.skipping:
-            flat.text(html[position : tag.start()])
-        position = tag.end()
-        if tag[0].startswith("<!--"):
-            close = html.find("-->", position)
-            if close < 0:
+    return _Scan(html[:MAX_HTML].replace("\0", "")).text()
+
+
+class _Scan:
+    """One walk through the tags."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._lines = Lines()
+        self._styles: list[tuple[str, str]] = []
+        self._link: tuple[str, int] | None = None  # attributes, place in the line
+        self._signature: tuple[str, int] | None = None  # element, depth of its like inside
+        self._spaced: list[int] = []  # depths of `div`s whose line ends count
+        self._divs = 0
+        self._answered = 0  # where the quoting element ends in which people answer
+
+    def text(self) -> str:
+        position = 0
+        for _ in range(MAX_TAGS):
+            tag = _TAG.search(self._html, position)
+            if tag is None:
                 break
-            position = close + 3
-        elif tag[2] and flat.tag(tag[2].lower(), closing=bool(tag[1]), attributes=tag[3]):
-            return flat.done()
-    else:
-        if position < len(html) and not flat.skipping:
-            flat.text(html[position:])
-    return flat.done()
-
-
-class _Flat:
-    """The lines so far, and the element that is being skipped."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._line: list[str] = []
-        self._cell_start = 0
-        self._pre = 0
-        self._skip = ""
-        self._depth = 0
-
-    @property
-    def skipping(self) -> bool:
-        return bool(self._skip)
-
-    def text(self, text: str) -> None:
-        if "&" in text:
-            text = _ENTITY.sub(lambda entity: entities.unescape(entity[0]), text)
-        if self._pre:
-            for number, line in enumerate(text.split("\n")):
-                if number:
-                    self._break()
-                if line:
-                    self._line.append(line)
-            return
-        text = _SPACE.sub(" ", text)
-        if text != " " or (self._line and not self._line[-1].endswith((" ", "\t"))):
-            self._line.append(text)
-
-    def tag(self, name: str, *, closing: bool, attributes: str) -> bool:
-        """Take one tag; True: nothing below is the sender's."""
-        if self._skip:
-            if name == self._skip:
-                self._depth += -1 if closing else not attributes.endswith("/")
-                if self._depth == 0:
-                    self._skip = ""
-            return False
-        if name == "br":
-            self._break()
-        elif name in _CELLS:
-            self._cell(closing)
-        elif name in _SILENT or (not closing and name in _CONTAINERS and attributes):
-            return self._container(name, closing, attributes)
-        elif name in _BLOCKS:
-            self._block(name, closing)
-        return False
-
-    def _container(self, name: str, closing: bool, attributes: str) -> bool:
-        if name in _SILENT:
-            if not closing and not attributes.endswith("/"):
-                self._skip, self._depth = name, 1
-            return False
-        if _REST.search(attributes):
-            return True
-        if _QUOTED.search(attributes):
-            self._block(name, closing)
-            self._lines.append(">")
-            self._skip, self._depth = name, 1
-        elif _HIDDEN.search(attributes):
-            self._skip, self._depth = name, 1
-        elif name in _BLOCKS:
-            self._block(name, closing)
-        return False
-
-    def _block(self, name: str, closing: bool) -> None:
-        if name == "blockquote" and not closing:
-            self._fresh_line()
-            self._lines.append(">")
-            self._skip, self._depth = name, 1
-            return
-        self._fresh_line()
-        if name == "p" and closing and self._lines and self._lines[-1]:
-            self._pending_blank()
-        if name == "hr" and not closing:
-            self._lines.append("_" * 32)
-        if name == "pre":
-            self._pre = max(0, self._pre + (-1 if closing else 1))
-
-    def _pending_blank(self) -> None:
-        """Paragraphs of running text are parted by an empty line; short ones are a list's."""
-        if len(self._lines[-1]) > 60:
-            self._lines.append("")
-
-    def _cell(self, closing: bool) -> None:
-        if not closing:
-            self._cell_start = len(self._lines)
-        elif len(self._lines) > self._cell_start:
-            self._fresh_line()
-        elif self._line:
-            self._line.append("\t")
-
-    def _fresh_line(self) -> None:
-        if not self._line:
-            return
-        if any(not piece.isspace() for piece in self._line):
-            self._break()
+            self._words(position, tag.start())
+            position = tag.end()
+            if tag[2] is not None:
+                position = self._tag(tag)
+            elif tag[0].startswith("<!--"):
+                close = self._html.find("-->", tag.start() + 2)
+                position = close + 3 if close >= 0 else len(self._html)
+            if position >= len(self._html):
+                return self._lines.done()
         else:
-            self._line.clear()
+            return self._lines.done()
+        self._words(position, len(self._html))
+        return self._lines.done()
 
-    def _break(self) -> None:
-        if not self._line:
-            self._lines.append("")
+    def _words(self, start: int, end: int) -> None:
+        if start < end:
+            text = self._html[start:end]
+            if "&" in text:
+                text = _ENTITY.sub(lambda entity: entities.unescape(entity[0]), text)
+            self._lines.text(text)
+
+    def _tag(self, tag: re.Match[str]) -> int:
+        """Take one tag; where to go on, behind the element where it is left out."""
+        name = tag[2].lower()
+        attributes = tag[3] or tag[4] or ""
+        closing = bool(tag[1])
+        if self._signature is not None and name == self._signature[0]:
+            self._count_signature(closing)
+        if not closing and name in _SILENT:
+            return tag.end() if attributes.endswith("/") else self._behind(name, tag.end())
+        if not closing and name in _MARKED and (attributes or name == "blockquote"):
+            match mark(name, attributes):
+                case Mark.REST:
+                    self._lines.rule()
+                    return len(self._html)
+                case Mark.QUOTED:
+                    self._lines.quotation()
+                    return self._behind(name, tag.end())
+                case Mark.ANSWERED:
+                    return self._behind_answered(name, tag.end())
+                case Mark.HIDDEN if name != "hr":
+                    return self._behind(name, tag.end())
+                case Mark.SIGNATURE if self._signature is None:
+                    self._lines.delimiter()
+                    self._signature = (name, 1)
+        self._open_or_close(name, attributes, closing)
+        return tag.end()
+
+    def _open_or_close(self, name: str, attributes: str, closing: bool) -> None:
+        if name == "br":
+            self._lines.line_break()
+        elif name in _INLINE:
+            self._inline(name, attributes, closing)
+        elif name in _TABLES:
+            self._table(name, closing)
+        elif name in _BLOCKS:
+            self._block(name, attributes, closing)
+        elif name == "img" and (logo := logo_name(attributes)):
+            self._lines.logo(logo)
+
+    def _block(self, name: str, attributes: str, closing: bool) -> None:
+        lines = self._lines
+        if name == "p":
+            lines.end_paragraph() if closing else lines.paragraph()
             return
-        line = "".join(self._line).rstrip(" \t\xa0")
-        self._lines.append(line if self._pre else line.lstrip(" \t\xa0"))
-        self._line.clear()
+        lines.fresh_line()
+        if name == "div":
+            self._div(attributes, closing)
+        elif name == "hr":
+            lines.rule()
+        elif name == "pre":
+            lines.preformatted = max(0, lines.preformatted + (-1 if closing else 1))
 
-    def done(self) -> str:
-        self._fresh_line()
-        lines: list[str] = []
-        for line in self._lines:
-            if line or (lines and lines[-1]):
-                lines.append(line)
-        return "\n".join(lines).strip("\n")
+    def _inline(self, name: str, attributes: str, closing: bool) -> None:
+        if name == "a":
+            self._anchor(attributes, closing)
+        if not closing:
+            if len(self._styles) < _MAX_STYLES and not attributes.endswith("/"):
+                self._styles.append((name, style(name, attributes)))
+        else:
+            for depth in range(len(self._styles) - 1, max(-1, len(self._styles) - 9), -1):
+                if self._styles[depth][0] == name:
+                    del self._styles[depth]
+                    break
+        self._lines.style = "|".join([look for _, look in self._styles if look])
+
+    def _anchor(self, attributes: str, closing: bool) -> None:
+        if not closing:
+            self._link = (attributes, self._lines.mark_place())
+        elif self._link is not None:
+            (attributes, place), self._link = self._link, None
+            if target := link_target(attributes, self._lines.since(place)):
+                self._lines.text(" " + target)
+
+    def _div(self, attributes: str, closing: bool) -> None:
+        """Count `div`s, for those that keep their line ends as `pre` does."""
+        self._divs += -1 if closing else 1
+        if not closing and attributes and _PRE.search(attributes):
+            self._spaced.append(self._divs)
+            self._lines.preformatted += 1
+        elif closing and self._spaced and self._divs < self._spaced[-1]:
+            self._spaced.pop()
+            self._lines.preformatted = max(0, self._lines.preformatted - 1)
+
+    def _table(self, name: str, closing: bool) -> None:
+        lines = self._lines
+        if name == "table":
+            lines.close_table() if closing else lines.open_table()
+        elif name in ("td", "th"):
+            lines.end_cell() if closing else lines.open_cell()
+        else:
+            lines.end_row()
+
+    def _count_signature(self, closing: bool) -> None:
+        assert self._signature is not None
+        name, depth = self._signature
+        depth += -1 if closing else 1
+        self._signature = (name, depth) if depth else None
+        if not depth:
+            self._lines.blank()
+
+    # ------------------------------------------------------------ leaving out
+
+    def _behind(self, name: str, position: int) -> int:
+        """Behind the end of the element *name* that opened before *position*."""
+        depth = 1
+        for tag in _tags(name).finditer(self._html, position):
+            if tag[1] is None:
+                continue  # a comment
+            if tag[1]:
+                depth -= 1
+            elif not tag[2].endswith("/") and name != "p":
+                depth += 1
+            if depth == 0:
+                return tag.end()
+        return len(self._html)
+
+    def _behind_answered(self, name: str, position: int) -> int:
+        """Behind the blockquote in a quoting element, where people answer; else behind all."""
+        self._lines.quotation()
+        end = self._behind(name, position)
+        if position < self._answered or end == len(self._html):  # a second, or one without end
+            return end
+        self._answered = end
+        if _FORWARDED.match(self._html, position, end):
+            return end
+        quoted = _tags("blockquote").search(self._html, position, end)
+        while quoted is not None and quoted[1] is None:
+            quoted = _tags("blockquote").search(self._html, quoted.end(), end)
+        if quoted is None or quoted[1]:
+            return end
+        return self._behind("blockquote", quoted.end())
+
+
+@lru_cache(maxsize=64)
+def _tags(name: str) -> re.Pattern[str]:
+    """Start and end tags of *name*, and comments, in which there are none."""
+    return re.compile(rf"<!--(?:.*?-->|.*)|<(/?){name}\b([^<>]*)>?", re.IGNORECASE | re.DOTALL)
