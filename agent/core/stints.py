@@ -227,7 +227,7 @@ def is_work(address: AddressKey) -> bool:
 
 
 def _deal_departures(seen: Iterable[DatedClaim], stints: Sequence[Stint], firms: Firms) -> None:
-    """Give each departure to the job behind its address, unless they write from there long after."""
+    """Give each departure to the job behind its address; who writes on for long has not left."""
     there = _by_address(stints)
     for claim in seen:
         if claim.kind is ClaimKind.DEPARTURE:

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrowcast.nlp.job_news import JobNews, JobNewsKind, job_news, may_hold_job_news
+
+JOINED = {
+    "en": ("Hi Olga,\n\nI have joined Target Systems as Head of Data.", "Target Systems"),
+    "en just": ("I've just joined Acme & Sons Ltd, and am very excited.", "Acme & Sons Ltd"),
+    "en role": ("I started a new role as Head of Data at Target last week.", "Target"),
+    "en future": ("In May I will be joining Orbit Labs as an analyst.", "Orbit Labs"),
+    "en now": ("A quick note: I now work for the Nordlicht Group.", "Nordlicht Group"),
+    "de": ("ich arbeite jetzt bei der Nordlicht AG und würde", "Nordlicht AG"),
+    "de started": ("ich habe am Montag bei Target angefangen.", "Target"),
+    "de change": ("Ich wechsle im Mai zur Orbit GmbH.", "Orbit GmbH"),
+    "fr": ("J'ai rejoint Lumen Conseil comme directrice.", "Lumen Conseil"),
+    "fr now": ("Je travaille désormais chez Lumen.", "Lumen"),
+    "es": ("Me he incorporado a Grupo Sol como directora.", "Grupo Sol"),
+    "it": ("Ora lavoro presso Officine Rossi.", "Officine Rossi"),
+    "nl": ("Ik ben vorige maand begonnen bij De Vries Bouw.", "De Vries Bouw"),
+    "pt": ("Entrei na Lusitana como gestor.", "Lusitana"),
+    "sv": ("Jag jobbar nu på Norrsken AB.", "Norrsken AB"),
+    "da": ("Jeg er lige startet hos Havblik ApS.", "Havblik ApS"),
+    "pl": ("Dołączyłam do Wisła Systemy jako dyrektorka.", "Wisła Systemy"),
+}
+LEAVING = {
+    "en": ("Friday is my last day at Acme Ltd. Thank you all!", "Acme Ltd"),
+    "en when": ("My last day at Acme will be 3 May.", "Acme"),
+    "en leave": ("I am leaving Acme Ltd after ten years.", "Acme Ltd"),
+    "en here": ("I'm leaving the company at the end of May.", ""),
+    "de": ("Mein letzter Arbeitstag bei der Acme GmbH ist der 3. Mai.", "Acme GmbH"),
+    "de leave": ("Ich verlasse die Acme GmbH zum Monatsende.", "Acme GmbH"),
+    "fr": ("Je quitte Lumen SAS à la fin du mois.", "Lumen SAS"),
+    "es": ("Mi último día en Grupo Sol es el viernes.", "Grupo Sol"),
+    "it": ("Il mio ultimo giorno in Officine Rossi sarà venerdì.", "Officine Rossi"),
+    "nl": ("Mijn laatste werkdag bij Acme is vrijdag.", "Acme"),
+    "pt": ("O meu último dia na Lusitana é sexta-feira.", "Lusitana"),
+    "sv": ("Min sista dag på Norrsken är på fredag.", "Norrsken"),
+    "da": ("Min sidste arbejdsdag hos Havblik er fredag.", "Havblik"),
+    "pl": ("Odchodzę z Wisła Systemy w maju.", "Wisła Systemy"),
+}
+
+
+@pytest.mark.parametrize(("text", "firm"), JOINED.values(), ids=JOINED)
+def test_who_says_that_they_joined_a_firm_is_heard(text: str, firm: str) -> None:
+    assert may_hold_job_news(text)
+    assert job_news(text) == (JobNews(JobNewsKind.JOINED, firm),)
+
+
+@pytest.mark.parametrize(("text", "firm"), LEAVING.values(), ids=LEAVING)
+def test_who_says_goodbye_is_heard(text: str, firm: str) -> None:
+    assert may_hold_job_news(text)
+    assert job_news(text) == (JobNews(JobNewsKind.LEAVING, firm),)
+
+
+NO_NEWS = {
+    "another's": "Ben Okafor has joined Acme as CFO.",
+    "a memory": "I joined Acme in 1999 and stayed for ten years.",
+    "a call": "I have joined the call, where are you?",
+    "a tool": "I've just joined Slack, see you there.",
+    "a place": "I am leaving London on Friday.",
+    "a day": "I'm leaving Friday at noon.",
+    "a plan": "My last day to register is tomorrow.",
+    "asked": "When is your last day at Acme?",
+    "holiday": "Tomorrow is my last day before the holidays.",
+    "the room": "I am leaving now, talk later.",
+    "a city": "I am leaving Boston tomorrow.",
+    "a person": "I have joined Ben Okafor in Berlin for lunch.",
+    "with somebody": "I am working with Ben Okafor on this.",
+    "a slide": "Ich wechsle zu Folie 3.",
+    "a meeting": "Ich verlasse die Sitzung um fünf.",
+    "a chapter": "Ich bin jetzt bei Kapitel 3.",
+    "an evening": "Je quitte Paris ce soir.",
+    "a greeting": "Welcome to Acme! We have joined forces with Target.",
+    "de a thing": "Ich habe den Vertrag geprüft.",
+    "de a mail": "Ich habe Frau Weber geschrieben.",
+    "de agreed": "Ich bin gerne bei Ihnen.",
+    "de perfect": "Ich habe Ihre Mail bekommen.",
+}
+
+
+@pytest.mark.parametrize("text", NO_NEWS.values(), ids=NO_NEWS)
+def test_what_only_sounds_like_it_is_no_news(text: str) -> None:
+    assert job_news(text) == ()
+
+
+def test_both_ends_of_a_move_stand_in_one_mail() -> None:
+    text = "After ten years I am leaving Acme. In May I will be joining Target."
+
+    assert job_news(text) == ()
+    assert job_news(text, "New job") == (
+        JobNews(JobNewsKind.JOINED, "Target"),
+        JobNews(JobNewsKind.LEAVING, "Acme"),
+    )
+
+
+def test_a_subject_alone_may_say_it() -> None:
+    assert job_news("", "My last day at Acme") == (JobNews(JobNewsKind.LEAVING, "Acme"),)
+
+
+ANNOUNCED = [text for text, _ in (*JOINED.values(), *LEAVING.values())]
+
+
+@given(
+    st.sampled_from(ANNOUNCED), st.sampled_from(["\n", "  ", "\r\n", "\t"]), st.text(max_size=50)
+)
+def test_how_lines_are_broken_does_not_matter(text: str, blank: str, before: str) -> None:
+    broken = f"{before}\n{text.replace(' ', blank)}"
+
+    assert may_hold_job_news(broken)
+    assert set(job_news(text)) <= set(job_news(broken)) or before.strip()
+
+
+@given(st.text(max_size=300), st.text(max_size=80))
+def test_no_text_raises(text: str, subject: str) -> None:
+    assert len(job_news(text, subject)) <= len(JobNewsKind)
