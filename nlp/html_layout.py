@@ -25,6 +25,7 @@ _MAX_DEPTH = 30  # tables inside of each other; deeper ones are mere lines
 _MAX_LOGOS = 40
 _MAX_STYLED = 200  # lines of several styles that are looked at: looking takes its time
 _LOGO = "\0"  # opens the line of a logo; html_text lets no such sign in
+_ABBREVIATED = 16  # characters
 _PARAGRAPH = 60  # characters; a longer one is running text, followed by an empty line
 _SOURCE_SPACE = re.compile(r"[\t\r\n\f\v]+ *|  +")
 _BLANKS = "[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000]"
@@ -95,8 +96,9 @@ class Lines:
     # ------------------------------------------------------------ lines
 
     def line_break(self) -> None:
-        """End the line, an empty one too."""
-        self._lines.append(self._joined() if self._line else "")
+        """End the line, an empty one too, unless a logo was all of it."""
+        if self._line or not (self._lines and self._lines[-1][:1] == _LOGO):
+            self._lines.append(self._joined() if self._line else "")
         self._line.clear()
 
     def fresh_line(self) -> None:
@@ -305,11 +307,12 @@ def _are_apart(left: str, right: str) -> bool:
         return True  # `Ann LeeHead of Sales`
     if not (one[-1].isalnum() or one[-1] in ".)") or one.endswith((" of", " for", " and")):
         return False
-    if min(len(one.split()), len(other.split())) < 2 and not headword(other):
-        return legal_form(other) is not None and not headword(one)
-    return bool(headword(one)) != bool(headword(other)) or (
-        (legal_form(one) is None) != (legal_form(other) is None)
-    )
+    if one[-1] == "." and len(one) <= _ABBREVIATED:
+        return False  # `Prof. Dr.` before a bold name
+    if min(len(one.split()), len(other.split())) > 1:
+        return True
+    titled = bool(headword(other)) and not headword(one)
+    return titled or (legal_form(" " + other) is not None and not headword(other))
 
 
 # ---------------------------------------------------------------- logos

@@ -49,14 +49,16 @@ _NAMED = r"(?:class|id|name|data-[a-z]{1,20})\s?=\s?[\"']?[^\"'>]{0,80}?"
 _REST = re.compile(
     r"divrplyfwdmsg|olk_src_body_section|mac_outlook_attribution|reference-message"
     r"|stopspelling|_mailoriginal|zwchr|__divider__|moz-forward-container|appleoriginalcontents"
+    # these hold the headers alone, what they head stands below
+    r"|original[-_]?message|outlookmessageheader|moz-email-headers|__headers__"
     # Word's frame around From, Sent, To, Subject, in whatever language these are
     r"|border:none;\s?border-top:\s?solid\s#?\w{3,12}\s1\.0pt;\s?padding:3\.0pt"
 )
 _ANSWERED = re.compile(r"gmail_quote|protonmail_quote")
 _QUOTED = re.compile(
     rf"type=.?cite|{_NAMED}quot(?:e|ing)|moz-cite-prefix|gmail_attr|gmail_extra_quote"
-    r"|outlookmessageheader|moz-email-headers|evo-attribution|reply-intro|replysection|zmail_extra"
-    r"|history_container|airmail_on|clean_bq|isreplycontent|__headers__"
+    r"|evo-attribution|reply-intro|replysection|zmail_extra"
+    r"|history_container|airmail_on|clean_bq|isreplycontent"
     rf"|{_NAMED}(?:original|old|forwarded|reply)[-_]?(?:message|content|mail|body|text)"
 )
 _CITED = re.compile(r"cite|quot|border-left|class")

@@ -80,3 +80,201 @@ def test_a_second_column_does_not_run_into_the_first() -> None:
 )
 def test_flattening(html: str, text: str) -> None:
     assert html_text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<b>Ann Lee</b> <i>Head of Sales</i>", "Ann Lee\tHead of Sales"),
+        ("<b>Ann Lee</b><span style='color:#888'>Head of Sales</span>", "Ann Lee\tHead of Sales"),
+        ("<b>Ann Lee</b> <i>Director</i>", "Ann Lee\tDirector"),
+        ("<span style='color:red'>Mü</span><span style='color:red'>ller</span>", "Müller"),
+        ("Prof. Dr. <b>Ann Lee</b>", "Prof. Dr. Ann Lee"),
+        ("Ann <b>LEE</b>", "Ann LEE"),
+        ("Head of <b>Sales Europe</b>", "Head of Sales Europe"),
+        ("please <b>read</b> this", "please read this"),
+        ("Ann Lee&nbsp;&nbsp;&nbsp;&nbsp;Head of Sales", "Ann Lee\tHead of Sales"),
+        ("Yes.&nbsp; No.", "Yes. No."),
+        ("Ann\u200b Lee\ufeff", "Ann Lee"),
+        ("<p>a</p>\n\t\t<p>b\n\t\tc</p>", "a\nb c"),
+    ],
+    ids=[
+        "bold-italic",
+        "colours-without-a-blank",
+        "one-word-title",
+        "word-in-pieces",
+        "degrees",
+        "family-name",
+        "inside-a-title",
+        "prose",
+        "hard-spaces",
+        "sentences",
+        "unseen-signs",
+        "indented-source",
+    ],
+)
+def test_looks_part_fields_but_no_words(html: str, text: str) -> None:
+    assert html_text(html) == text
+
+
+TABLES = {
+    "labels-and-values": (
+        "<tr><td>Tel.</td><td>030 5550100</td></tr><tr><td>Web</td><td>acme.example</td></tr>",
+        ["Tel.\t030 5550100", "Web\tacme.example"],
+    ),
+    "labels-in-one-cell": (
+        "<tr><td>Tel:<br>Fax:</td><td>030 5550100<br>030 5550101</td></tr>",
+        ["Tel:\t030 5550100", "Fax:\t030 5550101"],
+    ),
+    "columns": (
+        "<tr><td>Ann Lee<br>Head of Sales</td><td>Acme Ltd<br>1 Main Street</td></tr>",
+        ["Ann Lee", "Head of Sales", "Acme Ltd", "1 Main Street"],
+    ),
+    "logo-first": (
+        '<tr><td><img alt="Acme Ltd"></td><td>Ann Lee<br>Head of Sales</td></tr>',
+        ["Ann Lee", "Head of Sales", "Acme Ltd"],
+    ),
+    "nested": (
+        "<tr><td>Ann<td><table><tr><td>T</td><td>1</td></tr><tr><td>F</td><td>2</td></tr></table>",
+        ["Ann", "T\t1", "F\t2"],
+    ),
+    "unclosed": ("<tr><td>Ann Lee<td>Sales<tr><td>Acme", ["Ann Lee\tSales", "Acme"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "lines"), TABLES.values(), ids=TABLES.keys())
+def test_a_table_becomes_lines(rows: str, lines: list[str]) -> None:
+    assert html_text(f"<table>{rows}</table>").split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    ("image", "text"),
+    [
+        ('<img alt="Acme Ltd">', "Ann Lee\nAcme Ltd"),
+        ("<img alt='Logo der Acme GmbH' width=20>", "Ann Lee\nAcme GmbH"),
+        ('<img alt="Acme &amp; Sons logo">', "Ann Lee\nAcme & Sons"),
+        ('<img alt="LinkedIn">', "Ann Lee"),
+        ('<img alt="Acme" width="24" height="24">', "Ann Lee"),
+        ('<img alt="image001.png">', "Ann Lee"),
+        ('<img alt="Top Employer 2025">', "Ann Lee"),
+        ('<img alt="Meet us at the fair in May!">', "Ann Lee"),
+        ('<img alt="Ann Lee">', "Ann Lee"),
+        ('<img alt="A picture containing text">', "Ann Lee"),
+        ('<img alt="">', "Ann Lee"),
+    ],
+    ids=[
+        "firm",
+        "named-a-logo",
+        "entity",
+        "network",
+        "icon",
+        "file",
+        "award",
+        "banner",
+        "portrait",
+        "described",
+        "empty",
+    ],
+)
+def test_only_a_logo_speaks_and_it_speaks_last(image: str, text: str) -> None:
+    assert html_text(f"<div>{image}<br>Ann Lee</div>").replace("\n\n", "\n").strip() == text
+
+
+SIGNED = {
+    "gmail": '<div class="gmail_signature" data-smartmail="gmail_signature">{}</div>',
+    "gmail-delimited": '<span class="gmail_signature_prefix">-- </span><br>'
+    '<div class="gmail_signature">{}</div>',
+    "outlook-web": '<div id="Signature"><div class="elementToProof">{}</div></div>',
+    "thunderbird": '<div class="moz-signature">-- <br>{}</div>',
+    "thunderbird-plain": '<pre class="moz-signature" cols="72">-- \n{}</pre>',
+    "apple": '<div id="AppleMailSignature" dir="ltr">{}</div>',
+    "proton": '<div class="protonmail_signature_block"><div '
+    'class="protonmail_signature_block-user">{}</div></div>',
+    "zimbra": '<div data-marker="__SIG_PRE__">{}</div>',
+    "roundcube": '<div id="_rc_sig">{}</div>',
+    "spark": '<div name="messageSignatureSection">{}</div>',
+}
+
+
+@pytest.mark.parametrize("markup", SIGNED.values(), ids=SIGNED.keys())
+def test_a_marked_signature_opens_with_a_delimiter(markup: str) -> None:
+    lines = html_text(f"<div>Yes.</div>{markup.format('Ann Lee')}").split("\n")
+
+    assert [line.rstrip() for line in lines] == ["Yes.", "--", "Ann Lee"]
+
+
+def test_no_delimiter_stands_above_nothing() -> None:
+    assert html_text('Yes.<div id="Signature"></div><blockquote>No.</blockquote>') == "Yes.\n>"
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ('<a href="https://www.linkedin.com/in/ann">LinkedIn</a>', "linkedin.com/in/ann"),
+        ('<a href="mailto:ann@acme.example?subject=x">E-Mail</a>', "E-Mail ann@acme.example"),
+        ('<a href="tel:+49305550100">Tel</a>', "Tel +49305550100"),
+        (f'<a href="https://click.example/{"x" * 90}">Website</a>', "https://click.example"),
+    ],
+    ids=["network", "mail", "phone", "followed"],
+)
+def test_a_label_is_told_with_where_it_leads(link: str, text: str) -> None:
+    assert html_text(link).endswith(text)
+
+
+def test_a_link_with_words_of_its_own_stays_as_it_is() -> None:
+    assert html_text('<a href="https://acme.example">Acme Ltd</a>') == "Acme Ltd"
+
+
+HIDDEN = {
+    "no-display": '<span style="display: none !important">x</span>',
+    "word": "<p style='mso-hide:all'>x</p>",
+    "size": '<div style="font-size:0">x</div>',
+    "height": '<div style="max-height:0px;overflow:hidden">x</div>',
+    "opacity": '<div style="opacity:0">x</div>',
+    "attribute": "<div hidden>x</div>",
+    "conditional": "<!--[if mso]><p>x</p><![endif]-->",
+}
+
+
+@pytest.mark.parametrize("html", HIDDEN.values(), ids=HIDDEN.keys())
+def test_what_is_not_shown_is_not_read(html: str) -> None:
+    assert html_text(f"{html}hello") == "hello"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div style="overflow: hidden">hello</div>',
+        '<div style="font-size:0.9em;opacity:0.8">hello</div>',
+        "<!--[if !mso]><!--><div>hello</div><!--<![endif]-->",
+        "<![if !vml]>hello<![endif]>",
+    ],
+    ids=["overflow", "small", "revealed", "revealed-in-the-open"],
+)
+def test_what_only_looks_hidden_is_read(html: str) -> None:
+    assert html_text(html) == "hello"
+
+
+def test_an_answer_inside_gmails_quotation_below_the_quoted_text_is_kept() -> None:
+    html = (
+        '<div class="gmail_quote"><div class="gmail_attr">On Mon, Ann wrote:<br></div>'
+        '<blockquote class="gmail_quote"><blockquote>Old.</blockquote>When?</blockquote>'
+        "<div>Today.</div></div><div>Tom</div>"
+    )
+
+    assert own_text(html_text(html)).split() == ["Today.", "Tom"]
+
+
+def test_nothing_of_a_forwarded_mail_is_kept() -> None:
+    html = (
+        'See below.<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message'
+        "<br>From: Ann</div><blockquote>Old.</blockquote><div>Ann Lee</div></div>"
+    )
+
+    assert own_text(html_text(html)) == "See below."
+
+
+def test_gmails_indentation_is_no_quotation() -> None:
+    html = '<blockquote style="margin:0 0 0 40px;border:none;padding:0px">Two points.</blockquote>'
+
+    assert html_text(html) == "Two points."
