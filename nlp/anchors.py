@@ -41,7 +41,7 @@ class Anchor:
 
 
 def find_anchor(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
-    """The line of *filled* that most looks like the head of *who*'s signature; the last of equals."""
+    """The line that most looks like the head of *who*'s signature; the last of equals."""
     named: dict[int, Anchor] = {}
     for place, number in enumerate(filled):
         found = _named(lines[number], who, place)
@@ -194,4 +194,4 @@ def _names_a_person(text: str) -> bool:
 
 def _agrees(name: str, who: Sender) -> bool:
     """Whether *name* does not contradict the From header: a family name may have changed."""
-    return not who.words or match_name(name.split()[0], who) >= NameMatch.GIVEN
+    return not who.words or match_name(name.split(maxsplit=1)[0], who) >= NameMatch.GIVEN

@@ -73,9 +73,9 @@ def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
     for number, line in enumerate(lines[:40]):
         if not line.strip():
             continue
-        if _MEMO.match(line) is None:
-            if not head or len(head) > 12 or not line[:1].isspace():
-                break
+        folded = bool(head) and len(head) <= 12 and line[:1].isspace()
+        if _MEMO.match(line) is None and not folded:
+            break
         sent = _MEMO_FROM.match(line)
         if sent is not None:
             value = line[sent.end() :].strip()
