@@ -83,7 +83,7 @@ class _Scan:
         if start < end:
             text = self._html[start:end]
             if "&" in text:
-                text = _ENTITY.sub(lambda entity: entities.unescape(entity[0]), text)
+                text = _ENTITY.sub(lambda entity: _sign(entity[0]), text)
             self._lines.text(text)
 
     def _tag(self, tag: re.Match[str]) -> int:
@@ -217,6 +217,9 @@ class _Scan:
         if quoted is None or quoted[1]:
             return end
         return self._behind("blockquote", quoted.end())
+
+
+_sign = lru_cache(maxsize=512)(entities.unescape)
 
 
 @lru_cache(maxsize=64)

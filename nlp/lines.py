@@ -13,6 +13,7 @@ EXTENSION = re.compile(
     r"\b(?:ext\.?|x|extension|durchwahl|dw|poste|anknytning)[ :.#]*\d{2,6}\b", re.IGNORECASE
 )
 MAIL = re.compile(r"[\w.+\-]{1,64}(?:@| at |\s?[\[(]at[\])]\s?)[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+_SPELT_AT = re.compile(r" at |[\[(]at[\])]")
 URL = re.compile(
     r"https?:/{1,2}\S+|www\.[^\s>]+"
     r"|(?<![\w@.\-])[a-z0-9-]{2,40}\.(?:com|org|net|de|fr|eu|io|co\.uk)(?:/\S*)?(?!\w)"
@@ -33,13 +34,15 @@ def is_rule(line: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_contact(line: str) -> bool:
     """Whether *line* holds a phone number, an address of mail or web, or is labelled so."""
-    if MAIL.search(line) or URL.search(line):
+    if ("@" in line or _SPELT_AT.search(line)) and MAIL.search(line):
         return True
-    digits = sum(sign.isdigit() for sign in line)
+    if ("." in line or ":/" in line) and URL.search(line):
+        return True
+    digits = sum(map(str.isdigit, line))
     if digits >= 7 and PHONE.search(line):
         return True
     return digits >= 3 and bool(
-        EXTENSION.search(line) or (digits >= 5 and patterns.LABEL.match(line.strip(" *•")))
+        EXTENSION.search(line) or (digits >= 5 and patterns.LABEL.match(line.strip(" *•").lower()))
     )
 
 
@@ -47,7 +50,7 @@ def is_contact(line: str) -> bool:
 def is_address(line: str) -> bool:
     """Whether *line* reads as (part of) a postal address or a place."""
     found = [fold(word).strip(".,") for word in re.split(r"[\s,/|]+", line.strip()) if word]
-    has_digit = any(sign.isdigit() for sign in line)
+    has_digit = any(map(str.isdigit, line))
     if has_digit and (_ZIP.search(line) or any(_is_street(word) for word in found)):
         return True
     if has_digit and line.lstrip()[:1].isdigit() and len(found) <= 7:
@@ -64,23 +67,27 @@ def _is_street(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_register(line: str) -> bool:
     """Whether *line* holds company-register data or names officers: never the sender's own role."""
-    return patterns.REGISTER.search(line) is not None
+    return patterns.REGISTER.search(line.lower()) is not None
 
 
 def is_disclaimer(line: str) -> bool:
     """Whether *line* opens legal text, an advertisement or a list's footer."""
-    return patterns.DISCLAIMER.search(line) is not None
+    return patterns.DISCLAIMER.search(line.lower()) is not None
 
 
 def is_device(line: str) -> bool:
     """Whether a device or program wrote *line* (`Sent from my …`)."""
-    return patterns.DEVICE.match(line.strip(" *-")) is not None
+    return patterns.DEVICE.match(line.strip(" *-").lower()) is not None
 
 
 def is_closing(line: str) -> bool:
     """Whether *line* is a closing phrase, short and alone."""
     text = line.strip(" \t*,.!-")
-    return len(text) <= 60 and patterns.CLOSING.match(text) is not None and len(text.split()) <= 8
+    return (
+        len(text) <= 60
+        and patterns.CLOSING.match(text.lower()) is not None
+        and len(text.split()) <= 8
+    )
 
 
 def is_prose(line: str) -> bool:
