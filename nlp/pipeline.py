@@ -14,28 +14,30 @@ passes through unread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from functools import lru_cache
 
 import spacy
 from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from narrowcast.nlp import line_classifier
+from narrowcast.nlp import line_classifier, shipped
 from narrowcast.nlp.block import Block, find_block
 from narrowcast.nlp.cells import cells, rows
 from narrowcast.nlp.evidence import evidence
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import SINGLE_WORDS as LEGAL_WORDS
 from narrowcast.nlp.line_classifier import LineClassifier
+from narrowcast.nlp.line_patterns import PLACES, STREETS
 from narrowcast.nlp.model_votes import entity_votes, lexicon_votes, line_votes
 from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.roles import Found, phones, read_roles
 from narrowcast.nlp.sender import NameMatch, sender
 from narrowcast.nlp.signature import EMPTY, Claim, ClaimKind, Signature, SignedText, digest
-from narrowcast.nlp.title_words import HEADWORDS
+from narrowcast.nlp.title_headwords import HEADWORDS
+from narrowcast.nlp.titles import headword
 from narrowcast.nlp.votes import Vote, resolve
 
 BATCH = 256  # blocks; measured flat from 64 on
@@ -50,8 +52,7 @@ COMPONENTS = (
 )
 RULES = ("signature_roles", "signature_phones", "signature_resolver")
 """The pipeline without its models."""
-LINES, ENTITIES = "lines.npz", "entities.msgpack"
-FILES = {"signature_lines": LINES, "ner": ENTITIES}
+FILES = {"signature_lines": shipped.LINES, "ner": shipped.ENTITIES}
 """Components with weights, and their files in nlp/model/."""
 
 NER: dict[str, Any] = {
@@ -67,8 +68,8 @@ NER: dict[str, Any] = {
             "embed": {
                 "@architectures": "spacy.MultiHashEmbed.v2",
                 "width": 64,
-                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-                "rows": [2000, 1000, 1000, 1000],
+                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE", "LEMMA"],
+                "rows": [2000, 1000, 1000, 1000, 50],
                 "include_static_vectors": False,
             },
             "encode": {
@@ -83,6 +84,7 @@ NER: dict[str, Any] = {
 }
 """spaCy's own recogniser, small: about 2 MB, sees four tokens to each side."""
 
+_LISTS = {"legal": LEGAL_WORDS, "dept": DEPARTMENTS - ORGANISATIONS, "org": ORGANISATIONS | UNIVERSITIES, "place": PLACES, "street": STREETS}
 _EXTENSIONS = {"block": None, "address": "", "rows": (), "votes": (), "claims": ()}
 for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):
@@ -102,7 +104,41 @@ def document(nlp: Language, block: Block, address: str) -> Doc:
     doc = nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
     doc._.block, doc._.address = block, address
     doc._.rows = tuple(line for line, _ in rows(block))
+    _mark(doc, evidence(block, address).labels)
     return doc
+
+
+def _mark(doc: Doc, labels: Iterable[str]) -> None:
+    """Give words of the sender's name and of the domains one NORM each, whatever they are.
+
+    So the recogniser learns what such a word means instead of which words there are.
+    """
+    name = {fold(word) for word in doc._.block.name.split()}
+    for token in doc:
+        word = token.norm_
+        if len(word) > 1 and word in name:
+            token.norm_ = "<name>"
+        elif len(word) > 1 and any(_shortens(label, word) for label in labels):
+            token.norm_ = "<domain>"
+        token.lemma_ = _listed(token.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _listed(text: str) -> str:
+    """The lexicon that lists a word."""
+    word = fold(text)
+    if headword(text):
+        return "title"
+    for name, held in _LISTS.items():
+        if word in held:
+            return name
+    return "-"
+
+
+def _shortens(label: str, word: str) -> bool:
+    return label == word or (
+        min(len(label), len(word)) >= 4 and (label.startswith(word) or word.startswith(label))
+    )
 
 
 # ---------------------------------------------------------------- components
@@ -126,7 +162,7 @@ class LineVoter:
 
     def _votes(self, doc: Doc) -> Iterator[Vote]:
         if self._classifier is None:
-            self.from_bytes(shipped()[LINES])
+            self.from_bytes(shipped.weights()[shipped.LINES])
         assert self._classifier is not None
         shown = evidence(doc._.block, doc._.address)
         found = cells(doc._.block)
@@ -248,15 +284,8 @@ def assembled(
             continue
         component = nlp.add_pipe(name, config=NER if name == "ner" else {})
         if name in FILES:
-            component.from_bytes((model or shipped())[FILES[name]])  # type: ignore[attr-defined]
+            component.from_bytes((model or shipped.weights())[FILES[name]])  # type: ignore[attr-defined]
     return nlp
-
-
-@cache
-def shipped() -> Mapping[str, bytes]:
-    """The files of the model that comes with the package, by name."""
-    folder = files("narrowcast.nlp") / "model"
-    return {name: (folder / name).read_bytes() for name in FILES.values()}
 
 
 def _lexica() -> list[dict[str, Any]]:

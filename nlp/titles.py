@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from narrowcast.nlp import title_words as table
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.title_headwords import BARE_ONLY_LAST, HEADWORDS, SUFFIXES
 
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_][\w'’.]*(?:-\w[\w.]*)*")
@@ -45,9 +46,9 @@ def headword(text: str) -> str:
     found = _WORD.findall(text[:160])
     for place, word in enumerate(found):
         folded = fold(word).strip(".'")
-        if folded in table.BARE_ONLY_LAST and place == len(found) - 1 and place > 0:
+        if folded in BARE_ONLY_LAST and place == len(found) - 1 and place > 0:
             return folded
-        if folded in table.BARE_ONLY_LAST:
+        if folded in BARE_ONLY_LAST:
             continue
         if any(_is_headword(piece) for piece in (folded, *re.split(r"[-.]", folded))):
             return folded
@@ -83,9 +84,9 @@ _FORMER = re.compile(
 
 
 def _is_headword(word: str) -> bool:
-    if word in table.HEADWORDS:
+    if word in HEADWORDS:
         return True
-    return any(word[cut:] in table.SUFFIXES for cut in range(3, len(word) - 3))
+    return any(word[cut:] in SUFFIXES for cut in range(3, len(word) - 3))
 
 
 def _seniority(found: set[str]) -> Seniority:
