@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from narrowcast.agent.core import careers, ties
+from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Group, Grouping
-from narrowcast.agent.core.model import AddressId, AddressKey, Person, Tie, Time
+from narrowcast.agent.core.model import AddressId, AddressKey, DatedClaim, Person, Tie, Time
 from narrowcast.agent.errors import NotFound, Unclear
 from narrowcast.agent.store.asof import AsOf
 from narrowcast.agent.store.claims import claims
@@ -32,6 +33,7 @@ class Contacts:
     def __init__(self, store: Store, advisor: Advisor, as_of: Time) -> None:
         self._store = store
         self._grouping: Grouping = advisor.grouping(as_of)
+        self._firms: Firms = advisor.firms(as_of)
         self._view = AsOf(store, as_of, frozenset(self._owner()))
 
     def find(self, text: str) -> Group:
@@ -65,14 +67,18 @@ class Contacts:
     def know(self, group: Group) -> Acquaintance:
         """Tell what is known of one person: work from dated claims, the tie from its whole fold."""
         as_of = self._view.as_of
-        said = claims(self._store, group.addresses, group.name, as_of)
+        said = self.claims(group)
         person = Person(
             uid=uid_of(self._store, group.keys),
             name=group.name,
             addresses=group.keys,
-            employments=careers.history(said, as_of),
+            employments=careers.history(said, as_of, firms=self._firms),
         )
         return Acquaintance(person=person, tie=ties.tie(self._view.contact(group.addresses), as_of))
+
+    def claims(self, group: Group) -> tuple[DatedClaim, ...]:
+        """Everything any source said of one person."""
+        return claims(self._store, group.addresses, group.name, self._view.as_of, firms=self._firms)
 
     def _owner(self) -> Iterator[AddressId]:
         """Yield the owner's addresses, with those that identity holds to be the same person's."""

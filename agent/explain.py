@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from narrowcast.agent.core import careers, identity, reasons, responsiveness, ties, trust
+from narrowcast.agent.core.firms import UNKNOWN, Firms
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import Wall
@@ -83,10 +84,16 @@ class Explainer:
     """Makes introducers of one answered question."""
 
     def __init__(
-        self, store: Store, answered: Answered, prospect: Prospect, post: Post, rules: Rules
+        self,
+        store: Store,
+        answered: Answered,
+        prospect: Prospect,
+        post: Post,
+        rules: Rules,
+        firms: Firms = UNKNOWN,
     ) -> None:
         self._store, self._answered, self._prospect = store, answered, prospect
-        self._post, self._rules = post, rules
+        self._post, self._rules, self._firms = post, rules, firms
         self._view, self._now = answered.view, answered.view.as_of
         self._top_link = max((r.link for r in answered.ranked), default=0.0)
 
@@ -133,12 +140,12 @@ class Explainer:
         )
 
     def _person(self, group: identity.Group) -> Person:
-        said = claims(self._store, group.addresses, group.name, self._now)
+        said = claims(self._store, group.addresses, group.name, self._now, firms=self._firms)
         return Person(
             uid=uid_of(self._store, group.keys),
             name=group.name,
             addresses=group.keys,
-            employments=careers.history(said, self._now),
+            employments=careers.history(said, self._now, firms=self._firms),
         )
 
     def _link(self, group: identity.Group) -> Iterator[Reason]:
@@ -173,7 +180,8 @@ class Explainer:
 
     @cached_property
     def _own_work(self) -> tuple[Employment, ...]:
-        return careers.history(own_claims(self._store, self._view.owner, self._now), self._now)
+        own = own_claims(self._store, self._view.owner, self._now)
+        return careers.history(own, self._now, firms=self._firms)
 
     def _relation(
         self, person: Person, letters: tuple[Letter, ...], met: tuple[tuple[int, Time, int], ...]

@@ -196,6 +196,7 @@ class Pages:
             changes,
             messages=joined.messages,
             signed=joined.signed,
+            tidings=joined.tidings,
             unreadable=(*changes.unreadable, *joined.unreadable),
         )
 

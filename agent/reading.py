@@ -1,21 +1,30 @@
 """What is read in the text of a page's mails, once and in memory: mentions and signature blocks.
 
 Bodies are never kept. The mentions tier keeps words that the store turns into keyed hashes; the
-signatures tier keeps the fields of a sender's own block. A block that was read before is only dated
-again, so that the spaCy pipeline sees each block once.
+signatures tier keeps the fields of a sender's own block, and what a mail says of jobs outside it
+(`core.tidings`). A block that was read before is only dated again, so that the spaCy pipeline sees
+each block once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hmac import digest
 from typing import Protocol
 
 from narrowcast.agent.core.choosing import can_teach
-from narrowcast.agent.core.learn import BlockClaim, Changes, MentionKind, Seen, Signed
+from narrowcast.agent.core.learn import (
+    BlockClaim,
+    Changes,
+    MentionKind,
+    Seen,
+    Signed,
+    Tiding,
+)
 from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.core.tidings import tidings
 from narrowcast.connectors.base import Page, Tier
 from narrowcast.connectors.records import Message, PartKind, RemoteId
 from narrowcast.nlp.html import html_text
@@ -87,7 +96,18 @@ def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Chan
         )
     reader = how.reader
     signed = _signed(messages, texts, reader, known) if reader else ()
-    return replace(changes, messages=messages, signed=tuple(signed))
+    told = tuple(_tidings(page, messages, texts))
+    return replace(changes, messages=messages, signed=tuple(signed), tidings=told)
+
+
+def _tidings(
+    page: Page, messages: Iterable[tuple[RemoteId, Seen]], texts: Mapping[RemoteId, str]
+) -> Iterator[Tiding]:
+    """What texts say of jobs outside signatures."""
+    by_id = {one.remote_id: one for one in page.upserts if isinstance(one, Message)}
+    for remote, seen in messages:
+        if remote in texts:
+            yield from tidings(by_id[remote], seen, texts[remote])
 
 
 def text_of(message: Message) -> str:

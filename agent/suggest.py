@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from narrowcast.agent import explain
 from narrowcast.agent.core import identity, paths, responsiveness, ties
+from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
 from narrowcast.agent.core.model import (
@@ -30,7 +31,7 @@ from narrowcast.agent.core.responsiveness import Correspondence, Rate
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.reading import mention_key
-from narrowcast.agent.store import people
+from narrowcast.agent.store import firms, people
 from narrowcast.agent.store.asof import AsOf, Bringing, bringings, echoes
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
@@ -79,6 +80,7 @@ class Advisor:
         self._decisions: tuple[identity.PersonDecision, ...] = ()
         self._post: Post | None = None
         self._moment: _Moment | None = None
+        self._firms: tuple[Time, Firms] | None = None
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
 
@@ -131,7 +133,9 @@ class Advisor:
         """
         now = seconds(as_of)
         answered = self.rank(prospect, now)
-        desk = Explainer(self._store, answered, prospect, self._letters(), rules)
+        desk = Explainer(
+            self._store, answered, prospect, self._letters(), rules, self.firms(answered.view.as_of)
+        )
         found: list[Introducer] = []
         for ranked in answered.ranked:
             if len(found) >= limit:
@@ -158,7 +162,9 @@ class Advisor:
         if number is None:
             return None
         person = answered.grouping.of(number)
-        desk = Explainer(self._store, answered, prospect, self._letters(), rules)
+        desk = Explainer(
+            self._store, answered, prospect, self._letters(), rules, self.firms(answered.view.as_of)
+        )
         return next((desk.introducer(r) for r in answered.ranked if r.person == person), None)
 
     def grouping(self, as_of: Time) -> Grouping:
@@ -167,6 +173,13 @@ class Advisor:
         if self._moment is not None and self._moment.view.as_of == as_of:
             return self._moment.grouping
         return identity.group(self._edges, self._decisions, as_of)
+
+    def firms(self, as_of: Time) -> Firms:
+        """How the mailbox calls organisations as of a moment."""
+        self._refresh()
+        if self._firms is None or self._firms[0] != as_of:
+            self._firms = as_of, firms.known(self._store, as_of)
+        return self._firms[1]
 
     def addresses_of(self, prospect: Prospect, as_of: Time) -> frozenset[AddressKey]:
         """Every address the prospect was known by at a moment, given or found by name."""
@@ -205,6 +218,7 @@ class Advisor:
             self._echoes = echoes(self._store)
             self._post = None
             self._moment = None
+            self._firms = None
             self._version = self._store.version
 
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:

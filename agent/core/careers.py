@@ -29,6 +29,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.own_titles import own_title
 from narrowcast.agent.core.stints import (
+    GRACE_DAYS,
     RANK,
     Stint,
     before,
@@ -36,6 +37,7 @@ from narrowcast.agent.core.stints import (
     organization,
     stints_of,
 )
+from narrowcast.agent.core.ties import DAY
 from narrowcast.nlp.organisations import (
     employer_of_domain,
     registrable_domain,
@@ -87,9 +89,18 @@ def closes(later: Stint, stint: Stint, stints: Sequence[Stint]) -> bool:
     """Whether *later* is where they went: it began after *stint* was last seen, or outlived it."""
     if later.past or later.established is None or is_pinned_away(later, stints):
         return False
-    if later.first > _last(stint, later):
+    if later.first > _last(stint, later) or _announced_from(later, stint):
         return True
-    return stint.left is not None and later.first > stint.first and later.last >= stint.left.seen_at
+    return stint.left is not None and later.last >= stint.left.seen_at
+
+
+def _announced_from(later: Stint, stint: Stint) -> bool:
+    """Whether they told of the new job while at the old one, where they did not stay for long."""
+    grace = GRACE_DAYS[Departure.ANNOUNCED] * DAY
+    return any(
+        claim.source is ClaimSource.OWN_WORDS and stint.first < claim.seen_at >= stint.last - grace
+        for claim in later.claims
+    )
 
 
 def _last(stint: Stint, later: Stint) -> Time:

@@ -37,6 +37,7 @@ def without(changes: Changes, forgotten: Forgotten) -> Changes:
         meetings=tuple((remote, _unmet(one, forgotten)) for remote, one in changes.meetings),
         cards=tuple((remote, card) for remote, card in changes.cards if remote not in cards),
         signed=tuple(one for one in changes.signed if not forgotten(one.author)),
+        tidings=tuple(one for one in changes.tidings if not forgotten(one.about)),
         ignored=(*changes.ignored, *sorted(dropped | cards)),
         notices=tuple(
             (remote, _unsaid(one, forgotten))

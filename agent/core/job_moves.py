@@ -88,7 +88,7 @@ def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
     closed = [
         stint
         for stint in stints
-        if stint is not after
+        if stint.order < after.order
         and not stint.past
         and stint.established is not None
         and _is_dated(stint)

@@ -296,6 +296,22 @@ class Signed:
     claims: tuple[BlockClaim, ...] | None
 
 
+JOINED = "joined"
+"""Kind of the tiding whose value is the organisation joined; the other kinds are departures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiding:
+    """What one mail says of somebody's job outside a signature (`core.tidings`)."""
+
+    identity: int
+    about: AddressKey
+    kind: str
+    """`JOINED` or a `Departure`."""
+    value: str = ""
+    """The organisation; of a bounce, the Message-ID of what was not delivered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """All that a page teaches; the store keeps it whole or not at all."""
@@ -312,6 +328,8 @@ class Changes:
     """What mails say of meetings."""
     still: tuple[RemoteId, ...] = ()
     """Records that are known and still there in the source; what is not known is passed over."""
+    tidings: tuple[Tiding, ...] = ()
+    """What mails say of jobs outside signatures."""
 
 
 def learn(page: Page) -> Changes:

@@ -33,7 +33,12 @@ RANK = (
 )
 """Sources, surest first."""
 NEVER = Time(-(2**62))
-NOTICE_DAYS = 60  # who says goodbye may still write that long; more, and it was no goodbye
+GRACE_DAYS = {
+    Departure.ANNOUNCED: 60,  # who says goodbye may write for some weeks more
+    Departure.ANSWERED: 3,
+    Departure.BOUNCED: 0,
+}
+"""Who writes from there later than that has not left."""
 _EXPLICIT = frozenset(
     {ClaimSource.OWNER, ClaimSource.CARD, ClaimSource.LINKEDIN, ClaimSource.OWN_WORDS}
 )
@@ -242,5 +247,4 @@ def _deal_departures(seen: Iterable[DatedClaim], stints: Sequence[Stint], firms:
 
 
 def _holds(departure: DatedClaim, stint: Stint) -> bool:
-    grace = 0 if departure.value == Departure.BOUNCED else NOTICE_DAYS * DAY
-    return stint.last <= departure.seen_at + grace
+    return stint.last <= departure.seen_at + GRACE_DAYS[Departure(departure.value)] * DAY

@@ -1,11 +1,14 @@
-"""What sources said of one person's work, dated: signature blocks, domains of addresses, cards."""
+"""What sources said of one person's work, dated: signatures, domains, cards, mails, the owner."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from narrowcast.agent.core.firms import UNKNOWN, Firms
+from narrowcast.agent.core.gate import Flag
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import (
     AddressId,
@@ -18,6 +21,8 @@ from narrowcast.agent.core.model import (
     EvidenceKind,
     Time,
 )
+from narrowcast.agent.core.tidings import believable
+from narrowcast.agent.store import tidings
 from narrowcast.agent.store.cards import name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
@@ -27,19 +32,28 @@ SIGHTINGS = 3
 
 
 def claims(
-    store: Store, addresses: Collection[AddressId], name: str, as_of: Time
+    store: Store,
+    addresses: Collection[AddressId],
+    name: str,
+    as_of: Time,
+    *,
+    firms: Firms = UNKNOWN,
 ) -> tuple[DatedClaim, ...]:
     """Everything said before *as_of* of the person with these *addresses* and this *name*.
 
     Cards that share no address are found by the full name, as suggestions only: names have twins.
     """
     found: list[DatedClaim] = []
+    left: list[tuple[DatedClaim, str]] = []
     for address in addresses:
         found += _signed(store, address, as_of)
         found += _of_domain(store, address, as_of)
+        told = list(tidings.claims(store.conn, address, _key(store, address), as_of))
+        found += (claim for claim, _ in told if claim.kind is not ClaimKind.DEPARTURE)
+        left += (one for one in told if one[0].kind is ClaimKind.DEPARTURE)
     found += _of_cards(store, addresses, name, as_of)
     found += _of_owner(store, addresses, as_of)
-    return tuple(found)
+    return (*found, *believable(found, left, firms))
 
 
 def _signed(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClaim]:
@@ -77,14 +91,22 @@ def _sightings(store: Store, block: int, as_of: Time) -> tuple[tuple[Time, str],
 
 
 def _of_domain(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClaim]:
-    """An address's domain, at the first and last mail written from it."""
+    """An address's domain, at the first and last mail written from it.
+
+    A machine answers at the address of who left, too: what it sends is left out.
+    """
     key = _key(store, address)
-    written = store.conn.execute(
-        "SELECT p.time, m.message_id FROM participation p JOIN message m ON m.id = p.message"
-        " WHERE p.address = ? AND p.role = ? AND p.time < ? ORDER BY p.time",
-        (address, int(Role.FROM), as_of),
-    ).fetchall()
-    for time, message_id in dict.fromkeys((*written[:1], *written[-1:])):
+    written = [
+        row
+        for order in ("ASC", "DESC")
+        for row in store.conn.execute(
+            "SELECT p.time, m.message_id FROM participation p JOIN message m ON m.id = p.message"
+            " WHERE p.address = ? AND p.role = ? AND p.time < ? AND NOT m.flags & ?"
+            f" ORDER BY p.time {order}, p.message {order} LIMIT 1",
+            (address, int(Role.FROM), as_of, int(Flag.AUTO)),
+        )
+    ]
+    for time, message_id in dict.fromkeys(written):
         yield DatedClaim(
             kind=ClaimKind.EMPLOYER,
             value=key.rpartition("@")[2],
@@ -101,7 +123,7 @@ def _of_cards(
 ) -> Iterator[DatedClaim]:
     # A card without a date of its own was seen when its account was last read.
     rows = store.conn.execute(
-        "SELECT c.id, c.source, c.remote_id, c.positions, c.connected,"
+        "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected,"
         " coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s"
         " WHERE s.account = c.source), 0) AS seen,"
         " EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
@@ -109,15 +131,17 @@ def _of_cards(
         " WHERE c.own = 0 AND seen < ? AND (sure OR (c.name_key = ? AND c.name_key != ''))",
         (json.dumps(sorted(addresses)), as_of, name_key(name)),
     ).fetchall()
-    for row, source, remote_id, positions, connected, seen, sure in rows:
-        yield from _positions(
-            positions,
-            confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
-            source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
-            seen=seen,
+    for row, source, remote_id, positions, phones, connected, seen, sure in rows:
+        card = _Card(
+            row=row,
             evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
-            card=row,
+            source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
+            confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
+            seen=Time(seen),
         )
+        yield from _positions(positions, card)
+        for phone in json.loads(phones):
+            yield card.claim(ClaimKind.PHONE, phone)
 
 
 def own_claims(
@@ -134,42 +158,63 @@ def own_claims(
         (as_of,),
     ).fetchall()
     for row, source, remote_id, positions, seen in rows:
-        found += _positions(
-            positions,
-            confidence=Confidence.CONFIRMED,
-            source=ClaimSource.LINKEDIN,
-            seen=seen,
+        card = _Card(
+            row=row,
             evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
-            card=row,
+            source=ClaimSource.LINKEDIN,
+            confidence=Confidence.CONFIRMED,
+            seen=Time(seen),
         )
+        found += _positions(positions, card)
     return tuple(found)
 
 
-def _positions(
-    positions: str,
-    *,
-    confidence: Confidence,
-    source: ClaimSource,
-    seen: int,
-    evidence: Evidence,
-    card: int,
-) -> Iterator[DatedClaim]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
+    """A card as what its claims rest on."""
+
+    row: int
+    evidence: Evidence
+    source: ClaimSource
+    confidence: Confidence
+    seen: Time
+
+    def claim(
+        self,
+        kind: ClaimKind,
+        value: str,
+        *,
+        group: str = "",
+        started_on: date | None = None,
+        ended_on: date | None = None,
+    ) -> DatedClaim:
+        """What the card says; it names no address that mail came from."""
+        return DatedClaim(
+            kind=kind,
+            value=value,
+            confidence=self.confidence,
+            source=self.source,
+            seen_at=self.seen,
+            address=AddressKey(""),
+            started_on=started_on,
+            ended_on=ended_on,
+            evidence=self.evidence,
+            group=group,
+        )
+
+
+def _positions(positions: str, card: _Card) -> Iterator[DatedClaim]:
     """The jobs a card states."""
     for number, position in enumerate(json.loads(positions)):
         fields = ((ClaimKind.EMPLOYER, "organization"), (ClaimKind.TITLE, "title"))
         for kind, field in fields:
             if position[field]:
-                yield DatedClaim(
-                    kind=kind,
-                    value=position[field],
-                    confidence=confidence,
-                    source=source,
-                    seen_at=Time(seen),
-                    address=AddressKey(""),
+                yield card.claim(
+                    kind,
+                    position[field],
+                    group=f"card:{card.row}:{number}",
                     started_on=_day(position["started_on"]),
                     ended_on=_day(position["ended_on"]),
-                    evidence=evidence,
-                    group=f"card:{card}:{number}",
                 )
 
 

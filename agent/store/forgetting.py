@@ -122,6 +122,12 @@ def _erase_asks(store: Store, asks: Collection[tuple[int, AskState]]) -> None:
 def _erase_owners(store: Store, keys: Collection[AddressKey], prospects: Collection[int]) -> None:
     store.conn.executemany("DELETE FROM prospect WHERE id = ?", [(one,) for one in prospects])
     wanted = json.dumps(list(keys))
+    store.conn.executemany(
+        "DELETE FROM reopening WHERE prospect = ?", [(one,) for one in prospects]
+    )
+    store.conn.execute(
+        "DELETE FROM reopening WHERE mover IN (SELECT value FROM json_each(?))", (wanted,)
+    )
     store.conn.execute(
         "DELETE FROM anchor WHERE key IN (SELECT value FROM json_each(?))", (wanted,)
     )
@@ -159,7 +165,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
     for message in {row[0] for row in taken} - set(written):
         mail.leave(db, store.addresses, message, address, store.owner)
     for message in written:
-        for table in ("participation", "mention", "signed", "location"):
+        for table in ("participation", "mention", "signed", "tiding", "location"):
             db.execute(f"DELETE FROM {table} WHERE message = ?", (message,))
         db.execute("DELETE FROM message WHERE id = ?", (message,))
     _erase_notices(store, address)
@@ -183,6 +189,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
         "text_read",
     ):
         db.execute(f"DELETE FROM {table} WHERE address = ?", one)
+    db.execute("DELETE FROM tiding WHERE about = ?", one)
     db.execute(
         "UPDATE address SET first_author = NULL, first_message = NULL WHERE first_author = ?", one
     )

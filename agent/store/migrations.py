@@ -15,8 +15,8 @@ migrations = Migrations("narrowcast")
 
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
-    "attendance", "notice", "card", "card_address", "block", "claim", "signed", "text_read",
-    "dead_letter",
+    "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
+    "text_read", "dead_letter",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
 
@@ -190,6 +190,24 @@ def m003_owner(db: Database) -> None:
 def m004_tier(db: Database) -> None:
     """Which scopes are listed again because more of their mail may be read than before."""
     _run(db, "ALTER TABLE scope ADD COLUMN raised INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m005_careers(db: Database) -> None:
+    """What mails say of jobs outside signatures; prospects put aside, and what brings them back."""
+    _run(
+        db,
+        """CREATE TABLE tiding (
+             message INTEGER NOT NULL, about INTEGER NOT NULL, kind TEXT NOT NULL,
+             value TEXT NOT NULL, PRIMARY KEY (about, kind, message, value))
+             STRICT, WITHOUT ROWID""",
+        # NULL: never put aside, or before this version.
+        "ALTER TABLE prospect ADD COLUMN put_aside INTEGER",
+        """CREATE TABLE reopening (
+             prospect INTEGER NOT NULL, mover TEXT NOT NULL, firm TEXT NOT NULL,
+             moved INTEGER NOT NULL, noticed INTEGER NOT NULL, reopened INTEGER NOT NULL,
+             name TEXT NOT NULL, PRIMARY KEY (prospect, mover, firm)) STRICT, WITHOUT ROWID""",
+    )
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -22,7 +22,7 @@ from sqlite_utils.db import Database
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.errors import StoreFull, StoreTooNew, StoreUnreadable
-from narrowcast.agent.store import cards, locations, mail, many, meetings, notices
+from narrowcast.agent.store import cards, locations, mail, many, meetings, notices, tidings
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
 from narrowcast.connectors.base import Cursor, Scope, Snapshot
@@ -235,6 +235,7 @@ class Store:
             notices.keep(self.conn, self.addresses, [one for _, one in changes.notices], owner)
             kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards)
             mail.keep_signatures(self.conn, self.addresses, changes.signed)
+            tidings.keep(self.conn, self.addresses, changes.tidings)
             self.addresses.flush()
             remotes = (*(remote for remote, _ in changes.meetings), *changes.deletes)
             before = meetings.located(self.conn, scope.row, remotes)
