@@ -75,8 +75,8 @@ NER: dict[str, Any] = {
             "encode": {
                 "@architectures": "spacy.MaxoutWindowEncoder.v2",
                 "width": 64,
-                "depth": 4,
-                "window_size": 1,
+                "depth": 3,
+                "window_size": 2,
                 "maxout_pieces": 3,
             },
         },
@@ -84,7 +84,13 @@ NER: dict[str, Any] = {
 }
 """spaCy's own recogniser, small: about 2 MB, sees four tokens to each side."""
 
-_LISTS = {"legal": LEGAL_WORDS, "dept": DEPARTMENTS - ORGANISATIONS, "org": ORGANISATIONS | UNIVERSITIES, "place": PLACES, "street": STREETS}
+_LISTS = {
+    "legal": LEGAL_WORDS,
+    "dept": DEPARTMENTS - ORGANISATIONS,
+    "org": ORGANISATIONS | UNIVERSITIES,
+    "place": PLACES,
+    "street": STREETS,
+}
 _EXTENSIONS = {"block": None, "address": "", "rows": (), "votes": (), "claims": ()}
 for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):

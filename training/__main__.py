@@ -29,11 +29,14 @@ def main() -> int:
         for line in compare(labelled.read(args.labelled), mails, recipe, args.folds):
             print(line)
         return 0
-    if args.labelled:
-        mails = (*mails, *labelled.read(args.labelled))
+    seen = labelled.read(args.labelled) if args.labelled else ()
+    if seen and args.out == SHIPPED:
+        print("what ships sees no labelled mail; name another folder with --out", file=sys.stderr)
+        return 2
+    mails = (*mails, *seen)
     started = time.process_time()
     model = train(mails, recipe)
-    _write(args.out, model, manifest(model, recipe, mails))
+    _write(args.out, model, manifest(model, recipe, mails, len(seen)))
     size = sum(map(len, model.values())) / 1e6
     print(f"{args.out}: {size:.1f} MB, {time.process_time() - started:.0f} CPU seconds")
     return 0

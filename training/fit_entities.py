@@ -12,13 +12,13 @@ from spacy.language import Language
 from spacy.training import Example as SpacyExample
 from spacy.util import filter_spans, fix_random_seed  # type: ignore[attr-defined]  # thinc's
 
-from narrowcast.nlp.pipeline import NER, blank
+from narrowcast.nlp.pipeline import NER, blank, document
 from training.examples import Example
 from training.invented import Label
 
 EPOCHS = 8
 DROPOUT = 0.25
-BATCH = 128  # blocks
+BATCH = 24  # blocks
 
 
 def fit(examples: Sequence[Example], *, seed: int, epochs: int = EPOCHS) -> bytes:
@@ -43,7 +43,7 @@ def fit(examples: Sequence[Example], *, seed: int, epochs: int = EPOCHS) -> byte
 
 def _gold(nlp: Language, example: Example) -> SpacyExample | None:
     """*example* for spaCy; entities that fall within a token are given its whole."""
-    doc = nlp.make_doc(example.text)
+    doc = document(nlp, example.block, example.mail.from_address)
     spans = [
         doc.char_span(one.start, one.end, label=one.label.value, alignment_mode="expand")
         for one in example.entities
@@ -51,6 +51,6 @@ def _gold(nlp: Language, example: Example) -> SpacyExample | None:
     kept = filter_spans([span for span in spans if span is not None])
     if not len(doc) or any("\n" in span.text for span in kept):
         return None
-    gold = doc.copy()
+    gold = doc.copy()  # with the marks
     gold.set_ents(kept)
     return SpacyExample(doc, gold)

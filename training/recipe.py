@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
 from narrowcast.nlp.line_classifier import dumped
-from narrowcast.nlp.pipeline import ENTITIES, LINES
+from narrowcast.nlp.shipped import ENTITIES, LINES
 from training import fit_entities, fit_lines
 from training.examples import Example, examples
 from training.invent import Split, invent
@@ -52,8 +52,13 @@ def worth_learning(one: Example) -> bool:
     return len(one.cells) > 1
 
 
-def manifest(model: Mapping[str, bytes], recipe: Recipe, mails: Iterable[InventedMail]) -> str:
-    """What is in *model*, of what it was made, and the hashes that prove it."""
+def manifest(
+    model: Mapping[str, bytes], recipe: Recipe, mails: Iterable[InventedMail], labelled: int
+) -> str:
+    """What is in *model*, of what it was made, and the hashes that prove it.
+
+    *labelled*: how many of *mails* come from a labelled file.
+    """
     seen = hashlib.sha256()
     for mail in mails:
         seen.update(json.dumps(mail.row(), sort_keys=True).encode())
@@ -63,6 +68,7 @@ def manifest(model: Mapping[str, bytes], recipe: Recipe, mails: Iterable[Invente
             for name, data in sorted(model.items())
         },
         "recipe": asdict(recipe),
+        "labelled": labelled,
         "mails_sha256": seen.hexdigest(),
         "made_with": {name: version(name) for name in ("numpy", "spacy", "thinc")},
     }

@@ -1,39 +1,89 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import spacy
+import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from narrowcast.nlp.block import find_block
-from narrowcast.nlp.pipeline import COMPONENTS, Vote
+from narrowcast.nlp.pipeline import RULES, assembled, document
 from narrowcast.nlp.sender import sender
-from narrowcast.nlp.signature import ClaimKind
+from narrowcast.nlp.signature import Claim, ClaimKind
+from narrowcast.nlp.votes import Vote
 
 TEXT = "Yes.\n\nAnn Lee\nGrand Wizard\nAcme Ltd"
+ADDRESS = "ann@acme.example"
 
 
-def _agree(doc: Doc) -> Doc:
-    doc._.votes = (*doc._.votes, Vote(ClaimKind.TITLE, "Grand Wizard", 3, 5))
-    return doc
+def voter(*votes: Vote) -> Callable[[Doc], Doc]:
+    def component(doc: Doc) -> Doc:
+        doc._.votes = (*doc._.votes, *votes)
+        return doc
+
+    return component
 
 
-@Language.factory("a_third_partys_component")
-def _factory(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    return _agree
+@Language.factory("agrees")
+def _agrees(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return voter(Vote(ClaimKind.TITLE, "Grand Wizard", 3, 5))
+
+
+@Language.factory("doubts")
+def _doubts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return voter(Vote(ClaimKind.EMPLOYER, "", 4, -9))
+
+
+@Language.factory("knows_better")
+def _knows_better(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return voter(Vote(ClaimKind.TITLE, "Wizard", 3, 9))
+
+
+def claims(components: Sequence[str], text: str = TEXT) -> dict[ClaimKind, Claim]:
+    nlp = assembled(components)
+    block = find_block(text, sender("Ann Lee", ADDRESS))
+    assert block is not None
+    return {claim.kind: claim for claim in nlp(document(nlp, block, ADDRESS))._.claims}
 
 
 def test_a_third_partys_component_votes_before_the_resolver() -> None:
-    nlp = spacy.blank("xx")
-    for component in COMPONENTS:
-        nlp.add_pipe(component)
-    nlp.add_pipe("a_third_partys_component", before="signature_resolver")
-    doc = nlp.make_doc(TEXT)
-    doc._.block = find_block(TEXT, sender("Ann Lee", "ann@acme.example"))
-    doc._.address = "ann@acme.example"
+    title = claims([*RULES[:-1], "agrees", RULES[-1]])[ClaimKind.TITLE]
 
-    claims = nlp(doc)._.claims
-
-    (title,) = (claim for claim in claims if claim.kind is ClaimKind.TITLE)
     assert (title.value, title.tier.value) == ("Grand Wizard", "confirmed")
+
+
+def test_a_third_partys_louder_vote_wins() -> None:
+    title = claims([*RULES[:-1], "knows_better", RULES[-1]])[ClaimKind.TITLE]
+
+    assert (title.value, title.tier.value) == ("Wizard", "confirmed")
+
+
+def test_a_third_partys_doubt_silences_a_value() -> None:
+    text = TEXT.removesuffix(" Ltd")
+
+    assert ClaimKind.EMPLOYER in claims(RULES, text)
+    assert ClaimKind.EMPLOYER not in claims([*RULES[:-1], "doubts", RULES[-1]], text)
+
+
+def test_a_third_party_may_replace_a_component_of_ours() -> None:
+    found = claims(["agrees", "signature_resolver"])
+
+    assert {kind: claim.value for kind, claim in found.items()} == {ClaimKind.TITLE: "Grand Wizard"}
+
+
+def test_a_document_without_a_block_passes_through_unread() -> None:
+    nlp = assembled()
+
+    assert nlp("Ann Lee\nHead of Sales")._.claims == ()
+
+
+@pytest.mark.parametrize("text", [TEXT, f"-- \nACME\n{TEXT}"], ids=["below", "firm first"])
+def test_the_rows_of_a_document_are_lines_of_the_mail(text: str) -> None:
+    nlp = assembled(RULES)
+    block = find_block(text, sender("Ann Lee", ADDRESS))
+    assert block is not None
+
+    doc = document(nlp, block, ADDRESS)
+
+    lines = text.split("\n")
+    assert [lines[row] for row in doc._.rows] == doc.text.split("\n")
