@@ -16,7 +16,7 @@ from narrowcast.nlp.html_marks import Mark, mark, style
 from narrowcast.nlp.html_words import link_target, logo_name
 
 MAX_HTML = 200_000  # characters; what comes below is dropped
-MAX_TAGS = 12_000  # no letter has more; what comes below is dropped too
+MAX_TAGS = 10_000  # no letter has more; what comes below is dropped too
 _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b"
     r"(?:((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>|([^<>]*+))|!--|[!?][^<>]*+)>?"
@@ -52,7 +52,7 @@ class _Scan:
     def __init__(self, html: str) -> None:
         self._html = html
         self._lines = Lines()
-        self._styles: list[tuple[str, str]] = []
+        self._styles: list[tuple[str, str]] = []  # open inline elements, looks with those around
         self._link: tuple[str, int] | None = None  # attributes, place in the line
         self._signature: tuple[str, int] | None = None  # element, depth of its like inside
         self._spaced: list[int] = []  # depths of `div`s whose line ends count
@@ -143,13 +143,14 @@ class _Scan:
             self._anchor(attributes, closing)
         if not closing:
             if len(self._styles) < _MAX_STYLES and not attributes.endswith("/"):
-                self._styles.append((name, style(name, attributes)))
+                look = style(name, attributes)
+                self._styles.append((name, "|".join(filter(None, (self._lines.style, look)))))
         else:
-            for depth in range(len(self._styles) - 1, max(-1, len(self._styles) - 9), -1):
+            for depth in range(len(self._styles) - 1, -1, -1):
                 if self._styles[depth][0] == name:
-                    del self._styles[depth]
+                    del self._styles[depth:]
                     break
-        self._lines.style = "|".join([look for _, look in self._styles if look])
+        self._lines.style = self._styles[-1][1] if self._styles else ""
 
     def _anchor(self, attributes: str, closing: bool) -> None:
         if not closing:

@@ -232,6 +232,12 @@ def _near(one: str, other: str) -> bool:
     return tail[2:] == rest[2:] and tail[:2] == rest[1::-1]
 
 
+_SHORT_FORMS = {
+    full: frozenset(short for short, other in NICKNAMES.items() if other == full)
+    for full in set(NICKNAMES.values())
+}
+
+
 def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     """Whether *local* is made of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
     if len(found) == 1:
@@ -244,7 +250,7 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     joined = "".join(found)
     if len(local) >= 5 and (joined == local or joined.startswith(local)):
         return NameMatch.FULL
-    given = {short for short, full in NICKNAMES.items() if full == NICKNAMES.get(first, first)}
+    given = _SHORT_FORMS.get(NICKNAMES.get(first, first), frozenset())
     inner = "".join(word[0] for word in found[1:-1])
     starts = (given | {first}, {last}, {first[0] + inner} if inner else set())
     pairs = ((starts[0], starts[1]), (starts[1], starts[0]), (starts[2], starts[1]))

@@ -1,0 +1,119 @@
+"""Lines that say who wrote what stands below: `On Monday, Ann Lee wrote:`, in ten languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from narrowcast.nlp.quoted_headers import ADDRESS
+
+__all__ = ["cut_at_attributions"]
+
+_VERBS = (
+    "wrote", "writes", "said:", "schrieb", "a écrit", "a ecrit", "a ?crit", "écrivait",
+    "escribi", "ha scritto", "scrive", "schreef", "geschreven", "geschrieben", "escreveu", "skrev",
+    "napisał", "napisal", "pisze", "quoting ", "zitat von", "citando", "citing ",
+)  # fmt: skip
+_ATTRIBUTION_START = re.compile(
+    r"[\s\-*]*(?:on|am|le|el|il(?: giorno)?|op|em|a|den|på|w dniu|dnia|dn\.|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz)[a-z]*[.,]|\d{4}[-/]|\d{1,2}[./]\s?\d{1,2}[./])\s?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\d[/.\-]\d{1,2}[/.\-]")
+_DATED_ADDRESS = re.compile(r"\s*\d{4}[/-]\d{1,2}[/-]\d{1,2}.{0,80}<[^<>]{3,80}>\s?:?\s*$")
+_GROUPWISE = re.compile(r"\s*>>>\s?\S.{5,200}>>>\s*$")
+_MAX_VERBS = 300
+
+
+def cut_at_attributions(lines: Sequence[str], marked: list[bool], cut: int) -> int:
+    """Mark attributions above marked text; return the cut, moved up to one above unmarked text."""
+    for number in _verb_lines(lines, cut):
+        groupwise = _GROUPWISE.match(lines[number])
+        if marked[number] and not groupwise:
+            continue
+        span = (number, number) if groupwise else _attribution(lines, marked, number)
+        if span is None:
+            continue
+        start, end = span
+        below = _next_filled(lines, end + 1)
+        if below is None or not marked[below] or (groupwise and below >= cut):
+            return min(cut, start)
+        for line in range(start, end + 1):
+            marked[line] = True
+    _mark_headings(lines, marked, cut)
+    return cut
+
+
+def _mark_headings(lines: Sequence[str], marked: list[bool], cut: int) -> None:
+    """Mark dated or addressed lines with a colon right above marked text, in whatever language."""
+    for number in range(1, cut):
+        if not marked[number] or marked[number - 1]:
+            continue
+        above = number - 1
+        if not lines[above].strip() and above:
+            above -= 1
+        line = lines[above].rstrip(" \t\r\xa0*_")
+        if line.endswith((":", "：")) and not marked[above]:
+            marked[above] = bool(ADDRESS.search(line) or (_DATE.search(line) and len(line) > 15))
+
+
+def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
+    """Lines above *cut* that may close an attribution; many of them: the rest is not looked at."""
+    text = "\n".join(lines[:cut]).lower()
+    verbs = [verb for verb in _VERBS if verb in text]
+    dated = ">:" in text or "\n20" in text or ">>>" in text or text.startswith("20")
+    if not verbs and not dated:
+        return
+    found = 0
+    for number in range(cut):
+        lower = lines[number].lower()
+        if any(verb in lower for verb in verbs) or (
+            dated and (_GROUPWISE.match(lower) or _DATED_ADDRESS.match(lower))
+        ):
+            found += 1
+            if found > _MAX_VERBS:
+                return
+            yield number
+
+
+def _attribution(
+    lines: Sequence[str], marked: Sequence[bool], number: int
+) -> tuple[int, int] | None:
+    """The one to four lines of an attribution whose verb stands in line *number*."""
+    end = _attribution_end(lines, number)
+    if end is None:
+        return None
+    start = _attribution_start(lines, number)
+    joined = " ".join(lines[start : end + 1])
+    if len(joined) > 400:
+        return None
+    below = _next_filled(lines, end + 1)
+    bare = len(joined.split()) <= 5 and joined.lstrip()[:1].isupper()  # `Ann Lee wrote:`
+    evident = bare or ADDRESS.search(joined) or _DATE.search(joined)
+    return (start, end) if evident or (below is not None and marked[below]) else None
+
+
+def _attribution_end(lines: Sequence[str], number: int) -> int | None:
+    if _DATED_ADDRESS.match(lines[number]):
+        return number
+    for end in range(number, min(number + 3, len(lines))):
+        line = lines[end].rstrip(" \t\r\xa0*_")
+        if not line:
+            return None
+        if line.endswith((":", "：")) or (line[:4] == "----" == line[-4:]):
+            return end
+    return None
+
+
+def _attribution_start(lines: Sequence[str], number: int) -> int:
+    """The nearest of three lines from *number* up that opens as an attribution, else *number*."""
+    for start in range(number, max(number - 3, -1), -1):
+        if not lines[start].strip():
+            break
+        if _ATTRIBUTION_START.match(lines[start]) and any(sign.isdigit() for sign in lines[start]):
+            return start
+    return number
+
+
+def _next_filled(lines: Sequence[str], number: int) -> int | None:
+    return next((i for i in range(number, min(number + 6, len(lines))) if lines[i].strip()), None)

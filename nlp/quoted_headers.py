@@ -1,0 +1,169 @@
+"""Runs of header lines (`From:`, `Sent:`, `To:`) that open a quoted mail, in ten languages.
+
+Outlook, Apple Mail, Yahoo, GMX and Exchange write them; Lotus Notes puts a name and a date above
+its own. A memo's head, which looks the same, is told by whom it says to be from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+__all__ = ["ADDRESS", "RULE", "header_run"]
+
+RULE = re.compile(r"\s*[_\-=*\u2500\u2014]{5,}\s*$")
+"""A line of signs that parts what is above from what is below."""
+_LABELS = {
+    "from": (
+        "from|von|de|da|van|fr.n|fra|od|mittente|absender|expéditeur|remitente|afzender|nadawca"
+    ),
+    "date": (
+        "sent|date|gesendet(?: am)?|datum|envoy.{1,2}(?: le)?|enviado(?: el| em)?|enviada(?: em)?"
+        "|fecha|inviato(?: il)?|data|verzonden|skickat|sendt|dato|wysłano|wys.ano|data wysłania"
+    ),
+    "to": "to|an|à|á|a|\\?|para|aan|till|til|do|destinat[aá]rio|empfänger",
+    "cc": "b?cc|kopie|copie|copia|kopia|kopi|dw|cópia",
+    "subject": (
+        "subject|betreff|betr|objet|asunto|oggetto|onderwerp|assunto|ämne|.mne|emne|temat|thema|re"
+    ),
+}
+_HEADER = re.compile(
+    r"[\s*_]*+(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
+    + r")[*_]*[ \xa0]?:",
+    re.IGNORECASE,
+)
+_INLINE_HEADER = re.compile(
+    r"\s(?:(?P<date>sent|date|gesendet|datum|envoyé|enviado|inviato|data|verzonden|skickat|sendt)"
+    r"|(?P<to>to|an|à|para|aan|till|til|do)"
+    r"|(?P<subject>subject|betreff|objet|asunto|oggetto|assunto|onderwerp))\s?:",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(
+    r"[\w.+-]{1,64}(?:@| at )[\w-]{1,63}\.[\w.-]{1,80}|mailto:|smtp:", re.IGNORECASE
+)
+_DATE_TIME = re.compile(
+    r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{2,4}.{0,12}?\d{1,2}[:.]\d{2}"
+    r"|\d{1,2}[:.]\d{2}.{0,12}?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+)
+
+
+def header_run(
+    lines: Sequence[str],
+    marked: Sequence[bool],
+    *,
+    forwarded: bool,
+    is_author: Callable[[str], bool] | None,
+) -> int | None:
+    """The line at which the first such quotation starts; None: there is none.
+
+    Of a *forwarded* mail a single `From:` with an address is enough. *is_author* as `own_lines`.
+    """
+    number = _behind_memo(lines, is_author) if is_author is not None and not forwarded else 0
+    while number < len(lines):
+        first = None if marked[number] or ":" not in lines[number] else _header(lines[number])
+        if first is None:
+            number += 1
+            continue
+        kinds, after = _run_kinds(lines, marked, number)
+        if forwarded and first.lastgroup == "from" and ADDRESS.search(lines[number]):
+            kinds.add("forward")
+        start = _run_start(lines, number, kinds)
+        if start is not None:
+            return start
+        number = after
+    return None
+
+
+_MEMO_LINES = 12
+
+
+def _behind_memo(lines: Sequence[str], is_author: Callable[[str], bool]) -> int:
+    """The line below a memo's head that stands above everything else; 0: there is none."""
+    top = next((i for i, line in enumerate(lines[:_MEMO_LINES]) if line.strip()), 0)
+    authored = False
+    after = 0
+    for number in range(top, min(top + _MEMO_LINES, len(lines))):
+        header = _header(lines[number])
+        if header is None:
+            if number == top or (lines[number].strip() and not _continues(lines[number])):
+                break
+            continue
+        after = number + 1
+        if header.lastgroup == "from":
+            name = _NAME_END.split(lines[number][header.end() :], maxsplit=1)[0]
+            authored = is_author(name.strip(" \t*_"))
+    return after if authored else 0
+
+
+_NAME_END = re.compile(r"[,<(\[/;|]|\s{3,}|\t(?=\S.*\t)")
+
+
+def _header(line: str) -> re.Match[str] | None:
+    return _HEADER.match(line)
+
+
+def _run_kinds(lines: Sequence[str], marked: Sequence[bool], number: int) -> tuple[set[str], int]:
+    """Which headers stand together from line *number* on, and the line after the last of them."""
+    kinds: set[str] = set()
+    gap = 0
+    after = number
+    while number < len(lines) and gap <= 2 and not marked[number] and len(kinds) < 5:
+        header = _header(lines[number])
+        if header is not None and header.lastgroup is not None:
+            kinds.add(header.lastgroup)
+            inline = _INLINE_HEADER.finditer(lines[number])
+            kinds.update(hit.lastgroup for hit in inline if hit.lastgroup)
+            gap, after = 0, number + 1
+        elif not _continues(lines[number]):
+            gap += 1 if not lines[number].strip() else 3
+        number += 1
+    return kinds, max(after, 1)
+
+
+def _continues(line: str) -> bool:
+    """Whether *line* looks like the folded rest of a list of recipients."""
+    return "@" in line or ";" in line or (line[:1] in " \t" and "," in line)
+
+
+def _run_start(lines: Sequence[str], number: int, kinds: set[str]) -> int | None:
+    """Where the quotation starts whose headers stand at *number*; None: these are not headers."""
+    if "from" in kinds and len(kinds) >= 2:
+        return _above_rules(lines, number)
+    if not {"to", "cc"} & kinds or len(kinds) < 2:
+        return None
+    lotus = _lotus_start(lines, number)
+    if lotus is not None:
+        return lotus
+    return _above_rules(lines, number) if len(kinds) >= 3 else None
+
+
+_SENT_BY = re.compile(r"\s*(?:sent by|please respond to|gesendet von|envoyé par)\b", re.IGNORECASE)
+
+
+def _lotus_start(lines: Sequence[str], number: int) -> int | None:
+    """The name and date that Lotus Notes puts above its To, cc and Subject lines."""
+    for above in range(number - 1, max(number - 8, -1), -1):
+        if _DATE_TIME.search(lines[above]):
+            if ADDRESS.search(lines[above]) or len(lines[above].strip()) > 30:
+                return _above_rules(lines, above)
+            names = (
+                i
+                for i in range(above - 1, max(above - 5, -1), -1)
+                if lines[i].strip() and not _SENT_BY.match(lines[i])
+            )
+            return _above_rules(lines, next(names, above))
+    return None
+
+
+_RULED = re.compile(r"\s*[-=_*]{3,}[^-=_*]{3,60}[-=_*]{3,}\s*$")
+
+
+def _above_rules(lines: Sequence[str], number: int) -> int:
+    """*number*, or the rule that stands above it, blank lines between; words may stand in it."""
+    above = number - 1
+    while above >= 0 and not lines[above].strip():
+        above -= 1
+    if above >= 0 and (RULE.match(lines[above]) or _RULED.match(lines[above])):
+        return above
+    return number
