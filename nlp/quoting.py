@@ -116,8 +116,8 @@ _FORWARD_WORDS = (
     "|oryginalna|wiadomość oryginalna|przekazan|przesłan|wiadomość napisana"
 )
 _SEPARATOR = re.compile(
-    r"[\s*>]*[-=_~#*\u2013\u2014]{2,}\s?"
-    rf"(?:[^-\n]{{0,40}}(?:{_FORWARD_WORDS})|BEGIN PGP SIGNATURE)",
+    r"[\s>]*+(?:\*\s)?[-=_~#*\u2013\u2014]{2,}+\s?"
+    rf"(?:[^-_=\n]{{0,40}}(?:{_FORWARD_WORDS})|BEGIN PGP SIGNATURE)",
     re.IGNORECASE,
 )
 _BARE_SEPARATOR = re.compile(
