@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
+from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold, fold_umlauts
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
-from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
+from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words, sender
 from narrowcast.nlp.titles import headword
 
 MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
@@ -72,10 +73,12 @@ def _named(line: str, who: Sender, place: int) -> Anchor | None:
     if len(line) > MAX_LINE:
         return None
     text = _undecorated(line)
+    glued = text.lower().find(who.address) if who.address and "@" in text else -1
+    text = text[:glued] if glued > 0 else text  # `Ann Leeann@acme.example`
     if not text or not (text[0].isalpha() or text[0] == "(") or not _may_name(text, who):
         return None
     best = (NameMatch.NONE, "")
-    for name in _heads(text):
+    for name in heads(text):
         match = match_name(name, who)
         if match > best[0]:
             best = (match, name)
@@ -109,7 +112,7 @@ _HEAD_ENDS = (
 )
 
 
-def _heads(text: str) -> tuple[str, ...]:
+def heads(text: str) -> tuple[str, ...]:
     """The beginnings of *text* that may be a name, shortest first."""
     whole = _HEAD_ENDS[0].split(text, maxsplit=1)[0]
     parts = [whole[: cut.start()] for cut in _HEAD_ENDS[1].finditer(whole)]
@@ -155,8 +158,8 @@ def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anch
         if match is NameMatch.NONE:
             continue
         text = _undecorated(lines[filled[place]])
-        for name in _heads(text):
-            if _names_a_person(name) and _agrees(name, who):
+        for name in heads(text):
+            if _names_a_person(name, who) and _agrees(name, who):
                 return Anchor(place, match, name, text[len(name) :])
     return None
 
@@ -165,13 +168,26 @@ def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) 
     """FULL above the sender's own address, GIVEN under a closing phrase at the text's end."""
     if kinds.is_prose(lines[filled[place]]) or len(lines[filled[place]]) > MAX_LINE:
         return NameMatch.NONE
-    below = [lines[other] for other in filled[place : place + 9]]
-    if "@" in who.address and any(who.address in line.lower() for line in _run(below)):
+    below = list(_run([lines[other] for other in filled[place : place + 9]]))
+    if "@" in who.address and any(who.address in line.lower() for line in below):
         return NameMatch.FULL
     if who.words or len(filled) - place > MAX_BLOCK:
         return NameMatch.NONE
+    if any(_own_address(line, lines[filled[place]], who.domain) for line in below):
+        return NameMatch.GIVEN
     closed = place > 0 and kinds.is_closing(lines[filled[place - 1]])
     return NameMatch.GIVEN if closed or _delimited(lines, filled, place) else NameMatch.NONE
+
+
+def _own_address(line: str, name: str, domain: str) -> bool:
+    """Whether *line* holds an address at *domain* that is made of *name*."""
+    found = kinds.MAIL.search(line)
+    if found is None or not domain or not found[0].lower().endswith("@" + domain):
+        return False
+    return any(
+        match_name(head, sender("", found[0])) is NameMatch.FULL
+        for head in heads(_undecorated(name))
+    )
 
 
 def _run(below: Sequence[str]) -> Iterator[str]:
@@ -182,8 +198,10 @@ def _run(below: Sequence[str]) -> Iterator[str]:
         yield line
 
 
-def _names_a_person(text: str) -> bool:
+def _names_a_person(text: str, who: Sender) -> bool:
     """Whether *text* reads as a person's first and last name and as nothing else."""
+    if is_label(text, domain_label(who.domain)):
+        return False
     found = person_words(text)
     if not 2 <= len(found) <= 4 or not all(word[0].isupper() for word in found):
         return False

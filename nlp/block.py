@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
-from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, short_title
+from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, heads, short_title
+from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
@@ -44,18 +45,55 @@ def find_block(text: str, who: Sender, subject: str = "") -> Block | None:
     memo = _memo_head(lines, who)
     if memo:
         text = "\n".join(["" if n in memo else line for n, line in enumerate(lines)])
-    return find_in(lines, own_lines(text, subject), who)
+    own = own_lines(text, subject)
+    return find_in(lines, own, who) or _under_attribution(lines, own, who)
 
 
 def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | None:
     """As `find_block`, for text that is cut into lines and own lines already."""
     numbers = [number for span in own for number in range(span.start, span.end + 1)]
-    numbers = numbers[-_LOOKED_AT:]
+    return _find(_without_filling(lines, numbers[-_LOOKED_AT:]), numbers[-_LOOKED_AT:], who)
+
+
+def _find(lines: Sequence[str], numbers: Sequence[int], who: Sender) -> Block | None:
     filled = [number for number in numbers if lines[number].strip() and len(lines[number]) < 400]
     anchor = find_anchor(lines, filled, who)
     if anchor is None:
-        return _unnamed(lines, filled)
+        return _unnamed(lines, filled, who)
     return _grown(lines, filled, anchor)
+
+
+def _without_filling(lines: Sequence[str], numbers: Sequence[int]) -> Sequence[str]:
+    """*lines* without the `???` that gateways made of no-break spaces at the ends of lines."""
+    if not any(lines[number].rstrip().endswith("?") for number in numbers):
+        return lines
+    return [_FILLING.sub("", line) if line.rstrip().endswith("?") else line for line in lines]
+
+
+_FILLING = re.compile(r"(?:^\s*\?|\?{2,})[?\s]*$")
+
+
+def _under_attribution(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | None:
+    """The block under a last `-- ` that names *who*, where an unmarked answer to another ends.
+
+    Such an answer is nobody's for sure; its signature is, by the name and the delimiter.
+    """
+    first = own[-1].end + 1 if own else 0
+    below = [n for n in range(first, len(lines)) if lines[n].strip()]
+    if not 2 <= len(below) <= _LOOKED_AT or len(who.words) < 2:
+        return None
+    if any(_FOREIGN.match(lines[number]) for number in below):
+        return None
+    for place in range(len(below) - 1, max(0, len(below) - 12), -1):
+        if lines[below[place - 1]].rstrip() == "--":
+            anchor = find_anchor(lines, below[place : place + 1], who)
+            if anchor is None or anchor.match is not NameMatch.FULL:
+                return None
+            return _find(lines, below[place - 1 :], who)
+    return None
+
+
+_FOREIGN = re.compile(r"\s*(?:[>|]|-{3,}|_{5,}|[*\s]*[A-Z][\w-]{1,14}\*?\s?:\s)")
 
 
 _MEMO = re.compile(
@@ -79,8 +117,8 @@ def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
         sent = _MEMO_FROM.match(line)
         if sent is not None:
             value = line[sent.end() :].strip()
-            first = value.split("<")[0].split("(")[0].strip(" ,")
-            signed = "@" not in value and match_name(first, who) is NameMatch.FULL
+            named = any(match_name(name, who) is NameMatch.FULL for name in heads(value))
+            signed = "@" not in value and named
         head.append(number)
     return frozenset(head) if signed and len(head) >= 2 else frozenset()
 
@@ -169,7 +207,7 @@ def _head(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
         line = lines[number]
         if kinds.DELIMITER.match(line):
             return (head[0] if head else filled[place]), head
-        if kinds.is_prose(line) or kinds.is_closing(line) or len(line) > 80:
+        if kinds.is_prose(line) or kinds.is_closing(line) or kinds.is_rule(line) or len(line) > 80:
             break
         head.insert(0, number)
     head = _heading(lines, filled, place)
@@ -207,13 +245,35 @@ def _is_firm(line: str) -> bool:
     return len(folded) <= 6 and bool(folded & (ORGANISATIONS | UNIVERSITIES)) and text[-1] != "."
 
 
-def _unnamed(lines: Sequence[str], filled: Sequence[int]) -> Block | None:
-    """An organisation's block under the last `-- `, for a sender who does not sign by name."""
+def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block | None:
+    """An organisation's block at the end, for a sender who does not sign by name."""
     for place in range(len(filled) - 1, max(-1, len(filled) - 12), -1):
-        if lines[filled[place]].rstrip() == "--" and place + 1 < len(filled):
-            end, body = _body(lines, filled, place)
-            if body and body[0] == filled[place + 1]:
-                span = Span(filled[place + 1], end)
-                held = tuple((line, lines[line]) for line in body)
-                return Block(span, NameMatch.NONE, None, "", "", held)
+        number = filled[place]
+        if lines[number].rstrip() == "--" and place + 1 < len(filled):
+            return _firms(lines, filled, place + 1)
+        if _heads_firm(lines, filled, place, who):
+            return _firms(lines, filled, place)
     return None
+
+
+def _firms(lines: Sequence[str], filled: Sequence[int], place: int) -> Block | None:
+    end, body = _body(lines, filled, place)
+    body = [filled[place], *body]
+    if not any(sign.isalpha() for sign in lines[body[0]]) or kinds.is_rule(lines[body[0]]):
+        return None
+    if _ends(lines[body[0]], 0, ()):
+        return None
+    held = tuple((line, lines[line]) for line in body)
+    return Block(Span(body[0], end), NameMatch.NONE, None, "", "", held)
+
+
+def _heads_firm(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> bool:
+    """Whether the line opens a paragraph by the name of the domain's owner, its details below."""
+    number = filled[place]
+    text = lines[number].strip()
+    label = domain_label(who.domain)
+    if not label or (number and lines[number - 1].strip()) or not 3 < len(text) <= 60:
+        return False
+    below = [lines[other] for other in filled[place + 1 : place + 9]]
+    details = sum(map(kinds.is_contact, below))
+    return details >= 2 and text[0].isupper() and text[-1] not in ".!?:," and is_label(text, label)

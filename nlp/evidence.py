@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
+from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_end, legal_form
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
-from narrowcast.nlp.organisations import (
-    acronym,
-    is_free_mail,
-    organisation_key,
-    registrable_domain,
-)
 
 DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
 COMMA = re.compile(r"\s*,\s*")
@@ -38,7 +32,7 @@ class Evidence:
 
     def of_domain(self, text: str) -> bool:
         """Whether one of the domains abbreviates or holds *text*."""
-        return any(_is_label(text, label) for label in self.labels)
+        return any(is_label(text, label) for label in self.labels)
 
     def weight(self, text: str) -> int:
         """How much speaks for *text* being an organisation: STRONG at most twice, a word 2 or 3."""
@@ -80,7 +74,7 @@ def evidence(block: Block, address: str) -> Evidence:
     for _, line in block.lines:
         domains.update(re.split(r"@| at |[\])]", hit[0])[-1] for hit in kinds.MAIL.finditer(line))
         domains.update(_host(hit[0]) for hit in kinds.URL.finditer(line))
-    found = {_label(domain.strip(" .,>").lower()) for domain in domains}
+    found = {domain_label(domain.strip(" .,>").lower()) for domain in domains}
     return Evidence(frozenset(label for label in found if len(label) > 1) - _WEAK_LABELS)
 
 
@@ -91,31 +85,6 @@ def is_department(folded: Sequence[str]) -> bool:
 
 def _host(url: str) -> str:
     return re.sub(r"^https?:/+", "", url).partition("/")[0]
-
-
-def _label(domain: str) -> str:
-    if "." not in domain or is_free_mail(domain):
-        return ""
-    return registrable_domain(domain).partition(".")[0].replace("-", "")
-
-
-@lru_cache(maxsize=8192)
-def _is_label(text: str, label: str) -> bool:
-    """Whether a domain's *label* abbreviates or holds the organisation called *text*."""
-    found = organisation_key(text).replace("-", " ").split()
-    joined = "".join(found)
-    if not joined:
-        return False
-    if label == joined or label in found:
-        return True
-    if (len(label) >= 4 and joined.startswith(label)) or (
-        len(joined) >= 4 and label.startswith(joined)
-    ):
-        return True
-    initials = "".join(fold(word)[:1] for word in re.findall(r"[^\W\d_]+", text))
-    if label in (acronym(text), initials):
-        return True
-    return len(found) > 1 and len(found[0]) >= 4 and label.startswith(found[0])
 
 
 def _is_university(word: str) -> bool:

@@ -66,7 +66,8 @@ def sender(from_name: str, from_address: str) -> Sender:
     role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
     name = full_name(from_name)
     known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
-    if _is_firm(from_name, known, domain) or (role and len(known) < 2):
+    nameless = len(known) < 2 and (role or fold(from_name.strip()) == local)
+    if nameless or _is_firm(from_name, known, domain):
         known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
@@ -242,7 +243,7 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     """Whether *local* is made of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
     if len(found) == 1:
         return NameMatch.GIVEN if len(found[0]) >= 3 and found[0] in local else NameMatch.NONE
-    if len(found) > 5 or len(local) < 3:
+    if len(found) > 5 or len(local) < 3 or ORGANISATIONS.intersection(found):
         return NameMatch.NONE
     first, last = found[0], found[-1]
     if len(local) == 3 and local[0] == first[0] and local[2] == last[0]:
@@ -256,7 +257,7 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     pairs = ((starts[0], starts[1]), (starts[1], starts[0]), (starts[2], starts[1]))
     if any(_built_of(local, one, two) for ones, twos in pairs for one in ones for two in twos):
         return NameMatch.FULL
-    return NameMatch.NONE
+    return NameMatch.GIVEN if len(last) >= 5 and last in local else NameMatch.NONE
 
 
 def _built_of(local: str, one: str, other: str) -> bool:

@@ -1,0 +1,41 @@
+"""The word of a domain that its owner chose (`acme` of acme.co.uk), compared with names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.organisations import (
+    acronym,
+    is_free_mail,
+    organisation_key,
+    registrable_domain,
+)
+
+
+@lru_cache(maxsize=8192)
+def domain_label(domain: str) -> str:
+    """The registered word of *domain*, hyphens out; '' for free mail and for what is no domain."""
+    if "." not in domain or is_free_mail(domain):
+        return ""
+    return registrable_domain(domain).partition(".")[0].replace("-", "")
+
+
+@lru_cache(maxsize=8192)
+def is_label(text: str, label: str) -> bool:
+    """Whether a domain's *label* abbreviates or holds the organisation called *text*."""
+    found = organisation_key(text).replace("-", " ").split()
+    joined = "".join(found)
+    if not joined:
+        return False
+    if label == joined or label in found:
+        return True
+    if (len(label) >= 4 and joined.startswith(label)) or (
+        len(joined) >= 4 and label.startswith(joined)
+    ):
+        return True
+    initials = "".join(fold(word)[:1] for word in re.findall(r"[^\W\d_]+", text))
+    if label in (acronym(text), initials):
+        return True
+    return len(found) > 1 and len(found[0]) >= 4 and label.startswith(found[0])
