@@ -152,24 +152,26 @@ class Explainer:
         evidence, cite = self._answered.evidence, self._view.cite
         found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
         labels = evidence.labels
-        found += reasons.of_employer(
-            (
-                *self._view.writing_from(group.addresses, evidence.staff),
-                *people.signatures_of(self._store, group.addresses, labels, self._now),
-            ),
-            self._prospect,
-            cite,
-        )
-        found += reasons.of_cards(
-            people.cards_of(self._store, group.addresses, group.name, labels, self._now),
-            self._prospect,
-        )
+        listed = people.cards_of(self._store, group.addresses, group.name, labels, self._now)
+        found += reasons.of_employer(self._at_firm(group, bool(listed)), self._prospect, cite)
+        found += reasons.of_cards(listed, self._prospect)
         words = self._subject_words(group.addresses)
         found += reasons.of_subjects(group.addresses, evidence, words, cite)
         yield from found or [reasons.no_link(self._prospect)]
         yield from reasons.of_habit(
             self._view.brought_by(group.addresses, self._answered.bringings), cite
         )
+
+    def _at_firm(self, group: identity.Group, listed: bool) -> tuple[tuple[int, Time], ...]:
+        """Mails that show the contact at the prospect's employer; a signature alone needs two, or
+        another source beside it.
+        """
+        evidence = self._answered.evidence
+        written = self._view.writing_from(group.addresses, evidence.staff)
+        signed = people.signatures_of(self._store, group.addresses, evidence.labels, self._now)
+        if len(signed) >= people.AGREEING or written or listed:
+            return (*written, *signed)
+        return ()
 
     def _subject_words(self, addresses: Collection[AddressId]) -> frozenset[str]:
         """Which of the words looked up their subjects hold; all, where subjects are not kept."""

@@ -338,7 +338,8 @@ def _at_employer(introducer: Introducer, prospect: Prospect) -> SharedFact | Non
     """Same employer, told only from what the introducer has shown and never from a guess."""
     name = shown(introducer.person.name)
     for job in introducer.person.employments:
-        if job.confidence is not Confidence.SUGGESTION and _same_employer(job, prospect):
+        sure = job.confidence is not Confidence.SUGGESTION and not job.seen_once
+        if sure and _same_employer(job, prospect):
             kind = Shared.WORKS_THERE if job.current else Shared.WORKED_THERE
             source = ", ".join(job.sources) or "employment history"
             return SharedFact(kind, f"{name} at {prospect.organization} ({source})")

@@ -189,6 +189,13 @@ class Employment:
     sightings: tuple[Sighting, ...] = ()
     """What *evidence* names, with its days; earliest first."""
 
+    @property
+    def seen_once(self) -> bool:
+        """Whether one signed mail is all there is: blocks name two firms at times, or are misread,
+        so that nothing is said to anybody of it.
+        """
+        return self.sources == (ClaimSource.SIGNATURE,) and len(self.evidence) == 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -186,7 +186,7 @@ def _contexts(relation: Relation) -> Iterator[_Found]:
 def _colleagues(relation: Relation) -> Iterator[_Found]:
     for theirs in relation.employments:
         for mine in relation.owner_employments:
-            if not _one_firm(theirs, mine) or not _overlap(theirs, mine):
+            if theirs.seen_once or not _one_firm(theirs, mine) or not _overlap(theirs, mine):
                 continue
             evidence = theirs.evidence + mine.evidence
             if theirs.current and mine.current:

@@ -73,6 +73,12 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
         if address is None or row is None or row[1] is None:
             continue
         block = _block(conn, address, s)
+        # What an older reader took for the block of this very mail was cut otherwise.
+        conn.execute(
+            "DELETE FROM signed WHERE message = ? AND block IN"
+            " (SELECT id FROM block WHERE address = ? AND extractor < ?)",
+            (row[0], address, s.extractor),
+        )
         conn.execute("INSERT OR IGNORE INTO signed VALUES (?, ?, ?)", (block, row[1], row[0]))
         conn.executemany(
             "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)",

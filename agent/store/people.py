@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
 from narrowcast.agent.store.cards import name_key
+from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
 from narrowcast.nlp.organisations import same_employer
@@ -64,14 +66,22 @@ def bearing(edges: Edges, name: str, as_of: Time) -> frozenset[AddressId]:
     )
 
 
+AGREEING = 2
+"""Mails that must be signed for an organisation before a signature alone puts somebody there: one
+block may name two firms (outside counsel), or be misread."""
+
+
 def employed_at(
     store: Store, edges: Edges, labels: Iterable[str], as_of: Time
 ) -> frozenset[AddressId]:
-    """Addresses of people who signed for, or whose card names, an organisation of these labels."""
+    """Addresses of people at an organisation of these labels: by two signed mails, by their card,
+    or by the owner's word.
+    """
     wanted = tuple(labels)
     if not wanted:
         return frozenset()
-    return _signed_for(store, wanted, as_of) | _carded_at(store, edges, wanted, as_of)
+    carded, said = _carded_at(store, edges, wanted, as_of), _said_of(store, wanted, as_of)
+    return _signed_for(store, wanted, as_of) | carded | said
 
 
 def signatures_of(
@@ -83,7 +93,7 @@ def signatures_of(
     for address in sorted(addresses):
         for value, row, time in store.conn.execute(
             "SELECT c.value, s.message, s.time FROM block b JOIN claim c ON c.block = b.id AND"
-            " c.kind = 'employer'"
+            " c.kind = 'employer' AND c.confidence != 'suggestion'"
             " JOIN signed s ON s.block = b.id WHERE b.address = ? AND s.time < ?",
             (address, as_of),
         ):
@@ -120,19 +130,31 @@ _SEEN = (
 
 
 def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
-    found: set[AddressId] = set()
+    mails: dict[AddressId, set[int]] = defaultdict(set)
     for (value,) in store.conn.execute(
-        "SELECT DISTINCT value FROM claim WHERE kind = 'employer'"
+        "SELECT DISTINCT value FROM claim WHERE kind = 'employer' AND confidence != 'suggestion'"
     ).fetchall():
         if any(same_employer(value, label) for label in wanted):
-            rows = store.conn.execute(
-                "SELECT b.address FROM claim c JOIN block b ON b.id = c.block WHERE c.kind ="
-                " 'employer'"
-                " AND c.value = ? AND EXISTS (SELECT 1 FROM signed s WHERE s.block = b.id AND"
-                " s.time < ?)",
+            for address, message in store.conn.execute(
+                "SELECT b.address, s.message FROM claim c JOIN block b ON b.id = c.block"
+                " JOIN signed s ON s.block = b.id WHERE c.kind = 'employer' AND c.value = ?"
+                " AND c.confidence != 'suggestion' AND s.time < ?",
                 (value, as_of),
-            )
-            found.update(AddressId(row[0]) for row in rows)
+            ):
+                mails[AddressId(address)].add(message)
+    return frozenset(address for address, rows in mails.items() if len(rows) >= AGREEING)
+
+
+def _said_of(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
+    """Of whom the owner said that they work there."""
+    found: set[AddressId] = set()
+    for addresses, value in store.conn.execute(
+        "SELECT addresses, value FROM decision WHERE kind = ? AND at < ?", (WORK, as_of)
+    ).fetchall():
+        employer = json.loads(value)["employer"]
+        if employer and any(same_employer(employer, label) for label in wanted):
+            known = (store.addresses.find(AddressKey(key)) for key in json.loads(addresses))
+            found.update(number for number in known if number is not None)
     return frozenset(found)
 
 

@@ -26,6 +26,8 @@ from narrowcast.agent.core.model import (
     Confidence,
     Context,
     Employment,
+    Evidence,
+    EvidenceKind,
     Introducer,
     Purpose,
     ReasonCode,
@@ -189,6 +191,13 @@ def test_the_shared_fact_is_said_neutrally(who, says):
 
     assert says in sample.ask_part
     assert any(fact.startswith(SHARED_FACT) for _, fact in sample.sources)
+
+
+def test_one_signed_mail_is_no_fact_for_a_letter() -> None:
+    mails = [Evidence(EvidenceKind.MESSAGE, f"<{n}@x>") for n in range(2)]
+
+    assert "worked at Target" not in letter(_at(_job(evidence=tuple(mails[:1])))).body
+    assert "worked at Target" in letter(_at(_job(evidence=tuple(mails)))).body
 
 
 def test_an_employer_that_is_only_a_suggestion_is_never_used_in_a_letter():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from narrowcast.agent.core.lint_context import Wall
 from narrowcast.agent.core.model import (
     AddressKey,
     AskKind,
+    ClaimSource,
     Confidence,
     Context,
     Employment,
@@ -153,6 +155,18 @@ NOT = {
 @pytest.mark.parametrize(("relation", "context"), NOT.values(), ids=NOT)
 def test_a_context_is_not_read_from_too_little(relation: Relation, context: Context) -> None:
     assert context not in trust(relation, INTRODUCTION, OTHER).contexts
+
+
+def test_one_signed_mail_makes_nobody_a_colleague() -> None:
+    once = replace(job("Acme"), sources=(ClaimSource.SIGNATURE,))
+    twice = replace(once, evidence=(MAIL, Evidence(EvidenceKind.MESSAGE, "<second@x>")))
+
+    def contexts(theirs: Employment) -> tuple[Context, ...]:
+        relation = Relation(employments=(theirs,), owner_employments=(job("Acme"),))
+        return trust(relation, INTRODUCTION, OTHER, (), frozenset()).contexts
+
+    assert Context.COLLEAGUE not in contexts(once)
+    assert Context.COLLEAGUE in contexts(twice)
 
 
 def test_a_former_colleague_is_told_with_the_years() -> None:

@@ -1,0 +1,192 @@
+"""What the store makes of signatures: claims, two mails for a link, a newer reader's blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from narrowcast.agent.core import careers
+from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, see
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    ClaimKind,
+    ClaimSource,
+    Confidence,
+    DatedClaim,
+    Reason,
+    ReasonCode,
+    Time,
+)
+from narrowcast.agent.store import decisions, firms
+from narrowcast.agent.store.claims import claims
+from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor, prospect_of
+from narrowcast.connectors.base import Cursor, Scope, ScopeId, Snapshot
+from narrowcast.connectors.records import Card, Message, Position, RemoteId
+from tests.agent.mailroom import OWNER, START, message, store_of
+
+ANA, BEN, DORA = "ana@acme.example", "ben@acme.example", "dora@acme.example"
+LATER = START + timedelta(days=400)
+NOW = Time(int(LATER.timestamp()))
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with store_of([message(1, OWNER, [ANA], START)]) as opened:
+        yield opened
+
+
+def mail(number: int, author: str = ANA) -> Message:
+    return message(number, author, [OWNER], START + timedelta(days=number))
+
+
+def sign(
+    store: Store,
+    sent: Message,
+    *fields: tuple[str, str],
+    reader: int = 1,
+    digest: bytes = b"block",
+    tier: Confidence = Confidence.LIKELY,
+) -> None:
+    """Keep *sent* with a block of these *fields*."""
+    seen = see(sent)
+    assert seen is not None
+    assert seen.author is not None
+    found = tuple(BlockClaim(kind=k, value=v, confidence=tier) for k, v in fields)
+    signed = Signed(
+        identity=seen.identity,
+        author=seen.author.key,
+        digest=digest,
+        extractor=reader,
+        claims=found,
+    )
+    keep(store, Changes(messages=((sent.remote_id, seen),), signed=(signed,)))
+
+
+def keep(store: Store, changes: Changes) -> None:
+    scope = store.scope("test", "fake", Scope(id=ScopeId("inbox"), name="INBOX"))
+    store.keep(scope, changes, Cursor("1"), Snapshot.NONE, 0)
+
+
+def said(store: Store, address: str = ANA, name: str = "") -> tuple[DatedClaim, ...]:
+    number = store.addresses.find(AddressKey(address))
+    assert number is not None
+    return claims(store, [AddressId(number)], name, NOW)
+
+
+def signed(store: Store) -> set[tuple[str, str]]:
+    return {(c.kind, c.value) for c in said(store) if c.source is ClaimSource.SIGNATURE}
+
+
+def at_target(store: Store) -> list[Reason]:
+    """What the suggestion says of Ana at Target."""
+    wanted = prospect_of(name="Jonas Weber", organization="Target GmbH")
+    (found,) = Advisor(store).suggest(wanted, LATER).introducers
+    return [r for r in found.reasons if r.code is ReasonCode.SAME_EMPLOYER]
+
+
+# ---------------------------------------------------------------- two mails
+
+
+def test_one_signed_mail_puts_nobody_at_a_firm(store: Store) -> None:
+    sign(store, mail(2), ("employer", "Target GmbH"))
+
+    assert not at_target(store)
+
+
+def test_two_signed_mails_do(store: Store) -> None:
+    for number in (2, 3):
+        sign(store, mail(number), ("employer", "Target GmbH"))
+
+    (reason,) = at_target(store)
+
+    assert reason.count == 2
+
+
+def test_a_suggestion_does_not_however_often_it_was_signed(store: Store) -> None:
+    for number in (2, 3):
+        sign(store, mail(number), ("employer", "Target GmbH"), tier=Confidence.SUGGESTION)
+
+    assert not at_target(store)
+
+
+def test_one_signed_mail_beside_a_card_does(store: Store) -> None:
+    sign(store, mail(2), ("employer", "Target GmbH"))
+    card = Card(
+        remote_id=RemoteId("c"),
+        name="Ana Ruiz",
+        addresses=(ANA,),
+        positions=(Position(organization="Target"),),
+        phones=("+49 30 901820",),
+    )
+    keep(store, Changes(cards=((card.remote_id, card),)))
+
+    (reason,) = at_target(store)
+
+    assert reason.count == 1
+    assert [c.value for c in said(store) if c.kind is ClaimKind.PHONE] == ["+49 30 901820"]
+
+
+def test_the_owners_word_puts_somebody_at_a_firm_in_the_ranking(store: Store) -> None:
+    sign(store, mail(2), ("title", "Analyst"))
+    wanted = prospect_of(name="Jonas Weber", organization="Target GmbH")
+    before = Advisor(store).suggest(wanted, LATER).introducers[0].terms
+    decisions.pin_work(store, [AddressKey(ANA)], Time(NOW - 1), employer="Target", title="")
+
+    (found,) = Advisor(store).suggest(wanted, LATER).introducers
+
+    assert "same employer" not in before
+    assert found.terms["same employer"] > 0
+
+
+# ---------------------------------------------------------------- a newer reader
+
+
+def test_a_newer_readers_claims_take_the_place_of_the_older_ones_and_keep_their_days(
+    store: Store,
+) -> None:
+    sign(store, mail(2), ("employer", "Target Street"))
+    sign(store, mail(3), ("employer", "Target GmbH"), reader=2)
+
+    assert signed(store) == {("employer", "Target GmbH")}
+    assert [c.seen_at for c in said(store) if c.source is ClaimSource.SIGNATURE] == [
+        int((START + timedelta(days=n)).timestamp()) for n in (2, 3)
+    ]
+
+
+def test_what_an_older_reader_cut_otherwise_from_the_same_mail_is_dropped(store: Store) -> None:
+    sign(store, mail(2), ("employer", "See you"), digest=b"cut too early")
+    sign(store, mail(2), ("employer", "Target GmbH"), reader=2)
+
+    assert signed(store) == {("employer", "Target GmbH")}
+
+
+def test_an_old_block_that_nobody_saw_again_keeps_its_claims(store: Store) -> None:
+    sign(store, mail(2), ("employer", "Acme AG"), digest=b"old")
+    sign(store, mail(3), ("employer", "Target GmbH"), reader=2, digest=b"new")
+
+    assert signed(store) == {("employer", "Acme AG"), ("employer", "Target GmbH")}
+
+
+# ---------------------------------------------------------------- firms by majority
+
+
+def test_who_signs_with_nothing_works_for_what_their_colleagues_sign_with(store: Store) -> None:
+    for number, author in ((2, ANA), (3, BEN)):
+        sign(store, mail(number, author), ("employer", "Nordlicht Group"))
+    keep(store, Changes(messages=((RemoteId("9"), _seen(mail(9, DORA))),)))
+
+    known = firms.known(store, NOW)
+    (job,) = careers.history(said(store, DORA), NOW, firms=known)
+
+    assert (job.organization, job.confidence) == ("Nordlicht Group", Confidence.LIKELY)
+    assert firms.known(store, Time(int(START.timestamp()))).label(DORA) == "Acme"
+
+
+def _seen(sent: Message) -> Seen:
+    seen = see(sent)
+    assert seen is not None
+    return seen
