@@ -23,6 +23,8 @@ _LABELS = {
     ),
     "to": "to|an|à|á|a|\\?|para|aan|till|til|do|destinat[aá]rio|empfänger",
     "cc": "b?cc|kopie|copie|copia|kopia|kopi|dw|cópia",
+    "path": "received|return-path|delivered-to|message-id|x-received",
+    "mime": "mime-version|content-type|content-transfer-encoding|x-mailer",
     "subject": (
         "subject|betreff|betr|objet|asunto|oggetto|onderwerp|assunto|ämne|.mne|emne|temat|thema|re"
     ),
@@ -72,6 +74,31 @@ def header_run(
         if start is not None:
             return start
         number = after
+    return _columns(lines, marked)
+
+
+_COLUMN = re.compile(
+    r"\s{8,60}(?:\S.{0,60}?\s{2,60})?(?P<kind>to|an|cc|kopie|subject|thema|pour|objet|asunto)\s?:\s",
+    re.IGNORECASE,
+)
+
+
+def _columns(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
+    """Lotus Notes' head in two columns: name, address and date left, To and Subject right."""
+    kinds: set[str] = set()
+    first = last = -_MEMO_LINES
+    for number, line in enumerate(lines):
+        found = None if marked[number] or not line[:8].isspace() else _COLUMN.match(line + " ")
+        if found is None:
+            continue
+        if number - last >= _MEMO_LINES:
+            kinds, first = set(), number
+        last = number
+        kinds.add(found["kind"].lower())
+        if len(kinds) >= 2:
+            while first and lines[first - 1][:8].isspace() and lines[first - 1].strip():
+                first -= 1
+            return first
     return None
 
 
@@ -129,6 +156,8 @@ def _continues(line: str) -> bool:
 def _run_start(lines: Sequence[str], number: int, kinds: set[str]) -> int | None:
     """Where the quotation starts whose headers stand at *number*; None: these are not headers."""
     if "from" in kinds and len(kinds) >= 2:
+        return _above_rules(lines, number)
+    if {"path", "mime"} <= kinds:
         return _above_rules(lines, number)
     if not {"to", "cc"} & kinds or len(kinds) < 2:
         return None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from narrowcast.nlp.attributions import cut_at_attributions
 from narrowcast.nlp.html import html_text
+from narrowcast.nlp.lines import is_disclaimer
 from narrowcast.nlp.quoted_headers import RULE, header_run
 
 __all__ = ["Span", "html_text", "own_lines", "own_text"]
@@ -56,12 +57,15 @@ def own_lines(
             forwarded=_FORWARD_SUBJECT.match(subject[:40]) is not None,
             is_author=is_author,
         ),
-        _list_footer(lines),
+        _footer(lines, marked),
     )
-    cut = min((cut for cut in cuts if cut is not None), default=len(lines))
-    cut = cut_at_attributions(lines, marked, cut)
+    headed = min((cut for cut in cuts if cut is not None), default=len(lines))
+    cut = cut_at_attributions(lines, marked, headed)
     _mark_wrapped(lines, marked, cut)
-    return tuple(_spans(lines, marked, cut))
+    spans = tuple(_spans(lines, marked, cut))
+    if not spans and is_author is not None and cut < headed:
+        return _signed_end(lines, marked, headed, is_author)
+    return spans
 
 
 def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[Span]:
@@ -76,6 +80,24 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
             end = number
     if start is not None and end is not None:
         yield Span(start, end)
+
+
+_END = 20  # lines
+
+
+def _signed_end(
+    lines: Sequence[str], marked: Sequence[bool], cut: int, is_author: Callable[[str], bool]
+) -> tuple[Span, ...]:
+    """The signature under the last `-- `, where it names the author of a mail that opens with an
+    attribution: lists and mailers that lose the marks of a quotation leave such mails.
+    """
+    end = max((i for i in range(max(0, cut - _END), cut) if lines[i].strip()), default=-1)
+    for number in range(end - 1, max(-1, end - _END), -1):
+        if lines[number].rstrip() == "--" and not any(marked[number : end + 1]):
+            first = next(i for i in range(number + 1, end + 1) if lines[i].strip())
+            name = re.split(r"[,<(|/]|\s{2,}", lines[first].strip(), maxsplit=1)[0]
+            return (Span(number, end),) if is_author(name.strip()) else ()
+    return ()
 
 
 _MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||[^|]*\|\s*$)|[A-Z]{1,3}>|&gt;)")
@@ -151,12 +173,22 @@ _LIST_WORDS = (
 )  # fmt: skip
 
 
-def _list_footer(lines: Sequence[str]) -> int | None:
-    """Where a list's footer starts: a rule of signs, the list's words within four lines below."""
+def _footer(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
+    """Where a list's footer starts, or the legal text that a gateway put below a quotation.
+
+    Both open with a rule of signs; the list's words stand within four lines below it.
+    """
+    quoted = False
     for number, line in enumerate(lines):
-        if line[:1] not in "_-=" or len(line) <= 20 or not RULE.match(line):
-            continue
-        below = "\n".join(lines[number + 1 : number + 5]).lower()
-        if any(word in below for word in _LIST_WORDS):
-            return number
+        if line.strip() and (line[:1] not in "_-=*" or len(line) < _SHORT_RULE):
+            quoted = marked[number]
+        elif len(line) >= _SHORT_RULE and RULE.match(line):
+            below = "\n".join(lines[number + 1 : number + 5]).lower()
+            if len(line) > 20 and any(word in below for word in _LIST_WORDS):
+                return number
+            if quoted and is_disclaimer(below.strip()[:200]):
+                return number
     return None
+
+
+_SHORT_RULE = 5
