@@ -93,7 +93,8 @@ def _undecorated(line: str) -> str:
     """*line* without signs around it and without the closing word that stands before a name."""
     text = line.strip(_DECORATION)
     if text[:1] in "iIpPlLvVgG/sSbBkKmM":
-        text = _FOR_OTHERS.sub("", text, count=1)
+        found = _FOR_OTHERS.match(text)
+        text = text[found.end() :] if found else text
     return text
 
 
@@ -181,7 +182,7 @@ def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) 
 
 def _own_address(line: str, name: str, domain: str) -> bool:
     """Whether *line* holds an address at *domain* that is made of *name*."""
-    found = kinds.MAIL.search(line)
+    found = kinds.MAIL.search(line) if "@" in line else None
     if found is None or not domain or not found[0].lower().endswith("@" + domain):
         return False
     return any(

@@ -12,7 +12,9 @@ PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\(?\d[\d\s().\-/–\xa0]{5,22}\d(?!\
 EXTENSION = re.compile(
     r"\b(?:ext\.?|x|extension|durchwahl|dw|poste|anknytning)[ :.#]*\d{2,6}\b", re.IGNORECASE
 )
-MAIL = re.compile(r"[\w.+\-]{1,64}(?:@| at |\s?[\[(]at[\])]\s?)[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+MAIL = re.compile(
+    r"(?<![\w.+\-])[\w.+\-]{1,64}+(?:@| at |\s?[\[(]at[\])]\s?)[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}"
+)
 _SPELT_AT = re.compile(r" at |[\[(]at[\])]")
 URL = re.compile(
     r"https?:/{1,2}\S+|www\.[^\s>]+"

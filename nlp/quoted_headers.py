@@ -1,13 +1,13 @@
 """Runs of header lines (`From:`, `Sent:`, `To:`) that open a quoted mail, in ten languages.
 
 Outlook, Apple Mail, Yahoo, GMX and Exchange write them; Lotus Notes puts a name and a date above
-its own. A memo's head, which looks the same, is told by whom it says to be from.
+its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 __all__ = ["ADDRESS", "RULE", "header_run"]
 
@@ -50,20 +50,14 @@ _DATE_TIME = re.compile(
 )
 
 
-def header_run(
-    lines: Sequence[str],
-    marked: Sequence[bool],
-    *,
-    forwarded: bool,
-    is_author: Callable[[str], bool] | None,
-) -> int | None:
+def header_run(lines: Sequence[str], marked: Sequence[bool], *, forwarded: bool) -> int | None:
     """The line at which the first such quotation starts; None: there is none.
 
-    Of a *forwarded* mail a single `From:` with an address is enough. *is_author* as `own_lines`.
+    Of a *forwarded* mail a single `From:` with an address is enough.
     """
-    number = _behind_memo(lines, is_author) if is_author is not None and not forwarded else 0
+    number = 0
     while number < len(lines):
-        first = None if marked[number] or ":" not in lines[number] else _header(lines[number])
+        first = None if marked[number] or ":" not in lines[number] else _HEADER.match(lines[number])
         if first is None:
             number += 1
             continue
@@ -77,6 +71,7 @@ def header_run(
     return _columns(lines, marked)
 
 
+_COLUMN_LINES = 12
 _COLUMN = re.compile(
     r"\s{8,60}(?:\S.{0,60}?\s{2,60})?(?P<kind>to|an|cc|kopie|subject|thema|pour|objet|asunto)\s?:\s",
     re.IGNORECASE,
@@ -86,12 +81,12 @@ _COLUMN = re.compile(
 def _columns(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     """Lotus Notes' head in two columns: name, address and date left, To and Subject right."""
     kinds: set[str] = set()
-    first = last = -_MEMO_LINES
+    first = last = -_COLUMN_LINES
     for number, line in enumerate(lines):
         found = None if marked[number] or not line[:8].isspace() else _COLUMN.match(line + " ")
         if found is None:
             continue
-        if number - last >= _MEMO_LINES:
+        if number - last >= _COLUMN_LINES:
             kinds, first = set(), number
         last = number
         kinds.add(found["kind"].lower())
@@ -102,41 +97,13 @@ def _columns(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     return None
 
 
-_MEMO_LINES = 12
-
-
-def _behind_memo(lines: Sequence[str], is_author: Callable[[str], bool]) -> int:
-    """The line below a memo's head that stands above everything else; 0: there is none."""
-    top = next((i for i, line in enumerate(lines[:_MEMO_LINES]) if line.strip()), 0)
-    authored = False
-    after = 0
-    for number in range(top, min(top + _MEMO_LINES, len(lines))):
-        header = _header(lines[number])
-        if header is None:
-            if number == top or (lines[number].strip() and not _continues(lines[number])):
-                break
-            continue
-        after = number + 1
-        if header.lastgroup == "from":
-            name = _NAME_END.split(lines[number][header.end() :], maxsplit=1)[0]
-            authored = is_author(name.strip(" \t*_"))
-    return after if authored else 0
-
-
-_NAME_END = re.compile(r"[,<(\[/;|]|\s{3,}|\t(?=\S.*\t)")
-
-
-def _header(line: str) -> re.Match[str] | None:
-    return _HEADER.match(line)
-
-
 def _run_kinds(lines: Sequence[str], marked: Sequence[bool], number: int) -> tuple[set[str], int]:
     """Which headers stand together from line *number* on, and the line after the last of them."""
     kinds: set[str] = set()
     gap = 0
     after = number
     while number < len(lines) and gap <= 2 and not marked[number] and len(kinds) < 5:
-        header = _header(lines[number])
+        header = _HEADER.match(lines[number])
         if header is not None and header.lastgroup is not None:
             kinds.add(header.lastgroup)
             inline = _INLINE_HEADER.finditer(lines[number])

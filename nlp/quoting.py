@@ -9,7 +9,7 @@ nothing tells where such a quotation ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp.attributions import cut_at_attributions
@@ -38,34 +38,24 @@ def own_text(text: str, subject: str = "") -> str:
     return "\n\n".join("\n".join(lines[span.start : span.end + 1]) for span in spans)
 
 
-def own_lines(
-    text: str, subject: str = "", *, is_author: Callable[[str], bool] | None = None
-) -> tuple[Span, ...]:
+def own_lines(text: str, subject: str = "") -> tuple[Span, ...]:
     """Spans of lines the sender wrote, without blank ends; () where none is surely theirs.
 
     *subject* only makes more careful: under a forwarding one a single header line is a boundary.
-    *is_author* tells whether a name is the sender's: a memo's head (`TO:`, `FROM:` and the sender's
-    own name, above everything else) then opens no quotation.
     """
     lines = [line[:_HEAD] for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
     marked = [_MARK.match(line) is not None for line in lines]
-    cuts = (
-        _separator(lines, marked),
-        header_run(
-            lines,
-            marked,
-            forwarded=_FORWARD_SUBJECT.match(subject[:40]) is not None,
-            is_author=is_author,
-        ),
-        _footer(lines, marked),
-    )
-    headed = min((cut for cut in cuts if cut is not None), default=len(lines))
-    cut = cut_at_attributions(lines, marked, headed)
+    cut = _first(len(lines), _separator(lines, marked))
+    above = lines[:cut]
+    forwarded = _FORWARD_SUBJECT.match(subject[:40]) is not None
+    cut = _first(cut, header_run(above, marked, forwarded=forwarded), _footer(above, marked))
+    cut = cut_at_attributions(lines, marked, cut)
     _mark_wrapped(lines, marked, cut)
-    spans = tuple(_spans(lines, marked, cut))
-    if not spans and is_author is not None and cut < headed:
-        return _signed_end(lines, marked, headed, is_author)
-    return spans
+    return tuple(_spans(lines, marked, cut))
+
+
+def _first(cut: int, *found: int | None) -> int:
+    return min((one for one in found if one is not None), default=cut)
 
 
 def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[Span]:
@@ -80,24 +70,6 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
             end = number
     if start is not None and end is not None:
         yield Span(start, end)
-
-
-_END = 20  # lines
-
-
-def _signed_end(
-    lines: Sequence[str], marked: Sequence[bool], cut: int, is_author: Callable[[str], bool]
-) -> tuple[Span, ...]:
-    """The signature under the last `-- `, where it names the author of a mail that opens with an
-    attribution: lists and mailers that lose the marks of a quotation leave such mails.
-    """
-    end = max((i for i in range(max(0, cut - _END), cut) if lines[i].strip()), default=-1)
-    for number in range(end - 1, max(-1, end - _END), -1):
-        if lines[number].rstrip() == "--" and not any(marked[number : end + 1]):
-            first = next(i for i in range(number + 1, end + 1) if lines[i].strip())
-            name = re.split(r"[,<(|/]|\s{2,}", lines[first].strip(), maxsplit=1)[0]
-            return (Span(number, end),) if is_author(name.strip()) else ()
-    return ()
 
 
 _MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||[^|]*\|\s*$)|[A-Z]{1,3}>|&gt;)")
