@@ -17,8 +17,13 @@ from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold, fold_umlauts
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES
-from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
-from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words, sender
+from narrowcast.nlp.organisation_words import (
+    DEPARTMENTS,
+    INSTITUTES,
+    ORGANISATIONS,
+    UNIVERSITIES,
+)
+from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
 from narrowcast.nlp.titles import headword
 
 MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
@@ -174,21 +179,8 @@ def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) 
         return NameMatch.FULL
     if who.words or len(filled) - place > MAX_BLOCK:
         return NameMatch.NONE
-    if any(_own_address(line, lines[filled[place]], who.domain) for line in below):
-        return NameMatch.GIVEN
     closed = place > 0 and kinds.is_closing(lines[filled[place - 1]])
     return NameMatch.GIVEN if closed or _delimited(lines, filled, place) else NameMatch.NONE
-
-
-def _own_address(line: str, name: str, domain: str) -> bool:
-    """Whether *line* holds an address at *domain* that is made of *name*."""
-    found = kinds.MAIL.search(line) if "@" in line else None
-    if found is None or not domain or not found[0].lower().endswith("@" + domain):
-        return False
-    return any(
-        match_name(head, sender("", found[0])) is NameMatch.FULL
-        for head in heads(_undecorated(name))
-    )
 
 
 def _run(below: Sequence[str]) -> Iterator[str]:
@@ -207,7 +199,7 @@ def _names_a_person(text: str, who: Sender) -> bool:
     if not 2 <= len(found) <= 4 or not all(word[0].isupper() for word in found):
         return False
     folded = {fold(word) for word in found}
-    known = DEPARTMENTS | ORGANISATIONS | UNIVERSITIES | PLACES
+    known = DEPARTMENTS | ORGANISATIONS | UNIVERSITIES | INSTITUTES | PLACES
     return not (folded & known or headword(text) or legal_form(text) or kinds.is_closing(text))
 
 

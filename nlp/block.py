@@ -16,7 +16,7 @@ from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, hea
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
-from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
+from narrowcast.nlp.organisation_words import INSTITUTES, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.quoting import Span, own_lines
 from narrowcast.nlp.sender import NameMatch, Sender, match_name
 from narrowcast.nlp.titles import headword
@@ -242,7 +242,11 @@ def _is_firm(line: str) -> bool:
     if legal_form(text):
         return True
     folded = {fold(word).strip(".,") for word in text.split()}
-    return len(folded) <= 6 and bool(folded & (ORGANISATIONS | UNIVERSITIES)) and text[-1] != "."
+    return (
+        len(folded) <= 6
+        and bool(folded & (ORGANISATIONS | UNIVERSITIES | INSTITUTES))
+        and text[-1] != "."
+    )
 
 
 def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block | None:

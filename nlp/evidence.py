@@ -12,7 +12,16 @@ from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_end, legal_form
 from narrowcast.nlp.line_patterns import PLACES
-from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
+from narrowcast.nlp.organisation_words import (
+    DEPARTMENT_ENDS,
+    DEPARTMENTS,
+    FUNCTIONS,
+    INSTITUTES,
+    ORGANISATION_ENDS,
+    ORGANISATIONS,
+    UNIVERSITIES,
+)
+from narrowcast.nlp.words import words
 
 DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
 COMMA = re.compile(r"\s*,\s*")
@@ -43,8 +52,10 @@ class Evidence:
         found = STRONG * (legal_form(text) is not None) + STRONG * known
         if UNIVERSITIES.intersection(folded) or any(map(_is_university, folded)):
             found += 3
-        elif ORGANISATIONS.intersection(folded):
+        elif INSTITUTES.intersection(folded) or any(map(_is_organisation, folded)):
             found += 2
+        if found < STRONG and (is_functional(folded) or PART_OF.match(text)):
+            return 0
         if is_department(folded):
             found = found - 3 if found >= STRONG + 2 else min(found, 1) - 1
         return found - 3 * (kinds.is_prose(text) or (text[0].isdigit() and found < STRONG))
@@ -80,7 +91,45 @@ def evidence(block: Block, address: str) -> Evidence:
 
 def is_department(folded: Sequence[str]) -> bool:
     """Whether the words name a part of an organisation: `Department of …`, `… Division`."""
-    return bool(folded) and (folded[0] in DEPARTMENTS or folded[-1] in DEPARTMENTS)
+    found = _without_place(folded)
+    if not found:
+        return False
+    compound = any(len(word) > 9 and word.endswith(DEPARTMENT_ENDS) for word in found)
+    return compound or found[0] in DEPARTMENTS or found[-1] in DEPARTMENTS
+
+
+def is_functional(folded: Sequence[str]) -> bool:
+    """Whether the words only say what is done there: `Power Trading`, `Einkauf und Logistik`."""
+    found = _without_place(folded)
+    telling = [word for word in found if word not in FUNCTIONS | DEPARTMENTS | _LINKS]
+    letters = all(len(word) <= 3 for word in telling)  # `RAC Compliance`
+    return len(telling) < len(found) and (not telling or (letters and len(telling) == 1))
+
+
+def _without_place(folded: Sequence[str]) -> list[str]:
+    """The words without the place at their end: `Sales-Portland`, `Team Nord`."""
+    found = list(folded)
+    while len(found) > 1 and found[-1] in PLACES:
+        found.pop()
+    return found
+
+
+def _is_organisation(word: str) -> bool:
+    return word in ORGANISATIONS or (len(word) > 8 and word.endswith(ORGANISATION_ENDS))
+
+
+_LINKS = words("and und et y e i och og of the for de del der di da do des du la le a en fur w z")
+PART_OF = re.compile(
+    r"\s*(?:an? )?(?:division|member|subsidiary|part|brand|affiliate|unit|company|service|"
+    r"unternehmen|marke|mitglied|soci[ée]t[ée]|filiale|empresa|divisi[óo]n|societ[àa]|azienda|"
+    r"onderdeel|lid|empresa|del|f[öo]retag|bolag|virksomhed|sp[óo][łl]ka|cz[ęe][śs][ćc])\s+"
+    r"(?:of|der|des|von|du|de|del|della|van|da|do|i|af|z|grupy)\b"
+    r"|\s*(?:(?:for and )?on behalf of|im auftrag|au nom de|en nombre de|per conto di|namens)\b"
+    r"|\s*(?:ein|une|una|uma|een|ett|en) (?:unternehmen|marke|soci[ée]t[ée]|empresa|societ[àa]|"
+    r"onderneming|f[öo]retag|bolag|virksomhed|del|entreprise|filiale|dochter)",
+    re.IGNORECASE,
+)
+"""Opens a line about the group a firm belongs to, or about whom the sender acts for."""
 
 
 def _host(url: str) -> str:

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
-from narrowcast.nlp.evidence import COMMA, DASH, STRONG, Evidence, evidence, is_department
+from narrowcast.nlp.evidence import (
+    COMMA,
+    DASH,
+    PART_OF,
+    STRONG,
+    Evidence,
+    evidence,
+    is_department,
+    is_functional,
+)
 from narrowcast.nlp.fields import EDGES, Field, fields
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
@@ -150,6 +159,8 @@ def _by_preposition(text: str, shown: Evidence) -> _Halves | None:
     at = _AT.search(text)
     if at is None or not headword(text[: at.start()]):
         return None
+    if is_functional([fold(word) for word in text[at.end() :].split()]):
+        return None  # `Attorney at Law`
     return text[: at.start()], text[at.end() :], max(3, shown.weight(text[at.end() :]))
 
 
@@ -246,6 +257,8 @@ def _plain(field: Field) -> bool:
         and not kinds.is_address(field.text)
         and not kinds.is_closing(field.text)
         and not is_department(folded)
+        and not is_functional(folded)
+        and not PART_OF.match(field.text)
         and not (len(found) <= 3 and PLACES.intersection(folded))
     )
 

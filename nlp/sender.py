@@ -7,6 +7,7 @@ local part of the address. Whoever else signs, speaks or is quoted teaches nothi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -14,7 +15,7 @@ from functools import lru_cache
 from narrowcast.nlp.folding import fold, fold_umlauts
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.names import full_name
-from narrowcast.nlp.organisation_words import ORGANISATIONS
+from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS
 from narrowcast.nlp.words import (
     AMBIGUOUS_SHORT_FORMS,
     DEGREES,
@@ -64,24 +65,45 @@ def sender(from_name: str, from_address: str) -> Sender:
     local, _, domain = from_address.rpartition("@")
     local = fold(local.partition("+")[0])
     role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
-    name = full_name(from_name)
+    name = full_name(_personal(from_name))
     known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
+    letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
     nameless = len(known) < 2 and (role or fold(from_name.strip()) == local)
-    if nameless or _is_firm(from_name, known, domain):
+    if nameless or _is_firm(from_name, known, letters, domain):
         known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
-    letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
     return Sender(known, letters, domain.lower(), from_address.strip().lower())
 
 
-def _is_firm(from_name: str, known: tuple[str, ...], domain: str) -> bool:
+def _is_firm(from_name: str, known: tuple[str, ...], local: str, domain: str) -> bool:
     """Whether the display name is an organisation's: `Gallery Acme`, `Acme` of acme.example."""
-    if ORGANISATIONS.intersection(known) or legal_form(from_name):
+    if legal_form(from_name):
         return True
     labels = {fold_umlauts(label) for label in domain.lower().split(".")[:-1]}
-    return len(known) == 1 and known[0] in labels
+    if len(known) == 1:
+        return known[0] in labels
+    if not ORGANISATIONS.intersection(known) or _match_local(known, local) is NameMatch.FULL:
+        return False
+    return not local or any(len(word) > 3 and word in label for word in known for label in labels)
+
+
+def _personal(from_name: str) -> str:
+    """The part of a display name that is a person's: `Licences - Ann Lee`, `Acme | Ann Lee`."""
+    for part in _PARTS.split(from_name)[1:]:
+        folded = {fold(word.strip(".,")) for word in part.split()}
+        if 2 <= len(folded) <= 4 and not folded & (ORGANISATIONS | DEPARTMENTS):
+            first = _PARTS.split(from_name)[0].split()
+            return part if _names_no_person(first) else from_name
+    return from_name
+
+
+def _names_no_person(found: Sequence[str]) -> bool:
+    return len(found) == 1 or bool(ORGANISATIONS & {fold(word) for word in found})
+
+
+_PARTS = re.compile(r"\s+[-–—|/•·]\s+")
 
 
 def _called(from_name: str) -> str:
@@ -97,7 +119,7 @@ def match_name(text: str, who: Sender) -> NameMatch:
         return NameMatch.NONE
     if who.words and (match := _match_words(found, who.words)):
         return match
-    if who.local and (not who.words or len(who.words) == 1):
+    if who.local and len(who.words) < 2 and not ORGANISATIONS.intersection(found):
         return _match_local(found, who.local)
     return NameMatch.NONE
 
@@ -243,7 +265,7 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     """Whether *local* is made of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
     if len(found) == 1:
         return NameMatch.GIVEN if len(found[0]) >= 3 and found[0] in local else NameMatch.NONE
-    if len(found) > 5 or len(local) < 3 or ORGANISATIONS.intersection(found):
+    if len(found) > 5 or len(local) < 3:
         return NameMatch.NONE
     first, last = found[0], found[-1]
     if len(local) == 3 and local[0] == first[0] and local[2] == last[0]:
