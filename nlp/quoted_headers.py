@@ -23,7 +23,7 @@ _LABELS = {
     ),
     "to": "to|an|à|á|a|\\?|para|aan|till|til|do|destinat[aá]rio|empfänger",
     "cc": "b?cc|kopie|copie|copia|kopia|kopi|dw|cópia",
-    "path": "received|return-path|delivered-to|message-id|x-received",
+    "path": "received|return-path|delivered-to|x-received",
     "mime": "mime-version|content-type|content-transfer-encoding|x-mailer",
     "subject": (
         "subject|betreff|betr|objet|asunto|oggetto|onderwerp|assunto|ämne|.mne|emne|temat|thema|re"
