@@ -28,6 +28,7 @@ from narrowcast.nlp.titles import headword
 
 MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
 MAX_LINE = 160
+_HEAD = 80  # characters in which a name ends
 _DECORATION = " \t*#|~_=-–—•%>+.\u00a0\u200b"
 _FOR_OTHERS = re.compile(
     r"(?:i\.\s?[av]\.|ppa?\.?|p\.\s?p\.|gez\.|lg|vg|bg|kh|mvh|mfg|/s/|s/|inh\.)\s+", re.IGNORECASE
@@ -107,7 +108,7 @@ def _may_name(text: str, who: Sender) -> bool:
     """A quick look: most lines hold no word of the sender's name."""
     if not who.words:
         return bool(who.local) and len(text) < 100
-    folded = fold_umlauts(text)
+    folded = fold_umlauts(text[:_HEAD])
     return any(word[:3] in folded for word in who.words) or len(text) <= 12
 
 
@@ -120,9 +121,9 @@ _HEAD_ENDS = (
 
 def heads(text: str) -> tuple[str, ...]:
     """The beginnings of *text* that may be a name, shortest first."""
-    whole = _HEAD_ENDS[0].split(text, maxsplit=1)[0]
+    whole = _HEAD_ENDS[0].split(text[: _HEAD + 1], maxsplit=1)[0]
     parts = [whole[: cut.start()] for cut in _HEAD_ENDS[1].finditer(whole)]
-    return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= 80))
+    return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= _HEAD))
 
 
 def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch) -> int | None:

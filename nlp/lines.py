@@ -92,6 +92,7 @@ def is_closing(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_prose(line: str) -> bool:
     """Whether *line* is running text: long, in lower case, or speaking to somebody."""
     found = line.split()

@@ -146,13 +146,13 @@ def _folded(name: str) -> tuple[str, ...]:
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’?\-]*(?:[.'’?\-]+[^\W\d_]+)*\.?")
 
 
-_HOST = re.compile(r"[a-z]{2,}\.[a-z]{2,}")
+_NO_NAME = re.compile(r"[@/\\=<>{}\[\]!;:]|[a-z]{2}\.[a-z]{2}")  # signs, and names of hosts
 
 
 @lru_cache(maxsize=4096)
 def _candidate(text: str) -> tuple[str, ...]:
     """Folded words of *text* if it can be a person's name: up to eight words, titles off."""
-    if len(text) > 80 or any(sign in text for sign in "@/\\=<>{}[]!;:") or _HOST.search(text):
+    if len(text) > 80 or len(text.split()) > 9 or _NO_NAME.search(text):
         return ()
     text = re.sub(r"[()\"]|'\d\d\b", " ", text)
     if _names_several(text):
