@@ -15,7 +15,7 @@ from training.lexicon import Split as Split
 from training.lexicon import lexicon
 from training.mails import mail
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl")
 """Those of the product; words/ may hold more."""
 
 

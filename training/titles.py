@@ -25,8 +25,16 @@ def title(draw: Draw, sector: str, *, female: bool) -> Title:
         other = one(draw, sector, female=female)
         return Title(f"{text}{draw.pick(draw.words['joins.two_titles'])}{other}", (text, other))
     if draw.chance(0.06):
-        return Title(f"{draw.gendered(draw.listed('joins.acting'), female=female)} {text}", (text,))
+        return Title(_changed(draw, text, female=female), (text,))
     return Title(text)
+
+
+def _changed(draw: Draw, text: str, *, female: bool) -> str:
+    """With a word for acting, deputy or senior before it, or where its `*` stands."""
+    pattern = draw.gendered(draw.listed("joins.acting"), female=female)
+    if "*" in pattern:
+        return pattern.replace("*", text)
+    return f"{pattern}{text}" if pattern.endswith("-") else f"{pattern} {text}"
 
 
 def one(draw: Draw, sector: str, *, female: bool) -> str:
