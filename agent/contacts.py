@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from narrowcast.agent.core import careers, ties
+from narrowcast.agent.core import careers, job_moves, ties
+from narrowcast.agent.core.details import Detail, details
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Group, Grouping
+from narrowcast.agent.core.job_moves import Move
 from narrowcast.agent.core.model import AddressId, AddressKey, DatedClaim, Person, Tie, Time
 from narrowcast.agent.errors import NotFound, Unclear
 from narrowcast.agent.store.asof import AsOf
@@ -18,6 +20,8 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.formats.addresses import canonical
 
+_EVER = Time(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acquaintance:
@@ -25,6 +29,19 @@ class Acquaintance:
 
     person: Person
     tie: Tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All that is known of one person."""
+
+    person: Person
+    tie: Tie
+    titles: tuple[str, ...]
+    """Where nothing tells the employer; () otherwise."""
+    details: tuple[Detail, ...]
+    moves: tuple[Move, ...]
+    """Earliest first."""
 
 
 class Contacts:
@@ -66,18 +83,31 @@ class Contacts:
 
     def know(self, group: Group) -> Acquaintance:
         """Tell what is known of one person: work from dated claims, the tie from its whole fold."""
-        as_of = self._view.as_of
-        said = self.claims(group)
-        person = Person(
+        return Acquaintance(person=self._person(group, self._claims(group)), tie=self._tie(group))
+
+    def profile(self, group: Group) -> Profile:
+        """Tell all that is known of one person."""
+        said, as_of = self._claims(group), self._view.as_of
+        return Profile(
+            person=self._person(group, said),
+            tie=self._tie(group),
+            titles=careers.loose_titles(said, as_of),
+            details=details(said, as_of),
+            moves=job_moves.moves(said, _EVER, as_of, firms=self._firms),
+        )
+
+    def _tie(self, group: Group) -> Tie:
+        return ties.tie(self._view.contact(group.addresses), self._view.as_of)
+
+    def _person(self, group: Group, said: tuple[DatedClaim, ...]) -> Person:
+        return Person(
             uid=uid_of(self._store, group.keys),
             name=group.name,
             addresses=group.keys,
-            employments=careers.history(said, as_of, firms=self._firms),
+            employments=careers.history(said, self._view.as_of, firms=self._firms),
         )
-        return Acquaintance(person=person, tie=ties.tie(self._view.contact(group.addresses), as_of))
 
-    def claims(self, group: Group) -> tuple[DatedClaim, ...]:
-        """Everything any source said of one person."""
+    def _claims(self, group: Group) -> tuple[DatedClaim, ...]:
         return claims(self._store, group.addresses, group.name, self._view.as_of, firms=self._firms)
 
     def _owner(self) -> Iterator[AddressId]:

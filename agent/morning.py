@@ -14,7 +14,7 @@ from functools import partial
 from typing import Protocol
 
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core import compose, job_moves, numbers, plan
+from narrowcast.agent.core import compose, numbers, plan
 from narrowcast.agent.core import digest as words
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.digest import (
@@ -30,11 +30,13 @@ from narrowcast.agent.core.digest import (
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.plan import Plan, Route
+from narrowcast.agent.core.reopening import GIVEN_UP
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import asks, mornings, persons, prospects
+from narrowcast.agent.moving import FoundMove
+from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
 from narrowcast.agent.store.asks import Ask, Happened, Origin
-from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.mornings import Morning
+from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope, Sender
 from narrowcast.connectors.errors import Ambiguous, ConnectorError
@@ -44,7 +46,6 @@ FIRST_LOOK = timedelta(days=7)
 """What counts as news on the first morning."""
 LEAST_APART = timedelta(hours=12)
 _ROUTES = 5  # introducers of one prospect that the plan may choose from
-_MOVERS = 50  # new signature blocks looked at for a change of job
 _PRIORITY = {
     1: 1.5,
     2: 1.0,
@@ -60,6 +61,12 @@ class Advice(Protocol):
     def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer: ...
 
     def grouping(self, as_of: datetime) -> Grouping: ...
+
+    def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]: ...
+
+    def notice_moves(self, as_of: datetime) -> object:
+        """Bring back the prospects to whose firms a contact moved."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
 
 def material(office: Office, now: datetime) -> MorningMaterial:
     """Put together what the owner should know this morning; drafts the asks it proposes."""
+    office.advice.notice_moves(now)
     pending = prepare(office, now)
     last = mornings.latest(office.store)
     since = Time(last.at if last else seconds(now - FIRST_LOOK))
@@ -225,8 +233,18 @@ _WORDS = {
 
 
 def _free(store: Store) -> Iterator[Prospect]:
-    taken = {ask.prospect for ask in asks.every(store, _OPEN)}
+    back = reopenings.latest(store)
+    taken = {
+        ask.prospect
+        for ask in asks.every(store, _OPEN)
+        if not _is_reopened(ask, back.get(ask.prospect))
+    }
     return (one for one in prospects.wanted(store) if one.id not in taken)
+
+
+def _is_reopened(ask: Ask, back: Reopening | None) -> bool:
+    """Whether somebody moved to the prospect's firm after this ask was given up."""
+    return back is not None and ask.state in GIVEN_UP and ask.changed <= back.noticed
 
 
 def _routes(found: Suggestion) -> Iterator[Route]:
@@ -301,13 +319,17 @@ def _question(ask: Ask, prospect: Prospect) -> Question:
 
 
 def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:
-    """Yield the changes of job that signatures showed since the last morning."""
-    grouping = office.advice.grouping(now)
-    people = map(grouping.of, mornings.signed_since(office.store, since, _MOVERS))
-    for number in dict.fromkeys(people):
-        person = grouping.person(number)
-        said = claims(office.store, person.addresses, person.name, seconds(now))
-        for move in job_moves.moves(said, since, seconds(now)):
-            evidence = move.evidence[-1].id if move.evidence else ""
-            what = f"{move.before.organization} → {move.after.organization}"
-            yield JobMove(person=person.name, what=what, evidence=evidence)
+    """Yield the changes of job that were shown since the last morning."""
+    for one in office.advice.moves(since, now):
+        move = one.move
+        what = f"{move.before.organization} → {move.after.organization}"
+        evidence = move.evidence[0].id if move.evidence else ""
+        yield JobMove(person=one.name, what=f"{what}{_meaning(one)}", evidence=evidence)
+
+
+def _meaning(found: FoundMove) -> str:
+    """What a move is to the prospects at the new firm, if anything."""
+    if not found.contact or not found.joined:
+        return ""
+    named = ", ".join(f"{one.id} ({one.label})" for one in found.reopened or found.joined)
+    return f"; brings back prospect {named}" if found.reopened else f"; a way to prospect {named}"

@@ -174,6 +174,11 @@ class Advisor:
             return self._moment.grouping
         return identity.group(self._edges, self._decisions, as_of)
 
+    def edges(self) -> identity.Edges:
+        """Which names were seen beside which addresses."""
+        self._refresh()
+        return self._edges
+
     def firms(self, as_of: Time) -> Firms:
         """How the mailbox calls organisations as of a moment."""
         self._refresh()

@@ -31,12 +31,14 @@ from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.morning import Office
+from narrowcast.agent.moving import FoundMove, Moving
 from narrowcast.agent.places import Places
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store import accounts as standings
-from narrowcast.agent.store import forgetting
+from narrowcast.agent.store import forgetting, prospects
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
+from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account as Source
@@ -156,6 +158,16 @@ class Workplace:
     def grouping(self, as_of: datetime) -> Grouping:
         """Who is who."""
         return self.advisor.grouping(seconds(as_of))
+
+    def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]:
+        """Who changed jobs since a moment, newest first."""
+        return Moving(self.store, self.advisor, seconds(as_of)).found(since)
+
+    def notice_moves(self, as_of: datetime) -> tuple[Reopening, ...]:
+        """Bring back the prospects to whose firms a contact moved; return what is new."""
+        if not prospects.everybody(self.store):
+            return ()
+        return Moving(self.store, self.advisor, seconds(as_of)).notice()
 
     def stuck(self) -> tuple[str, ...]:
         """What is wrong with accounts that are not read before the owner mends it, a sentence each;

@@ -17,6 +17,7 @@ from narrowcast.agent.cli import (
     demo,
     init,
     morning,
+    moves,
     output,
     people,
     prospects,
@@ -94,6 +95,7 @@ for _module in (
     asks,
     review,
     people,
+    moves,
     setup,
     data,
 ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,8 +16,8 @@ from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
-    from narrowcast.agent.contacts import Acquaintance
-    from narrowcast.agent.core.identity import DecisionKind
+    from narrowcast.agent.contacts import Acquaintance, Profile
+    from narrowcast.agent.core.identity import DecisionKind, Joined
     from narrowcast.agent.core.model import Time
 
 Who = Annotated[str, typer.Argument(help="An address, a name, or a part of one.")]
@@ -77,20 +77,33 @@ def table(people: Iterable[Acquaintance]) -> Table:
 
 @person.command("show", epilog="Example: narrowcast person show ana@lumen.example")
 def show(context: typer.Context, who: Who, as_json: AsJson = False) -> None:
-    """Show one person: addresses, work history with its evidence, the tie, why joined."""
+    """Show one person: the tie, work history with its evidence, phones, why joined."""
     from narrowcast.agent import wiring
-    from narrowcast.agent.cli import views
+    from narrowcast.agent.cli import careers
     from narrowcast.agent.contacts import Contacts
+    from narrowcast.agent.store import lookup
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
         people = Contacts(work.store, work.advisor, _presently())
         group = people.find(who)
-        known = people.know(group)
+        known = people.profile(group)
+        cited = lookup.headings(work.store, careers.shown_evidence(known.person))
     if as_json:
-        output.data({"person": known.person, "tie": known.tie, "joined": group.joined})
+        output.data(_plain(known, group.joined))
         return
-    output.screen().print(views.person(known.person, known.tie, group.joined))
+    output.screen().print(careers.person(known, group.joined, cited))
+
+
+def _plain(known: Profile, joined: Sequence[Joined]) -> dict[str, object]:
+    return {
+        "person": known.person,
+        "tie": known.tie,
+        "joined": joined,
+        "titles": known.titles,
+        "details": known.details,
+        "moves": known.moves,
+    }
 
 
 @person.command("set", epilog="Example: narrowcast person set ana@lumen.example --employer Lumen")

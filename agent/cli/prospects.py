@@ -99,15 +99,22 @@ def list_(
 
 
 @prospect.command("drop", epilog="Example: narrowcast prospect drop 3")
-def drop(context: typer.Context, which: WhichProspect) -> None:
-    """Put a prospect aside; what was asked and answered stays."""
+def drop(
+    context: typer.Context,
+    which: WhichProspect,
+    never: Annotated[
+        bool, typer.Option("--never", help="For good, whoever may move to their firm.")
+    ] = False,
+) -> None:
+    """Put a prospect aside, until a contact of yours moves to their firm; what was asked stays."""
     from narrowcast.agent import wiring
     from narrowcast.agent.store import prospects
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
         found = prospects.find(work.store, which)
-        prospects.drop(work.store, found.id)
+        now = wiring.seconds(clock.now())
+        prospects.drop(work.store, found.id, now, for_good=never)
     output.done(f"dropped {found.id}: {found.label}")
 
 

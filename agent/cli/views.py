@@ -11,9 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from narrowcast.agent.cli import output
 from narrowcast.agent.core import numbers
-from narrowcast.agent.core.identity import Joined
 from narrowcast.agent.core.model import (
     Band,
     Employment,
@@ -24,7 +22,6 @@ from narrowcast.agent.core.model import (
     Prospect,
     Reason,
     Suggestion,
-    Tie,
     Time,
 )
 
@@ -209,25 +206,3 @@ def day(moment: datetime) -> str:
 def month(time: Time | None) -> str:
     """A time of evidence as month and year: more would be false precision."""
     return f"{datetime.fromtimestamp(time, UTC):%b %Y}" if time is not None else "never"
-
-
-def person(known: Person, tie: Tie, joined: Sequence[Joined]) -> RenderableType:
-    """One person: addresses, work, tie."""
-    return Group(
-        heading(known.name or handle(known), right=handle(known)), *_person(known, tie, joined)
-    )
-
-
-def _person(known: Person, tie: Tie, joined: Sequence[Joined]) -> Iterator[RenderableType]:
-    counts = f"{tie.received} received, {tie.sent} sent, {output.counted(tie.met, 'meeting')}"
-    span = f", {month(tie.first)} to {month(tie.last)}" if tie.last is not None else ""
-    yield Padding(band(tie.band).append(f" tie: {counts}{span}", style="default"), (0, 2))
-    for address in known.addresses[1:]:
-        yield Padding(Text(f"also {address}"), (0, 2))
-    for why in joined:
-        said = f"both call themselves {why.name}" if why.name else "you said so"
-        yield Padding(Text(f"joined {', '.join(why.addresses)}: {said}", style="dim"), (0, 2))
-    for job in known.employments:
-        span = f"{month(job.first_seen)} to {month(job.last_seen)}"
-        sources = ", ".join(job.sources)
-        yield Padding(Text(f"{employment_line(job)} ({job.confidence}; {sources}; {span})"), (0, 2))

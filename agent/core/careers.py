@@ -38,11 +38,8 @@ from narrowcast.agent.core.stints import (
     stints_of,
 )
 from narrowcast.agent.core.ties import DAY
-from narrowcast.nlp.organisations import (
-    employer_of_domain,
-    registrable_domain,
-    same_employer,
-)
+from narrowcast.nlp.employers import may_be_one_employer
+from narrowcast.nlp.organisations import employer_of_domain, registrable_domain
 
 MAX_EVIDENCE = 5  # the first sighting and the latest ones
 _TIERS = (Confidence.SUGGESTION, Confidence.LIKELY, Confidence.CONFIRMED)
@@ -199,7 +196,8 @@ def _domain(stint: Stint) -> str:
     domains = Counter(
         registrable_domain(claim.address) for claim in stint.claims if is_work(claim.address)
     )
-    own = {d: n for d, n in domains.items() if same_employer(employer_of_domain(d), stint.names[0])}
+    name = stint.names[0]
+    own = {d: n for d, n in domains.items() if may_be_one_employer(employer_of_domain(d), name)}
     return min(own or domains, key=lambda d: (-domains[d], d), default="")
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from narrowcast.agent.core.own_titles import present_firm
+from narrowcast.nlp.employers import may_be_one_employer
 from narrowcast.nlp.organisations import (
     employer_of_domain,
     is_free_mail,
     organisation_key,
     registrable_domain,
-    same_employer,
 )
 
 AGREEING = 2  # people who must sign alike before their word counts for others
@@ -49,8 +49,8 @@ class Firms:
         return self.labels.get(registered) or employer_of_domain(registered)
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two names are one employer's."""
-        return same_employer(one, other) or (bool(one) and self._key(one) == self._key(other))
+        """Whether two names that one person bears are one employer's."""
+        return may_be_one_employer(one, other) or (bool(one) and self._key(one) == self._key(other))
 
     def _key(self, name: str) -> str:
         key = organisation_key(name)
@@ -108,7 +108,9 @@ def _names(rows: Mapping[str, set[int]]) -> list[_Name]:
     """Spellings gathered to names, the one of most people first."""
     found: list[_Name] = []
     for spelling in sorted(rows, key=lambda s: (-len(rows[s]), s)):
-        like = next((n for n in found if any(same_employer(spelling, s) for s in n.spelt)), None)
+        like = next(
+            (n for n in found if any(may_be_one_employer(spelling, s) for s in n.spelt)), None
+        )
         if like is None:
             found.append(like := _Name({}))
         like.spelt[spelling] = rows[spelling]
@@ -122,4 +124,4 @@ def _label(domain: str, names: list[_Name]) -> str:
     if len(first.people) >= AGREEING and 2 * len(first.people) >= len(everybody):
         return first.best
     label = employer_of_domain(domain)
-    return next((name.best for name in names if same_employer(name.best, label)), "")
+    return next((name.best for name in names if may_be_one_employer(name.best, label)), "")

@@ -26,8 +26,9 @@ from narrowcast.agent.core.model import (
     ReasonCode,
     Trust,
 )
+from narrowcast.nlp.employers import may_be_one_employer, same_employer
 from narrowcast.nlp.folding import fold
-from narrowcast.nlp.organisations import is_free_mail, registrable_domain, same_employer
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 LEAST_FIT = 0.6
 GOOD_FIT = 0.85  # from here a context speaks for asking
@@ -350,7 +351,7 @@ def _barred(
 def _stands_before(wall: Wall, relation: Relation) -> bool:
     jobs = [job for job in relation.employments if job.current]
     if wall.organization and any(
-        same_employer(job.organization, wall.organization) for job in jobs
+        may_be_one_employer(job.organization, wall.organization) for job in jobs
     ):
         return True
     domains = {a.rpartition("@")[2] for a in relation.addresses} | {job.domain for job in jobs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from narrowcast.agent.core.model import AddressId, Time
+from narrowcast.agent.core.model import Time
 from narrowcast.agent.store.store import Store
 
 
@@ -51,13 +51,3 @@ def take_back(store: Store, day: date) -> None:
     """Forget a morning mail that the transport refused."""
     with store.writing(durable=True):
         store.conn.execute("DELETE FROM morning WHERE date = ?", (day.isoformat(),))
-
-
-def signed_since(store: Store, since: Time, limit: int) -> tuple[AddressId, ...]:
-    """Addresses with a signature block first seen at *since* or later, at most *limit*."""
-    rows = store.conn.execute(
-        "SELECT b.address FROM signed s JOIN block b ON b.id = s.block GROUP BY b.id"
-        " HAVING min(s.time) >= ? ORDER BY min(s.time) DESC LIMIT ?",
-        (since, limit),
-    )
-    return tuple(dict.fromkeys(AddressId(row[0]) for row in rows))

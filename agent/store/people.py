@@ -13,7 +13,7 @@ from narrowcast.agent.store.cards import name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
-from narrowcast.nlp.organisations import same_employer
+from narrowcast.nlp.employers import may_be_one_employer
 
 
 def sightings(store: Store) -> Iterator[NameSighting]:
@@ -97,7 +97,7 @@ def signatures_of(
             " JOIN signed s ON s.block = b.id WHERE b.address = ? AND s.time < ?",
             (address, as_of),
         ):
-            if any(same_employer(value, label) for label in wanted):
+            if any(may_be_one_employer(value, label) for label in wanted):
                 found[row] = Time(time)
     return tuple(found.items())
 
@@ -134,7 +134,7 @@ def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset
     for (value,) in store.conn.execute(
         "SELECT DISTINCT value FROM claim WHERE kind = 'employer' AND confidence != 'suggestion'"
     ).fetchall():
-        if any(same_employer(value, label) for label in wanted):
+        if any(may_be_one_employer(value, label) for label in wanted):
             for address, message in store.conn.execute(
                 "SELECT b.address, s.message FROM claim c JOIN block b ON b.id = c.block"
                 " JOIN signed s ON s.block = b.id WHERE c.kind = 'employer' AND c.value = ?"
@@ -152,7 +152,7 @@ def _said_of(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[Ad
         "SELECT addresses, value FROM decision WHERE kind = ? AND at < ?", (WORK, as_of)
     ).fetchall():
         employer = json.loads(value)["employer"]
-        if employer and any(same_employer(employer, label) for label in wanted):
+        if employer and any(may_be_one_employer(employer, label) for label in wanted):
             known = (store.addresses.find(AddressKey(key)) for key in json.loads(addresses))
             found.update(number for number in known if number is not None)
     return frozenset(found)
@@ -178,5 +178,7 @@ def _carded_at(
 
 def _names(positions: str, wanted: tuple[str, ...]) -> bool:
     return any(
-        same_employer(p["organization"], label) for p in json.loads(positions) for label in wanted
+        may_be_one_employer(p["organization"], label)
+        for p in json.loads(positions)
+        for label in wanted
     )

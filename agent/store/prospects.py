@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from narrowcast.agent.core.model import AddressKey, AskKind, Prospect, ProspectId, Purpose, Time
+from narrowcast.agent.core.reopening import Standing
 from narrowcast.agent.errors import NotFound, Unclear
 from narrowcast.agent.store.store import Store
 
@@ -22,9 +23,8 @@ def add(store: Store, prospects: Iterable[Prospect], now: Time) -> tuple[Prospec
 
 def wanted(store: Store, *, dropped: bool = False) -> tuple[Prospect, ...]:
     """All open prospects by priority and number, or all *dropped* ones."""
-    return tuple(
-        _rows(store, "state = ? ORDER BY priority, id", ("dropped" if dropped else "open",))
-    )
+    states = (Standing.DROPPED, Standing.NEVER) if dropped else (Standing.OPEN, Standing.OPEN)
+    return tuple(_rows(store, "state IN (?, ?) ORDER BY priority, id", states))
 
 
 def everybody(store: Store) -> tuple[Prospect, ...]:
@@ -47,10 +47,16 @@ def find(store: Store, text: str) -> Prospect:
     raise NotFound("prospect", text, "see: narrowcast prospect list")
 
 
-def drop(store: Store, prospect: ProspectId) -> None:
-    """Put a prospect aside: it is suggested to nobody; its asks and its number stay."""
+def drop(store: Store, prospect: ProspectId, now: Time, *, for_good: bool = False) -> None:
+    """Put a prospect aside: it is suggested to nobody; its asks and its number stay.
+
+    A contact's move to the firm brings it back (`core.reopening`), unless *for_good*.
+    """
     with store.writing():
-        store.conn.execute("UPDATE prospect SET state = 'dropped' WHERE id = ?", (prospect,))
+        store.conn.execute(
+            "UPDATE prospect SET state = ?, put_aside = ? WHERE id = ?",
+            (Standing.NEVER if for_good else Standing.DROPPED, now, prospect),
+        )
 
 
 def _insert(store: Store, prospect: Prospect, now: Time) -> Prospect:

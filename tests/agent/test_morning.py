@@ -27,9 +27,11 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.morning import Office
-from narrowcast.agent.store import asks, mornings, persons, prospects
+from narrowcast.agent.moving import FoundMove
+from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.mornings import Morning
+from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.errors import (
     Ambiguous,
@@ -57,6 +59,9 @@ class FakeAdvice:
     people: tuple[str, ...] = ("ana", "ben", "cleo", "dora")
     paths: bool = True
     store: Store | None = None
+    moved: tuple[FoundMove, ...] = ()
+    back: tuple[Reopening, ...] = ()
+    """Prospects that moves bring back."""
 
     def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion:
         found = tuple(knows(name, self.store) for name in self.people[:limit])
@@ -72,6 +77,14 @@ class FakeAdvice:
 
     def grouping(self, as_of: datetime) -> Grouping:
         return identity.group(identity.edges(()), (), Time(int(as_of.timestamp())))
+
+    def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]:
+        return tuple(move for move in self.moved if since <= move.move.at < seconds(as_of))
+
+    def notice_moves(self, as_of: datetime) -> None:
+        if self.store is not None:
+            for back in self.back:
+                reopenings.keep(self.store, back)
 
 
 @pytest.fixture

@@ -1,0 +1,149 @@
+"""Who works elsewhere now, what it means to the owner's prospects, and which of them come back.
+
+new blocks, addresses, news ─► persons ─► claims ─► job_moves (pure) ─► prospects they bear on
+                                                               └─► reopening (pure) ─► noted
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from narrowcast.agent.core import identity, job_moves, ties
+from narrowcast.agent.core.identity import Group
+from narrowcast.agent.core.job_moves import Move
+from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid, Prospect, Time
+from narrowcast.agent.core.reopening import is_same_person, reopens, works_at
+from narrowcast.agent.core.ties import DAY
+from narrowcast.agent.store import movers, prospects, reopenings
+from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.claims import claims
+from narrowcast.agent.store.persons import uid_of
+from narrowcast.agent.store.reopenings import Reopening
+from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor
+
+NEWS_DAYS = 90
+"""How long a move is news that may bring a prospect back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMove:
+    """A move, whose it was, and the prospects it bears on."""
+
+    uid: PersonUid
+    name: str
+    addresses: tuple[AddressKey, ...]
+    contact: bool
+    """Whether the owner could ask them: mail both ways, or a small meeting."""
+    move: Move
+    joined: tuple[Prospect, ...] = ()
+    """Prospects at the firm they joined, put aside or not."""
+    left: tuple[Prospect, ...] = ()
+    """Prospects at the firm they left."""
+    wanted: tuple[Prospect, ...] = ()
+    """Prospects that they are themselves."""
+    reopened: tuple[Prospect, ...] = ()
+    """Of those at the firm they joined, which their move brought back."""
+
+
+class Moving:
+    """Moves as of one moment."""
+
+    def __init__(self, store: Store, advisor: Advisor, as_of: Time) -> None:
+        self._store, self._as_of = store, as_of
+        self._edges: identity.Edges = advisor.edges()
+        self._grouping = advisor.grouping(as_of)
+        self._firms = advisor.firms(as_of)
+        known = (store.addresses.find(key) for key in store.owner)
+        self._owner = frozenset(
+            member
+            for number in known
+            if number is not None
+            for member in self._grouping.members(number)
+        )
+        self._view = AsOf(store, as_of, self._owner)
+        self._prospects = prospects.everybody(store)
+
+    def found(self, since: Time) -> tuple[FoundMove, ...]:
+        """Moves established at *since* or later, newest first."""
+        every = [
+            self._meant(group, move)
+            for group in self._stirred(since)
+            for move in job_moves.moves(
+                claims(self._store, group.addresses, group.name, self._as_of, firms=self._firms),
+                since,
+                self._as_of,
+                firms=self._firms,
+            )
+        ]
+        return tuple(sorted(every, key=lambda one: (-one.move.at, one.name, one.addresses)))
+
+    def _stirred(self, since: Time) -> Iterator[Group]:
+        """Persons whose evidence is new, if it may name two employers."""
+        told = movers.told_of(self._store)
+        several = movers.signing_for_several(self._store)
+        listed = movers.said_or_listed(self._store, self._edges, since, self._as_of)
+        new = movers.stirred(self._store, since, self._as_of) | listed
+        persons = {self._grouping.of(number) for number in new if self._grouping.knows(number)}
+        for person in sorted(persons - {self._grouping.of(one) for one in self._owner}):
+            members = set(self._grouping.members(person))
+            if len(members) > 1 or members & (told | several | listed):
+                yield self._grouping.person(person)
+
+    def _meant(self, group: Group, move: Move) -> FoundMove:
+        joined: list[Prospect] = []
+        left: list[Prospect] = []
+        wanted: list[Prospect] = []
+        for prospect in self._prospects:
+            there = works_at(move.after, prospect, self._firms)
+            before = works_at(move.before, prospect, self._firms)
+            if is_same_person(prospect, group.keys, group.name, there or before):
+                wanted.append(prospect)
+            elif there and not before:
+                joined.append(prospect)
+            elif before and not there:
+                left.append(prospect)
+        noted = {one.prospect for one in reopenings.of(self._store, group.keys) if one.reopened}
+        return FoundMove(
+            uid=uid_of(self._store, group.keys),
+            name=group.name or group.keys[0],
+            addresses=group.keys,
+            contact=self._is_contact(group.addresses),
+            move=move,
+            joined=tuple(joined),
+            left=tuple(left),
+            wanted=tuple(wanted),
+            reopened=tuple(one for one in joined if one.id in noted),
+        )
+
+    def _is_contact(self, addresses: tuple[AddressId, ...]) -> bool:
+        return ties.tie(self._view.contact(addresses), self._as_of).two_way
+
+    def notice(self) -> tuple[Reopening, ...]:
+        """Note recent moves of contacts to prospects' firms, each once; return the new ones.
+
+        What was dropped or given up before the move is open again.
+        """
+        found = self.found(Time(self._as_of - NEWS_DAYS * DAY)) if self._prospects else ()
+        new = [one for move in found if move.contact for one in self._new(move)]
+        for one in new:
+            reopenings.keep(self._store, one)
+        return tuple(new)
+
+    def _new(self, found: FoundMove) -> Iterator[Reopening]:
+        """What a move is to each prospect at the firm joined, unless it was noted before."""
+        noted = {one.prospect for one in reopenings.of(self._store, found.addresses)}
+        for prospect in found.joined:
+            if prospect.id in noted:
+                continue
+            standing, put_aside, asks = reopenings.standing(self._store, prospect.id)
+            yield Reopening(
+                prospect=prospect.id,
+                mover=found.addresses[0],
+                name=found.name,
+                firm=found.move.after.organization,
+                moved=found.move.at,
+                noticed=self._as_of,
+                reopened=reopens(standing, put_aside, asks, found.move.at),
+            )
