@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.cells import Cell
-from narrowcast.nlp.evidence import Evidence
+from narrowcast.nlp.evidence import Evidence, is_department
 from narrowcast.nlp.fields import EDGES
+from narrowcast.nlp.folding import fold
 from narrowcast.nlp.signature import ClaimKind
+from narrowcast.nlp.titles import headword
 from narrowcast.nlp.votes import Vote
 
 ENTITY_KINDS = {
@@ -53,7 +55,7 @@ def _alone(label: str, chance: dict[str, float]) -> bool:
 
 def _loudness(chance: float) -> int:
     if chance >= _PROBABLE:
-        return 2 if chance >= _SURE else 1
+        return 3 if chance >= _SURE else 1
     return -2 if chance < _EXCLUDED else -(chance < _UNLIKELY)
 
 
@@ -63,8 +65,17 @@ def _value(
     text = " ".join(text.split()).strip(EDGES.replace(".", ""))
     if kind is ClaimKind.EMPLOYER:
         text = shown.name(text)
-    if 1 < len(text) <= _MAX_VALUE and not kinds.is_register(text):
+    if 1 < len(text) <= _MAX_VALUE and not kinds.is_register(text) and _may_be(kind, text, shown):
         yield Vote(kind, text, line, weight, voter)
+
+
+def _may_be(kind: ClaimKind, text: str, shown: Evidence) -> bool:
+    """Whether the lexica let *text* be of *kind*: a department is no title and no firm."""
+    if not is_department([fold(word) for word in text.split()]):
+        return True
+    if kind is ClaimKind.EMPLOYER:
+        return shown.weight(text) > 0
+    return kind is not ClaimKind.TITLE or bool(headword(text))
 
 
 def entity_votes(
@@ -79,9 +90,13 @@ def entity_votes(
         kind = ENTITY_KINDS.get(label)
         place, column = _place(lines, start)
         if kind is not None and place < len(numbers):
-            text = lines[place][column : column + end - start]
-            told.add((kind, numbers[place]))
-            yield from _value(kind, text, numbers[place], 2, shown, "entities")
+            line, number = lines[place], numbers[place]
+            told.add((kind, number))
+            yield from _value(
+                kind, line[column : column + end - start], number, 2, shown, "entities"
+            )
+            if kind is ClaimKind.LOCATION and kinds.is_address(line):
+                yield Vote(kind, "", number, 2, "lexica")
     for kind in (ClaimKind.TITLE, ClaimKind.EMPLOYER):
         for number in numbers:
             if (kind, number) not in told:

@@ -2,7 +2,7 @@
 
     block ─► signature_lines ─► entity_ruler ─► ner ─► signature_entities
                line classifier    lexica          own     their votes
-          ─► signature_roles ─► signature_phones ─► signature_resolver ─► doc._.claims
+          ─► signature_roles ─► signature_contacts ─► signature_resolver ─► doc._.claims
                rules              rules               one claim a kind, tiers by agreement
 
 A component is a registered factory: a third party registers its own under another name, adds it
@@ -14,9 +14,8 @@ passes through unread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.attrs import NORM  # type: ignore[import-not-found]  # compiled, without stubs
@@ -33,9 +32,9 @@ from narrowcast.nlp.line_classifier import LineClassifier
 from narrowcast.nlp.line_patterns import PLACES, STREETS
 from narrowcast.nlp.model_votes import entity_votes, lexicon_votes, line_votes
 from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
-from narrowcast.nlp.roles import Found, phones, read_roles
-from narrowcast.nlp.sender import NameMatch, sender
-from narrowcast.nlp.signature import EMPTY, Claim, ClaimKind, Signature, SignedText, digest
+from narrowcast.nlp.rule_votes import contact_votes, role_votes
+from narrowcast.nlp.sender import sender
+from narrowcast.nlp.signature import EMPTY, Claim, Signature, SignedText, digest
 from narrowcast.nlp.title_headwords import HEADWORDS
 from narrowcast.nlp.titles import headword
 from narrowcast.nlp.votes import Vote, resolve
@@ -47,10 +46,10 @@ COMPONENTS = (
     "ner",
     "signature_entities",
     "signature_roles",
-    "signature_phones",
+    "signature_contacts",
     "signature_resolver",
 )
-RULES = ("signature_roles", "signature_phones", "signature_resolver")
+RULES = ("signature_roles", "signature_contacts", "signature_resolver")
 """The pipeline without its models."""
 FILES = {"signature_lines": shipped.LINES, "ner": shipped.ENTITIES}
 """Components with weights, and their files in nlp/model/."""
@@ -196,12 +195,12 @@ def _entities(nlp: Language, name: str) -> _Component:  # noqa: ARG001
 
 @Language.factory("signature_roles")
 def _roles(nlp: Language, name: str) -> _Component:  # noqa: ARG001
-    return _voting(_role_votes)
+    return _voting(lambda doc: role_votes(doc._.block, doc._.address))
 
 
-@Language.factory("signature_phones")
-def _phones(nlp: Language, name: str) -> _Component:  # noqa: ARG001
-    return _voting(lambda doc: (_vote(ClaimKind.PHONE, one) for one in phones(doc._.block)))
+@Language.factory("signature_contacts")
+def _contacts(nlp: Language, name: str) -> _Component:  # noqa: ARG001
+    return _voting(lambda doc: contact_votes(doc._.block))
 
 
 @Language.factory("signature_resolver")
@@ -225,21 +224,6 @@ def _with_votes(doc: Doc, votes: Callable[[Doc], Iterable[Vote]]) -> Doc:
     return doc
 
 
-def _role_votes(doc: Doc) -> Iterator[Vote]:
-    block: Block = doc._.block
-    roles = read_roles(block, doc._.address)
-    if block.name_line is not None and block.match is NameMatch.FULL:
-        yield Vote(ClaimKind.NAME, block.name, block.name_line, 6, "rules")
-    if roles.title is not None:
-        yield _vote(ClaimKind.TITLE, roles.title)
-    if roles.employer is not None:
-        yield _vote(ClaimKind.EMPLOYER, roles.employer)
-
-
-def _vote(kind: ClaimKind, found: Found) -> Vote:
-    return Vote(kind, found.value, found.line, found.weight, "rules")
-
-
 # ---------------------------------------------------------------- assembly
 
 
@@ -247,7 +231,7 @@ class Pipeline:
     """A blank multilingual pipeline with our *components*, in order."""
 
     def __init__(
-        self, components: Sequence[str] = RULES, model: Mapping[str, bytes] | None = None
+        self, components: Sequence[str] = COMPONENTS, model: Mapping[str, bytes] | None = None
     ) -> None:
         self._nlp = assembled(components, model)
 

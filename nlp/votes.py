@@ -18,7 +18,7 @@ from narrowcast.nlp.signature import Claim, ClaimKind, Tier
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one voter says; *weight* -10 … 10."""
+    """What one voter says; *weight* -10 … 16, ours as in `nlp.rule_votes` and `nlp.model_votes`."""
 
     kind: ClaimKind
     value: str
@@ -41,15 +41,15 @@ class Bars:
 
 BARS: Mapping[ClaimKind, Bars] = {
     ClaimKind.NAME: Bars(6, 4),
-    ClaimKind.TITLE: Bars(6, 4),
-    ClaimKind.EMPLOYER: Bars(4, 2),
+    ClaimKind.TITLE: Bars(11, 6, 5),
+    ClaimKind.EMPLOYER: Bars(11, 7, 4),
     ClaimKind.PHONE: Bars(6, 3),
-    ClaimKind.DEPARTMENT: Bars(4, 2),
-    ClaimKind.URL: Bars(4, 2),
-    ClaimKind.LOCATION: Bars(4, 2),
+    ClaimKind.DEPARTMENT: Bars(6, 4, 2),
+    ClaimKind.URL: Bars(4, 3, 3),
+    ClaimKind.LOCATION: Bars(4, 3, 2),
 }
-SEVERAL = frozenset({ClaimKind.PHONE, ClaimKind.URL})
-"""Kinds of which a person has more than one."""
+SEVERAL = frozenset({ClaimKind.PHONE, ClaimKind.URL, ClaimKind.LOCATION})
+"""Kinds of which a block has more than one; an address is written in pieces."""
 
 
 @dataclass(slots=True)

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.signature import ClaimKind, Tier
-from narrowcast.nlp.votes import SEVERAL, Vote, resolve
+from narrowcast.nlp.votes import BARS, SEVERAL, Vote, resolve
 
 TITLE, EMPLOYER = ClaimKind.TITLE, ClaimKind.EMPLOYER
+SURE, LIKELY = BARS[TITLE].confirmed, BARS[TITLE].likely
 VOTES = st.lists(
     st.builds(
         Vote,
@@ -27,8 +28,8 @@ def told(*votes: Vote, match: NameMatch = NameMatch.FULL) -> list[tuple[str, Tie
 
 
 def test_votes_of_different_voters_for_one_value_add_up() -> None:
-    rules = Vote(TITLE, "Head of Sales", 2, 4, "rules")
-    lines = Vote(TITLE, "HEAD of Sales", 2, 2, "lines")
+    rules = Vote(TITLE, "Head of Sales", 2, LIKELY, "rules")
+    lines = Vote(TITLE, "HEAD of Sales", 2, SURE - LIKELY, "lines")
 
     assert told(rules) == [("Head of Sales", Tier.LIKELY)]
     assert told(rules, lines) == [("Head of Sales", Tier.CONFIRMED)]
@@ -41,21 +42,22 @@ def test_a_voter_counts_once_however_often_it_votes() -> None:
 
 
 def test_the_louder_of_two_bounds_of_one_value_is_kept() -> None:
-    whole = Vote(TITLE, "Head of Sales", 2, 4, "rules")
-    piece = Vote(TITLE, "Head", 2, 2, "entities")
+    whole = Vote(TITLE, "Head of Sales", 2, LIKELY, "rules")
+    piece = Vote(TITLE, "Head", 2, SURE - LIKELY, "entities")
 
     assert told(piece, whole) == [("Head of Sales", Tier.CONFIRMED)]
 
 
 def test_of_two_values_the_one_more_voters_name_is_kept() -> None:
-    one = Vote(EMPLOYER, "Northern Desk", 2, 3, "rules")
-    other = (Vote(EMPLOYER, "Acme", 3, 2, "lines"), Vote(EMPLOYER, "Acme", 3, 2, "entities"))
+    one = Vote(EMPLOYER, "Northern Desk", 2, 10, "rules")
+    other = (Vote(EMPLOYER, "Acme", 3, 6, "lines"), Vote(EMPLOYER, "Acme", 3, 6, "entities"))
 
     assert told(one, *other) == [("Acme", Tier.CONFIRMED)]
 
 
 def test_doubt_about_a_line_lowers_what_stands_there_and_nothing_else() -> None:
-    title, employer = Vote(TITLE, "Head", 2, 6, "rules"), Vote(EMPLOYER, "Acme", 3, 6, "rules")
+    title = Vote(TITLE, "Head", 2, SURE, "rules")
+    employer = Vote(EMPLOYER, "Acme", 3, BARS[EMPLOYER].confirmed, "rules")
     doubt = Vote(TITLE, "", 2, -1, "lines")
 
     assert told(title, employer, doubt) == [("Head", Tier.LIKELY), ("Acme", Tier.CONFIRMED)]
@@ -76,7 +78,7 @@ def test_what_is_only_doubted_is_no_claim() -> None:
     ids=lambda one: one.name.lower(),
 )
 def test_only_a_full_name_confirms(match: NameMatch, tier: Tier) -> None:
-    assert told(Vote(TITLE, "Head", 2, 9), match=match) == [("Head", tier)]
+    assert told(Vote(TITLE, "Head", 2, SURE), match=match) == [("Head", tier)]
 
 
 def test_a_person_may_have_several_phones_and_one_title() -> None:
