@@ -42,7 +42,7 @@ class Block:
 def find_block(text: str, who: Sender, subject: str = "") -> Block | None:
     """The block by which *who* signs *text*; None where nobody or somebody else does."""
     lines = text.split("\n")
-    memo = _memo_head(lines, who)
+    memo = _memo_head(lines, who) or _gateways(lines, who)
     if memo:
         text = "\n".join(["" if n in memo else line for n, line in enumerate(lines)])
     own = own_lines(text, subject)
@@ -60,7 +60,7 @@ def _find(lines: Sequence[str], numbers: Sequence[int], who: Sender) -> Block | 
     anchor = find_anchor(lines, filled, who)
     if anchor is None:
         return _unnamed(lines, filled, who)
-    return _grown(lines, filled, anchor)
+    return _grown(lines, filled, anchor, who)
 
 
 def _without_filling(lines: Sequence[str], numbers: Sequence[int]) -> Sequence[str]:
@@ -82,18 +82,30 @@ def _under_attribution(lines: Sequence[str], own: Sequence[Span], who: Sender) -
     below = [n for n in range(first, len(lines)) if lines[n].strip()]
     if not 2 <= len(below) <= _LOOKED_AT or len(who.words) < 2:
         return None
-    if any(_FOREIGN.match(lines[number]) for number in below):
-        return None
-    for place in range(len(below) - 1, max(0, len(below) - 12), -1):
-        if lines[below[place - 1]].rstrip() == "--":
-            anchor = find_anchor(lines, below[place : place + 1], who)
-            if anchor is None or anchor.match is not NameMatch.FULL:
-                return None
-            return _find(lines, below[place - 1 :], who)
+    for place in range(len(below) - 2, max(-1, len(below) - 14), -1):
+        if lines[below[place]].rstrip() != "--":
+            continue
+        if any(_FOREIGN.match(lines[number]) for number in below[:place]):
+            return None
+        anchor = find_anchor(lines, below[place : place + 3], who)
+        full = anchor is not None and anchor.match is NameMatch.FULL
+        return _find(lines, below[place:], who) if full else None
     return None
 
 
-_FOREIGN = re.compile(r"\s*(?:[>|]|-{3,}|_{5,}|[*\s]*[A-Z][\w-]{1,14}\*?\s?:\s)")
+_FOREIGN = re.compile(
+    r"\s*(?:[>|]|-{3,}|_{5,}|[*\s]*(?:from|von|de|da|van|från|fra|od|sent|to|an)\*?\s?:\s)",
+    re.IGNORECASE,
+)
+
+
+def _gateways(lines: Sequence[str], who: Sender) -> frozenset[int]:
+    """The line at the top by which a list names the sender (`ann@acme.example writes to …:`)."""
+    top = [number for number, line in enumerate(lines[:8]) if line.strip()][:1]
+    if not top or "@" not in who.address:
+        return frozenset()
+    line = lines[top[0]].strip().lower()
+    return frozenset(top) if line.startswith(who.address) and line.endswith(":") else frozenset()
 
 
 _MEMO = re.compile(
@@ -123,10 +135,10 @@ def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
     return frozenset(head) if signed and len(head) >= 2 else frozenset()
 
 
-def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor) -> Block:
+def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sender) -> Block:
     """The block around *anchor*."""
     end, body = _body(lines, filled, anchor.place)
-    start, head = _head(lines, filled, anchor.place)
+    start, head = _head(lines, filled, anchor.place, who)
     return Block(
         span=Span(start, end),
         match=anchor.match,
@@ -200,7 +212,9 @@ _LISTED = re.compile(r"\s*\(?\d{1,2}[.)]\s+[A-Z]\w+ \w")
 _INSERT = re.compile(r"\s*(?:<<.*>>|\(see attached|- .*\.\w{2,4}\s*$|\[image)", re.IGNORECASE)
 
 
-def _head(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int, list[int]]:
+def _head(
+    lines: Sequence[str], filled: Sequence[int], place: int, who: Sender
+) -> tuple[int, list[int]]:
     """Lines above the name that belong to the block: a firm or a title that stands first."""
     head: list[int] = []
     for number in reversed(filled[max(0, place - 3) : place]):
@@ -210,16 +224,16 @@ def _head(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
         if kinds.is_prose(line) or kinds.is_closing(line) or kinds.is_rule(line) or len(line) > 80:
             break
         head.insert(0, number)
-    head = _heading(lines, filled, place)
+    head = _heading(lines, filled, place, who)
     return (head[0] if head else filled[place]), head
 
 
-def _heading(lines: Sequence[str], filled: Sequence[int], place: int) -> list[int]:
+def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> list[int]:
     """Up to two lines right above the name, opening a paragraph, that name a firm or a title."""
     head: list[int] = []
     for above in range(place - 1, max(place - 3, -1), -1):
         number, below = filled[above], filled[above + 1]
-        firm = _is_firm(lines[number])
+        firm = _is_firm(lines[number], who)
         gap = below - number - 1
         if gap > (1 if firm else 0) or not (firm or _is_bare_title(lines[number])):
             break
@@ -235,11 +249,12 @@ def _is_bare_title(line: str) -> bool:
     return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
 
 
-def _is_firm(line: str) -> bool:
+def _is_firm(line: str, who: Sender) -> bool:
     text = line.strip()
     if len(text) > 60 or not text[:1].isupper() or text[-1] in ":?!," or kinds.is_prose(text):
         return False
-    if legal_form(text):
+    label = domain_label(who.domain)
+    if legal_form(text) or (label and is_label(text, label)):
         return True
     folded = {fold(word).strip(".,") for word in text.split()}
     return (

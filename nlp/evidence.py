@@ -21,6 +21,7 @@ from narrowcast.nlp.organisation_words import (
     ORGANISATIONS,
     UNIVERSITIES,
 )
+from narrowcast.nlp.titles import headword
 from narrowcast.nlp.words import words
 
 DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
@@ -49,16 +50,31 @@ class Evidence:
         known = self.of_domain(text)
         if not folded or len(folded) > 12 or not (known or any(map(str.isupper, text))):
             return 0
+        if _FOR_ANOTHER.match(text):
+            return 0
         found = STRONG * (legal_form(text) is not None) + STRONG * known
         if UNIVERSITIES.intersection(folded) or any(map(_is_university, folded)):
             found += 3
-        elif INSTITUTES.intersection(folded) or any(map(_is_organisation, folded)):
+        elif (
+            INSTITUTES.intersection(folded)
+            or any(map(_is_organisation, folded))
+            or self.of_partners(text)
+        ):
             found += 2
         if found < STRONG and (is_functional(folded) or PART_OF.match(text)):
             return 0
         if is_department(folded):
             found = found - 3 if found >= STRONG + 2 else min(found, 1) - 1
         return found - 3 * (kinds.is_prose(text) or (text[0].isdigit() and found < STRONG))
+
+    def of_partners(self, text: str) -> bool:
+        """Whether *text* reads as the names of a firm's partners."""
+        if _SURNAMES.match(text) is None:
+            return False
+        found = [word for word in _WORD.findall(text) if len(word) > 3]
+        titles = sum(1 for word in found if headword(word))
+        known = FUNCTIONS.intersection(map(fold, found))
+        return not known and (not titles or 2 * titles < len(found) > 2)
 
     def name(self, text: str) -> str:
         """*text* without the branch, slogan, city or street that follows an organisation's name."""
@@ -115,7 +131,8 @@ def _without_place(folded: Sequence[str]) -> list[str]:
 
 
 def _is_organisation(word: str) -> bool:
-    return word in ORGANISATIONS or (len(word) > 8 and word.endswith(ORGANISATION_ENDS))
+    compound = len(word) > 8 and word.endswith(ORGANISATION_ENDS)
+    return compound or word in ORGANISATIONS or word in INSTITUTES
 
 
 _LINKS = words("and und et y e i och og of the for de del der di da do des du la le a en fur w z")
@@ -124,12 +141,21 @@ PART_OF = re.compile(
     r"unternehmen|marke|mitglied|soci[ée]t[ée]|filiale|empresa|divisi[óo]n|societ[àa]|azienda|"
     r"onderdeel|lid|empresa|del|f[öo]retag|bolag|virksomhed|sp[óo][łl]ka|cz[ęe][śs][ćc])\s+"
     r"(?:of|der|des|von|du|de|del|della|van|da|do|i|af|z|grupy)\b"
-    r"|\s*(?:(?:for and )?on behalf of|im auftrag|au nom de|en nombre de|per conto di|namens)\b"
     r"|\s*(?:ein|une|una|uma|een|ett|en) (?:unternehmen|marke|soci[ée]t[ée]|empresa|societ[àa]|"
     r"onderneming|f[öo]retag|bolag|virksomhed|del|entreprise|filiale|dochter)",
     re.IGNORECASE,
 )
-"""Opens a line about the group a firm belongs to, or about whom the sender acts for."""
+"""Opens a line about the group a firm belongs to."""
+
+_FOR_ANOTHER = re.compile(
+    r"\s*(?:(?:for and )?on behalf of|im auftrag|au nom de|en nombre de|per conto di|namens)\b",
+    re.IGNORECASE,
+)
+_SURNAMES = re.compile(
+    r"(?:[^\W\d_a-z][\w'’-]+,\s+)*[^\W\d_a-z][\w'’-]+,?\s+(?:&|and|und|et|y|e|og|och|i)\s+"
+    r"[^\W\d_a-z][\w'’-]+(?:,?\s+(?:LLP|LLC|PLLC|P\.?\s?[AC]\.?|PC|PA))?\.?$"
+)
+"""`Weller, Grant & Marsh`: partners who give a firm its name."""
 
 
 def _host(url: str) -> str:

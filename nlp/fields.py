@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
+from narrowcast.nlp.legal_forms import legal_form
+from narrowcast.nlp.sender import person_words
+from narrowcast.nlp.titles import headword
 
 EDGES = " \t\r\n,.;:*|_=~<>-–—•·#\u00a0\u200b\"'"
 """Signs that belong to no value's ends."""
@@ -26,13 +29,50 @@ class Field:
 def fields(block: Block) -> Iterator[Field]:
     """The fields of the block in reading order, contact details and addresses left out."""
     pieces: list[tuple[int, str]] = []
-    if block.rest and block.name_line is not None:
+    beside = _WIDE.match(block.rest) is not None and len(person_words(_beside(block.rest))) > 1
+    if block.rest and block.name_line is not None and not beside:
         pieces.append((block.name_line, _DEGREES.sub("", block.rest)))
-    pieces += block.lines
+    pieces += _joined([(n, _WIDE.split(line)[0] if beside else line) for n, line in block.lines])
     near = _near(block)
     for number, line in pieces:
         for text in _pieces(line):
             yield Field(text, number, number in near)
+
+
+_WIDE = re.compile(r"\t+|\s{3,}")
+
+
+def _beside(rest: str) -> str:
+    """What stands in the column beside the name: another person who signs, perhaps."""
+    text = _WIDE.split(rest.strip(" \t"))[0]
+    return "" if headword(text) or legal_form(text) else text
+
+
+def _joined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """*lines*, one that goes on in the next (`Weller, Grant` / `& Marsh, P.C.`) put before it."""
+    held: tuple[int, str] | None = None
+    for number, line in lines:
+        if held is not None and number == held[0] + 1 and _goes_on(held[1], line):
+            held = (held[0], f"{held[1].strip()} {line.strip()}")
+            continue
+        if held is not None:
+            yield held
+        held = (number, line)
+    if held is not None:
+        yield held
+
+
+def _goes_on(line: str, below: str) -> bool:
+    if len(line) + len(below) > 120 or kinds.is_contact(line) or kinds.is_contact(below):
+        return False
+    return _CONTINUES.match(below) is not None or _OPEN_END.search(line) is not None
+
+
+_CONTINUES = re.compile(r"\s*(?:&|and|und|et)\s+\S")
+_OPEN_END = re.compile(
+    r"\S\s(?:&|and|of|for|the|und|für|der|des|et|du|de|la|y|e|del|di|della|en|van|voor|och|og|för)"
+    r"\s*$"
+)
 
 
 def _near(block: Block) -> set[int]:
@@ -43,14 +83,17 @@ def _near(block: Block) -> set[int]:
     return {block.name_line, *below[:1]}
 
 
-_SPLIT = re.compile(r"\t+|\s{4,}|\s*[|•·¦]\s*|\s*;\s+|\s*\*{2,}\s*")
+_SPLIT = re.compile(r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::)\s+")
+_DASHED = re.compile(r"\s+[-–—]+\s+")
 _SPLIT_WIDE = re.compile(r"\s{2,}")
 
 
 def _pieces(line: str) -> Iterator[str]:
     for piece in _SPLIT.split(line):
         parts = [piece]
-        if kinds.is_contact(piece):
+        if len(_DASHED.findall(piece)) > 1:
+            parts = _DASHED.split(piece)
+        elif kinds.is_contact(piece):
             parts = [part for part in _SPLIT_WIDE.split(piece.strip()) if part[-1:] not in ":#"]
         for part in parts:
             text = _without_contact(part)
@@ -63,8 +106,11 @@ _CONTACT_START = re.compile(
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
-    r"^(?:\s*,?\s*(?:ph\.?\s?d|m\.?d|p\.?e|c\.?f\.?a|mba|c\.?p\.?a|esq|jr|sr|ii+|dr|csam|msc|bsc|ba|ma|llm|pstat|pmp)\b\.?)+[\s,]*",
-    re.IGNORECASE,
+    r"^(?:\s*,?\s*(?:\(?(?:she|he|they|sie|er|elle|ella|hon|han)\s?/\s?\w+(?:\s?/\s?\w+)?\)?"
+    r"|(?i:ph\.?\s?d|m\.?d|p\.?e|c\.?f\.?a|mba|c\.?p\.?a|esq|jr|sr|ii+|dr|csam|b\.?sc|m\.?sc|ba|ma"
+    r"|ll\.?m|pstat|pmp|cand\.[\w.]+|m\.?a|b\.?a|dipl\.?-?\w*)\b[.®]?"
+    r"|(?!(?:CEO|CFO|CTO|COO|CIO|CMO|CISO|VP|SVP|EVP|AVP|MD|GM|PA|HR|IT|PR)\b)"
+    r"(?:M[A-Z][a-z]?[A-Z]+|[A-Z]{3,5})(?=[\s,®]*(?:,|$|®))®?))+[\s,]*",
 )
 
 
@@ -75,7 +121,7 @@ def _without_contact(part: str) -> str:
         hit = pattern.search(part)
         if hit:
             cut = min(cut, hit.start())
-    text = _CONTACT_START.sub("", part[:cut])
+    text = _CONTACT_START.sub("", part[:cut]) if cut < len(part) else part
     text = " ".join(text.split()).lstrip(EDGES + "(").rstrip(EDGES.replace(".", ""))
     if len(text) < 2 or not any(sign.isalpha() for sign in text):
         return ""

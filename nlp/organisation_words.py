@@ -116,8 +116,8 @@ FUNCTIONS = words("""
     financial accounting legal law marketing sales east west north south central eastern western
     northern southern gas electric electricity energy natural origination structured structuring
     products product analytics analysis support customer customers client clients project
-    projects planning development engineering construction maintenance research global
-    international business unit transportation markets market commodity commodities fundamentals
+    projects planning development engineering construction maintenance research 
+     business unit transportation markets market commodity commodities fundamentals
     credit treasury tax audit internal external strategy strategic investor relations public
     government governmental communications communication community logistics procurement
     purchasing supply chain quality safety health environment environmental facilities

@@ -74,7 +74,7 @@ def read_roles(block: Block, address: str) -> Roles:
         return Roles(None, employer) if known else NO_ROLES
     if employer is None or employer.weight < 2:
         employer = _by_layout(read, shown, _first_contact(block)) if title else None
-    return Roles(title or _untitled(read, employer), employer)
+    return Roles(title or _untitled(read, employer, shown), employer)
 
 
 def phones(block: Block) -> Iterator[Found]:
@@ -98,6 +98,14 @@ _DEPARTMENT_OF = re.compile(
     r"|avdelning\w*|wydział|katedra|dział)\s+(?:of|for|für|de|des|du|di|der|van|voor|för|d')\b",
     re.IGNORECASE,
 )
+_THEN_DEPARTMENT = re.compile(
+    r"(.+?)\s*[,–—-]\s+(?:the )?(?:department|dept\.?|faculty|school|institute|abteilung|fakultät"
+    r"|lehrstuhl|institut|fachbereich|d[ée]partement|departamento|dep(?:ar)?to\.?|dpto\.?"
+    r"|dipartimento|facult[ée]|facultad|faculdade|facoltà|afdeling|faculteit|avdelning\w*"
+    r"|institutionen|afdelingen|wydział|katedra|dział)\b.*$",
+    re.IGNORECASE,
+)
+"""`Professor, Department of Physics`: the title, and where."""
 _AT = re.compile(r"\s+(?:at|@|bei|beim|bei der|chez|presso|bij|hos)\s+(?:the )?(?=[^\W\d_a-z])")
 _FOR = re.compile(
     r"\s+(?:for|of|en|na|no|em|in|på|i|w|van|von|der|des|de|du|di|da|do|with)\s+(?=[^\W\d_a-z])"
@@ -120,6 +128,9 @@ def _read(field: Field, shown: Evidence) -> _Read:
         return _Read(field)
     if not headword(text) or _DEPARTMENT_OF.match(text) or _is_name(text, shown):
         return _Read(field, None, _organisation(field, shown))
+    part = _THEN_DEPARTMENT.match(text)
+    if part and headword(part[1]):
+        text = part[1]
     slash = _SLASH.match(text)
     if slash and headword(slash[1]) and not headword(slash[2]):
         text = slash[1]
@@ -140,6 +151,8 @@ _Halves = tuple[str, str, int]
 
 def _is_name(text: str, shown: Evidence) -> bool:
     """Whether *text* is an organisation's name although a headword stands in it."""
+    if shown.of_partners(text):
+        return True
     weight = shown.weight(text)
     legal = weight >= STRONG and legal_form(text) is not None and not COMMA.search(text)
     return (weight >= STRONG + 2 or legal) and not headword(COMMA.split(text)[0])
@@ -159,7 +172,7 @@ def _by_preposition(text: str, shown: Evidence) -> _Halves | None:
     at = _AT.search(text)
     if at is None or not headword(text[: at.start()]):
         return None
-    if is_functional([fold(word) for word in text[at.end() :].split()]):
+    if is_functional(_folded(text[at.end() :])):
         return None  # `Attorney at Law`
     return text[: at.start()], text[at.end() :], max(3, shown.weight(text[at.end() :]))
 
@@ -235,20 +248,25 @@ def _by_layout(read: Sequence[_Read], shown: Evidence, stop: int) -> Found | Non
     return Found(shown.name(run[-1].text), run[-1].line, 1) if run else None
 
 
-def _untitled(read: Sequence[_Read], employer: Found | None) -> Found | None:
+def _untitled(read: Sequence[_Read], employer: Found | None, shown: Evidence) -> Found | None:
     """A field between the name and its organisation whose words no list knows."""
     if employer is None or employer.weight < 3 or not read:
         return None
     first = read[0].field
     if not first.first or first.line >= employer.line or not _plain(first):
         return None
+    if shown.weight(first.text) > 0 or _POST_NOMINAL.match(first.text) or "," in first.text:
+        return None
     return Found(first.text, first.line, 1)
+
+
+_POST_NOMINAL = re.compile(r"(?:[A-Z][A-Za-z]?[A-Z]+[\s,]*)+$")
 
 
 def _plain(field: Field) -> bool:
     """Whether *field* could be a name of anything: a few capitalised words, no address."""
     found = field.text.split()
-    folded = [fold(word).strip(".,") for word in found]
+    folded = _folded(field.text)
     capitals = sum(1 for word in found if word[0].isupper())
     return (
         0 < len(found) <= 7
@@ -261,6 +279,10 @@ def _plain(field: Field) -> bool:
         and not PART_OF.match(field.text)
         and not (len(found) <= 3 and PLACES.intersection(folded))
     )
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word).strip(".") for word in re.findall(r"[^\W\d_][\w'’.]*", text)]
 
 
 def _first_contact(block: Block) -> int:

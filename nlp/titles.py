@@ -50,7 +50,8 @@ def headword(text: str) -> str:
             return folded
         if folded in BARE_ONLY_LAST:
             continue
-        if any(_is_headword(piece) for piece in (folded, *re.split(r"[-.]", folded))):
+        pieces = (folded, folded.replace(".", ""), *re.split(r"[-.]", folded))
+        if any(map(_is_headword, pieces)):
             return folded
     return ""
 
