@@ -19,7 +19,14 @@ _FORMS = """
 _LONGER = (
     r"gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|(?:ag|se|ug)\s*&\s*co\.?\s*(?:kga?a?|ohg)|&\s*co\.?\s*kg"
     r"|ug\s*\(haftungsbeschränkt\)|part(?:nerschaft|g)\s*(?:mbb)?|sp\.?\s?z\s?o\.?\s?o|sp\.\s?[jk]"
-    r"|s\.?\s?[aà]\.?\s?r\.?\s?l|&\s*co|sociedad limitada|società per azioni"
+    r"|s\.?\s?[aà]\.?\s?r\.?\s?l|&\s*co|gesellschaft mit beschränkter haftung"
+    r"|aktiengesellschaft|kommanditgesellschaft|soci[eé]t[eé] anonyme"
+    r"|soci[eé]t[eé] par actions simplifi[eé]e|soci[eé]t[eé] [aà] responsabilit[eé] limit[eé]e"
+    r"|sociedad (?:an[oó]nima|limitada)|sociedade (?:an[oó]nima|limitada)"
+    r"|unipessoal(?:\s+l(?:td)?da)?|societ[aà] (?:per azioni|a responsabilit[aà] limitata)"
+    r"|naamloze vennootschap|besloten vennootschap|aktiebolag|aktieselskab|anpartsselskab"
+    r"|aksjeselskap|sp[oó][lł]ka\s(?:akcyjna|jawna|komandytowa|z\s?o\.?\s?o)|spol\.\s?s\s?r\.?\s?o"
+    r"|kabushiki kaisha|private limited|pvt\.?\s?ltd|public limited company"
 )
 _SHORT = "|".join(
     sorted(
@@ -35,9 +42,34 @@ _INSIDE = re.compile(
 _TAIL = re.compile(
     rf"(?:[\s,]+(?:{_LONGER}|{_SHORT}|company)\.?|\s*(?:{_ASIAN}))[\s,.;]*$", re.IGNORECASE
 )
-_HEAD = re.compile(rf"^(?:(?:AB|A/S|OOO|ООО|ЗАО|ПАО|АО|PT|The|the)\s+|(?:{_ASIAN})\s*)(?=\S)")
+_HEAD = re.compile(rf"^(?:(?:AB|Oy|OY|A/S|OOO|ООО|ЗАО|ПАО|АО|PT|The|the)\s+|(?:{_ASIAN})\s*)(?=\S)")
 SINGLE_WORDS = frozenset(form for form in _FORMS.split() if len(form) > 2 and form.isalpha())
 """Forms of one word, in small letters."""
+_COUNTRIES = {
+    form: country
+    for country, forms in {
+        "DE": "gmbh ggmbh ag kg kgaa ohg gbr ug ev ek mbb partg eg aktiengesellschaft",
+        "GB": "ltd limited plc llp",
+        "US": "inc corp corporation llc incorporated",
+        "FR": "sas sasu sarl eurl",
+        "IT": "srl spa snc",
+        "ES": "sl slu",
+        "NL": "bv nv",
+        "PT": "lda",
+        "BR": "ltda",
+        "SE": "ab aktiebolag",
+        "DK": "a/s aps",
+        "NO": "asa",
+        "FI": "oy oyj",
+        "PL": "spzoo",
+        "CZ": "sro",
+        "HU": "kft zrt",
+        "AU": "ptyltd ptylimited",
+        "JP": "kk",
+    }.items()
+    for form in forms.split()
+}
+"""Form without dots and spaces → the country where it is known first; others share most of them."""
 _LOWER_CASE = re.compile(r"e\.|z\s?o|k\.d|s\.|d\.o|mb[hb]")
 
 
@@ -47,6 +79,19 @@ def legal_form(text: str) -> re.Match[str] | None:
         if not found[0].islower() or _LOWER_CASE.match(found[0]):
             return found
     return None
+
+
+def legal_country(text: str) -> str:
+    """ISO 3166 code of where the legal form behind a name in *text* is known first; '' if unknown.
+
+    `GmbH` is read as German though Austria and Switzerland have it as well.
+    """
+    found = legal_form(text)
+    if found is None:
+        return ""
+    letters = text[found.start() :].replace(".", "").lower().split()
+    tries = ("".join(letters[:count]).strip(",;") for count in (3, 2, 1))
+    return next((_COUNTRIES[form] for form in tries if form in _COUNTRIES), "")
 
 
 def legal_end(text: str) -> int:

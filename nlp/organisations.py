@@ -103,16 +103,30 @@ def _unicode_label(label: str) -> str:
 @lru_cache(maxsize=16384)
 def bare_name(organisation: str) -> str:
     """*organisation* without legal forms and punctuation at its ends; never ''  unless it was."""
-    from cleanco import basename
-
     name = " ".join(organisation[:_MAX].split()).strip(" ,;:|*-–—\"'")
     for _ in range(3):
-        shorter = without_legal_forms(name)
-        shorter = str(basename(shorter)) or shorter if shorter else name
+        shorter = _without_listed_form(without_legal_forms(name))
         if not shorter or shorter == name or len(label_key(shorter)) < 2:
             break
         name = shorter
     return name
+
+
+def _without_listed_form(name: str) -> str:
+    """*name* without one legal form at its end that cleanco lists, of any country."""
+    found = name.split()
+    tail = [fold(word).replace(".", "").replace("-", "").strip(",;") for word in found[-5:]]
+    for count in range(min(4, len(found) - 1), 0, -1):
+        if tuple(tail[-count:]) in _listed_forms():
+            return " ".join(found[:-count]).rstrip(" ,;:-–&")
+    return name
+
+
+@lru_cache(maxsize=1)
+def _listed_forms() -> frozenset[tuple[str, ...]]:
+    from cleanco import prepare_default_terms
+
+    return frozenset(tuple(parts) for _, parts in prepare_default_terms())
 
 
 @lru_cache(maxsize=65536)
@@ -149,28 +163,3 @@ _COMMON = words("""
     stadt studio texas union united universal universitat university western
     """)
 """First words that many organisations share."""
-
-
-@lru_cache(maxsize=65536)
-def same_employer(one: str, other: str) -> bool:
-    """Whether two names, or a name and a domain's label, are one organisation.
-
-    Equal bare names; one beginning with the whole other; a domain label run together; an acronym.
-    """
-    left, right = organisation_key(one), organisation_key(other)
-    if not left or not right:
-        return False
-    if left == right or left.replace(" ", "").replace("-", "") == right.replace(" ", "").replace(
-        "-", ""
-    ):
-        return True
-    short, long = sorted((left, right), key=len)
-    if len(short) >= 4 and long.startswith(short + " ") and short not in _COMMON:
-        return True
-    if len(short) >= 2 and " " not in short and short in (acronym(one), acronym(other)):
-        return True
-    return len(short) >= 6 and " " not in short and long.replace(" ", "").startswith(short)
-
-
-def _joined(key: str) -> str:
-    return key.replace(" ", "").replace("-", "")

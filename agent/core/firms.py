@@ -88,6 +88,9 @@ class _Name:
     def people(self) -> set[int]:
         return set().union(*self.spelt.values())
 
+    def may_be(self, spelling: str) -> bool:
+        return any(may_be_one_employer(spelling, known) for known in self.spelt)
+
     @property
     def best(self) -> str:
         """The spelling most use; ties: the longer, then the alphabet."""
@@ -108,9 +111,7 @@ def _names(rows: Mapping[str, set[int]]) -> list[_Name]:
     """Spellings gathered to names, the one of most people first."""
     found: list[_Name] = []
     for spelling in sorted(rows, key=lambda s: (-len(rows[s]), s)):
-        like = next(
-            (n for n in found if any(may_be_one_employer(spelling, s) for s in n.spelt)), None
-        )
+        like = next((name for name in found if name.may_be(spelling)), None)
         if like is None:
             found.append(like := _Name({}))
         like.spelt[spelling] = rows[spelling]

@@ -177,8 +177,5 @@ def _carded_at(
 
 
 def _names(positions: str, wanted: tuple[str, ...]) -> bool:
-    return any(
-        may_be_one_employer(p["organization"], label)
-        for p in json.loads(positions)
-        for label in wanted
-    )
+    held = [position["organization"] for position in json.loads(positions)]
+    return any(may_be_one_employer(name, label) for name in held for label in wanted)

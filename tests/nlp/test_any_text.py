@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from narrowcast.nlp.employers import sameness
 from narrowcast.nlp.html import html_text
 from narrowcast.nlp.mentions import mention_keys, subject_words
 from narrowcast.nlp.names import SameName, full_name, name_key, same_person_name
@@ -16,7 +17,6 @@ from narrowcast.nlp.organisations import (
     is_free_mail,
     mention_labels,
     registrable_domain,
-    same_employer,
 )
 from narrowcast.nlp.quoting import own_lines
 from narrowcast.nlp.signature import Reader, SignedText, worth_reading
@@ -114,7 +114,7 @@ def test_any_mail_is_read_and_claims_fit_its_text(
 @given(TEXTS, TEXTS)
 def test_comparisons_do_not_depend_on_the_order(one: str, other: str) -> None:
     assert same_person_name(one, other) is same_person_name(other, one)
-    assert same_employer(one, other) is same_employer(other, one)
+    assert sameness(one, other) is sameness(other, one)
 
 
 @settings(max_examples=150, deadline=None)

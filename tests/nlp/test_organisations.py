@@ -10,7 +10,6 @@ from narrowcast.nlp.organisations import (
     is_free_mail,
     organisation_key,
     registrable_domain,
-    same_employer,
 )
 
 
@@ -103,25 +102,6 @@ def test_free_mail(domain: str, free: bool) -> None:
 )
 def test_a_domains_label_is_a_guess_at_the_employer(domain: str, label: str) -> None:
     assert employer_of_domain(domain) == label
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Acme Inc.", "ACME", True),
-        ("Deutsche Bank AG", "Deutschebank", True),
-        ("Deutsche Bank AG", "deutsche-bank", True),
-        ("International Widget Makers Corp.", "IWM", True),
-        ("Granvik", "Granvik Logistik AB", True),
-        ("Société Générale", "Societe Generale SA", True),
-        ("Acme", "Foxtrot", False),
-        ("First", "First National Bank", False),
-        ("", "", False),
-    ],
-)
-def test_two_names_are_one_employer(one: str, other: str, same: bool) -> None:
-    assert same_employer(one, other) is same
-    assert same_employer(other, one) is same
 
 
 def test_an_organisation_of_digits_has_a_key() -> None:
