@@ -109,28 +109,32 @@ def phones(draw: Draw) -> tuple[Phone, ...]:
 
 
 def _phone(draw: Draw, kind: str, manner: str, area: str) -> Phone:
-    words = draw.words
-    pattern = draw.pick(words["phones.mobile" if kind == "mobile" else "phones.office"])
-    number = draw.digits(pattern.replace("{area}", area))
-    label = draw.known_or_new(words[f"phones.{kind}_label"])
+    digits = number(draw, kind, area)
+    label = draw.known_or_new(draw.words[f"phones.{kind}_label"])
     if manner == "bare" and kind != "fax":
-        return Phone(label="", number=number)
+        return Phone(label="", number=digits)
     if manner == "after":
         bracketed = draw.chance(0.5)
         word = label.rstrip(".:").lower()
-        return Phone(label=f" ({word})" if bracketed else f" {word}", number=number, after=True)
+        return Phone(label=f" ({word})" if bracketed else f" {word}", number=digits, after=True)
     if manner == "letter":
         letter = {"office": "T", "mobile": "M", "fax": "F"}[kind]
         return Phone(
             label=draw.pick((f"{letter} ", f"{letter}: ", f"{letter}. ", f"{letter}:")),
-            number=number,
+            number=digits,
         )
     end = (
         " "
         if label.endswith(".") and draw.chance(0.6)
         else draw.pick((": ", ": ", ":", " ", " : ", ":  "))
     )
-    return Phone(label=label + end, number=number)
+    return Phone(label=label + end, number=digits)
+
+
+def number(draw: Draw, kind: str, area: str) -> str:
+    """A telephone number as the country prints it, of the ranges kept free for fiction or 555."""
+    pattern = draw.pick(draw.words["phones.mobile" if kind == "mobile" else "phones.office"])
+    return draw.digits(pattern.replace("{area}", area))
 
 
 def _address(draw: Draw) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def slots_of(draw: Draw) -> Mapping[str, Callable[[], str]]:
         "field": lambda: draw.known_or_new(words["orgs.fields"]),
         "subject": lambda: draw.known_or_new(words["depts.subjects"]),
         "patron": lambda: draw.listed("orgs.patrons"),
+        "n": lambda: draw.digits(draw.pick(("@", "@#"))),
     }
 
 
@@ -94,7 +95,7 @@ def _acronym(rng: Random) -> str:
 
 def _department(draw: Draw, sector: str, slots: Mapping[str, Callable[[], str]]) -> str:
     options = draw.words.get(f"depts.{sector}") or draw.words["depts.business"]
-    return draw.fill(draw.known_or_new(options), slots)
+    return draw.digits(draw.fill(draw.known_or_new(options), slots))
 
 
 def _domain(draw: Draw, short: str, sector: str) -> str:

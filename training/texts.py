@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Mapping
 
+from training.cards import number
 from training.draw import Draw
 from training.firms import Firm, slots_of
 from training.page import BLANK, Line, line
@@ -28,7 +29,7 @@ def words_about(draw: Draw, to: Person) -> Mapping[str, Callable[[], str]]:
         "day": lambda: draw.pick(words["text.days"]),
         "time": lambda: draw.digits(draw.pick(("1#:30", "9:15", "1#:00", "8:45"))),
         "n": lambda: draw.digits(draw.pick(("@", "@#", "@##"))),
-        "phone": lambda: draw.digits(draw.pick(words["phones.mobile"])),
+        "phone": lambda: number(draw, "mobile", draw.pick(words["phones.areas"])),
     }
 
 
