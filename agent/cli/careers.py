@@ -84,11 +84,13 @@ def _section(title: str, lines: Sequence[RenderableType]) -> Iterator[Renderable
 
 def _work(known: Profile, cited: Cited) -> list[RenderableType]:
     if not known.person.employments:
-        return [Text(f"{title}, nothing tells where") for title in known.titles]
-    return [_job(job, cited) for job in known.person.employments]
+        loose = [Text(f"{title}, nothing tells where") for title in known.titles]
+        return [*loose] or [Text("nothing tells where they work", style="dim")]
+    jobs = known.person.employments
+    return [_job(job, cited, above=number > 0) for number, job in enumerate(jobs)]
 
 
-def _job(job: Employment, cited: Cited) -> RenderableType:
+def _job(job: Employment, cited: Cited, *, above: bool) -> RenderableType:
     head = Table.grid(expand=True, padding=(0, 1))
     head.add_column(width=1)
     head.add_column(ratio=1)
@@ -103,7 +105,8 @@ def _job(job: Employment, cited: Cited) -> RenderableType:
     if len(job.roles) > 1:
         below.append(Text(f"before: {'; '.join(map(_held, job.roles[1:]))}"))
     evidence = [_sighting(one, cited) for one in _shown(job)]
-    return Padding(Group(head, Padding(Group(*below, *evidence), (0, 0, 0, 2))), (0, 0, 1, 0))
+    whole = Group(head, Padding(Group(*below, *evidence), (0, 0, 0, 2)))
+    return Padding(whole, (1 if above else 0, 0, 0, 0))
 
 
 def _span(job: Employment) -> str:
@@ -137,10 +140,16 @@ def _sighting(one: Sighting, cited: Cited) -> RenderableType:
     told = Table.grid(padding=(0, 2, 0, 0))
     told.add_column(width=11, no_wrap=True)
     told.add_column(ratio=1)
-    day = f"{datetime.fromtimestamp(one.seen_at, UTC):%d %b %Y}" if one.seen_at > 0 else "undated"
-    told.add_row(Text(day), Text(f"{', '.join(one.said)} ({', '.join(one.sources)})"))
+    told.add_row(Text(_day(one)), Text(f"{', '.join(one.said)} ({', '.join(one.sources)})"))
     told.add_row("", _source(one.evidence, cited))
     return Padding(told, (0, 0, 0, 2), style="dim")
+
+
+def _day(one: Sighting) -> str:
+    """The day of the evidence; a list's tells nothing of the job."""
+    if one.listed:
+        return "listed"
+    return f"{datetime.fromtimestamp(one.seen_at, UTC):%d %b %Y}"
 
 
 def _source(evidence: Evidence, cited: Cited) -> Text:

@@ -242,12 +242,14 @@ def _sightings(stint: Stint) -> tuple[Sighting, ...]:
 
 
 def _sighting(evidence: Evidence, claims: Sequence[DatedClaim]) -> Sighting:
-    of_kind = sorted(claims, key=lambda claim: _SAID.index(claim.kind))
+    named = [claim for claim in claims if claim.source is not ClaimSource.DOMAIN]
+    of_kind = sorted(named or claims, key=lambda claim: _SAID.index(claim.kind))
     return Sighting(
         seen_at=min(claim.seen_at for claim in claims),
         sources=tuple(s for s in RANK if any(claim.source is s for claim in claims)),
         said=tuple(dict.fromkeys(" ".join(claim.value.split()) for claim in of_kind)),
         evidence=evidence,
+        listed=all(claim.listed for claim in claims),
     )
 
 

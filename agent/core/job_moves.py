@@ -1,7 +1,7 @@
 """Changes of employer, told at the moment their evidence sufficed, with the signs that show them.
 
 A move needs a job that was seen before it: in mail, by the owner's word, or on a card that states
-its days. What a network's export lists without days is as old as the export, not as the contact.
+its days. What a list states without days is as old as the list, not as the contact.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Sign(StrEnum):
     OWNER = "you said so"
     OWN_WORDS = "their own words"
     NEW_ADDRESS = "a new address"
-    TWO_MESSAGES = "two mails signed for it"
+    TWO_MESSAGES = "two mails show it"
     CARD = "a contact card"
     NETWORK = "LinkedIn's export"
     ANNOUNCED = "they said goodbye"
@@ -98,8 +98,7 @@ def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
 
 
 def _is_dated(stint: Stint) -> bool:
-    listed = (ClaimSource.CARD, ClaimSource.LINKEDIN)
-    return any(c.source not in listed or c.started_on or c.ended_on for c in stint.claims)
+    return any(not claim.listed for claim in stint.claims)
 
 
 _SAYS = {
@@ -126,9 +125,9 @@ def _shown(
             found.setdefault(sign, claim)
         if is_new_address(claim, after, stints):
             found.setdefault(Sign.NEW_ADDRESS, claim)
-    signed = {c.evidence: c for c in sure if c.source is ClaimSource.SIGNATURE}
-    if len(signed) > 1:
-        found.setdefault(Sign.TWO_MESSAGES, list(signed.values())[1])
+    shown = {c.evidence: c for c in reversed(sure) if c.evidence is not None}
+    if len(shown) > 1:
+        found.setdefault(Sign.TWO_MESSAGES, sorted(shown.values(), key=lambda c: c.seen_at)[1])
     if previous.left is not None:
         found.setdefault(_LEFT[Departure(previous.left.value)], previous.left)
     return tuple((sign, found[sign]) for sign in Sign if sign in found)

@@ -141,6 +141,10 @@ class DatedClaim:
     evidence: Evidence | None = None
     group: str = ""
     """Claims of one block (or card) share it: a title belongs to the employer beside it."""
+    listed: bool = False
+    """A list says so that has no day for it: *seen_at* is the day of the connection, or when the
+    list was read, and tells neither when the job began nor that it goes on.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,8 @@ class Sighting:
     said: tuple[str, ...]
     """As it stood there: title, department, organisation or domain."""
     evidence: Evidence
+    listed: bool = False
+    """Whether it is a list without a day for this job."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,14 +76,22 @@ class Stint:
     def add(self, claim: DatedClaim, *, is_past: bool) -> None:
         rank = RANK.index(claim.source)
         self.best = min(rank, self.best) if self.claims else rank
-        self.first = self.claims[0].seen_at if self.claims else claim.seen_at
-        self.last = max(self.last, claim.seen_at)
-        if claim.source is not ClaimSource.DOMAIN:
-            self.said = max(self.said, claim.seen_at)
         self.past = self.past and is_past
         if claim.source is ClaimSource.OWNER and not claim.ended_on:
             self.pinned = max(self.pinned, claim.seen_at)
         self.claims.append(claim)
+
+    def date(self) -> None:
+        """Work out its days; those of a list count where there are no others."""
+        dated = self.dated
+        self.first, self.last = dated[0].seen_at, dated[-1].seen_at
+        said = [c.seen_at for c in dated if c.source is not ClaimSource.DOMAIN]
+        self.said = max(said, default=NEVER)
+
+    @property
+    def dated(self) -> list[DatedClaim]:
+        """The claims whose days are the job's."""
+        return [claim for claim in self.claims if not claim.listed] or self.claims
 
 
 def stints_of(claims: Iterable[DatedClaim], as_of: Time, firms: Firms) -> list[Stint]:
@@ -112,6 +120,8 @@ def _named(seen: Sequence[DatedClaim], firms: Firms) -> list[Stint]:
     for claim, name, is_past in named:
         if name:
             of[name].add(claim, is_past=is_past)
+    for stint in stints:
+        stint.date()
     return sorted(stints, key=lambda stint: stint.order)
 
 
@@ -134,6 +144,7 @@ def _claim_order(claim: DatedClaim) -> tuple[int | str, ...]:
         claim.evidence.id if claim.evidence else "",
         str(claim.started_on),
         str(claim.ended_on),
+        claim.listed,
     )
 
 
@@ -168,7 +179,8 @@ def _deal_fields(seen: Iterable[DatedClaim], stints: Sequence[Stint]) -> None:
             held = found.titles if claim.kind is ClaimKind.TITLE else found.departments
             held.append(claim)
     for stint in stints:
-        dealt = [claim.seen_at for claim in (*stint.titles, *stint.departments)]
+        beside = (*stint.titles, *stint.departments)
+        dealt = [claim.seen_at for claim in beside if not claim.listed]
         stint.last = max([stint.last, *dealt])
         stint.said = max([stint.said, *dealt])
 
@@ -206,7 +218,7 @@ def established(stint: Stint, stints: Sequence[Stint]) -> Time | None:
     A suggestion establishes nothing, however often it comes: a block that is misread once is
     misread every time, and a card found by its name may be a namesake's.
     """
-    sure = [claim for claim in stint.claims if claim.confidence is not Confidence.SUGGESTION]
+    sure = [claim for claim in stint.dated if claim.confidence is not Confidence.SUGGESTION]
     times = [claim.seen_at for claim in sure if claim.source in _EXPLICIT]
     if stint is stints[0]:
         times.append(stint.first)

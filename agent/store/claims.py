@@ -123,7 +123,7 @@ def _of_cards(
 ) -> Iterator[DatedClaim]:
     # A card without a date of its own was seen when its account was last read.
     rows = store.conn.execute(
-        "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected,"
+        "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected, c.revised,"
         " coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s"
         " WHERE s.account = c.source), 0) AS seen,"
         " EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
@@ -131,13 +131,14 @@ def _of_cards(
         " WHERE c.own = 0 AND seen < ? AND (sure OR (c.name_key = ? AND c.name_key != ''))",
         (json.dumps(sorted(addresses)), as_of, name_key(name)),
     ).fetchall()
-    for row, source, remote_id, positions, phones, connected, seen, sure in rows:
+    for row, source, remote_id, positions, phones, connected, revised, seen, sure in rows:
         card = _Card(
             row=row,
             evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
             source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
             confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
             seen=Time(seen),
+            undated=revised is None,
         )
         yield from _positions(positions, card)
         for phone in json.loads(phones):
@@ -178,6 +179,8 @@ class _Card:
     source: ClaimSource
     confidence: Confidence
     seen: Time
+    undated: bool = False
+    """It does not say of which day it is."""
 
     def claim(
         self,
@@ -200,6 +203,7 @@ class _Card:
             ended_on=ended_on,
             evidence=self.evidence,
             group=group,
+            listed=self.undated and started_on is None and ended_on is None,
         )
 
 

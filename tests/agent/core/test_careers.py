@@ -425,10 +425,29 @@ def test_a_namesakes_card_is_no_job_change() -> None:
 
 
 def test_an_export_without_days_is_no_job_before() -> None:
-    listed = works("Target", 1, "", source=ClaimSource.LINKEDIN)
+    listed = replace(works("Target", 1, "", source=ClaimSource.LINKEDIN), listed=True)
     claims = [listed, works("Acme", 50), works("Acme", 51)]
 
     assert not job_moves.moves(claims, Time(0), LATE)
+
+
+def test_a_list_tells_neither_when_a_job_began_nor_that_it_goes_on() -> None:
+    claims = [
+        works("Acme", 10),
+        works("Acme", 40),
+        replace(works("Target", 20, "", source=ClaimSource.LINKEDIN), listed=True),
+        works("Target", 50, TARGET),
+        replace(works("Acme", 90, "", source=ClaimSource.CARD), listed=True),
+    ]
+
+    (move,) = job_moves.moves(claims, Time(0), LATE)
+
+    assert current(*claims) == ["Target"]
+    assert (move.at, move.before.last_seen, move.after.first_seen) == (
+        50 * DAY,
+        40 * DAY,
+        50 * DAY,
+    )
 
 
 def test_the_domain_prolongs_no_job_that_the_same_address_signs_away() -> None:
