@@ -1,6 +1,7 @@
 """Run the product's signature reader over labelled mails and write its predictions.
 
     python -m bench.signatures --gold signatures_dev.jsonl --out predictions.jsonl
+    python -m bench.signatures … --components signature_roles,signature_resolver  # rules alone
 
 Each gold row's headers and body are put together into a mail, read by the product's mail parser
 and by its signature reader, as in the daemon; labels are not looked at. The format of the
@@ -32,10 +33,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--components", default="", help="of the pipeline, by comma; all of ours")
     args = parser.parse_args()
     rows = [json.loads(line) for line in args.gold.open(encoding="utf-8") if line.strip()]
     started = time.perf_counter()
-    reader = Reader()
+    reader = Reader([name for name in args.components.split(",") if name])
     loaded = time.perf_counter()
     mails = [signed_text(mime.read(raw_mail(row), remote_id=row["id"])) for row in rows]
     parsed = time.perf_counter()

@@ -27,12 +27,28 @@ _WORD = re.compile(r"[^\W\d_][\w'’]*")
 
 
 def features(cells: Sequence[Cell], shown: Evidence) -> tuple[tuple[int, ...], ...]:
-    """For each of the *cells* of one block the buckets it falls into, without order."""
+    """For each of the *cells* of one block the buckets it falls into, in order."""
     seen = [_kinds(cell.text) | _of_domain(cell.text, shown) for cell in cells]
-    return tuple(
-        tuple(sorted({*_hashed_words(cell.text), *map(_bucket, _placed(cells, seen, place))}))
-        for place, cell in enumerate(cells)
-    )
+    return tuple(tuple(sorted(_of_cell(cells, seen, place))) for place in range(len(cells)))
+
+
+def _of_cell(cells: Sequence[Cell], seen: Sequence[frozenset[str]], place: int) -> set[int]:
+    cell, own = cells[place], seen[place]
+    bare = "+".join(sorted(own & _TELLING))
+    row, end = max(-3, min(7, cell.row)), min(4, len(cells) - place)
+    found = {*_of_text(cell.text), *_of_place(cell.text, own, row, cell.is_name)}
+    found |= {_bucket(f"c{min(3, cell.column)}"), _bucket(f"end{end}")}
+    for offset in (-2, -1, 1, 2):
+        other = place + offset
+        inside = 0 <= other < len(cells)
+        near = seen[other] if inside else _NOTHING
+        found.update(_of_neighbour(offset, near, bare, inside and cells[other].is_name))
+    found.update(_of_rest(_any(seen[:place]), _any(seen[place + 1 :]), bare))
+    return found
+
+
+def _any(seen: Sequence[frozenset[str]]) -> frozenset[str]:
+    return _FAR.intersection(frozenset().union(*seen))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -41,7 +57,7 @@ def _bucket(feature: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _hashed_words(text: str) -> tuple[int, ...]:
+def _of_text(text: str) -> tuple[int, ...]:
     return tuple(map(_bucket, _words(text)))
 
 
@@ -102,44 +118,43 @@ def _of_domain(text: str, shown: Evidence) -> frozenset[str]:
 
 
 _NOTHING: frozenset[str] = frozenset({"none"})
+_TELLING = frozenset({"head", "legal", "dept", "org", "uni", "domain", "contact"})
+_FAR = frozenset({"head", "legal", "domain", "contact"})
 
 
-def _placed(cells: Sequence[Cell], seen: Sequence[frozenset[str]], place: int) -> Iterator[str]:
-    """Kinds, layout and neighbours of the cell at *place*, as features."""
-    cell, own = cells[place], seen[place]
-    row = f"r{max(-3, min(7, cell.row))}"
-    words = min(8, len(cell.text.split()))
-    yield "bias"
-    yield row
-    yield f"c{min(3, cell.column)}"
-    yield f"n{words}"
-    yield f"end{min(4, len(cells) - place)}"
-    yield f"len{min(6, len(cell.text) // 12)}"
-    yield f"caps{_capitals(cell.text)}"
-    if cell.is_name:
-        yield "name"
+@lru_cache(maxsize=4096)
+def _of_place(text: str, own: frozenset[str], row: int, is_name: bool) -> tuple[int, ...]:
+    """Kinds and layout of a cell, *row* lines below the name."""
+    words = min(8, len(text.split()))
+    bare = "+".join(sorted(own & _TELLING))
+    found = ["bias", f"r{row}", f"n{words}", f"len{min(6, len(text) // 12)}"]
+    found += [f"caps{_capitals(text)}", f"all={bare}", f"all={bare}&n{words}"]
+    found += ["name"] * is_name
     for kind in own:
-        yield f"k={kind}"
-        yield f"k={kind}&{row}"
-    bare = "+".join(sorted(own & {"head", "legal", "dept", "org", "uni", "domain", "contact"}))
-    yield f"all={bare}"
-    yield f"all={bare}&n{words}"
-    for offset in (-2, -1, 1, 2):
-        other = place + offset
-        near = seen[other] if 0 <= other < len(cells) else _NOTHING
-        named = 0 <= other < len(cells) and cells[other].is_name
-        for kind in near | ({"name"} if named else _EMPTY):
-            yield f"{offset}={kind}"
-            if abs(offset) == 1:
-                yield f"{offset}={kind}&{bare}"
-    for kind in ("head", "legal", "domain", "contact"):
-        above = any(kind in kinds_ for kinds_ in seen[:place])
-        below = any(kind in kinds_ for kinds_ in seen[place + 1 :])
-        yield f"{kind}{above:d}{below:d}"
-        yield f"{kind}{above:d}{below:d}&{bare}"
+        found += [f"k={kind}", f"k={kind}&r{row}"]
+    return tuple(map(_bucket, found))
 
 
-_EMPTY: frozenset[str] = frozenset()
+@lru_cache(maxsize=1 << 14)
+def _of_neighbour(
+    offset: int,
+    near: frozenset[str],
+    bare: str,
+    is_name: bool,
+) -> tuple[int, ...]:
+    """Kinds of the cell *offset* cells further; the next ones with the cell's own."""
+    kinds_ = near | {"name"} if is_name else near
+    found = [f"{offset}={kind}" for kind in kinds_]
+    if abs(offset) == 1:
+        found += [f"{offset}={kind}&{bare}" for kind in kinds_]
+    return tuple(map(_bucket, found))
+
+
+@lru_cache(maxsize=4096)
+def _of_rest(above: frozenset[str], below: frozenset[str], bare: str) -> tuple[int, ...]:
+    """Which kinds stand anywhere above and below."""
+    held = [f"{kind}{kind in above:d}{kind in below:d}" for kind in sorted(_FAR)]
+    return tuple(map(_bucket, [*held, *(f"{one}&{bare}" for one in held)]))
 
 
 def _capitals(text: str) -> int:

@@ -90,7 +90,7 @@ _LISTS = {
     "place": PLACES,
     "street": STREETS,
 }
-_EXTENSIONS = {"block": None, "address": "", "rows": (), "votes": (), "claims": ()}
+_EXTENSIONS = {"block": None, "address": "", "shown": None, "rows": (), "votes": (), "claims": ()}
 for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
@@ -109,7 +109,8 @@ def document(nlp: Language, block: Block, address: str) -> Doc:
     doc = nlp.make_doc(text.encode("utf-8", "replace").decode())  # lone surrogates
     doc._.block, doc._.address = block, address
     doc._.rows = tuple(line for line, _ in rows(block))
-    _mark(doc, evidence(block, address).labels)
+    doc._.shown = evidence(block, address)
+    _mark(doc, doc._.shown.labels)
     return doc
 
 
@@ -169,9 +170,8 @@ class LineVoter:
         if self._classifier is None:
             self.from_bytes(shipped.weights()[shipped.LINES])
         assert self._classifier is not None
-        shown = evidence(doc._.block, doc._.address)
         found = cells(doc._.block)
-        return line_votes(found, self._classifier.chances(found, shown), shown)
+        return line_votes(found, self._classifier.chances(found, doc._.shown), doc._.shown)
 
 
 # spaCy calls a factory with both arguments by name, used or not.
@@ -184,10 +184,9 @@ def _lines(nlp: Language, name: str) -> _Component:  # noqa: ARG001
 def _entities(nlp: Language, name: str) -> _Component:  # noqa: ARG001
     def vote(doc: Doc) -> Iterator[Vote]:
         lines = doc.text.split("\n")
-        shown = evidence(doc._.block, doc._.address)
         found = [(one.label_, one.start_char, one.end_char) for one in doc.ents]
         known = [(one.label_, one.start_char) for one in doc.spans.get("lexica", ())]
-        yield from entity_votes(found, lines, doc._.rows, shown)
+        yield from entity_votes(found, lines, doc._.rows, doc._.shown)
         yield from lexicon_votes(known, lines, doc._.rows)
 
     return _voting(vote)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -120,10 +120,11 @@ def _is_rich(block: Block) -> bool:
 class Reader:
     """Reads signatures in batches; making one loads spaCy (0.6 s), so make it once and late."""
 
-    def __init__(self) -> None:
-        from narrowcast.nlp.pipeline import Pipeline
+    def __init__(self, components: Sequence[str] = ()) -> None:
+        """*components*: other factories than `pipeline.COMPONENTS`, ours or a third party's."""
+        from narrowcast.nlp.pipeline import COMPONENTS, Pipeline
 
-        self._pipeline = Pipeline()
+        self._pipeline = Pipeline(components or COMPONENTS)
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
         """One signature a mail, in order; never raises for a mail's text."""
