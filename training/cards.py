@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from training.draw import Draw
-from training.firms import Firm
+from training.firms import Firm, department
 from training.invented import Label
 from training.page import Line, Piece, line
-from training.people import Person
-from training.titles import Title, title
+from training.people import Person, ascii_letters
+from training.titles import Title, one, title
 
 _ORDER = ("office", "mobile", "fax")
 
@@ -45,12 +45,18 @@ class Card:
     phones: tuple[Phone, ...]
     mail: str
     links: tuple[str, ...]
+    division: str = ""
+    """A second department, above or below the first."""
+    second_title: str = ""
     extra: str = ""
     """A line about the firm under its name: branch, group."""
 
     @property
     def titles(self) -> tuple[str, ...]:
-        return (self.title.text, *self.title.also) if self.title else ()
+        held = (self.title.text, *self.title.also) if self.title else ()
+        if not self.second_title:
+            return held
+        return (*held, self.second_title, f"{held[0]} {self.second_title}")
 
 
 def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
@@ -67,8 +73,10 @@ def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
         dept=firm.department,
         address=_address(draw) if draw.chance(0.5) else (),
         phones=phones(draw),
-        mail=address if draw.chance(0.45) else "",
+        mail=_mail(draw, address) if draw.chance(0.45) else "",
         links=_links(draw, who, firm),
+        division=_division(draw, firm),
+        second_title=_second_title(draw, who, firm, held),
         extra=_extra(draw, firm),
     )
     return _looks(draw, plain)
@@ -164,10 +172,40 @@ def _links(draw: Draw, who: Person, firm: Firm) -> tuple[str, ...]:
             f"https://{domain}": 1.5,
             f"https://www.{domain}/": 1.0,
             domain: 1.0,
-            f"http://www.{domain}/~{who.family[:6].lower()}": 0.2,
+            f"http://www.{domain}/~{ascii_letters(who.given)[:6].rstrip()}": 0.2,
         }
     )
     return (site,)
+
+
+def _mail(draw: Draw, address: str) -> str:
+    """The address as printed, with the marks programs leave behind it."""
+    if not address:
+        return ""
+    label = draw.pick(draw.words["mail_labels"]) if draw.chance(0.5) else ""
+    forms = {
+        address: 10.0,
+        f"{address} <mailto:{address}>": 0.6,
+        f"{address}<mailto:{address}>": 0.3,
+        f"[mailto:{address}]": 0.2,
+        f"<{address}>": 0.3,
+        address.replace("@", " at "): 0.4,
+        address.replace("@", "(at)"): 0.1,
+        address.upper(): 0.1,
+    }
+    return label + draw.weighted(forms)
+
+
+def _division(draw: Draw, firm: Firm) -> str:
+    share = 0.25 if firm.sector in ("academic", "public", "medical") else 0.04
+    return department(draw, firm.sector) if firm.department and draw.chance(share) else ""
+
+
+def _second_title(draw: Draw, who: Person, firm: Firm, held: Title | None) -> str:
+    if held is None or held.also or not draw.chance(0.04):
+        return ""
+    other = one(draw, firm.sector, female=who.female)
+    return other if other != held.text else ""
 
 
 def _extra(draw: Draw, firm: Firm) -> str:
@@ -200,7 +238,13 @@ def _looks(draw: Draw, plain: Card) -> Card:
 
 def _each(plain: Card, change: Callable[[str], str], *, org: bool) -> Card:
     held = plain.title
+    division, second = change(plain.division), change(plain.second_title)
     changed = Title(change(held.text), tuple(map(change, held.also))) if held else None
     return replace(
-        plain, title=changed, dept=change(plain.dept), org=change(plain.org) if org else plain.org
+        plain,
+        division=division,
+        second_title=second,
+        title=changed,
+        dept=change(plain.dept),
+        org=change(plain.org) if org else plain.org,
     )

@@ -39,8 +39,11 @@ class Draw:
 
     def word(self, options: Sequence[str]) -> str:
         """One of *options* that belongs to this split alone (any, where none does)."""
-        own = [o for o in options if is_held_out(o) == (self.split is Split.HELD_OUT)]
-        return self.rng.choice(own or options)
+        return self.rng.choice(self.own(options))
+
+    def own(self, options: Sequence[str]) -> Sequence[str]:
+        """Those of *options* that belong to this split alone; all, where none does."""
+        return [o for o in options if is_held_out(o) == (self.split is Split.HELD_OUT)] or options
 
     def known_or_new(self, options: Sequence[str]) -> str:
         """As *word*; but a held-out mail also uses, less often, what training has seen."""

@@ -51,7 +51,7 @@ def firm(draw: Draw) -> Firm:
         short=short,
         domain=_domain(draw, short, sector),
         sector=sector,
-        department=_department(draw, sector, slots) if draw.chance(0.35) else "",
+        department=department(draw, sector) if draw.chance(0.35) else "",
         parent=draw.fill("{stem}", slots) if draw.chance(0.05) else "",
     )
 
@@ -60,16 +60,19 @@ def slots_of(draw: Draw) -> Mapping[str, Callable[[], str]]:
     """What the patterns of names may ask for."""
     words = draw.words
 
+    def town(rng: Random) -> str:
+        return rng.choice(words["places.town_starts"]) + rng.choice(words["places.town_ends"])
+
     def family() -> str:
         return draw.gendered(draw.listed("people.family"), female=False)
 
     return {
-        "stem": lambda: draw.made_up(_stem),
+        "stem": lambda: draw.made_up(stem),
         "acronym": lambda: draw.made_up(_acronym),
         "family": family,
         "family2": family,
         "family3": family,
-        "place": lambda: draw.listed("places.cities"),
+        "place": lambda: draw.made_up(town),
         "trade": lambda: draw.known_or_new(words["orgs.trades"]),
         "field": lambda: draw.known_or_new(words["orgs.fields"]),
         "subject": lambda: draw.known_or_new(words["depts.subjects"]),
@@ -78,7 +81,8 @@ def slots_of(draw: Draw) -> Mapping[str, Callable[[], str]]:
     }
 
 
-def _stem(rng: Random) -> str:
+def stem(rng: Random) -> str:
+    """A word a firm might have coined."""
     opening = "".join(
         rng.choice(_ONSETS.split()) + rng.choice(_VOWELS) for _ in range(rng.choice((1, 1, 2)))
     )
@@ -93,9 +97,10 @@ def _acronym(rng: Random) -> str:
     return "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWZ") for _ in range(rng.choice((3, 3, 4, 4, 5))))
 
 
-def _department(draw: Draw, sector: str, slots: Mapping[str, Callable[[], str]]) -> str:
+def department(draw: Draw, sector: str) -> str:
+    """A department as an employer of *sector* has them."""
     options = draw.words.get(f"depts.{sector}") or draw.words["depts.business"]
-    return draw.digits(draw.fill(draw.known_or_new(options), slots))
+    return draw.digits(draw.fill(draw.known_or_new(options), slots_of(draw)))
 
 
 def _domain(draw: Draw, short: str, sector: str) -> str:
@@ -106,7 +111,7 @@ def _domain(draw: Draw, short: str, sector: str) -> str:
         {
             "-".join(long[:2]): 4.0,
             "".join(long[:2]): 3.0,
-            long[0]: 4.0,
+            long[0]: 4.0 if sector in ("business", "technology") else 0.2,
             "".join(w[0] for w in words) if len(words) > 2 else long[0]: 2.0,
             "-".join(long[:3]): 1.0,
         }

@@ -14,11 +14,19 @@ from training.page import BLANK, Line, Piece, joined, line, text_of
 
 Layout = Callable[[Draw, Card], list[Line]]
 _WRAPS_FROM = 34
+_WEB_LABELS = ("Web: ", "www: ", "Internet: ", "W: ", "Website: ", "Web ", "Homepage: ", "URL: ")
 
 
 def laid_out(draw: Draw, card: Card, layout: str) -> list[Line]:
     """The lines of *card* in the layout of that name."""
-    return [row for row in LAYOUTS[layout](draw, card) if row]
+    return _without_outer_blanks([row for row in LAYOUTS[layout](draw, card) if row])
+
+
+def _without_outer_blanks(rows: list[Line]) -> list[Line]:
+    """No blank line at either end, nor two on end."""
+    filled = [i for i, row in enumerate(rows) if text_of(row)]
+    inner = rows[filled[0] : filled[-1] + 1] if filled else []
+    return [row for i, row in enumerate(inner) if text_of(row) or text_of(inner[i - 1])]
 
 
 def _name(card: Card) -> Line:
@@ -38,7 +46,12 @@ def _org(card: Card) -> Line:
 
 
 def _title_lines(draw: Draw, card: Card) -> list[Line]:
-    """The title, a long one now and then over two lines."""
+    """The title, a long one now and then over two lines; then a second one."""
+    second = line(Piece(card.second_title, Label.TITLE))
+    return [*_first_title(draw, card), second]
+
+
+def _first_title(draw: Draw, card: Card) -> list[Line]:
     text = card.title.text if card.title else ""
     middle = text.find(" ", len(text) // 2)
     if len(text) > _WRAPS_FROM and middle > 0 and draw.chance(0.3):
@@ -50,10 +63,10 @@ def _title_lines(draw: Draw, card: Card) -> list[Line]:
 
 def _where(draw: Draw, card: Card) -> list[Line]:
     """Department and employer in the order of the language or the other one."""
-    rows = [_org(card), line(card.extra), _dept(card)]
+    division = line(Piece(card.division, Label.DEPT))
     if draw.chance(0.7 if card.firm.sector == "academic" else 0.45):
-        rows = [_dept(card), _org(card), line(card.extra)]
-    return rows
+        return [_dept(card), division, _org(card), line(card.extra)]
+    return [_org(card), line(card.extra), division, _dept(card)]
 
 
 def contact(draw: Draw, card: Card) -> list[Line]:
@@ -64,10 +77,10 @@ def contact(draw: Draw, card: Card) -> list[Line]:
         if draw.chance(0.4)
         else address
     )
-    label = draw.pick(draw.words["mail_labels"]) if draw.chance(0.5) else ""
-    mail = line(label + card.mail if card.mail else "")
+    mail = line(card.mail)
     reach: list[Line] = [p.pieces for p in card.phones]
-    links = [line(Piece(link, Label.URL)) for link in card.links]
+    web = draw.pick(_WEB_LABELS) if draw.chance(0.25) else ""
+    links = [line(web, Piece(link, Label.URL)) for link in card.links]
     match draw.weighted({"each": 5.0, "phones": 3.0, "all": 1.5, "links first": 0.7}):
         case "each":
             return [*rows, *reach, mail, *links]
@@ -166,6 +179,11 @@ def _everything(draw: Draw, card: Card) -> list[Line]:
     return [joined([head, *rest], gap)] if draw.chance(0.3) else [head, joined(rest, gap)]
 
 
+def _nameless(draw: Draw, card: Card) -> list[Line]:
+    """Under a first name: only what the firm prints."""
+    return [*_title_lines(draw, card), *_where(draw, card), *contact(draw, card)]
+
+
 def _columns(draw: Draw, card: Card) -> list[Line]:
     """Who on the left, how to reach them on the right."""
     left = [_name(card), *_title_lines(draw, card), *_where(draw, card)]
@@ -225,6 +243,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "title-first": _title_first,
     "everything": _everything,
     "columns": _columns,
+    "nameless": _nameless,
     "labelled": _labelled,
     "in-brackets": _in_brackets,
     "bullets": _bullets,
@@ -247,6 +266,7 @@ WEIGHTS: Mapping[str, float] = {
     "title-first": 2.0,
     "everything": 3.0,
     "columns": 3.0,
+    "nameless": 1.2,
 }
 HELD_OUT_LAYOUTS: Mapping[str, float] = {
     "labelled": 1.0,

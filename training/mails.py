@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from training.cards import Card, card
 from training.draw import Draw
-from training.firms import Firm, firm
+from training.firms import Firm, firm, stem
 from training.invented import InventedMail, Label
 from training.layouts import HELD_OUT_LAYOUTS, WEIGHTS, laid_out
 from training.lexicon import Split
@@ -25,6 +25,14 @@ from training.people import Person, display_name, local_part, person
 from training.quotes import quote
 from training.texts import closing, footers, opening, paragraphs, register_lines, topic
 
+_ROLES = ("info", "office", "mail", "contact", "service")
+_ATTACHED = (
+    "(See attached file: {n}.doc)",
+    " <<{n}.xls>> ",
+    "Attachment: {n}.pdf",
+    "<{n}.zip>",
+    "[{n}.docx]",
+)
 KINDS = {"signed": 76.0, "name-only": 11.0, "unsigned": 5.0, "newsletter": 4.0, "other-signs": 2.0}
 _SHARE_OF_HELD_OUT_LAYOUTS = 0.12
 _DELIMITERS = (
@@ -61,7 +69,8 @@ class _Mail:
 def mail(draw: Draw, id: str) -> InventedMail:  # noqa: A002  (the record's own word)
     """One mail of one of the `KINDS`."""
     kind = draw.weighted(KINDS)
-    sender, employer = person(draw), firm(draw)
+    employer = firm(draw)
+    sender = person(draw, employer.sector)
     address = _address(draw, sender, employer, private=kind == "name-only")
     layout = _layout(draw)
     signed = card(draw, sender, employer, address)
@@ -76,14 +85,24 @@ def mail(draw: Draw, id: str) -> InventedMail:  # noqa: A002  (the record's own 
     page.put([*opening(draw, to), *paragraphs(draw, to)])
     if draw.chance(0.06):
         _third_person(draw, page)
+    if draw.chance(0.03):
+        page.put([_attachment(draw), BLANK])
     _sign(draw, page, kind, signed, layout)
     page.put(footers(draw, employer))
+    if draw.chance(0.02):
+        page.put([BLANK, line(f" - {text_of(_attachment(draw)).strip(' ()<>[]')}")])
     if not bottom and kind != "newsletter" and draw.chance(0.4):
         page.put([BLANK] * draw.rng.randint(1, 2))
         _quoted(draw, page, sender, to, below=False)
     mine = kind if kind != "signed" else layout
     shown = display_name(draw, sender, employer.short, employer.department)
+    if draw.chance(0.012):
+        shown, address = employer.short, f"{draw.pick(_ROLES)}@{employer.domain}"
     return _finished(draw, page, signed, id, mine, (shown, address))
+
+
+def _attachment(draw: Draw) -> Line:
+    return line(draw.pick(_ATTACHED).replace("{n}", draw.made_up(stem).lower()))
 
 
 def _layout(draw: Draw) -> str:
@@ -112,7 +131,8 @@ def _sign(draw: Draw, page: _Mail, kind: str, signed: Card, layout: str) -> None
             page.put([line(draw.listed("footers.newsletters"))])
             page.flags.append("n")
         case "other-signs":
-            other = card(draw, person(draw), firm(draw), "")
+            theirs = firm(draw)
+            other = card(draw, person(draw, theirs.sector), theirs, "")
             page.put([*closing(draw), *unlabelled(laid_out(draw, other, layout))])
             page.flags.append("x")
         case _:
@@ -122,7 +142,9 @@ def _sign(draw: Draw, page: _Mail, kind: str, signed: Card, layout: str) -> None
 def _sign_in_full(draw: Draw, page: _Mail, signed: Card, layout: str) -> None:
     closed = closing(draw)
     page.put(closed)
-    first_name = draw.chance(0.15)
+    if not closed and draw.chance(0.3) and not text_of(page.lines[-1]):
+        page.lines.pop()
+    first_name = layout == "nameless" or draw.chance(0.15)
     if first_name:
         page.put([line(signed.who.given)])
     rule = draw.pick(_DELIMITERS) if draw.chance(0.2) else ""
@@ -173,8 +195,9 @@ def _dressed(draw: Draw, rows: list[Line]) -> list[Line]:
 
 def _third_person(draw: Draw, page: _Mail) -> None:
     """The sender passes on somebody else's details."""
-    other = person(draw)
-    theirs = card(draw, other, firm(draw), "")
+    firm_of_theirs = firm(draw)
+    other = person(draw, firm_of_theirs.sector)
+    theirs = card(draw, other, firm_of_theirs, "")
     page.put([line(draw.listed("text.thirds")), BLANK])
     page.put([*unlabelled(laid_out(draw, theirs, draw.weighted(WEIGHTS))), BLANK])
     page.flags.append("t")
@@ -198,8 +221,9 @@ def _finished(
     body = body_of(page.lines)
     found = {label: [body[x.start : x.end] for x in labels if x.label is label] for label in Label}
     titles = signed.titles if found[Label.TITLE] else ()
-    if layout == "title-dept" and titles and signed.dept:
-        titles = (*titles, _line_with(body, titles[0]))
+    if layout == "title-dept" and titles and signed.dept and page.block:
+        block = body.split("\n")[page.block[0] : page.block[1] + 1]
+        titles = (*titles, _line_with(block, titles[0]))
     org = signed.org if found[Label.ORG] else ""
     return InventedMail(
         id=id,
@@ -221,5 +245,5 @@ def _finished(
     )
 
 
-def _line_with(body: str, text: str) -> str:
-    return next((row.strip() for row in body.split("\n") if text in row), text)
+def _line_with(block: list[str], text: str) -> str:
+    return next((row.strip(" *\t") for row in block if text in row), text)

@@ -35,8 +35,8 @@ class Person:
         return f"{self.given} {self.family}"
 
 
-def person(draw: Draw, *, degrees: float = 0.2) -> Person:
-    """One of the language's people; now and then with a name from elsewhere."""
+def person(draw: Draw, sector: str = "", *, degrees: float = 0.2) -> Person:
+    """One of the language's people with degrees fit for *sector*; some names are from elsewhere."""
     names = draw.world if draw.chance(_FOREIGN) else draw.words
     female = draw.chance(0.5)
     given = draw.word(names["people.female" if female else "people.male"])
@@ -48,9 +48,16 @@ def person(draw: Draw, *, degrees: float = 0.2) -> Person:
         family=_family(draw, female=female, names_of_world=names is draw.world),
         middle=f"{draw.pick('ABCDEFGHJKLMNPRSTW')}." if _takes_initial(draw) else "",
         female=female,
-        before=draw.known_or_new(draw.words["people.before"]) if draw.chance(degrees) else "",
+        before=_before(draw, sector) if draw.chance(degrees) else "",
         after=draw.known_or_new(draw.words["people.after"]) if draw.chance(degrees / 2) else "",
     )
+
+
+def _before(draw: Draw, sector: str) -> str:
+    """A degree or honorific; those of professors and doctors only where such people work."""
+    honour = draw.known_or_new(draw.words["people.before"])
+    scholarly = re.search(r"prof|med|docent|pr$|hab", honour, re.IGNORECASE)
+    return "" if scholarly and sector not in ("academic", "medical") else honour
 
 
 def _takes_initial(draw: Draw) -> bool:

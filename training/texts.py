@@ -49,9 +49,13 @@ def opening(draw: Draw, to: Person) -> list[Line]:
 def paragraphs(draw: Draw, to: Person, most: int = 4) -> list[Line]:
     """One to *most* paragraphs, wrapped as mail programs do or not at all."""
     width = draw.pick(_WRAP)
+    own = draw.own(draw.words["text.sentences"])
+    left = draw.rng.sample(own, len(own))
     out: list[Line] = []
     for _ in range(draw.rng.randint(1, most)):
-        some = dict.fromkeys(draw.listed("text.sentences") for _ in range(draw.rng.randint(1, 3)))
+        some = [left.pop() for _ in range(draw.rng.randint(1, 3)) if left]
+        if not some:
+            break
         slots = words_about(draw, to)
         text = " ".join(draw.fill(sentence, slots) for sentence in some)
         rows = textwrap.wrap(text, width) if width else [text]
