@@ -59,9 +59,17 @@ class Sender:
     """In lower case."""
 
 
-@lru_cache(maxsize=4096)
+_MAX_NAME = 200  # characters of a display name that are looked at
+_MAX_ADDRESS = 320  # RFC 3696, erratum 1690: 64 + 1 + 254 fit in
+
+
 def sender(from_name: str, from_address: str) -> Sender:
     """Read the From header; a role's address and a firm's name leave nobody to match."""
+    return _sender(from_name[:_MAX_NAME], from_address[-_MAX_ADDRESS:])
+
+
+@lru_cache(maxsize=4096)
+def _sender(from_name: str, from_address: str) -> Sender:
     local, _, domain = from_address.rpartition("@")
     local = fold(local.partition("+")[0])
     role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
@@ -73,6 +81,8 @@ def sender(from_name: str, from_address: str) -> Sender:
         known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
+        turned = len(dotted) == 2 and len(dotted[1]) == 1  # `lee.a`
+        dotted = dotted[::-1] if turned else dotted
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
     return Sender(known, letters, domain.lower(), from_address.strip().lower())
 
@@ -126,7 +136,7 @@ def match_name(text: str, who: Sender) -> NameMatch:
 
 _GIVEN_TOO = words("al ben")
 """Particles that are given names where they stand first."""
-_GENERATIONS = words("jr sr ii iii iv jun sen")
+_GENERATIONS = words("jr sr ii iii iv")
 
 
 def person_words(text: str) -> tuple[str, ...]:
@@ -161,7 +171,7 @@ def _candidate(text: str) -> tuple[str, ...]:
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()
     kept = [word for word in raw if not _is_title(word)]
-    long = (word.strip(".,-~*") for word in kept if len(word) > 1)
+    long = (word.strip(".,-~*'’") for word in kept if len(word.strip("'’")) > 1)
     if not kept or _is_clause(kept) or not all(map(_WORD.match, long)):
         return ()
     return _folded(" ".join(kept)) or tuple(map(fold_umlauts, kept))
@@ -239,7 +249,17 @@ def _same_given(one: str, other: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 5 and _near(one, other))
+    short, long = sorted((one, other), key=len)
+    if one == other or (len(short) >= 5 and _near(one, other)):
+        return True
+    return len(short) >= 4 and long.endswith(short) and long[: -len(short)] in _JOINED
+
+
+_JOINED = words("""
+    van vanden vander vant de del dela dell della di da do dos das du la le von vonder vom zu zum
+    zur ter ten el al mc mac o d saint san
+    """)
+"""Particles as they run together with the family name in an address: `bart.vandenberg`."""
 
 
 def _near(one: str, other: str) -> bool:
@@ -265,8 +285,14 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     """Whether *local* is made of the words *found*, as local parts are: `jsmith`, `annl`, `jrb`."""
     if len(found) == 1:
         return NameMatch.GIVEN if len(found[0]) >= 3 and found[0] in local else NameMatch.NONE
+    if "".join(word[0] for word in found) == local:
+        return NameMatch.FULL
     if len(found) > 5 or len(local) < 3:
         return NameMatch.NONE
+    if len(local) >= 6 and local in ("".join(found[1:]), "".join(found[1:]) + found[0]):
+        return NameMatch.FULL
+    if any(_built_of(local, found[0][0], word) for word in found[1:-1] if len(word) > 3):
+        return NameMatch.FULL
     first, last = found[0], found[-1]
     if len(local) == 3 and local[0] == first[0] and local[2] == last[0]:
         return NameMatch.FULL
