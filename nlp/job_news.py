@@ -64,8 +64,8 @@ _JOINED = re.compile(
     r"\b(?:"
     # English
     rf"I(?:'ve|’ve| have) {_JUST}(?:joined|started (?:work(?:ing)? )?(?:at|for))"
-    rf"|I(?:'ve|’ve| have)? ?{_JUST}(?:taken (?:up |on )?|started )(?:a|the|my) (?:new )?"
-    rf"(?:position|role|job){_AS} (?:at|with)"
+    rf"|I(?:'ve|’ve| have)? ?{_JUST}(?:taken (?:up |on )?|started |accepted )(?:a|the|my) (?:new )?"
+    rf"(?:position|role|job|offer){_AS} (?:at|with|from)"
     r"|I(?:'m|’m| am| will be|'ll be|’ll be) (?:now )?(?:joining|working (?:at|for))"
     r"|I now work (?:at|for)"
     rf"|[Mm]y new (?:job|role|position|employer){_AS} (?:at|with|is)"
@@ -135,7 +135,8 @@ _LEAVING = re.compile(
     r") ?"
 )
 _TRIGGERS = (
-    "joined", "joining", "started ", "taken ", "working at", "working for", "now work", "new job",
+    "joined", "joining", "started ", "accepted ", "taken ", "working at", "working for",
+    "now work", "new job",
     "new role", "new position", "new employer",
     "my last", "leaving", "leave ", "i have left", "i've left", "i’ve left", "just left",
     "longer work",
@@ -162,7 +163,7 @@ times as long."""
 
 _PROPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&.'’+-]*"
 _NAME = re.compile(
-    rf"(?:the |[Dd]er |[Dd]ie |la |el |het |de |team at )?"
+    rf"(?:[Tt]he |[Dd]er |[Dd]ie |la |el |het |de |team at )?"
     rf"(?P<name>{_PROPER}(?: (?:& |and |und |et |y |of |de |for )?{_PROPER}){{0,5}})"
 )
 _ROLE = r"as|als|comme|como|come|som|jako"

@@ -120,9 +120,20 @@ def _names(rows: Mapping[str, set[int]]) -> list[_Name]:
 
 def _label(domain: str, names: list[_Name]) -> str:
     """What most sign with, or one alone who spells the domain out; '' where neither is there."""
-    first = names[0]
+    first, label = names[0], employer_of_domain(domain)
     everybody = set[int]().union(*(name.people for name in names))
     if len(first.people) >= AGREEING and 2 * len(first.people) >= len(everybody):
-        return first.best
-    label = employer_of_domain(domain)
-    return next((name.best for name in names if may_be_one_employer(name.best, label)), "")
+        return _bare(first, label) or first.best
+    like = next((name for name in names if may_be_one_employer(name.best, label)), None)
+    return (_bare(like, label) or like.best) if like else ""
+
+
+def _bare(name: _Name, label: str) -> str:
+    """The spelling that is the domain's label and no more: `Acme Ltd`, not `Acme Leasing Ltd`."""
+    wanted = _squeezed(label)
+    plain = {s: people for s, people in name.spelt.items() if _squeezed(s) == wanted}
+    return _Name(plain).best if plain else ""
+
+
+def _squeezed(name: str) -> str:
+    return organisation_key(name).replace(" ", "").replace("-", "")

@@ -10,6 +10,8 @@ JOINED = {
     "en": ("Hi Olga,\n\nI have joined Target Systems as Head of Data.", "Target Systems"),
     "en just": ("I've just joined Acme & Sons Ltd, and am very excited.", "Acme & Sons Ltd"),
     "en role": ("I started a new role as Head of Data at Target last week.", "Target"),
+    "en accepted": ("I have accepted a position with Flow Systems.", "Flow Systems"),
+    "en article": ("I now work at The Nord Group.", "Nord Group"),
     "en future": ("In May I will be joining Orbit Labs as an analyst.", "Orbit Labs"),
     "en now": ("A quick note: I now work for the Nordlicht Group.", "Nordlicht Group"),
     "de": ("ich arbeite jetzt bei der Nordlicht AG und würde", "Nordlicht AG"),
@@ -27,6 +29,7 @@ JOINED = {
 }
 LEAVING = {
     "en": ("Friday is my last day at Acme Ltd. Thank you all!", "Acme Ltd"),
+    "en article": ("Tomorrow is my last day at The Nord Group. Bye!", "Nord Group"),
     "en when": ("My last day at Acme will be 3 May.", "Acme"),
     "en leave": ("I am leaving Acme Ltd after ten years.", "Acme Ltd"),
     "en here": ("I'm leaving the company at the end of May.", ""),
