@@ -62,6 +62,7 @@ class Card:
 def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
     """How *who* of *firm* writing from *address* signs."""
     held = title(draw, firm.sector, female=who.female) if draw.chance(0.86) else None
+    org = "" if draw.chance(0.1) else draw.pick((firm.name, firm.name, firm.short))
     plain = Card(
         who=who,
         before=_before(draw, who),
@@ -69,7 +70,7 @@ def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
         after=_after(draw, who),
         title=held,
         firm=firm,
-        org="" if draw.chance(0.1) else draw.pick((firm.name, firm.name, firm.short)),
+        org=org,
         dept=firm.department,
         address=_address(draw) if draw.chance(0.5) else (),
         phones=phones(draw),
@@ -77,7 +78,7 @@ def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
         links=_links(draw, who, firm),
         division=_division(draw, firm),
         second_title=_second_title(draw, who, firm, held),
-        extra=_extra(draw, firm),
+        extra=_extra(draw, firm) if org else "",
     )
     return _looks(draw, plain)
 

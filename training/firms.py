@@ -22,6 +22,7 @@ SECTORS = {
 _ONSETS = "b br c d dr f g gr h j k l m n p pr r s st t tr v w z"
 _VOWELS = "aaaeeeiioou"
 _CODAS = "n n r r l l s x nd rn m th rk"
+_COINED = ("{stem}", "{family}", "{acronym}")
 _ENDINGS = "* is on ia ex ix um or ent ra eo ys al ano isa ero"
 
 
@@ -49,7 +50,7 @@ def firm(draw: Draw) -> Firm:
     return Firm(
         name=full,
         short=short,
-        domain=_domain(draw, short, sector),
+        domain=_domain(draw, short, sector, coined=pattern.startswith(_COINED)),
         sector=sector,
         department=department(draw, sector) if draw.chance(0.35) else "",
         parent=draw.fill("{stem}", slots) if draw.chance(0.05) else "",
@@ -68,7 +69,7 @@ def slots_of(draw: Draw) -> Mapping[str, Callable[[], str]]:
 
     return {
         "stem": lambda: draw.made_up(stem),
-        "acronym": lambda: draw.made_up(_acronym),
+        "acronym": lambda: draw.made_up(acronym),
         "family": family,
         "family2": family,
         "family3": family,
@@ -93,7 +94,8 @@ def stem(rng: Random) -> str:
     return word.upper() if rng.random() < 0.08 else word
 
 
-def _acronym(rng: Random) -> str:
+def acronym(rng: Random) -> str:
+    """Three to five capitals."""
     return "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVWZ") for _ in range(rng.choice((3, 3, 4, 4, 5))))
 
 
@@ -103,7 +105,7 @@ def department(draw: Draw, sector: str) -> str:
     return draw.digits(draw.fill(draw.known_or_new(options), slots_of(draw)))
 
 
-def _domain(draw: Draw, short: str, sector: str) -> str:
+def _domain(draw: Draw, short: str, sector: str, *, coined: bool) -> str:
     german = draw.words.language == "de"
     words = re.findall(r"[a-z0-9]+", ascii_letters(short, german=german))
     long = [w for w in words if len(w) > 2] or words
@@ -111,8 +113,8 @@ def _domain(draw: Draw, short: str, sector: str) -> str:
         {
             "-".join(long[:2]): 4.0,
             "".join(long[:2]): 3.0,
-            long[0]: 4.0 if sector in ("business", "technology") else 0.2,
-            "".join(w[0] for w in words) if len(words) > 2 else long[0]: 2.0,
+            long[0]: 6.0 if coined else 0.0,
+            "".join(w[0] for w in words) if len(words) > 2 else "".join(long[:2]): 2.0,
             "-".join(long[:3]): 1.0,
         }
     )

@@ -21,8 +21,8 @@ from training.page import (
     text_of,
     unlabelled,
 )
-from training.people import Person, display_name, local_part, person
-from training.quotes import quote
+from training.people import Person, another, display_name, local_part, person
+from training.quotes import interleaved, quote
 from training.texts import closing, footers, opening, paragraphs, register_lines, topic
 
 _ROLES = ("info", "office", "mail", "contact", "service")
@@ -75,16 +75,16 @@ def mail(draw: Draw, id: str) -> InventedMail:  # noqa: A002  (the record's own 
     layout = _layout(draw)
     signed = card(draw, sender, employer, address)
     page = _Mail()
-    to = person(draw)
+    to = another(draw, sender)
     bottom = kind in ("signed", "name-only") and draw.chance(0.06)
     if bottom:
         _quoted(draw, page, sender, to, below=True)
         page.flags.append("bottom")
     if draw.chance(0.02):
         page.put([line(draw.listed("footers.banners")), BLANK])
-    page.put([*opening(draw, to), *paragraphs(draw, to)])
+    page.put([*([] if bottom else opening(draw, to)), *paragraphs(draw, to)])
     if draw.chance(0.06):
-        _third_person(draw, page)
+        _third_person(draw, page, sender)
     if draw.chance(0.03):
         page.put([_attachment(draw), BLANK])
     _sign(draw, page, kind, signed, layout)
@@ -132,7 +132,7 @@ def _sign(draw: Draw, page: _Mail, kind: str, signed: Card, layout: str) -> None
             page.flags.append("n")
         case "other-signs":
             theirs = firm(draw)
-            other = card(draw, person(draw, theirs.sector), theirs, "")
+            other = card(draw, another(draw, signed.who, theirs.sector), theirs, "")
             page.put([*closing(draw), *unlabelled(laid_out(draw, other, layout))])
             page.flags.append("x")
         case _:
@@ -156,10 +156,10 @@ def _sign_in_full(draw: Draw, page: _Mail, signed: Card, layout: str) -> None:
             page.put([BLANK])
     rows = _dressed(draw, laid_out(draw, signed, layout))
     first, last = page.put(rows)
-    if signed.firm.sector in ("business", "technology") and draw.chance(0.25):
+    if signed.org and signed.firm.sector in ("business", "technology") and draw.chance(0.3):
         gap = [BLANK] if draw.chance(0.5) else []
         page.put(gap)
-        start, last = page.put(register_lines(draw))
+        start, last = page.put(register_lines(draw, signed.firm))
         page.register = tuple(range(start, last + 1))
     page.block = (first, last)
     if rule and len(rule) > 6 and draw.chance(0.5):
@@ -193,10 +193,10 @@ def _dressed(draw: Draw, rows: list[Line]) -> list[Line]:
             return rows
 
 
-def _third_person(draw: Draw, page: _Mail) -> None:
+def _third_person(draw: Draw, page: _Mail, sender: Person) -> None:
     """The sender passes on somebody else's details."""
     firm_of_theirs = firm(draw)
-    other = person(draw, firm_of_theirs.sector)
+    other = another(draw, sender, firm_of_theirs.sector)
     theirs = card(draw, other, firm_of_theirs, "")
     page.put([line(draw.listed("text.thirds")), BLANK])
     page.put([*unlabelled(laid_out(draw, theirs, draw.weighted(WEIGHTS))), BLANK])
@@ -204,7 +204,10 @@ def _third_person(draw: Draw, page: _Mail) -> None:
 
 
 def _quoted(draw: Draw, page: _Mail, sender: Person, to: Person, *, below: bool) -> None:
-    page.quote_start, _ = page.put(quote(draw, sender, to, prefix_needed=below))
+    if below and draw.chance(0.35):
+        page.quote_start, _ = page.put(interleaved(draw, sender, to))
+    else:
+        page.quote_start, _ = page.put(quote(draw, sender, to, prefix_needed=below))
     if below:
         page.put([BLANK])
 
@@ -220,9 +223,9 @@ def _finished(
     labels = tuple(labels_of(page.lines))
     body = body_of(page.lines)
     found = {label: [body[x.start : x.end] for x in labels if x.label is label] for label in Label}
-    titles = signed.titles if found[Label.TITLE] else ()
-    if layout == "title-dept" and titles and signed.dept and page.block:
-        block = body.split("\n")[page.block[0] : page.block[1] + 1]
+    block = body.split("\n")[page.block[0] : page.block[1] + 1] if page.block else []
+    titles = _printed(signed.titles, block) if found[Label.TITLE] else ()
+    if layout == "title-dept" and titles and signed.dept:
         titles = (*titles, _line_with(block, titles[0]))
     org = signed.org if found[Label.ORG] else ""
     return InventedMail(
@@ -237,12 +240,24 @@ def _finished(
         block=page.block,
         name=signed.who.plain if found[Label.PERSON] else "",
         titles=tuple(dict.fromkeys(titles)),
-        employers=tuple(dict.fromkeys((org, signed.firm.short))) if org else (),
+        employers=_employers(signed, block) if org else (),
         phones=tuple(found[Label.PHONE]),
         register_lines=page.register,
         quote_start=page.quote_start,
         flags=tuple(dict.fromkeys(page.flags)),
     )
+
+
+def _employers(signed: Card, block: list[str]) -> tuple[str, ...]:
+    full = signed.firm.name
+    printed = (full,) if any(full in row for row in block) else ()
+    return tuple(dict.fromkeys((signed.org, signed.firm.short, *printed)))
+
+
+def _printed(titles: tuple[str, ...], block: list[str]) -> tuple[str, ...]:
+    """Those of *titles* that stand in *block*; the first does, be it in two columns."""
+    text = " ".join(" ".join(block).split())
+    return titles[:1] + tuple(t for t in titles[1:] if " ".join(t.split()) in text)
 
 
 def _line_with(block: list[str], text: str) -> str:

@@ -50,6 +50,12 @@ def prefixed(lines: Iterable[Line], prefix: str) -> list[Line]:
     return [(Piece(prefix), *row) if text_of(row) else (Piece(prefix.rstrip()),) for row in lines]
 
 
+def without_end(lines: Sequence[Line]) -> list[Line]:
+    """*lines* without blank ones at the end."""
+    last = max((i for i, row in enumerate(lines) if text_of(row)), default=-1)
+    return list(lines[: last + 1])
+
+
 def body_of(lines: Sequence[Line]) -> str:
     return "\n".join(text_of(pieces) for pieces in lines)
 

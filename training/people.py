@@ -53,6 +53,14 @@ def person(draw: Draw, sector: str = "", *, degrees: float = 0.2) -> Person:
     )
 
 
+def another(draw: Draw, than: Person, sector: str = "") -> Person:
+    """Somebody whose names are not *than*'s, so that nobody can take one for the other."""
+    other = person(draw, sector)
+    while other.given == than.given or set(other.family.split()) & set(than.family.split()):
+        other = person(draw, sector)
+    return other
+
+
 def _before(draw: Draw, sector: str) -> str:
     """A degree or honorific; those of professors and doctors only where such people work."""
     honour = draw.known_or_new(draw.words["people.before"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from training.cards import Card, card
 from training.draw import Draw
-from training.firms import firm
+from training.firms import acronym, firm
 from training.layouts import WEIGHTS, laid_out
-from training.page import BLANK, Line, line, prefixed, unlabelled
+from training.page import BLANK, Line, line, prefixed, unlabelled, without_end
 from training.people import Person, local_part
 from training.texts import closing, date, opening, paragraphs, topic
 
@@ -36,6 +36,17 @@ def quote(draw: Draw, reader: Person, writer: Person, *, prefix_needed: bool) ->
                 BLANK,
                 *content,
             ]
+
+
+def interleaved(draw: Draw, reader: Person, writer: Person) -> list[Line]:
+    """What *writer* had written, answered part by part; the last answer is still to come."""
+    address = f"{local_part(draw, writer)}@{firm(draw).domain}"
+    rows = [_attribution(draw, writer, address), *prefixed(opening(draw, reader), "> ")]
+    for _ in range(draw.rng.randint(1, 3)):
+        asked = without_end(paragraphs(draw, reader, 1))
+        answer = without_end(paragraphs(draw, writer, 1))
+        rows += [*prefixed(asked, "> "), BLANK, *answer, BLANK]
+    return [*rows, *prefixed(without_end(paragraphs(draw, reader, 1)), "> ")]
 
 
 def _content(draw: Draw, reader: Person, signed: Card) -> list[Line]:
@@ -72,5 +83,11 @@ def _header(draw: Draw, reader: Person, writer: Person, address: str, *, rule: b
 def _lotus(draw: Draw, reader: Person, writer: Person, content: list[Line]) -> list[Line]:
     _, _, to, subject = draw.words["quote.header"]
     gap = "        "
-    rows = [f"{writer.plain}", f"{gap}{date(draw)}", f"{gap}{to}: {reader.plain}", f"{gap}cc:"]
+    at_firm = f"@{draw.made_up(acronym)}" if draw.chance(0.6) else ""
+    rows = [
+        f"{writer.plain}{at_firm}",
+        f"{gap}{date(draw)}",
+        f"{gap}{to}: {reader.plain}",
+        f"{gap}cc:",
+    ]
     return [*(line(r) for r in (*rows, f"{gap}{subject}: {topic(draw)}")), BLANK, *content]

@@ -74,13 +74,14 @@ def closing(draw: Draw) -> list[Line]:
     return [line(phrase + draw.pick(draw.words["text.closing_ends"]))]
 
 
-def register_lines(draw: Draw) -> list[Line]:
+def register_lines(draw: Draw, firm: Firm) -> list[Line]:
     """Officers and register numbers a country's law asks for; never the sender's own role."""
     if not (options := draw.words.get("footers.register")):
         return []
     slots = {
         **slots_of(draw),
         "officer": lambda: person(draw).plain,
+        "firm": lambda: firm.name,
         "officer2": lambda: person(draw).plain,
     }
     count = draw.weighted({1: 3.0, 2: 2.0})
