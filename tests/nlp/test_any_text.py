@@ -20,7 +20,7 @@ from narrowcast.nlp.organisations import (
 )
 from narrowcast.nlp.quoting import own_lines
 from narrowcast.nlp.signature import Reader, SignedText, worth_reading
-from narrowcast.nlp.titles import role
+from narrowcast.nlp.title_reading import read_title
 
 PIECES = [
     *("\n", "\n\n", "> ", "| ", "-- ", "-----Original Message-----", "On ", " wrote:", "From: "),
@@ -58,7 +58,7 @@ PIECES = [
 ]
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 FUNCTIONS = (
-    *(html_text, own_lines, mention_keys, subject_words, full_name, role, bare_name, acronym),
+    *(html_text, own_lines, mention_keys, subject_words, full_name, read_title, bare_name, acronym),
     *(employer_of_domain, is_free_mail, registrable_domain, mention_labels),
 )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrowcast.nlp.titles import Seniority, is_title, role
+from narrowcast.nlp.titles import is_title
 
 
 @pytest.mark.parametrize(
@@ -34,33 +34,3 @@ def test_a_headword_makes_a_title(text: str) -> None:
 )
 def test_other_words_are_no_title(text: str) -> None:
     assert not is_title(text)
-
-
-@pytest.mark.parametrize(
-    ("title", "seniority", "function"),
-    [
-        ("Chief Financial Officer", Seniority.C_LEVEL, "finance"),
-        ("Geschäftsführerin", Seniority.C_LEVEL, ""),
-        ("Vice President, Sales", Seniority.VICE_PRESIDENT, "sales"),
-        ("Director of Marketing", Seniority.DIRECTOR, "marketing"),
-        ("Responsable logistique", Seniority.MANAGER, "operations"),
-        ("Software Engineer", Seniority.PROFESSIONAL, "technology"),
-        ("Associate Professor", Seniority.ACADEMIC, "research"),
-        ("Administrative Assistant", Seniority.ASSISTANT, ""),
-        ("PhD Student", Seniority.STUDENT, ""),
-    ],
-)
-def test_a_title_tells_rank_and_function(title: str, seniority: Seniority, function: str) -> None:
-    read = role(title)
-
-    assert (read.seniority, read.function) == (seniority, function)
-
-
-def test_an_assistant_is_linked_to_the_person_assisted() -> None:
-    assert role("Executive Assistant to Maria Stone").assistant_to == "Maria Stone"
-    assert role("Executive Assistant to the Dean").assistant_to == ""
-
-
-def test_a_former_title_is_told() -> None:
-    assert role("Former Head of Sales").former
-    assert not role("Head of Sales").former
