@@ -6,10 +6,11 @@ BIN := .venv/bin
 RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 SDK := .venv-graph-sdk/.ready
+PEERS := .venv-peers/.ready
 WORKERS ?= 2
 OUT ?= out/bench
 
-.PHONY: help demo test test-graph-sdk servers check bench soak build docs lock clean
+.PHONY: help demo test test-graph-sdk servers check bench peers soak build docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +37,8 @@ check: $(DEV) ## ruff, mypy --strict, import-linter
 bench: $(DEV) ## every bench; some need your data: make bench DATA=folder (bench/README.md)
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash bench/all.sh "$(DATA)" "$(OUT)"
 
+peers: $(DEV) $(PEERS) ## what the signature bench measures us against (330 MB); needed by no test
+
 soak: $(DEV) $(SDK) ## the tests that take minutes; writes docs/soak.md
 	$(BIN)/python -m tests.soak_report
 
@@ -49,7 +52,7 @@ lock: $(DEV) ## write the locks anew: versions and hashes, no index
 	bash .ci/lock
 
 clean: ## remove what the other targets made
-	rm -rf .venv .node dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-peers .node dist out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(RUN): requirements.lock pyproject.toml .ci/venv
 	bash .ci/venv "$(PYTHON)" requirements.lock
@@ -63,4 +66,10 @@ $(DEV): requirements-dev.lock $(RUN)
 $(SDK): requirements-graph-sdk.lock $(DEV)
 	$(BIN)/python -m venv --without-pip .venv-graph-sdk
 	$(BIN)/pip --python .venv-graph-sdk install -qq --disable-pip-version-check --require-hashes -r requirements-graph-sdk.lock
+	@touch $@
+
+# Without dependencies: the lock names all, and one of them asks for a scikit-learn that cannot be built.
+$(PEERS): requirements-bench-peers.lock $(DEV)
+	$(BIN)/python -m venv --without-pip .venv-peers
+	$(BIN)/pip --python .venv-peers install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-bench-peers.lock
 	@touch $@
