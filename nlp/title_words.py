@@ -191,8 +191,8 @@ FUNCTION_PHRASES = {
 
 FUNCTION_WORDS = {
     "sales": words("sales ventes ventas vendite vendas salg vendedor vendedora seller ae"
-                   " aussendienst saljare saelger handlowiec handlowy handlowa commercial commerciale"
-                   " comercial commercieel salesman kommersiell"),
+                   " aussendienst saljare saelger handlowiec handlowy handlowa commercial"
+                   " commerciale comercial commercieel salesman kommersiell"),
     "marketing": words("cmo brand seo"),
     "communications": words("press presse pr prensa stampa pers imprensa media editor redakteur"),
     "finance": words("cfo tax audit auditor revisor credit risk comptable contable contabile m&a"
