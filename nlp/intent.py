@@ -14,7 +14,17 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from narrowcast.nlp import agreement_words, refusal_words, request_words
+from narrowcast.nlp import (
+    acquaintance_words,
+    agreement_words,
+    introduced_words,
+    later_words,
+    name_drop_words,
+    opt_out_words,
+    referral_words,
+    refusal_words,
+    request_words,
+)
 from narrowcast.nlp.clauses import normalised
 from narrowcast.nlp.closings import postscript, without_sign_off
 
@@ -188,11 +198,11 @@ def _cues(clauses: list[_Clause]) -> _Cues:
 
 
 _BY_PATTERN = (
-    (IntentKind.OPT_OUT, refusal_words.OPT_OUT),
-    (IntentKind.NAME_DROP, request_words.NAME_DROP),
-    (IntentKind.REFERRAL, request_words.REFERRAL),
-    (IntentKind.INTRODUCED_ELSEWHERE, agreement_words.INTRODUCED_ELSEWHERE),
-    (IntentKind.LATER, refusal_words.LATER),
+    (IntentKind.OPT_OUT, opt_out_words.OPT_OUT),
+    (IntentKind.NAME_DROP, name_drop_words.NAME_DROP),
+    (IntentKind.REFERRAL, referral_words.REFERRAL),
+    (IntentKind.INTRODUCED_ELSEWHERE, introduced_words.INTRODUCED_ELSEWHERE),
+    (IntentKind.LATER, later_words.LATER),
 )
 
 
@@ -209,8 +219,8 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
     negative = refusal_words.NOT_A_NO.search(text) is None
     if (
         negative
-        and not refusal_words.KNOWS_OTHERWISE.search(text)
-        and (hit := refusal_words.DOES_NOT_KNOW.search(text))
+        and not acquaintance_words.KNOWS_OTHERWISE.search(text)
+        and (hit := acquaintance_words.DOES_NOT_KNOW.search(text))
     ):
         cues.append(_Cue(IntentKind.DOES_NOT_KNOW, number, hit.group()))
     if negative and not clause.asks and (hit := _refusal(text)):
