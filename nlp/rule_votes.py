@@ -12,7 +12,7 @@ from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.signature import ClaimKind
 from narrowcast.nlp.votes import Vote
 
-_RAISED = 5
+_RAISED = 6
 """Added to the weight of titles and employers (1 … 11): where both models doubt the weakest, it is
 left a suggestion. The rules' best evidence confirms alone; good evidence confirms with a model.
 """

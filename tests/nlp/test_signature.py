@@ -96,7 +96,7 @@ def test_a_claim_says_where_it_stands(reader: Reader) -> None:
     [
         ("Yes.\n\nAnn Lee\nHead of Sales\nAcme Ltd", Tier.CONFIRMED),
         ("Yes.\n\nBest,\nAnn\nHead of Sales\nAcme Ltd", Tier.LIKELY),
-        ("Yes.\n\nAnn Lee\nGrand Wizard\nAcme Ltd", Tier.SUGGESTION),
+        ("Yes.\n\nAnn Lee\nGrand Wizard\nAcme Ltd", Tier.LIKELY),
     ],
     ids=["full-name", "given-name-only", "word-of-no-list"],
 )

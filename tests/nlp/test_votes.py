@@ -42,8 +42,8 @@ def test_a_voter_counts_once_however_often_it_votes() -> None:
 
 
 def test_the_louder_of_two_bounds_of_one_value_is_kept() -> None:
-    whole = Vote(TITLE, "Head of Sales", 2, LIKELY, "rules")
-    piece = Vote(TITLE, "Head", 2, SURE - LIKELY, "entities")
+    whole = Vote(TITLE, "Head of Sales", 2, SURE - 1, "rules")
+    piece = Vote(TITLE, "Head", 2, 1, "entities")
 
     assert told(piece, whole) == [("Head of Sales", Tier.CONFIRMED)]
 
