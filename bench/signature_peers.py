@@ -79,7 +79,7 @@ SIDES = {"blocks found": _find, "blocks read, with all they say": _read}
 
 def side(name: str, mails: Sequence[SignedText]) -> dict[str, float]:
     """What our reader takes for *mails* in a process that never saw them."""
-    SIDES[name]([SignedText(FIRST["text"], "Ann Lee", "ann.lee@talweg.example")])
+    SIDES[name]([SignedText(FIRST["text"], "Ann Lee", "ann.lee@mail.talweg.example")])
     start = process_time()
     SIDES[name](mails)
     return {"cpu": process_time() - start}

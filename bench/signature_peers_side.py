@@ -25,8 +25,8 @@ Found = tuple[str | None, str | None]
 Peer = Callable[[str, str], Found]
 FAILED: Found = ("", "")
 FIRST = {
-    "text": "Hi Bea,\n\nit is done.\n\nBest\n\nTalweg Ltd\nAnn Lee\nHead of Sales\n+44 20 7946 0000\n",
-    "sender": "Ann Lee <ann.lee@talweg.example>",
+    "text": "Hi Bea,\n\nit is done.\n\nTalweg Rivers\nAnn Lee\nHead of Sales\n+44 20 7946 0000\n",
+    "sender": "Ann Lee <ann.lee@mail.talweg.example>",
 }
 """Read before the clock starts, by everybody: some load things late."""
 
