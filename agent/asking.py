@@ -27,7 +27,16 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import answers, asks, decisions, lookup, outbox, prospects, reach
+from narrowcast.agent.store import (
+    answers,
+    asks,
+    decisions,
+    lookup,
+    outbox,
+    prospects,
+    reach,
+    reopenings,
+)
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
@@ -244,6 +253,7 @@ class Desk:
         *uid_of* tells whom an ask went to by what is known of people now.
         """
         happened = asks.history(self.store)
+        back = reopenings.latest(self.store)
         leaving = {one.ask: one.sent_at or one.send_after for one in outbox.standing(self.store)}
         for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
             if but is not None and other.id == but.id:
@@ -256,6 +266,7 @@ class Desk:
                 prospect=other.prospect,
                 sent_at=datetime.fromtimestamp(at, UTC),
                 open=other.state in _OPEN,
+                outdated=reopenings.outdates(back.get(other.prospect), other.state, other.changed),
                 declined_at=datetime.fromtimestamp(declined[-1], UTC) if declined else None,
             )
 

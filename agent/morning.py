@@ -30,13 +30,11 @@ from narrowcast.agent.core.digest import (
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.plan import Plan, Route
-from narrowcast.agent.core.reopening import GIVEN_UP
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
 from narrowcast.agent.store.asks import Ask, Happened, Origin
 from narrowcast.agent.store.mornings import Morning
-from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Envelope, Sender
 from narrowcast.connectors.errors import Ambiguous, ConnectorError
@@ -237,14 +235,9 @@ def _free(store: Store) -> Iterator[Prospect]:
     taken = {
         ask.prospect
         for ask in asks.every(store, _OPEN)
-        if not _is_reopened(ask, back.get(ask.prospect))
+        if not reopenings.outdates(back.get(ask.prospect), ask.state, ask.changed)
     }
     return (one for one in prospects.wanted(store) if one.id not in taken)
-
-
-def _is_reopened(ask: Ask, back: Reopening | None) -> bool:
-    """Whether somebody moved to the prospect's firm after this ask was given up."""
-    return back is not None and ask.state in GIVEN_UP and ask.changed <= back.noticed
 
 
 def _routes(found: Suggestion) -> Iterator[Route]:

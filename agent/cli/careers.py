@@ -140,7 +140,8 @@ def _sighting(one: Sighting, cited: Cited) -> RenderableType:
     told = Table.grid(padding=(0, 2, 0, 0))
     told.add_column(width=11, no_wrap=True)
     told.add_column(ratio=1)
-    told.add_row(Text(_day(one)), Text(f"{', '.join(one.said)} ({', '.join(one.sources)})"))
+    said = (_LEFT[Departure(one.said[0])],) if one.said[0] in set(Departure) else one.said
+    told.add_row(Text(_day(one)), Text(f"{', '.join(said)} ({', '.join(one.sources)})"))
     told.add_row("", _source(one.evidence, cited))
     return Padding(told, (0, 0, 0, 2), style="dim")
 

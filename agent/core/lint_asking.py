@@ -27,7 +27,7 @@ def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
     open_asks = [past for past in context.past if past.open]
     if any(past.introducer == context.introducer.person.uid for past in open_asks):
         yield f"an ask to {who(context)} is still open"
-    if any(past.prospect == context.prospect.id for past in open_asks):
+    if any(past.prospect == context.prospect.id for past in context.past if past.holds_prospect):
         yield f"somebody is already asked about {shown(context.prospect.label)}"
     for past in context.past:
         same = (past.introducer, past.prospect) == (

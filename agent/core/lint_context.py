@@ -39,7 +39,16 @@ class PastAsk:
     prospect: ProspectId
     sent_at: datetime
     open: bool = False
+    outdated: bool = False
+    """It was put off, and somebody else has moved to the prospect's firm since: the introducer is
+    still waited for, the prospect may be asked for by another way.
+    """
     declined_at: datetime | None = None
+
+    @property
+    def holds_prospect(self) -> bool:
+        """Whether nobody else may be asked for the same prospect meanwhile."""
+        return self.open and not self.outdated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,7 +203,7 @@ class _Ledger:
         self._open: dict[ProspectId, PastAsk] = {}
         for ask in sorted(past, key=lambda a: (a.sent_at, a.introducer, a.prospect)):
             self._asked[ask.introducer].append(ask)
-            if ask.open:
+            if ask.holds_prospect:
                 self._open.setdefault(ask.prospect, ask)
         self._pairs = {(ask.prospect, ask.introducer) for ask in past}
         self._cool: dict[PersonUid, _Barrier | None] = {}

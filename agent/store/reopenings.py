@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.model import AddressKey, ProspectId, Time
-from narrowcast.agent.core.reopening import AskStanding, Standing
+from narrowcast.agent.core.reopening import GIVEN_UP, AskStanding, Standing
 from narrowcast.agent.store.store import Store
 
 
@@ -50,6 +50,11 @@ def of(store: Store, mover: Collection[AddressKey]) -> tuple[Reopening, ...]:
 def latest(store: Store) -> dict[ProspectId, Reopening]:
     """The last move that brought each prospect back."""
     return {one.prospect: one for one in _rows(store, "reopened = ?", 1)}
+
+
+def outdates(back: Reopening | None, state: AskState, changed: Time) -> bool:
+    """Whether a move to the prospect's firm came after an ask was given up."""
+    return back is not None and state in GIVEN_UP and changed <= back.noticed
 
 
 def standing(

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from narrowcast.agent import morning
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core import identity
+from narrowcast.agent.core import identity, job_moves
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import UnsafeLetter
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import (
     AddressKey,
+    ClaimKind,
+    ClaimSource,
+    Confidence,
+    DatedClaim,
+    Evidence,
+    EvidenceKind,
     Introducer,
     Person,
     PersonUid,
@@ -345,3 +352,81 @@ def test_the_mail_goes_to_another_address_of_the_owner_and_to_nobody_else(office
     (mail,) = map(message_from_bytes, sender.taken)
     assert home in mail["To"]
     assert office.owner.addresses[0] in mail["From"]
+
+
+# ---------------------------------------------------------------- who moved
+
+
+def a_move(*, contact: bool = True, **changes: Any) -> FoundMove:
+    """Ana's move from Acme to Target, told by her own words the day before."""
+    claims = [
+        DatedClaim(
+            kind=ClaimKind.EMPLOYER,
+            value=firm,
+            confidence=Confidence.LIKELY,
+            source=source,
+            seen_at=Time(seconds(NOW) - days * 86_400),
+            address=AddressKey("ana@acme.example"),
+            evidence=Evidence(EvidenceKind.MESSAGE, f"<{days}@acme.example>"),
+        )
+        for firm, days, source in (
+            ("Acme", 300, ClaimSource.SIGNATURE),
+            ("Target GmbH", 1, ClaimSource.OWN_WORDS),
+        )
+    ]
+    (move,) = job_moves.moves(claims, Time(0), seconds(NOW))
+    return FoundMove(
+        uid=PersonUid("ana"),
+        name="Ana Ruiz",
+        addresses=(AddressKey("ana@acme.example"),),
+        contact=contact,
+        move=move,
+        **changes,
+    )
+
+
+JONAS = replace(prospect(), id=ProspectId(1))
+MEANINGS = {
+    "nothing to a prospect": (a_move(), "Acme → Target GmbH"),
+    "a way": (a_move(joined=(JONAS,)), "Acme → Target GmbH; a way to prospect 1 (Jonas Weber)"),
+    "back": (
+        a_move(joined=(JONAS,), reopened=(JONAS,)),
+        "Acme → Target GmbH; brings back prospect 1 (Jonas Weber)",
+    ),
+    "of a stranger": (a_move(contact=False, joined=(JONAS,)), "Acme → Target GmbH"),
+}
+
+
+@pytest.mark.parametrize(("moved", "what"), MEANINGS.values(), ids=MEANINGS)
+def test_a_move_is_told_with_what_it_means(office: Office, moved: FoundMove, what: str) -> None:
+    told = Office(office.desk, FakeAdvice(moved=(moved,)))
+
+    (line,) = morning.material(told, NOW).moves
+
+    assert (line.person, line.what, line.evidence) == ("Ana Ruiz", what, "<1@acme.example>")
+
+
+def test_a_move_brings_a_prospect_back_whose_ask_was_put_off(office: Office) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    office.desk.approve(ask, prospect(), knows("ana"), NOW, anyway="a test")
+    cause = Cause(at=seconds(NOW), origin=Origin.MAIL)
+    with office.store.writing():
+        for event in (AskEvent.SENDING_STARTED, AskEvent.LEFT, AskEvent.POSTPONED):
+            asks.happen(office.store, ask.id, event, cause)
+    later = NOW + timedelta(days=40)
+    back = Reopening(
+        prospect=ask.prospect,
+        mover=AddressKey("ben@lumen.example"),
+        name="Ben",
+        firm="Target",
+        moved=seconds(later),
+        noticed=seconds(later),
+        reopened=True,
+    )
+
+    assert morning.prepare(office, later) == ()
+    moved = Office(office.desk, FakeAdvice(store=office.store, back=(back,)))
+    (found,) = morning.material(moved, later).proposed
+    assert found.prospect.id == ask.prospect
+    assert found.introducer.person.uid != ask.introducer
