@@ -14,7 +14,9 @@ passes through unread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import spacy
@@ -232,7 +234,7 @@ class Pipeline:
     def __init__(
         self, components: Sequence[str] = COMPONENTS, model: Mapping[str, bytes] | None = None
     ) -> None:
-        self._nlp = assembled(components, model)
+        self.language = assembled(components, model)
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
         """One signature a mail, in order; mails without a block never become documents."""
@@ -246,9 +248,9 @@ class Pipeline:
 
     def _read_batch(self, batch: list[tuple[SignedText, Block | None]]) -> list[Signature]:
         # What the vocabulary learns of these mails is forgotten with the zone.
-        with self._nlp.memory_zone():
-            docs = self._nlp.pipe(
-                document(self._nlp, block, mail.from_address)
+        with self.language.memory_zone():
+            docs = self.language.pipe(
+                document(self.language, block, mail.from_address)
                 for mail, block in batch
                 if block is not None
             )
@@ -294,18 +296,19 @@ def _found(mail: SignedText) -> Block | None:
 
 
 def _signature(mail: SignedText, block: Block, claims: Iterable[Claim]) -> Signature:
-    placed = tuple(_placed(claim, mail.text) for claim in claims)
+    lines = mail.text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    placed = tuple(
+        _placed(claim, lines[claim.line], starts[claim.line])
+        for claim in claims
+        if 0 <= claim.line < len(lines)  # a third party's vote may name any
+    )
     return Signature(block.span, block.name, placed, digest(block))
 
 
-def _placed(claim: Claim, text: str) -> Claim:
-    """*claim* with the offsets of its value in *text*, or of its line."""
-    start = 0
-    for _ in range(claim.line):
-        start = text.index("\n", start) + 1
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    at = text.find(claim.value, start, end)
+def _placed(claim: Claim, line: str, start: int) -> Claim:
+    """*claim* with the offsets of its value, or of its *line* where no piece of it is the value."""
+    at = line.find(claim.value)
     if at >= 0:
-        start, end = at, at + len(claim.value)
-    return Claim(claim.kind, claim.value, claim.tier, start, end, claim.line)
+        return replace(claim, start=start + at, end=start + at + len(claim.value))
+    return replace(claim, start=start, end=start + len(line))

@@ -7,9 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from narrowcast.nlp.block import find_block
-from narrowcast.nlp.pipeline import RULES, assembled, document
+from narrowcast.nlp.pipeline import RULES, Pipeline, assembled, document
 from narrowcast.nlp.sender import sender
-from narrowcast.nlp.signature import Claim, ClaimKind
+from narrowcast.nlp.signature import Claim, ClaimKind, SignedText
 from narrowcast.nlp.votes import Vote
 
 TEXT = "Yes.\n\nAnn Lee\nGrand Wizard\nAcme Ltd"
@@ -37,6 +37,11 @@ def _doubts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 @Language.factory("knows_better")
 def _knows_better(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return voter(Vote(ClaimKind.TITLE, "Wizard", 3, 9))
+
+
+@Language.factory("counts_wrong")
+def _counts_wrong(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    return voter(Vote(ClaimKind.DEPARTMENT, "Buying", 99, 9), Vote(ClaimKind.LOCATION, "X", -1, 9))
 
 
 def claims(components: Sequence[str], text: str = TEXT) -> dict[ClaimKind, Claim]:
@@ -87,3 +92,48 @@ def test_the_rows_of_a_document_are_lines_of_the_mail(text: str) -> None:
 
     lines = text.split("\n")
     assert [lines[row] for row in doc._.rows] == doc.text.split("\n")
+
+
+def test_a_vote_for_a_line_the_mail_does_not_have_is_no_claim() -> None:
+    pipeline = Pipeline([*RULES[:-1], "counts_wrong", RULES[-1]])
+
+    (signature,) = pipeline.read([SignedText(TEXT, "Ann Lee", ADDRESS)])
+
+    assert {claim.kind for claim in signature.claims}.isdisjoint(
+        {ClaimKind.DEPARTMENT, ClaimKind.LOCATION}
+    )
+
+
+def test_every_batch_reads_alike_and_leaves_no_words_behind() -> None:
+    pipeline = Pipeline()
+    mails = [SignedText(TEXT.replace("Acme", f"Acme{n}"), "Ann Lee", ADDRESS) for n in range(600)]
+    known = len(pipeline.language.vocab.strings)
+
+    employers = [one.best(ClaimKind.EMPLOYER) for one in pipeline.read(mails)]
+
+    assert [one.value if one else "" for one in employers] == [f"Acme{n} Ltd" for n in range(600)]
+    assert len(pipeline.language.vocab.strings) < known + 100
+
+
+DEPARTMENT = """Yes.
+
+Ann Lee
+Head of Sales
+Department of Foreign Trade
+Acme Ltd
+1 Long Street, Springfield
++44 20 5555 0100
+www.acme.example
+"""
+
+
+def test_department_place_and_web_address_are_claims_too() -> None:
+    (signature,) = Pipeline().read([SignedText(DEPARTMENT, "Ann Lee", ADDRESS)])
+
+    said = {claim.kind: claim for claim in signature.claims}
+    assert said[ClaimKind.DEPARTMENT].value == "Department of Foreign Trade"
+    assert said[ClaimKind.EMPLOYER].value == "Acme Ltd"
+    assert said[ClaimKind.URL].value == "www.acme.example"
+    assert ClaimKind.LOCATION in said
+    for claim in signature.claims:
+        assert DEPARTMENT[claim.start : claim.end] == claim.value
