@@ -31,7 +31,8 @@ MAX_LINE = 160
 _HEAD = 80  # characters in which a name ends
 _DECORATION = " \t*#|~_=-–—•%>+.\u00a0\u200b"
 _FOR_OTHERS = re.compile(
-    r"(?:i\.\s?[av]\.|ppa?\.?|p\.\s?p\.|gez\.|lg|vg|bg|kh|mvh|mfg|/s/|s/|inh\.)\s+", re.IGNORECASE
+    r"(?:(?i:i\.\s?[av]\.|ppa?\.?|p\.\s?[poa]\.|gez\.|lg|vg|bg|kh|mvh|mfg|/s/|s/|inh\.)"
+    r"|p\.|per|für|pour|namens)\s+"
 )
 
 
@@ -98,7 +99,7 @@ def _named(line: str, who: Sender, place: int) -> Anchor | None:
 def _undecorated(line: str) -> str:
     """*line* without signs around it and without the closing word that stands before a name."""
     text = line.strip(_DECORATION)
-    if text[:1] in "iIpPlLvVgG/sSbBkKmM":
+    if text[:1] in "iIpPlLvVgG/sSbBkKmMnf":
         found = _FOR_OTHERS.match(text)
         text = text[found.end() :] if found else text
     return text
@@ -114,7 +115,7 @@ def _may_name(text: str, who: Sender) -> bool:
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
 _HEAD_ENDS = (
-    re.compile(r"\t|\s{3,}|\s*[|•·¦]\s*|\s+[-–—]+\s+|\s*[;:/<\[]|\s+(?=[x+]?\(?\d)"),
+    re.compile(r"\t|\s{3,}|\s*[|•·¦│]\s*|\s+[-–—*~]+\s+|\s*[;:/<\[]|\s+(?=[x+]?\(?\d)"),
     re.compile(r"\s*,\s*|\s{2,}|\s*\("),
 )
 
@@ -131,7 +132,7 @@ def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameM
     number = filled[place]
     above = [lines[other] for other in filled[max(0, place - 2) : place]]
     below = [lines[other] for other in filled[place + 1 : place + 7]]
-    direct = number == 0 or not lines[number - 1].strip() or kinds.is_rule(lines[number - 1])
+    direct = number == 0 or _opens(lines[number - 1])
     closed = any(map(kinds.is_closing, above)) or _delimited(lines, filled, place)
     rich = sum(1 for line in below if kinds.is_contact(line) or short_title(line))
     last = place == len(filled) - 1
@@ -142,6 +143,11 @@ def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameM
         return None
     prose = bool(below) and kinds.is_prose(below[0]) and not rich
     return 2 * int(match) + 2 * closed + direct + min(rich, 3) + tail - 3 * prose
+
+
+def _opens(above: str) -> bool:
+    """Whether a name may stand right under *above*: a blank line, a rule, or its own title."""
+    return not above.strip() or kinds.is_rule(above) or short_title(above.strip())
 
 
 def _delimited(lines: Sequence[str], filled: Sequence[int], place: int) -> bool:

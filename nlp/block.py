@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, heads, short_title
+from narrowcast.nlp.departments import is_department
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
@@ -229,17 +230,17 @@ def _head(
 
 
 def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> list[int]:
-    """Up to two lines right above the name, opening a paragraph, that name a firm or a title."""
+    """Up to three lines right above the name, opening a paragraph, with firm, part or title."""
     head: list[int] = []
-    for above in range(place - 1, max(place - 3, -1), -1):
+    for above in range(place - 1, max(place - 4, -1), -1):
         number, below = filled[above], filled[above + 1]
         firm = _is_firm(lines[number], who)
-        gap = below - number - 1
-        if gap > (1 if firm else 0) or not (firm or _is_bare_title(lines[number])):
+        known = firm or _is_bare_title(lines[number]) or _is_part(lines[number])
+        if below - number - 1 > (1 if firm else 0) or not known:
             break
         head.insert(0, number)
-    if not head:
-        return head
+    if not head or all(_is_part(lines[number]) for number in head):
+        return []
     opens = lines[head[0] - 1] if head[0] else ""
     return head if not opens.strip() or kinds.is_rule(opens) or kinds.is_closing(opens) else []
 
@@ -247,6 +248,13 @@ def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sende
 def _is_bare_title(line: str) -> bool:
     text = line.strip()
     return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
+
+
+def _is_part(line: str) -> bool:
+    """Whether *line* names a department."""
+    text = line.strip()
+    folded = [fold(word).strip(".,") for word in text.split()]
+    return len(text) <= 60 and text[0].isupper() and text[-1].isalnum() and is_department(folded)
 
 
 def _is_firm(line: str, who: Sender) -> bool:
@@ -295,4 +303,6 @@ def _heads_firm(lines: Sequence[str], filled: Sequence[int], place: int, who: Se
         return False
     below = [lines[other] for other in filled[place + 1 : place + 9]]
     details = sum(map(kinds.is_contact, below))
+    reached = any(kinds.PHONE.search(line) or who.address in line.lower() for line in below)
+    details *= reached
     return details >= 2 and text[0].isupper() and text[-1] not in ".!?:," and is_label(text, label)

@@ -8,21 +8,20 @@ from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
+from narrowcast.nlp.departments import LINKS, is_department, is_functional
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_end, legal_form
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import (
-    DEPARTMENT_ENDS,
-    DEPARTMENTS,
     FUNCTIONS,
     INSTITUTES,
     ORGANISATION_ENDS,
     ORGANISATIONS,
     UNIVERSITIES,
 )
+from narrowcast.nlp.organisations import organisation_key
 from narrowcast.nlp.titles import headword
-from narrowcast.nlp.words import words
 
 DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
 COMMA = re.compile(r"\s*,\s*")
@@ -61,11 +60,18 @@ class Evidence:
             or self.of_partners(text)
         ):
             found += 2
-        if found < STRONG and (is_functional(folded) or PART_OF.match(text)):
+        if found < STRONG and (is_functional(folded) or PART_OF.match(text) or _is_slogan(text)):
             return 0
-        if is_department(folded):
-            found = found - 3 if found >= STRONG + 2 else min(found, 1) - 1
+        if is_department(folded) and not self._covers(text):
+            head = known and any(label.startswith(folded[0]) for label in self.labels)
+            low = 2 if head and not is_functional(folded[1:]) else min(found, 1) - 1
+            found = found - 3 if found >= STRONG + 2 else low
         return found - 3 * (kinds.is_prose(text) or (text[0].isdigit() and found < STRONG))
+
+    def _covers(self, text: str) -> bool:
+        """Whether a domain is made of the whole of *text*: `departmenthousing`."""
+        joined = organisation_key(text).replace("-", " ").replace(" ", "")
+        return any(len(label) >= 8 and label in joined for label in self.labels)
 
     def of_partners(self, text: str) -> bool:
         """Whether *text* reads as the names of a firm's partners."""
@@ -105,29 +111,12 @@ def evidence(block: Block, address: str) -> Evidence:
     return Evidence(frozenset(label for label in found if len(label) > 1) - _WEAK_LABELS)
 
 
-def is_department(folded: Sequence[str]) -> bool:
-    """Whether the words name a part of an organisation: `Department of …`, `… Division`."""
-    found = _without_place(folded)
-    if not found:
+def _is_slogan(text: str) -> bool:
+    """Several words in small letters behind one that names no kind of organisation."""
+    found = _WORD.findall(text)
+    if text.islower() or _is_organisation(fold(found[0])) or _is_university(fold(found[0])):
         return False
-    compound = any(len(word) > 9 and word.endswith(DEPARTMENT_ENDS) for word in found)
-    return compound or found[0] in DEPARTMENTS or found[-1] in DEPARTMENTS
-
-
-def is_functional(folded: Sequence[str]) -> bool:
-    """Whether the words only say what is done there: `Power Trading`, `Einkauf und Logistik`."""
-    found = _without_place(folded)
-    telling = [word for word in found if word not in FUNCTIONS | DEPARTMENTS | _LINKS]
-    letters = all(len(word) <= 3 for word in telling)  # `RAC Compliance`
-    return len(telling) < len(found) and (not telling or (letters and len(telling) == 1))
-
-
-def _without_place(folded: Sequence[str]) -> list[str]:
-    """The words without the place at their end: `Sales-Portland`, `Team Nord`."""
-    found = list(folded)
-    while len(found) > 1 and found[-1] in PLACES:
-        found.pop()
-    return found
+    return sum(word.islower() and fold(word) not in LINKS for word in found) >= 2
 
 
 def _is_organisation(word: str) -> bool:
@@ -135,7 +124,6 @@ def _is_organisation(word: str) -> bool:
     return compound or word in ORGANISATIONS or word in INSTITUTES
 
 
-_LINKS = words("and und et y e i och og of the for de del der di da do des du la le a en fur w z")
 PART_OF = re.compile(
     r"\s*(?:an? )?(?:division|member|subsidiary|part|brand|affiliate|unit|company|service|"
     r"unternehmen|marke|mitglied|soci[ée]t[ée]|filiale|empresa|divisi[óo]n|societ[àa]|azienda|"

@@ -83,7 +83,7 @@ def _near(block: Block) -> set[int]:
     return {block.name_line, *below[:1]}
 
 
-_SPLIT = re.compile(r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::)\s+")
+_SPLIT = re.compile(r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*)\s+")
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _SPLIT_WIDE = re.compile(r"\s{2,}")
 
@@ -124,6 +124,8 @@ def _without_contact(part: str) -> str:
     text = _CONTACT_START.sub("", part[:cut]) if cut < len(part) else part
     text = " ".join(text.split()).lstrip(EDGES + "(").rstrip(EDGES.replace(".", ""))
     if len(text) < 2 or not any(sign.isalpha() for sign in text):
+        return ""
+    if cut < len(part) and kinds.is_label(text):
         return ""
     label = cut < len(part) and part[:cut].rstrip().endswith((":", "-", "#", "="))
     if label or (cut < len(part) and len(text) < 4 and not text.isupper()):

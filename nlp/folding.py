@@ -20,8 +20,9 @@ def fold(word: str) -> str:
 
 
 def fold_umlauts(word: str) -> str:
-    """`fold`, and German two-letter umlauts read as one: `Mueller` and `Müller` → `muller`."""
-    return fold(word).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    """`fold`, and letters written as two read as one: `Mueller` and `Müller` → `muller`."""
+    folded = fold(word).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return folded.replace("aa", "a")  # `Aasa` is Åsa
 
 
 def pair_key(one: str, other: str) -> str:

@@ -32,11 +32,26 @@ LABEL = re.compile(
     telefoon | fax | telefax | facsimile | mobile? | mob | mobil | móvil | cell(?:ular)?
     cellulare | handy | portable | port | gsm | direct | dir | office | voice | e-?mail
     mail | courriel | correo | web | website | site | url | internet | http | linkedin
-    skype | twitter | växel | direkt | kom | komórka | telm | v | t | f | m | p | d | c | o
+    skype | twitter | växel | direkt | kom | komórka | telm | tlm | fixe | fijo | tfno | cel
+    fones? | mobilnr | faxnr | telefonnr | algemeen | receptie | zentrale | durchwahl | ufficio
+    oficina | main | reception | switchboard | centralino | standard | e-?post | mejl | pager
+    direkttelefon | v | t | f | m | p | d | c | o
     e | w | h
     """)
     + r"[.\s]*(?:no\.?|nr\.?|#|number)?[.\s]*[:#\-+(\d]",
 )
+
+LABEL_WORDS = words("""
+    tel tlf phone ph fon telefon telefone telefono telephone telefoon fax telefax facsimile
+    mobile mobil mob movil cell cellular cellulare cel celular handy portable port gsm direct
+    direkt dir office voice email e-mail mail courriel correo web website site url internet http
+    https linkedin skype twitter vaxel kom komorka telm tlm fixe fijo tfno fone fones mobilnr
+    faxnr fax-nr telefonnr algemeen receptie zentrale durchwahl ufficio oficina main reception
+    switchboard centralino standard epost e-post mejl pager direkttelefon number no nr num v t f
+    m p d c o e w h r k s kom. diretto directo direto line voicemail toll free beeper home work
+    secretary secretariat assistant sekretariat desk hotline telefonico pec po ext extension
+    """)
+"""Folded words that name a number or an address and nothing else."""
 
 REGISTER = re.compile(
     _lower(r"""
@@ -60,7 +75,9 @@ REGISTER = re.compile(
     \bVAT\b | managing directors?\s?: | board of directors\s?:
     chairman of the (?:supervisory )?board\s?: | directors?\s?:\s
     chief executive officer\s?: | incorporated in | a company registered
-    authori[sz]ed and regulated
+    authori[sz]ed and regulated | directeur de la publication | conseil d.administration\s?:
+    siedziba | dyrektor\s?: | diretor respons | director gerente\s?: | insc(?:r|\.) estadual
+    styrelseordförande\s?: | vorsitz(?:ende[rn]?)?\s?: | prokurist\w*\s?: | gerente\s?:
     """),
 )
 
@@ -77,7 +94,11 @@ DISCLAIMER = re.compile(
     think before you print | consider the environment | save (?:paper|a tree) | virus
     scanned by | get your free | do you yahoo | join the world | powered by
     views (?:expressed|contained) | unsubscribe | click here | copyright
-    all rights reserved | \(see attached file
+    all rights reserved | \(see attached file | avvertenza | aviso (?:legal|de confidencialidad)
+    administrator\w* danych | rodo\b | rgpd | gdpr | gegevensbescherming | protección de datos
+    datenschutz(?:hinweis|erklärung) | privacy (?:policy|notice|statement) | informativa
+    please note
+    wir verarbeiten | we process | ai sensi d | tutela dei dati
     """),
 )
 
@@ -144,18 +165,33 @@ SITES = STREETS | words("center centre tower towers park galleria")
 PLACES = words("""
     usa u.s.a us uk england scotland wales ireland germany deutschland france espana spain italy
     italia netherlands nederland belgium belgique belgie portugal brasil brazil sweden sverige
-    denmark danmark norway norge finland poland polska austria osterreich switzerland schweiz suisse
-    svizzera canada australia mexico argentina chile colombia peru india china japan korea singapore
-    israel turkey greece hungary romania czechia ukraine russia egypt kenya nigeria malaysia
-    indonesia thailand vietnam philippines taiwan pakistan
-    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii
-    idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
+    denmark danmark norway norge finland poland polska austria osterreich switzerland schweiz
+    suisse svizzera canada australia mexico argentina chile colombia peru india china japan
+    korea singapore israel turkey greece hungary romania czechia ukraine russia egypt kenya
+    nigeria malaysia indonesia thailand vietnam philippines taiwan pakistan alabama alaska
+    arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho
+    illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan
     minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
     tennessee texas utah vermont virginia washington wisconsin wyoming ontario quebec alberta
-    manitoba
-    london manchester paris lyon berlin hamburg munchen munich koln frankfurt wien vienna zurich
-    geneve madrid barcelona roma rome milano milan lisboa porto amsterdam rotterdam brussels
-    bruxelles stockholm goteborg kobenhavn copenhagen oslo helsinki warszawa warsaw krakow praha
-    budapest dublin chicago boston houston dallas atlanta seattle denver toronto montreal vancouver
-    sydney melbourne tokyo dubai mumbai delhi bangalore york francisco angeles islands
+    manitoba london manchester paris lyon berlin hamburg munchen munich koln frankfurt wien
+    vienna zurich geneve madrid barcelona roma rome milano milan lisboa porto amsterdam
+    rotterdam brussels bruxelles stockholm goteborg kobenhavn copenhagen oslo helsinki warszawa
+    warsaw krakow praha budapest dublin chicago boston houston dallas atlanta seattle denver
+    toronto montreal vancouver portland phoenix philadelphia pittsburgh detroit cleveland
+    minneapolis baltimore omaha sacramento tulsa calgary edmonton ottawa winnipeg halifax
+    glasgow edinburgh birmingham leeds bristol liverpool sheffield cardiff belfast toulouse
+    bordeaux nantes lille strasbourg marseille stuttgart leipzig dresden hannover dusseldorf
+    dortmund bremen nurnberg graz linz salzburg basel bern lausanne lugano valencia sevilla
+    bilbao zaragoza malaga torino napoli bologna firenze genova palermo verona utrecht eindhoven
+    groningen antwerpen gent coimbra braga malmo uppsala aarhus odense aalborg bergen gdansk
+    poznan wroclaw lodz katowice brno bratislava zagreb ljubljana beograd athens istanbul moscow
+    kiev tallinn riga vilnius luxembourg reykjavik afghanistan albania algeria angola armenia
+    azerbaijan bahrain bangladesh belarus bolivia bosnia botswana bulgaria cambodia cameroon
+    croatia cuba cyprus ecuador estonia ethiopia gambia ghana guatemala guinea haiti honduras
+    iceland iran iraq jamaica kazakhstan kuwait laos latvia lebanon libya lithuania macedonia
+    madagascar malawi mali malta mauritius moldova mongolia montenegro morocco mozambique
+    myanmar namibia nepal nicaragua niger oman palestine panama paraguay qatar rwanda senegal
+    serbia slovakia slovenia somalia sudan syria tanzania tunisia uganda uruguay uzbekistan
+    venezuela yemen zambia zimbabwe africa europe asia america sydney melbourne tokyo dubai
+    mumbai delhi bangalore york francisco angeles islands
     """)

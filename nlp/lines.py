@@ -62,6 +62,23 @@ def is_address(line: str) -> bool:
     return "," in line and len(found) <= 5 and found[-1:] != [] and found[-1] in patterns.PLACES
 
 
+@lru_cache(maxsize=4096)
+def is_street(line: str) -> bool:
+    """Whether *line* names a street with its number (`Calle Mayor 19`, `Plaza Mayor, s/n`)."""
+    found = [fold(word).strip(".,") for word in re.split(r"[\s,]+", line.strip()) if word]
+    numbered = any(sign.isdigit() for sign in line) or _UNNUMBERED.search(line) is not None
+    return numbered and len(found) <= 9 and any(_is_street(word) for word in found)
+
+
+_UNNUMBERED = re.compile(r"\bs/n\b", re.IGNORECASE)
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is only what stands before a number: `Tel. direct`, `Mobilnr.`."""
+    found = [fold(word).strip(".:()+*-") for word in text.split()]
+    return bool(found) and all(word in patterns.LABEL_WORDS or not word for word in found)
+
+
 def _is_street(word: str) -> bool:
     return word in patterns.STREETS or (len(word) > 6 and word.endswith(patterns.STREET_ENDS))
 

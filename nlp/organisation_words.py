@@ -16,6 +16,12 @@ INSTITUTES = words("""
 """Organisations of their own, or parts of a university."""
 
 ORGANISATIONS = words("""
+    provveditorato
+    policlinica
+    policlinico
+    asl
+    iut
+    rijksdienst
     hospital hospitals klinik klinikum clinic clinique clinica kliniken krankenhaus hopital
     ospedale szpital sygehus sjukhus ziekenhuis chu bank banque banco banca commission council
     ministry ministerium ministere ministerio ministero agency agentur agence agencia agenzia
@@ -86,6 +92,7 @@ ORGANISATION_ENDS = (
 """Ends of compounds (`Staatsministerium`, `Domsparkasse`); at least three letters stand before."""
 
 DEPARTMENTS = words("""
+    filial filiale niederlassung sucursal vestiging delegacion catedra atencion pracownia
     department dept division office team unit section faculty fakultat abteilung bereich service
     direction departement departamento dipartimento dip.to ufficio afdeling avdelning
     avdelningen dzial wydzial katedra lehrstuhl sektion afdelingen servicio area reparto uffici
@@ -109,15 +116,25 @@ DEPARTMENT_ENDS = (
     "avdelning", "afdeling", "afdelingen", "enheten", "dezernat", "sekretariat",
     "sekretariatet", "institutionen", "kansliet", "dienst",
 )  # fmt: skip
+OPENING_DEPARTMENTS = words("""
+    servicio direccion departamento depto dpto unidad catedra atencion seccion negociado gerencia
+    ufficio settore dipartimento divisione direzione cattedra direction pole departement unite
+    equipe secretariat abteilung referat bereich hauptabteilung sachgebiet fachbereich fachgebiet
+    dezernat lehrstuhl dzial wydzial katedra zaklad oddzial zespol sekcja afdeling dienst sectie
+    avdelning avdelningen enheten sektionen afdelingen sektion setor divisao secao unidade nucleo
+    servico laboratoire filial filiale niederlassung sucursal vestiging delegacion
+    """)
+"""First words of departments and branches that no title begins with."""
 FUNCTIONS = words("""
+    tactical strategies
     power generation services service storage hub corporate systems system trading options desk
     wholesale retail risk management compliance volume settlements settlement regulatory affairs
     network networks operations operational information technology it human resources finance
     financial accounting legal law marketing sales east west north south central eastern western
     northern southern gas electric electricity energy natural origination structured structuring
     products product analytics analysis support customer customers client clients project
-    projects planning development engineering construction maintenance research 
-     business unit transportation markets market commodity commodities fundamentals
+    projects planning development engineering construction maintenance research
+    business unit transportation markets market commodity commodities fundamentals
     credit treasury tax audit internal external strategy strategic investor relations public
     government governmental communications communication community logistics procurement
     purchasing supply chain quality safety health environment environmental facilities

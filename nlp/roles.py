@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
+from narrowcast.nlp.departments import is_department, is_functional, opens_department
 from narrowcast.nlp.evidence import (
     COMMA,
     DASH,
@@ -20,13 +21,12 @@ from narrowcast.nlp.evidence import (
     STRONG,
     Evidence,
     evidence,
-    is_department,
-    is_functional,
 )
 from narrowcast.nlp.fields import EDGES, Field, fields
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES
+from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.organisations import organisation_key
 from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.titles import headword
@@ -126,11 +126,14 @@ def _read(field: Field, shown: Evidence) -> _Read:
     text = field.text
     if kinds.is_prose(text) and not legal_form(text):
         return _Read(field)
-    if not headword(text) or _DEPARTMENT_OF.match(text) or _is_name(text, shown):
+    if kinds.is_street(text) and not legal_form(text):
         return _Read(field, None, _organisation(field, shown))
-    part = _THEN_DEPARTMENT.match(text)
-    if part and headword(part[1]):
-        text = part[1]
+    part = _DEPARTMENT_OF.match(text) or opens_department(_folded(text))
+    if not headword(text) or part or _is_name(text, shown):
+        return _Read(field, None, _organisation(field, shown))
+    cut_off = _THEN_DEPARTMENT.match(text)
+    if cut_off and headword(cut_off[1]):
+        text = cut_off[1]
     slash = _SLASH.match(text)
     if slash and headword(slash[1]) and not headword(slash[2]):
         text = slash[1]
@@ -145,6 +148,7 @@ def _read(field: Field, shown: Evidence) -> _Read:
     return _Read(field, _titled(field, text))
 
 
+_KINDS = ORGANISATIONS | UNIVERSITIES
 _Halves = tuple[str, str, int]
 """A title, an organisation, the organisation's weight."""
 
@@ -165,7 +169,15 @@ def _by_evidence(text: str, shown: Evidence) -> _Halves | None:
         weight = shown.weight(employer)
         if weight >= STRONG + 2 * bool(headword(employer)):
             return title, employer, weight
+        if weight >= 2 and not headword(employer) and _opens_with_kind(employer):
+            return title, employer, weight
     return None
+
+
+def _opens_with_kind(text: str) -> bool:
+    """`Hospital Clínico`, `University of Acme`: the kind of organisation stands first."""
+    found = _folded(text)
+    return len(found) > 1 and (found[0] in _KINDS or found[0].startswith("universit"))
 
 
 def _by_preposition(text: str, shown: Evidence) -> _Halves | None:
@@ -273,6 +285,7 @@ def _plain(field: Field) -> bool:
         and capitals * 2 >= len(found)
         and not any(sign.isdigit() for sign in field.text)
         and not kinds.is_address(field.text)
+        and not kinds.is_street(field.text)
         and not kinds.is_closing(field.text)
         and not is_department(folded)
         and not is_functional(folded)

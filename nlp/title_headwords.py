@@ -266,6 +266,9 @@ _POLISH = words("""
     administratorka komendant dowodca sierzant specjalisci kierowniczki
     """)
 _FURTHER = words("""
+    giurista statisticus lector uitgever verantwoordelijke padeira cirurgiao automatyk
+    patentagent praticante pasante disegnatori planificador programmeur ontwikkelaarster
+    koordinatorin teamleiterin escriturario lotse wetenschapper psychotherapeut kapelaan
     saksbehandler avdelingsleder seniorradgiver forstekonsulent johtaja toimitusjohtaja
     paallikko asiantuntija suunnittelija insinoori professori tutkija sihteeri toimittaja
     opettaja rehtori laakari asianajaja myyja konsultti koordinaattori reditel reditelka vedouci
@@ -290,6 +293,7 @@ HEADWORDS = (
 )
 
 SUFFIXES = words("""
+    ansvarlig koordinatorin koordinator planner konsulentin agentin sjef verantwoordelijke
     leiter leiterin manager managerin direktor direktorin chef berater beraterin entwickler
     entwicklerin ingenieur ingenieurin beauftragte beauftragter fuhrer assistent assistentin
     referent referentin techniker technikerin leider adviseur medewerker medewerkster

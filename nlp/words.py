@@ -14,7 +14,9 @@ HONORIFICS = words("""
     mr mrs ms miss mx sir dame dr prof professor herr frau hr fr m mme mlle monsieur madame sr
     sra srta senor senora don dona dott dottssa dottoressa sig sigra avv avvocato ing mag dipl
     dkfm drs ir mr pan pani inz hab mgr lic eng rev fr pater rabbi dhr mevr mw hon capt lt col
-    gen sgt agr arch rag geom pr maitre me ra rain
+    gen sgt agr arch rag geom pr maitre me ra rain prof.ssa profa dott.ssa dr.ssa dott.sa dra arq
+    fil univ.-prof ao pd dipl.-ing dipl.-kfm dipl.-phys dipl.-inf dipl.-betrw dipl.-kffr mag.a dr.in
+    dr.-ing bc mudr judr phdr ingr
     """)
 DEGREES = words("""
     phd ph.d dphil md mba msc ma ms bsc ba beng meng llm llb jd cpa cfa cfp pe esq esquire dds
