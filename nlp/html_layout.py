@@ -12,11 +12,9 @@ What a reader tells apart by layout alone must stay apart in plain text, or no f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from narrowcast.nlp.legal_forms import legal_form
-from narrowcast.nlp.titles import headword
+from narrowcast.nlp.html_runs import parted
+from narrowcast.nlp.html_tables import LOGO, Table
 
 __all__ = ["RULE", "Lines"]
 
@@ -24,8 +22,7 @@ RULE = "_" * 32
 _MAX_DEPTH = 30  # tables inside of each other; deeper ones are mere lines
 _MAX_LOGOS = 40
 _MAX_STYLED = 200  # lines of several styles that are looked at: looking takes its time
-_LOGO = "\0"  # opens the line of a logo; html_text lets no such sign in
-_ABBREVIATED = 16  # characters
+_HEAD = 300  # characters of a line that are looked at
 _PARAGRAPH = 60  # characters; a longer one is running text, followed by an empty line
 _SOURCE_SPACE = re.compile(r"[\t\r\n\f\v]+ *|  +")
 _BLANKS = "\t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000"
@@ -34,22 +31,13 @@ _WIDE = re.compile("[\xa0\u2000-\u200a\u3000]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\u034f]")
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table that is being read, and the lines around it."""
-
-    around: list[str]
-    lines: list[str] = field(default_factory=list[str])
-    cells: list[list[str]] = field(default_factory=list[list[str]])
-
-
 class Lines:
     """Takes text, breaks and cells in the order of the page; `done` is its text."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[tuple[str, str]] = []  # text, style
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._too_deep = 0
         self._paragraph: int | None = None
         self._logos = 0
@@ -91,13 +79,13 @@ class Lines:
         if self._logos < _MAX_LOGOS:
             self._logos += 1
             self.fresh_line()
-            self._lines.append(_LOGO + name)
+            self._lines.append(LOGO + name)
 
     # ------------------------------------------------------------ lines
 
     def line_break(self) -> None:
         """End the line, an empty one too, unless a logo was all of it."""
-        if self._line or not (self._lines and self._lines[-1][:1] == _LOGO):
+        if self._line or not (self._lines and self._lines[-1][:1] == LOGO):
             self._lines.append(self._joined() if self._line else "")
         self._line.clear()
 
@@ -125,7 +113,7 @@ class Lines:
         first = self._line[0][1]
         if self._styled < _MAX_STYLED and any(look != first for _, look in self._line):
             self._styled += 1
-            return _parted(self._line)
+            return parted(self._line)
         return [text for text, _ in self._line]
 
     def quotation(self) -> None:
@@ -176,7 +164,7 @@ class Lines:
         if len(self._tables) == _MAX_DEPTH:
             self._too_deep += 1
             return
-        table = _Table(self._lines)
+        table = Table(self._lines)
         self._tables.append(table)
         self._lines = table.lines
 
@@ -184,8 +172,11 @@ class Lines:
         """A new cell of the row; without a table a mere line."""
         self.end_paragraph()
         if self._tables and not self._too_deep:
+            table = self._tables[-1]
+            if table.lines:
+                table.settle()
             self._lines = []
-            self._tables[-1].cells.append(self._lines)
+            table.cells.append(self._lines)
 
     def end_cell(self) -> None:
         """Close the cell."""
@@ -198,8 +189,9 @@ class Lines:
         self.end_cell()
         if self._tables and not self._too_deep:
             table = self._tables[-1]
-            table.lines.extend(_row(table.cells))
-            table.cells = []
+            if table.cells:
+                table.rows.append(table.cells)
+                table.cells = []
 
     def close_table(self) -> None:
         """Close the innermost table; a table of several lines is a paragraph of its own."""
@@ -208,10 +200,11 @@ class Lines:
             self._too_deep -= 1
         elif self._tables:
             table = self._tables.pop()
+            table.settle()
             self._lines = table.around
-            if not self._tables and len(table.lines) > 1 and self._lines and self._lines[-1]:
+            if not self._tables and len(table.done) > 1 and self._lines and self._lines[-1]:
                 self._lines.append("")
-            self._lines.extend(table.lines)
+            self._lines.extend(table.done)
 
     # ------------------------------------------------------------ the whole
 
@@ -245,79 +238,8 @@ def _space(found: re.Match[str]) -> str:
     return "\t" if "\t" in gap or (len(gap) > 2 and len(_WIDE.findall(gap)) > 1) else " "
 
 
-# ---------------------------------------------------------------- rows
-
-
-def _row(cells: list[list[str]]) -> list[str]:
-    """The lines of one table row."""
-    filled = [cell for cell in map(_trimmed, cells) if cell]
-    if len(filled) < 2:
-        return filled[0] if filled else []
-    logos = [cell for cell in filled if all(line[:1] == _LOGO for line in cell)]
-    told = [cell for cell in filled if cell not in logos] if logos else filled
-    if all(len(cell) == 1 for cell in told):
-        lines = ["\t".join(cell[0] for cell in told)] if told else []
-    elif len(told) == 2 and _are_labels(told[0]) and len(told[0]) == len(told[1]):
-        lines = [f"{label}\t{value}" for label, value in zip(*told, strict=True)]
-    else:
-        lines = [line for cell in told for line in cell]
-    return lines + [line for cell in logos for line in cell]
-
-
-def _trimmed(cell: list[str]) -> list[str]:
-    start, end = 0, len(cell)
-    while start < end and not cell[start]:
-        start += 1
-    while end > start and not cell[end - 1]:
-        end -= 1
-    return cell[start:end]
-
-
-def _are_labels(cell: list[str]) -> bool:
-    """`Tel:`, `Fax:`, `Mail:` below each other, or single letters."""
-    return all(line.endswith(":") or len(line) <= 2 for line in cell)
-
-
-# ---------------------------------------------------------------- runs of one look
-
-
-def _parted(line: list[tuple[str, str]]) -> list[str]:
-    """The pieces of *line*, a tab put where only their looks part a name, a title and a firm."""
-    runs: list[list[str]] = []  # text, style
-    for text, style in line:
-        if runs and (runs[-1][1] == style or text.isspace()):
-            runs[-1][0] += text
-        elif runs and runs[-1][0].isspace():
-            runs[-1] = [runs[-1][0] + text, style]
-        else:
-            runs.append([text, style])
-    if not 1 < len(runs) <= 6 or sum(len(text) for text, _ in runs) > 140:
-        return [text for text, _ in line]
-    pieces = [runs[0][0]]
-    for (left, _), (right, _) in pairwise(runs):
-        pieces += ["\t", right] if _are_apart(left, right) else [right]
-    return pieces
-
-
-def _are_apart(left: str, right: str) -> bool:
-    one, other = left.strip(), right.strip()
-    if not one or not other or not (one[0].isupper() and other[0].isupper()):
-        return False
-    if left[-1:].islower() and right[0].isupper() and len(one) > 2:
-        return True  # `Ann LeeHead of Sales`
-    if not (one[-1].isalnum() or one[-1] in ".)") or one.endswith((" of", " for", " and")):
-        return False
-    if one[-1] == "." and len(one) <= _ABBREVIATED:
-        return False  # `Prof. Dr.` before a bold name
-    if min(len(one.split()), len(other.split())) > 1:
-        return True
-    titled = bool(headword(other)) and not headword(one)
-    return titled or (legal_form(" " + other) is not None and not headword(other))
-
-
 # ---------------------------------------------------------------- logos
 
-_HEAD = 300  # characters
 _NEAR = 12  # lines
 _MOVED = 8
 
@@ -327,7 +249,7 @@ def _with_logos(lines: list[str]) -> list[str]:
     placed: list[str] = []
     waiting: list[tuple[str, int]] = []  # a logo, and how far it may still move
     for number, line in enumerate(lines):
-        if line[:1] == _LOGO:
+        if line[:1] == LOGO:
             if not _is_said(line[1:], lines[max(0, number - _NEAR) : number + _NEAR + 1]):
                 waiting.append((line[1:], _MOVED))
             continue
@@ -343,4 +265,4 @@ def _with_logos(lines: list[str]) -> list[str]:
 
 def _is_said(name: str, near: list[str]) -> bool:
     folded = name.casefold()
-    return any(folded in line[:_HEAD].casefold() for line in near if line[:1] != _LOGO)
+    return any(folded in line[:_HEAD].casefold() for line in near if line[:1] != LOGO)
