@@ -11,6 +11,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.training import Example as SpacyExample
 from spacy.util import filter_spans, fix_random_seed  # type: ignore[attr-defined]  # thinc's
+from thinc.api import Adam
 
 from narrowcast.nlp.pipeline import NER, blank, document
 from training.examples import Example
@@ -29,7 +30,8 @@ def fit(examples: Sequence[Example], *, seed: int, epochs: int = EPOCHS) -> byte
     for label in Label:
         ner.add_label(label.value)  # type: ignore[attr-defined]  # add_pipe says only "callable"
     gold = [one for one in (_gold(nlp, example) for example in examples) if one is not None]
-    optimizer = nlp.initialize(lambda: gold[:200])
+    optimizer = Adam(0.001, L2=0.01, grad_clip=1.0, use_averages=True)
+    nlp.initialize(lambda: gold[:200], sgd=optimizer)
     chance = np.random.default_rng(seed)
     for _ in range(epochs):
         losses: dict[str, float] = {}
@@ -38,7 +40,8 @@ def fit(examples: Sequence[Example], *, seed: int, epochs: int = EPOCHS) -> byte
             batch = [gold[place] for place in order[start : start + BATCH]]
             nlp.update(batch, drop=DROPOUT, sgd=optimizer, losses=losses)
         print(f"  entities: loss {losses['ner']:,.0f}")
-    return bytes(ner.to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
+    with nlp.use_params(optimizer.averages):  # of the steps: steadier than where the last one led
+        return bytes(ner.to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
 
 
 def _gold(nlp: Language, example: Example) -> SpacyExample | None:
