@@ -72,7 +72,7 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
         yield Span(start, end)
 
 
-_MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||[^|]*\|\s*$)|[A-Z]{1,3}>|&gt;)")
+_MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||.*\|\s*$)|[A-Z]{1,3}>|&gt;)")
 _INSERTED = re.compile(  # what list software puts in place of what it took out
     r"\[\[alternative HTML version deleted\]\]|-+ next part -+$|\[Non-text portions of this message"
 )

@@ -88,6 +88,7 @@ def test_flattening(html: str, text: str) -> None:
         ("<b>Ann Lee</b> <i>Head of Sales</i>", "Ann Lee\tHead of Sales"),
         ("<b>Ann Lee</b><span style='color:#888'>Head of Sales</span>", "Ann Lee\tHead of Sales"),
         ("<b>Ann Lee</b> <i>Director</i>", "Ann Lee\tDirector"),
+        ("<b>gez. Ann Lee</b> <i>acting director</i>", "gez. Ann Lee\tacting director"),
         ("<span style='color:red'>Mü</span><span style='color:red'>ller</span>", "Müller"),
         ("Prof. Dr. <b>Ann Lee</b>", "Prof. Dr. Ann Lee"),
         ("Ann <b>LEE</b>", "Ann LEE"),
@@ -102,6 +103,7 @@ def test_flattening(html: str, text: str) -> None:
         "bold-italic",
         "colours-without-a-blank",
         "one-word-title",
+        "small-letters",
         "word-in-pieces",
         "degrees",
         "family-name",
@@ -137,6 +139,14 @@ TABLES = {
     "nested": (
         "<tr><td>Ann<td><table><tr><td>T</td><td>1</td></tr><tr><td>F</td><td>2</td></tr></table>",
         ["Ann", "T\t1", "F\t2"],
+    ),
+    "contacts-beside-roles": (
+        "<tr><td>Ann Lee<td>Tel. 030 5550100<tr><td>Head of Sales<td>a@b.example<tr><td>Acme Ltd",
+        ["Ann Lee", "Head of Sales", "Acme Ltd", "Tel. 030 5550100", "a@b.example"],
+    ),
+    "text-between-rows": (
+        "<tr><td>Ann Lee</td></tr>stray<tr><td>Acme</td></tr>",
+        ["Ann Lee", "stray", "Acme"],
     ),
     "unclosed": ("<tr><td>Ann Lee<td>Sales<tr><td>Acme", ["Ann Lee\tSales", "Acme"]),
 }

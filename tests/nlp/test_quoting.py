@@ -20,6 +20,9 @@ ATTRIBUTIONS = {
     "yahoo": "--- On Tue, 3/24/09, Ann Lee <ann@acme.example> wrote:",
     "dated": "2025-11-03 9:41 GMT+01:00 Ann Lee <ann@acme.example>:",
     "name-only": "Ann Lee wrote:",
+    "open-xchange": "Ann Lee <ann@acme.example> hat am 03.11.2025 09:41 CET geschrieben:",
+    "zoho": "---- On Mon, 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@acme.example> wrote ----",
+    "outlook-com": "Ann Lee <ann@acme.example> escreveu (segunda, 3/11/2025 à(s) 09:41):",
 }
 SEPARATORS = {
     "outlook": "-----Original Message-----",
@@ -37,6 +40,9 @@ SEPARATORS = {
     "apple-forward": "Begin forwarded message:",
     "apple-forward-de": "Anfang der weitergeleiteten Nachricht:",
     "lotus-forward": "---------------------- Forwarded by Tom Fox/ACME on 05/30/2001 09:07 AM ----",
+    "stars": "***** Original Message *****",
+    "equals": "===== Weitergeleitete Nachricht =====",
+    "zimbra-fr": "----- Mail original -----\nDe: Ann Lee\nÀ: Tom Fox\nObjet: Plan",
     "groupwise": ">>> Ann Lee <ann@acme.example> 11/22/00 02:07PM >>>",
 }
 HEADER_BLOCKS = {
@@ -55,6 +61,10 @@ HEADER_BLOCKS = {
     "one-line": "From: Ann Lee Sent: Monday To: Tom Fox Subject: Plan",
     "lotus": "Ann Lee\n12/20/99 04:05 PM\nTo: Tom Fox/HOU/ACME\ncc:\nSubject: Re: Plan",
     "lotus-sent-by": "Ann Lee@ACME\nSent by: Bo Ek\n12/20/99 04:05 PM\n\nTo: Tom Fox\ncc: Bo Ek",
+    "gmx": 'Gesendet: Montag, 3. November 2025 um 09:41 Uhr\nVon: "Ann Lee" <ann@acme.example>',
+    "lotus-columns": '            "Ann Lee"\n            <ann@acme.example    To: Tom Fox\n'
+    "            >                    cc:\n            03/06/02 01:31 PM    Subject: Plan",
+    "raw": "Received: from mx.acme.example by mx.fox.example\nMIME-Version: 1.0",
     "folded-recipients": "From: Ann Lee\nTo: Tom Fox; Bo Ek;\n  Eva Ray, Ida Kurz\nSubject: Plan",
 }
 
@@ -152,3 +162,40 @@ def test_plain_writing_is_kept_whole(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "> all\n> quoted", "From: a\nTo: b\n\nhello"])
 def test_nothing_is_claimed_where_nothing_is_surely_own(text: str) -> None:
     assert own_lines(text) == ()
+
+
+def test_a_line_with_a_colon_above_marked_text_heads_it_in_any_language() -> None:
+    text = "Kyllä.\n\nAnn Lee <ann@acme.example> kirjoitti 3.11.2025 klo 9.41:\n> Milloin?"
+
+    assert own_text(text) == "Kyllä."
+
+
+def test_what_a_gateway_puts_below_a_quotation_is_not_the_senders() -> None:
+    rule = "=" * 40
+    text = f"Yes.\n\n> When?\n\n{rule}\nThis message is confidential and for its recipient.\n"
+
+    assert own_text(text) == "Yes."
+
+
+def test_a_header_below_a_separator_takes_nothing_above_it() -> None:
+    forwarded = "----- Forwarded by Tom Fox/ACME on 05/30/2001 09:07 AM -----"
+    text = f"Fine.\nTom\n\n{forwarded}\n\nAnn Lee\n05/29/2001 04:05 PM\nTo: Tom Fox\ncc:"
+
+    assert own_text(text) == "Fine.\nTom"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Item | Price |\n| Desk | 20 |",
+        "MIME-Version: 1.0\nContent-Type: text/plain\n\nYes.",
+        "My part is done.\n=====\nThis message is confidential.",
+    ],
+    ids=["table", "broken-head", "own-rule"],
+)
+def test_what_only_resembles_a_quotation_is_kept(text: str) -> None:
+    assert own_text(text) == text
+
+
+def test_an_unseen_sign_before_a_mark_hides_no_quotation() -> None:
+    assert own_text("Yes.\n\n\ufeff> When?") == "Yes."
