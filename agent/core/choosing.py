@@ -3,6 +3,7 @@
     tracked (answers, reports, what a sent letter may cause) ── always, in every tier
     invitations ─────────────────────────────────────────────── from the signatures tier on
     a sender's first ────────────────────────────────────────── from the signatures tier on
+    an automatic answer or a report, which may say that somebody left ─── while texts are few
     a sender again: a hint at a change, no block so far, a new quarter ── while texts are few
     every small mail between people ─────────────────────────── in the mentions tier
 
@@ -24,6 +25,7 @@ from narrowcast.agent.core.learn import Seen
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.connectors.records import Message, RemoteId
 from narrowcast.connectors.tiers import Tier
+from narrowcast.nlp.automatic import subject_is_automatic
 from narrowcast.nlp.moves import hints_at_change
 
 SHARE = 0.12
@@ -105,7 +107,8 @@ def choose(
     wanted.update(_best(group) for author, group in senders.items() if author not in before)
     most = int(SHARE * (spent.messages + len(mails)) - spent.texts - len(wanted))
     if most > 0:
-        wanted.update(_again(senders, before, rules.owner)[:most])
+        machines = [m.remote_id for m, seen in mails if may_tell_who_left(m, seen)]
+        wanted.update([*machines, *_again(senders, before, rules.owner)][:most])
     return frozenset(wanted)
 
 
@@ -121,6 +124,9 @@ def can_teach(seen: Seen) -> bool:
 # Looked up, not worked out: arithmetic with flags is slow, and every mail is asked.
 _TEACHING = frozenset(
     flag for flag in map(Flag, range(256)) if not flag & (Flag.BULK | Flag.AUTO | Flag.DATELESS)
+)
+_ANSWERING = frozenset(
+    flag for flag in map(Flag, range(256)) if flag & (Flag.AUTO | Flag.BULK) == Flag.AUTO
 )
 _LISTED = frozenset(flag for flag in map(Flag, range(256)) if flag & Flag.LIST)
 
@@ -158,6 +164,15 @@ def is_tracked(message: Message, seen: Seen, rules: Rules) -> bool:
 def is_report(message: Message) -> bool:
     """Whether the head says that it holds a delivery or read report (RFC 6522)."""
     return _first(message, "content-type").startswith("multipart/report")
+
+
+def may_tell_who_left(message: Message, seen: Seen) -> bool:
+    """Whether a mail system or a machine at a person's address may say that somebody is gone."""
+    if is_report(message):
+        return True
+    if seen.author is None or seen.author.kind is not AddressKind.PERSON:
+        return False
+    return seen.flags in _ANSWERING and subject_is_automatic(seen.subject)
 
 
 def announces_calendar(message: Message) -> bool:

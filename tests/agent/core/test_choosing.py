@@ -94,6 +94,21 @@ def test_who_was_read_is_read_again(before: ReadBefore, read: bool) -> None:
     assert bool(chosen(mail(1), before={ANA: before})) == read
 
 
+AUTOMATIC = {"auto-submitted": ("auto-replied",)}
+REPORT = {"content-type": ("multipart/report; report-type=delivery-status",)}
+MACHINES = {
+    "an automatic answer": mail(1, subject="Automatic reply: Plans", headers=AUTOMATIC),
+    "a delivery report": mail(1, "mailer-daemon@user.example", headers=REPORT),
+}
+
+
+@pytest.mark.parametrize("told", MACHINES.values(), ids=MACHINES)
+def test_what_may_say_that_somebody_left_is_read_while_texts_are_few(told: Message) -> None:
+    assert chosen(told) == {"1"}
+    assert chosen(told, spent=Spent(messages=100, texts=50)) == set()
+    assert chosen(told, rules=replace(RULES, tier=Tier.HEADERS)) == set()
+
+
 def test_a_hint_at_a_change_is_followed() -> None:
     before = {ANA: ReadBefore(texts=1, quarters=frozenset({quarter(SINCE)}), signed=True)}
 
