@@ -72,8 +72,8 @@ def card(draw: Draw, who: Person, firm: Firm, address: str) -> Card:
         firm=firm,
         org=org,
         dept=firm.department,
-        address=_address(draw) if draw.chance(0.5) else (),
-        phones=phones(draw),
+        address=_address(draw, firm.land) if draw.chance(0.5) else (),
+        phones=phones(draw, firm.land),
         mail=_mail(draw, address) if draw.chance(0.45) else "",
         links=_links(draw, who, firm),
         division=_division(draw, firm),
@@ -108,18 +108,17 @@ def _after(draw: Draw, who: Person) -> str:
     return after
 
 
-def phones(draw: Draw) -> tuple[Phone, ...]:
+def phones(draw: Draw, land: str) -> tuple[Phone, ...]:
     """None to four numbers, labelled in one manner."""
     count = draw.weighted({0: 2.5, 1: 4.0, 2: 3.5, 3: 1.2})
     manner = draw.weighted({"word": 6.0, "letter": 2.0, "bare": 1.5, "after": 1.5})
-    area = draw.pick(draw.words["phones.areas"])
     kinds = draw.rng.sample(_ORDER, count)
-    return tuple(_phone(draw, kind, manner, area) for kind in sorted(kinds, key=_ORDER.index))
+    return tuple(_phone(draw, kind, manner, land) for kind in sorted(kinds, key=_ORDER.index))
 
 
-def _phone(draw: Draw, kind: str, manner: str, area: str) -> Phone:
-    digits = number(draw, kind, area)
-    label = draw.known_or_new(draw.words[f"phones.{kind}_label"])
+def _phone(draw: Draw, kind: str, manner: str, land: str) -> Phone:
+    digits = number(draw, kind, land)
+    label = draw.known_or_new(draw.words.local(land, f"phones.{kind}_label"))
     if manner == "bare" and kind != "fax":
         return Phone(label="", number=digits)
     if manner == "after":
@@ -140,32 +139,37 @@ def _phone(draw: Draw, kind: str, manner: str, area: str) -> Phone:
     return Phone(label=label + end, number=digits)
 
 
-def number(draw: Draw, kind: str, area: str) -> str:
-    """A telephone number as the country prints it, of the ranges kept free for fiction or 555."""
-    pattern = draw.pick(draw.words["phones.mobile" if kind == "mobile" else "phones.office"])
-    return draw.digits(pattern.replace("{area}", area))
-
-
-def _address(draw: Draw) -> tuple[str, ...]:
+def number(draw: Draw, kind: str, land: str) -> str:
+    """A telephone number as *land* prints it, of the ranges kept free for fiction or 555."""
     words = draw.words
-    pattern = draw.pick(words["places.addresses"])
+    name = "phones.mobile" if kind == "mobile" else "phones.office"
+    area = draw.pick(words.local(land, "phones.areas"))
+    return draw.digits(draw.pick(words.local(land, name)).replace("{area}", area))
+
+
+def _address(draw: Draw, land: str) -> tuple[str, ...]:
+    words = draw.words
+
+    def local(name: str) -> tuple[str, ...]:
+        return words.local(land, f"places.{name}")
+
     slots: dict[str, Callable[[], str]] = {
-        "street": lambda: draw.listed("places.streets"),
+        "street": lambda: draw.word(local("streets")),
         "number": lambda: draw.digits(draw.pick(("@", "@#", "@#", "@##"))),
-        "city": lambda: draw.listed("places.cities"),
-        "region": lambda: draw.pick(words.get("places.regions") or ("",)),
-        "country": lambda: draw.pick(words["places.countries"]),
-        "postcode": lambda: draw.digits(draw.pick(words["places.postcodes"])),
-        "floor": lambda: draw.digits(draw.pick(words["places.floors"])),
+        "city": lambda: draw.word(local("cities")),
+        "region": lambda: draw.pick(local("regions") or ("",)),
+        "country": lambda: draw.pick(local("countries")),
+        "postcode": lambda: draw.digits(draw.pick(local("postcodes"))),
+        "floor": lambda: draw.digits(draw.pick(local("floors"))),
         "box": lambda: draw.digits("@###"),
     }
-    return tuple(draw.fill(part, slots) for part in pattern.split("|"))
+    return tuple(draw.fill(part, slots) for part in draw.pick(local("addresses")).split("|"))
 
 
 def _links(draw: Draw, who: Person, firm: Firm) -> tuple[str, ...]:
     if not draw.chance(0.35):
         return ()
-    domain = ".".join(firm.domain.split(".")[-2:]) if firm.sector != "academic" else firm.domain
+    domain = firm.site if firm.sector != "academic" else firm.domain
     site = draw.weighted(
         {
             f"www.{domain}": 5.0,
@@ -214,7 +218,8 @@ def _extra(draw: Draw, firm: Firm) -> str:
         return draw.pick(draw.words["orgs.part_of"]).replace("{parent}", firm.parent)
     if draw.chance(0.03):
         return draw.fill(
-            draw.pick(draw.words["orgs.branch"]), {"place": lambda: draw.listed("places.cities")}
+            draw.pick(draw.words["orgs.branch"]),
+            {"place": lambda: draw.word(draw.words.local(firm.land, "places.cities"))},
         )
     return ""
 

@@ -22,17 +22,20 @@ SECTORS = {
 _ONSETS = "b br c d dr f g gr h j k l m n p pr r s st t tr v w z"
 _VOWELS = "aaaeeeiioou"
 _CODAS = "n n r r l l s x nd rn m th rk"
+_HOSTS = ("mail", "ad", "stat", "bio", "math", "phys", "gw", "it")
 _COINED = ("{stem}", "{family}", "{acronym}")
 _ENDINGS = "* is on ia ex ix um or ent ra eo ys al ano isa ero"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Firm:
-    """*name* as printed; *short* without its legal form; *domain* of its addresses."""
+    """*name* as printed, *short* without its legal form; *site* of the web, *domain* of mail."""
 
     name: str
     short: str
     domain: str
+    site: str
+    land: str
     sector: str
     department: str
     parent: str = ""
@@ -47,12 +50,18 @@ def firm(draw: Draw) -> Firm:
     name = draw.fill(pattern, {**slots, "legal": lambda: "\0"})
     short = draw.fill(name.replace(", \0", "").replace("\0", ""), {})
     full = name.replace("\0", legal)
+    land = draw.pick((draw.words.lands[0], *draw.words.lands))
+    endings = draw.words.local(land, f"tld.{sector}") or draw.words.local(land, "tld.business")
+    label = _label(draw, short, coined=pattern.startswith(_COINED))
+    site = f"{label}.{draw.pick(endings)}"
     return Firm(
         name=full,
         short=short,
-        domain=_domain(draw, short, sector, coined=pattern.startswith(_COINED)),
+        domain=_host(draw, sector) + site,
+        site=site,
+        land=land,
         sector=sector,
-        department=department(draw, sector) if draw.chance(0.35) else "",
+        department=department(draw, sector) if draw.chance(0.36) else "",
         parent=draw.fill("{stem}", slots) if draw.chance(0.05) else "",
     )
 
@@ -100,16 +109,18 @@ def acronym(rng: Random) -> str:
 
 
 def department(draw: Draw, sector: str) -> str:
-    """A department as an employer of *sector* has them."""
-    options = draw.words.get(f"depts.{sector}") or draw.words["depts.business"]
+    """A department as an employer of *sector* has them; craftsmen have none."""
+    if sector == "craft":
+        return ""
+    options = draw.words[f"depts.{sector}"]
     return draw.digits(draw.fill(draw.known_or_new(options), slots_of(draw)))
 
 
-def _domain(draw: Draw, short: str, sector: str, *, coined: bool) -> str:
+def _label(draw: Draw, short: str, *, coined: bool) -> str:
     german = draw.words.language == "de"
     words = re.findall(r"[a-z0-9]+", ascii_letters(short, german=german))
     long = [w for w in words if len(w) > 2] or words
-    label = draw.weighted(
+    label: str = draw.weighted(
         {
             "-".join(long[:2]): 4.0,
             "".join(long[:2]): 3.0,
@@ -118,9 +129,10 @@ def _domain(draw: Draw, short: str, sector: str, *, coined: bool) -> str:
             "-".join(long[:3]): 1.0,
         }
     )
-    endings = draw.words.get(f"tld.{sector}") or draw.words["tld.business"]
+    return label
+
+
+def _host(draw: Draw, sector: str) -> str:
+    """The machine before the domain that universities and some firms mail from."""
     host = draw.chance(0.08 if sector != "academic" else 0.5)
-    prefix = (
-        f"{draw.pick(('mail', 'ad', 'stat', 'bio', 'math', 'phys', 'gw', 'it'))}." if host else ""
-    )
-    return f"{prefix}{label}.{draw.pick(endings)}"
+    return f"{draw.pick(_HOSTS)}." if host else ""

@@ -44,6 +44,8 @@ class Lexicon:
     language: str
     lists: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[TitleGrammar, ...]]
+    lands: tuple[str, ...]
+    """Countries that write the language, where they differ; else one without a name."""
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         return self.lists[name]
@@ -51,6 +53,10 @@ class Lexicon:
     def get(self, name: str) -> tuple[str, ...]:
         """The list called *name*; () where this language has none."""
         return self.lists.get(name, ())
+
+    def local(self, land: str, name: str) -> tuple[str, ...]:
+        """The list called *name* as *land* has it, or the language; () where neither does."""
+        return self.lists.get(f"lands.{land}.{name}") or self.get(name)
 
 
 def is_held_out(word: str) -> bool:
@@ -63,7 +69,8 @@ def lexicon(language: str) -> Lexicon:
     """The words of *language*; an unknown one raises FileNotFoundError."""
     tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     titles = {sector: _grammars(rows) for sector, rows in tables.pop("titles", {}).items()}
-    return Lexicon(language, dict(_lists(tables, "")), titles)
+    lands = tuple(tables.get("lands", {"": {}}))
+    return Lexicon(language, dict(_lists(tables, "")), titles, lands)
 
 
 def _grammars(rows: list[dict[str, Any]]) -> tuple[TitleGrammar, ...]:

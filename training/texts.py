@@ -29,7 +29,7 @@ def words_about(draw: Draw, to: Person) -> Mapping[str, Callable[[], str]]:
         "day": lambda: draw.pick(words["text.days"]),
         "time": lambda: draw.digits(draw.pick(("1#:30", "9:15", "1#:00", "8:45"))),
         "n": lambda: draw.digits(draw.pick(("@", "@#", "@##"))),
-        "phone": lambda: number(draw, "mobile", draw.pick(words["phones.areas"])),
+        "phone": lambda: number(draw, "mobile", draw.pick(words.lands)),
     }
 
 
@@ -93,7 +93,7 @@ def footers(draw: Draw, firm: Firm) -> list[Line]:
     """What stands under a signature without belonging to it."""
     out: list[Line] = []
     for name, share in (
-        ("footers.slogans", 0.04),
+        ("footers.slogans", 0.07),
         ("footers.device", 0.04),
         ("footers.disclaimers", 0.14),
     ):
