@@ -50,9 +50,17 @@ for gold in "$data"/signatures/*.jsonl; do
   [ -e "$gold" ] || continue
   name=$(basename "$gold" .jsonl)
   say "signatures: $name"
-  python -m bench.signatures --gold "$gold" --out "$out/$name.jsonl"
+  python -m bench.signatures --gold "$gold" --out "$out/$name.jsonl" --peers | tee "$out/$name.txt"
   score signatures/score.py --gold "$gold" --predictions "$out/$name.jsonl"
 done
+boxes=()
+for box in "$data"/mail/*.mbox* "$data"/mail/*/*.mbox*; do
+  [ ! -e "$box" ] || boxes+=("$box")
+done
+if [ "${#boxes[@]}" -gt 0 ]; then
+  say "reading, ${#boxes[@]} mailboxes"
+  python -m bench.reading "${boxes[@]}" | tee "$out/reading.txt"
+fi
 for cases in "$data"/answers/*.json; do
   [ -e "$cases" ] && [ -f "$scorers/answers/render.py" ] || continue
   name=$(basename "$cases" .json)

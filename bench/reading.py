@@ -9,9 +9,8 @@ charged to the innermost of the stages `quotes cut`, `blocks found`, `blocks rea
 import), `job news` and `rest`; taking the pages back from disk is `spool` and not in the sum.
 Known blocks are kept in a dict where a sync asks its store.
 
-Mailboxes are read in the order given until --messages are there; fewer are scaled up and said so.
-Without a mailbox a synthetic one is read (`bench.mailbox`), which says little: its texts are short.
-The last line is JSON.
+Mailboxes are read in the order given until --messages are there; where they hold fewer, the sum is
+scaled up. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ import json
 import os
 import pickle
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import process_time
+from typing import Any
 
-from bench import mbox as synthetic
 from bench import running
 from bench.stages import Stages
 from bench.verdicts import Verdicts
@@ -194,11 +193,11 @@ def load_side() -> dict[str, object]:
 # ---------------------------------------------------------------- the report
 
 
-def report(said: dict[str, object], load: float) -> Verdicts:
+def report(said: Mapping[str, Any], load: float) -> Verdicts:
     """Print the stages and hold the sums against the limits."""
     verdicts = Verdicts()
-    messages, seconds = int(str(said["messages"])), dict(said["seconds"])  # type: ignore[call-overload]
-    seconds.pop(SPOOL, None)
+    messages, read = said["messages"], said["read"]
+    seconds = {name: took for name, took in said["seconds"].items() if name != SPOOL}
     total = sum(seconds.values())
     print(f"\n{'stage':32}{'CPU s':>9}{'µs a mail':>11}")
     for name, took in sorted(seconds.items(), key=lambda one: -one[1]):
@@ -210,20 +209,19 @@ def report(said: dict[str, object], load: float) -> Verdicts:
         print(f"  {messages} mails were read; the limit of {MESSAGES} is held against their share")
     for name in ("messages", "distinct", "texts", "signed", "read"):
         verdicts.figure(name, said[name])
-    read = int(str(said["read"]))
     verdicts.figure("stages", seconds)
     verdicts.at_most("100,000 mails cut, gated, read: CPU s", total / messages * MESSAGES, SECONDS)
     verdicts.at_most("share of the mails that spaCy saw", read / messages, SHARE)
-    verdicts.figure("share of the distinct mails", read / int(str(said["distinct"])))
+    verdicts.figure("share of the distinct mails", read / said["distinct"])
     verdicts.at_most("making the reader after spaCy's import: CPU s", load, LOAD_SECONDS)
-    verdicts.at_most("peak of resident memory, MiB", float(str(said["peak_mib"])), PEAK_MIB)
+    verdicts.at_most("peak of resident memory, MiB", said["peak_mib"], PEAK_MIB)
     return verdicts
 
 
 def main() -> None:
     """Spool, then measure in processes of their own."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("mailboxes", type=Path, nargs="*")
+    parser.add_argument("mailboxes", type=Path, nargs="+")
     parser.add_argument("--messages", type=int, default=MESSAGES)
     parser.add_argument("--side", choices=("read", "load"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -232,16 +230,13 @@ def main() -> None:
         print(json.dumps(side))
         return
     with tempfile.TemporaryDirectory(prefix="nc-bench-") as folder:
-        mailboxes, path = options.mailboxes, Path(folder) / "pages"
-        if not mailboxes:
-            mailboxes = [Path(folder) / "archive.mbox"]
-            synthetic.write(mailboxes[0], options.messages)
-        count = spool(learned(mailboxes, options.messages), path)
+        path = Path(folder) / "pages"
+        count = spool(learned(options.mailboxes, options.messages), path)
         print(f"{count} mails on disk, {path.stat().st_size >> 20} MiB", flush=True)
         runs = (running.python("bench.reading", "--side", "load"),) * 3
         load = min(running.run(command, ONE_THREAD).said["load"] for command in runs)
         ran = running.run(running.python("bench.reading", path, "--side", "read"), ONE_THREAD)
-    verdicts = report(dict(ran.said), load)
+    verdicts = report(ran.said, load)
     verdicts.print()
     print(json.dumps(verdicts.found))
 

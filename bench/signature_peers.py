@@ -32,7 +32,6 @@ from narrowcast.nlp.quoting import Span, own_lines
 from narrowcast.nlp.signature import Reader, SignedText, rich_block
 
 SIDE = Path(__file__).with_name("signature_peers_side.py")
-PYTHON = Path(".venv-peers/bin/python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,7 @@ def ours(
     rows: Sequence[Row], mails: Sequence[SignedText], gold: Path, rounds: int
 ) -> Iterator[Contender]:
     """Our reader's lines; once with what only finding them costs, once with the reading of them."""
-    signed = Reader().read(mails)
-    found = [
-        Lines(_numbers([one.block] if one.block else []), _numbers(own_lines(m.text, m.subject)))
-        for one, m in zip(signed, mails, strict=True)
-    ]
-    score = line_scores.score(rows, found)
+    score = line_scores.score(rows, found(mails))
     for name in SIDES:
         command = running.python("bench.signature_peers", "--gold", gold, "--side", name)
         runs = [float(running.run(command).said["cpu"]) for _ in range(rounds)]
@@ -85,6 +79,14 @@ def side(name: str, mails: Sequence[SignedText]) -> dict[str, float]:
     return {"cpu": process_time() - start}
 
 
+def found(mails: Sequence[SignedText]) -> list[Lines]:
+    """The lines our reader finds."""
+    return [
+        Lines(_numbers([one.block] if one.block else []), _numbers(own_lines(m.text, m.subject)))
+        for one, m in zip(_reader().read(mails), mails, strict=True)
+    ]
+
+
 def _numbers(spans: Sequence[Span]) -> frozenset[int]:
     return frozenset(n for span in spans for n in range(span.start, span.end + 1))
 
@@ -93,6 +95,9 @@ def peers(
     rows: Sequence[Row], mails: Sequence[SignedText], python: Path, rounds: int
 ) -> Iterator[Contender]:
     """Every peer, or why it could not run."""
+    if not python.is_file():
+        yield from (Contender(name, None, 0, f"no {python}; try: make peers") for name in PEERS)
+        return
     with tempfile.TemporaryDirectory(prefix="nc-bench-") as folder:
         given, out = Path(folder) / "mails.jsonl", Path(folder) / "out.jsonl"
         lines = (json.dumps({"text": m.text, "sender": _sender(m)}) + "\n" for m in mails)
@@ -103,10 +108,10 @@ def peers(
                 yield Contender(name, None, 0, runs[0]["error"])
                 continue
             told = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-            found = [looked_up(m.text, one) for m, one in zip(mails, told, strict=True)]
+            lines_of = [looked_up(m.text, one) for m, one in zip(mails, told, strict=True)]
             yield Contender(
                 f"{name} ({runs[0]['version']})",
-                line_scores.score(rows, found),
+                line_scores.score(rows, lines_of),
                 min(float(run["cpu"]) for run in runs),
                 failed=int(runs[0]["failed"]),
             )
@@ -168,18 +173,14 @@ def _figures(one: Contender, count: int) -> str:
 
 def compare(gold: Path, python: Path, rounds: int) -> list[Contender]:
     """Run everybody over the rows of *gold* and print the table."""
-    rows = _rows(gold)
-    mails = _mails(rows)
-    contenders = [*ours(rows, mails, gold, rounds), *peers(rows, mails, python, rounds)]
+    rows = signatures.gold_rows(gold)
+    read = mails(rows)
+    contenders = [*ours(rows, read, gold, rounds), *peers(rows, read, python, rounds)]
     show(gold.name, len(rows), contenders)
     return contenders
 
 
-def _rows(gold: Path) -> list[Row]:
-    return [json.loads(line) for line in gold.open(encoding="utf-8") if line.strip()]
-
-
-def _mails(rows: Sequence[Row]) -> list[SignedText]:
+def mails(rows: Sequence[Row]) -> list[SignedText]:
     read = (mime.read(signatures.raw_mail(row), remote_id=row["id"]) for row in rows)
     return [signatures.signed_text(message) for message in read]
 
@@ -188,12 +189,14 @@ def main() -> None:
     """Compare on one gold file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--python", type=Path, default=PYTHON, help="of the peers' environment")
+    parser.add_argument(
+        "--python", type=Path, default=signatures.PEERS, help="of the peers' environment"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.side:
-        print(json.dumps(side(options.side, _mails(_rows(options.gold)))))
+        print(json.dumps(side(options.side, mails(signatures.gold_rows(options.gold)))))
     else:
         compare(options.gold, options.python, options.rounds)
 

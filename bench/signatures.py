@@ -2,6 +2,7 @@
 
     python -m bench.signatures --gold signatures_dev.jsonl --out predictions.jsonl
     python -m bench.signatures … --components signature_roles,signature_resolver  # rules alone
+    python -m bench.signatures … --peers [PYTHON]  # and the table of bench.signature_peers
 
 Each gold row's headers and body are put together into a mail, read by the product's mail parser
 and by its signature reader, as in the daemon; labels are not looked at. The format of the
@@ -24,6 +25,8 @@ from narrowcast.nlp.quoting import own_lines
 from narrowcast.nlp.signature import Claim, ClaimKind, Reader, Signature, SignedText, worth_reading
 
 Row = Mapping[str, Any]
+PEERS = Path(".venv-peers/bin/python")
+"""What `make peers` makes."""
 _PLAIN = (
     "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
 )
@@ -34,8 +37,9 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--components", default="", help="of the pipeline, by comma; all of ours")
+    parser.add_argument("--peers", type=Path, nargs="?", const=PEERS, help="their interpreter")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.gold.open(encoding="utf-8") if line.strip()]
+    rows = gold_rows(args.gold)
     started = time.perf_counter()
     reader = Reader([name for name in args.components.split(",") if name])
     loaded = time.perf_counter()
@@ -54,7 +58,17 @@ def main() -> int:
         f" cut and gate {_rate(rows, looked - parsed)} ({kept} kept);"
         f" read {_rate(rows, read - looked)}"
     )
+    if args.peers:
+        from bench import signature_peers
+
+        signature_peers.compare(args.gold, args.peers, rounds=3)
     return 0
+
+
+def gold_rows(gold: Path) -> list[Row]:
+    """The labelled mails of a gold file."""
+    with gold.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
 
 
 def raw_mail(row: Row) -> bytes:
