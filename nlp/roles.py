@@ -28,6 +28,7 @@ from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.organisations import organisation_key
+from narrowcast.nlp.phones import PhoneKind, phones_in
 from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.titles import headword
 from narrowcast.nlp.words import words
@@ -78,16 +79,14 @@ def read_roles(block: Block, address: str) -> Roles:
 
 
 def phones(block: Block) -> Iterator[Found]:
-    """Phone numbers as written; seven to fifteen digits (E.164 allows no more)."""
+    """Telephone and fax numbers as written; those of a fax count least."""
     rest: Iterable[tuple[int, str]] = ()
     if block.name_line is not None and block.rest:
         rest = ((block.name_line, block.rest),)
     for number, line in (*rest, *block.lines):
-        for hit in kinds.PHONE.finditer(kinds.URL.sub(" ", line)):
-            digits = sum(sign.isdigit() for sign in hit[0])
-            if 7 <= digits <= 15:
-                marked = hit[0].lstrip().startswith(("+", "(")) or kinds.is_contact(line)
-                yield Found(hit[0].strip(" .-/"), number, 6 if marked else 3)
+        for phone in phones_in(line):
+            weight = 2 if phone.kind is PhoneKind.FAX else 6 if phone.labelled else 3
+            yield Found(phone.value, number, weight)
 
 
 # ---------------------------------------------------------------- one field

@@ -1,0 +1,239 @@
+"""Telephone numbers: found in a line, told from fax and register numbers, written as E.164.
+
+The country of a number without `+` is guessed from what stands around it: other numbers, the
+address's country and zip code, the firm's legal form, the domain, words for telephones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from narrowcast.nlp import phone_words as table
+from narrowcast.nlp.folding import fold
+from narrowcast.nlp.legal_forms import legal_country
+
+_MAX = 400  # characters of a line, or of a number, that are looked at
+
+
+class PhoneKind(StrEnum):
+    """What a number is for, by the word before it."""
+
+    PHONE = "phone"
+    MOBILE = "mobile"
+    FAX = "fax"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number as it stands in a line."""
+
+    value: str
+    """As written, without its extension."""
+    start: int
+    kind: PhoneKind
+    labelled: bool
+    """A word or sign shows that it is a telephone number."""
+    extension: str = ""
+    """Digits to dial after it."""
+
+
+# ---------------------------------------------------------------- finding
+
+_NUMBER = re.compile(r"(?<![\w.@])(?:\+|\(\+?)?\(?\d[\d .()\-/–\xa0]{5,40}\d(?!\w)")
+_ELSEWHERE = re.compile(r"\S*@\S+|https?:\S+|www\.\S+")
+_EXTENSION = re.compile(
+    r"[ ,;(/–-]{0,3}(?:(?:ext|extn|extension|durchwahl|dw|app|apparat|poste|anknytning|ankn|toestel"
+    r"|ramal|anexo|interno|wew|wewn|lokal|klapka)\b\.?|x|#)[ :.#]{0,3}(\d{1,6})\b\)?",
+    re.IGNORECASE,
+)
+_NOT_SPELT = re.compile(
+    r"\d{4}-\d{3}|\d{5}-\d{3,4}|\d{6}-\d{4}"  # zip codes; a Swedish register number
+    r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d"  # years
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"  # days
+    r"|\d{1,3}(?:\.\d{1,3}){3}"  # an IP address
+    r"|\d{1,3}(?:\.\d{3}){2,}"  # an amount
+)
+_LABEL_WORD = re.compile(r"[^\W\d_][^\W\d_.-]*")
+
+
+def phones_in(line: str) -> Iterator[Phone]:
+    """The telephone and fax numbers of *line*, seven to fifteen digits each (E.164)."""
+    line = _ELSEWHERE.sub(lambda found: " " * len(found[0]), line[:_MAX])
+    last = 0
+    for found in _NUMBER.finditer(line):
+        before = line[last : found.start()]
+        for start, written in _single(found[0], found.start(), hash_before=before.endswith("#")):
+            phone = _phone(line, start, written, before if start == found.start() else "")
+            if phone is not None:
+                yield phone
+        last = found.end()
+
+
+def _phone(line: str, start: int, written: str, before: str) -> Phone | None:
+    value = written.strip(" .-/–\xa0")
+    label = _LABEL_WORD.findall(fold(before))[-4:]
+    kind = _kind(label)
+    marked = value.startswith(("+", "(")) or kind is not None
+    if not 7 <= sum(map(str.isdigit, value)) <= 15 or table.NO_PHONE.intersection(label[-3:]):
+        return None
+    if not marked and _NOT_SPELT.fullmatch(value):
+        return None
+    if value.count("(") != value.count(")"):
+        value = value.strip("()")
+    extension = _EXTENSION.match(line, start + len(written.rstrip(" .-/–\xa0")))
+    dialled = extension[1] if extension else ""
+    return Phone(value, start, kind or PhoneKind.PHONE, marked, dialled)
+
+
+def _kind(label: list[str]) -> PhoneKind | None:
+    """What the words before a number say; the nearest counts, but `Tel/Fax` is a telephone."""
+    near = label[-2:]
+    if {*near} & table.FAX and not {*near} & table.FIXED:
+        return PhoneKind.FAX
+    if {*near} & table.MOBILE:
+        return PhoneKind.MOBILE
+    return PhoneKind.PHONE if {*label} & (table.FIXED | table.FAX) else None
+
+
+def _single(run: str, start: int, *, hash_before: bool) -> Iterator[tuple[int, str]]:
+    """The numbers of a *run* of digits and signs; two may stand side by side."""
+    if hash_before:  # `Lic. #000000 406-555-0133`
+        first = re.match(r"\d+ +", run)
+        cut = first.end() if first else len(run)
+        start, run = start + cut, run[cut:]
+    for pattern in _BETWEEN:
+        cuts = [found for found in pattern.finditer(run) if _whole(run, found)]
+        if cuts:
+            yield from _single(run[: cuts[0].start()], start, hash_before=False)
+            end = cuts[0].end()
+            yield from _single(run[end:], start + end, hash_before=False)
+            return
+    if run:
+        yield start, run
+
+
+_BETWEEN = (re.compile(r"(?<=\d)[ /–-]+(?=\(?\+)"), re.compile(r" ?/ ?"), re.compile(r" {2,}| "))
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _whole(run: str, cut: re.Match[str]) -> bool:
+    """Whether a number stands on both sides of *cut*, and together they are too long for one."""
+    one, other = run[: cut.start()], run[cut.end() :]
+    left, right = sum(map(str.isdigit, one)), sum(map(str.isdigit, other))
+    alike = cut[0] != " " or _DIGIT.sub("9", one) == _DIGIT.sub("9", other)
+    return alike and left >= 7 and right >= 7 and left + right > 13 + 2 * (run[:1] == "+")
+
+
+# ---------------------------------------------------------------- one form for one number
+
+
+@lru_cache(maxsize=8192)
+def e164(number: str, *, country: str | None) -> str | None:
+    """*number* as `+` and digits, without its extension; None where the country is not known.
+
+    *country* is ISO 3166 alpha-2, and counts where *number* has no country of its own. A number is
+    judged by its length alone: nothing is dialled.
+    """
+    import phonenumbers
+
+    bare, _ = _parted(number)
+    bare = bare.replace("(0)", " ") if bare.lstrip(" (").startswith(("+", "00")) else bare
+    bare = re.sub(r"^\s*\(?(?:00|011)[ -]?(?=[1-9])", "+", bare) if country != "US" else bare
+    try:
+        parsed = phonenumbers.parse(bare, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def tel(number: str, *, country: str | None, extension: str = "") -> str | None:
+    """*number* as RFC 3966 writes it, extension included: `tel:+15551234567;ext=89`."""
+    plain = e164(number, country=country)
+    extension = extension or _parted(number)[1]
+    return f"tel:{plain}{f';ext={extension}' if extension else ''}" if plain else None
+
+
+def _parted(number: str) -> tuple[str, str]:
+    """*number* without its extension, and the extension."""
+    number = number[:_MAX]
+    for found in _EXTENSION.finditer(number):
+        if found.start() >= 7:
+            return number[: found.start()], found[1]
+    return number, ""
+
+
+# ---------------------------------------------------------------- the country around
+
+_PLUS = re.compile(r"(?<![\w+])(?:\(?\+|\b00)\s?([1-9][\d\s()./-]{6,20})")
+_CAR_ZIP = re.compile(r"\b([A-Z]{1,2})[-–\s]\d{4,5}\b")
+_ZIPS = (
+    ("NL", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")),
+    ("GB", re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b")),
+    ("CA", re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b")),
+    ("PL", re.compile(r"\b\d{2}-\d{3}\b(?![-\d])")),
+    ("PT", re.compile(r"(?<![-\d])\d{4}-\d{3} +[^\W\d_]")),
+    ("BR", re.compile(r"\b\d{5}-\d{3}\b(?![-\d])")),
+)
+_US_ZIP = re.compile(r"\b([A-Z]{2})\.?,? +\d{5}(?:-\d{4})?\b")
+_US_NUMBER = re.compile(r"(?<![\d+)] )(?<![\d+(])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}\b")
+
+
+def country_of(texts: Iterable[str], domain: str) -> str | None:
+    """ISO 3166 code of where the signature in *texts*, sent from *domain*, is at home.
+
+    Each sign votes by how much it says; None where nothing tells, or two countries tell as much.
+    """
+    votes: Counter[str] = Counter()
+    for text in texts:
+        for country, weight in _signs(text[:_MAX]):
+            votes[country] += weight
+    top = domain.rpartition(".")[2].lower()
+    if len(top) == 2 and top.isascii() and top.isalpha() and top not in table.NO_COUNTRY:
+        votes["GB" if top == "uk" else top.upper()] += 2
+    ordered = votes.most_common(2)
+    if not ordered or (len(ordered) == 2 and ordered[0][1] == ordered[1][1]):
+        return None
+    return ordered[0][0]
+
+
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """Countries that *text* points to, and how strongly."""
+    for found in _PLUS.finditer(text):
+        region = _region(re.sub(r"\D", "", found[1]))
+        if region:
+            yield region, 4
+    for found in _CAR_ZIP.finditer(text):
+        yield from ((c, 3) for c, sign in table.DIAL_SIGNS.items() if sign == found[1].lower())
+    folded = re.findall(r"[^\W\d_][\w.-]*[^\W_]", fold(text))
+    yield from ((table.COUNTRIES[word], 3) for word in folded if word in table.COUNTRIES)
+    yield from ((country, 2) for country, form in _ZIPS if form.search(text))
+    if any(found[1].lower() in table.STATES for found in _US_ZIP.finditer(text)):
+        yield "US", 3
+    if _US_NUMBER.search(text):
+        yield "US", 1
+    country = legal_country(text)
+    if country:
+        yield country, 1
+    for country, labels in table.LABELS.items():
+        if labels.intersection(folded):
+            yield country, 1
+
+
+def _region(digits: str) -> str | None:
+    """The country of an international number's *digits*; the largest of those that share a code."""
+    import phonenumbers
+
+    for length in (1, 2, 3):
+        region = phonenumbers.region_code_for_country_code(int(digits[:length]))
+        if region not in ("ZZ", "001"):
+            return str(region)
+    return None
