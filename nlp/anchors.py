@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold, fold_umlauts
 from narrowcast.nlp.legal_forms import legal_form
-from narrowcast.nlp.line_patterns import PLACES
+from narrowcast.nlp.line_patterns import LABEL_WORDS, PLACES
 from narrowcast.nlp.organisation_words import (
     DEPARTMENTS,
     INSTITUTES,
@@ -25,6 +26,7 @@ from narrowcast.nlp.organisation_words import (
 )
 from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
 from narrowcast.nlp.titles import headword
+from narrowcast.nlp.words import STOP_LABELS
 
 MAX_BLOCK = 18  # filled lines; longer signatures are advertisements
 MAX_LINE = 160
@@ -109,8 +111,14 @@ def _may_name(text: str, who: Sender) -> bool:
     """A quick look: most lines hold no word of the sender's name."""
     if not who.words:
         return bool(who.local) and len(text) < 100
-    folded = fold_umlauts(text[:_HEAD])
-    return any(word[:3] in folded for word in who.words) or len(text) <= 12
+    return len(text) <= 12 or _starts(who.words).search(fold_umlauts(text[:_HEAD])) is not None
+
+
+@lru_cache(maxsize=4096)
+def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that start as those of *names*; initials tell only where there is nothing else."""
+    told = [name for name in names if len(name) > 1] or names
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name[:3]) for name in told)})")
 
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
@@ -166,6 +174,8 @@ _LOOKED_AT = 60  # filled lines from the end
 
 def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
     """The last line that names a person whom other evidence than the name ties to *who*."""
+    if who.words and not any(who.address in lines[number].lower() for number in filled):
+        return None
     for place in range(len(filled) - 1, max(-1, len(filled) - _LOOKED_AT), -1):
         match = _tied(lines, filled, place, who)
         if match is NameMatch.NONE:
@@ -181,21 +191,34 @@ def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) 
     """FULL above the sender's own address, GIVEN under a closing phrase at the text's end."""
     if kinds.is_prose(lines[filled[place]]) or len(lines[filled[place]]) > MAX_LINE:
         return NameMatch.NONE
-    below = list(_run([lines[other] for other in filled[place : place + 9]]))
+    below = list(_run(lines, filled[place : place + 9]))
     if "@" in who.address and any(who.address in line.lower() for line in below):
         return NameMatch.FULL
-    if who.words or len(filled) - place > MAX_BLOCK:
+    if who.words or _is_personal(who) or len(filled) - place > MAX_BLOCK:
         return NameMatch.NONE
     closed = place > 0 and kinds.is_closing(lines[filled[place - 1]])
     return NameMatch.GIVEN if closed or _delimited(lines, filled, place) else NameMatch.NONE
 
 
-def _run(below: Sequence[str]) -> Iterator[str]:
-    """The lines up to the first of prose."""
-    for line in below:
+def _is_personal(who: Sender) -> bool:
+    """Whether the local part looks like somebody's name: under another name none signs for it."""
+    digits = any(sign.isdigit() for sign in who.address.partition("@")[0])
+    label = domain_label(who.domain)
+    firms = bool(label) and (who.local.startswith(label[:4]) or label.startswith(who.local))
+    return len(who.local) > 4 and not digits and not firms and not who.is_firm
+
+
+def _run(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
+    """The lines that stand together, up to the first of prose."""
+    above = numbers[0]
+    for number in numbers:
+        line = lines[number]
+        if number - above > 3 or kinds.is_rule(line) or kinds.is_disclaimer(line):
+            return
         if kinds.is_prose(line) and not kinds.is_contact(line):
             return
         yield line
+        above = number
 
 
 def _names_a_person(text: str, who: Sender) -> bool:
@@ -206,6 +229,8 @@ def _names_a_person(text: str, who: Sender) -> bool:
     if not 2 <= len(found) <= 4 or not all(word[0].isupper() for word in found):
         return False
     folded = {fold(word) for word in found}
+    if folded & (STOP_LABELS | LABEL_WORDS):
+        return False
     known = DEPARTMENTS | ORGANISATIONS | UNIVERSITIES | INSTITUTES | PLACES
     return not (folded & known or headword(text) or legal_form(text) or kinds.is_closing(text))
 

@@ -102,6 +102,8 @@ def is_device(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether *line* is a closing phrase, short and alone."""
     text = line.strip(" \t*,.!-")
+    if text.endswith(":") and len(text.split()) > 2:
+        return False  # `Best time to call:`
     return (
         len(text) <= 60
         and patterns.CLOSING.match(text.lower()) is not None

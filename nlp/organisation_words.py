@@ -130,8 +130,8 @@ FUNCTIONS = words("""
     power generation services service storage hub corporate systems system trading options desk
     wholesale retail risk management compliance volume settlements settlement regulatory affairs
     network networks operations operational information technology it human resources finance
-    financial accounting legal law marketing sales east west north south central eastern western
-    northern southern gas electric electricity energy natural origination structured structuring
+    financial accounting legal law marketing sales east west north south central
+    gas electric electricity energy natural origination structured structuring
     products product analytics analysis support customer customers client clients project
     projects planning development engineering construction maintenance research
     business unit transportation markets market commodity commodities fundamentals

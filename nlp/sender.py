@@ -57,6 +57,8 @@ class Sender:
     domain: str
     address: str = ""
     """In lower case."""
+    is_firm: bool = False
+    """The display name is an organisation's."""
 
 
 _MAX_NAME = 200  # characters of a display name that are looked at
@@ -72,19 +74,30 @@ def sender(from_name: str, from_address: str) -> Sender:
 def _sender(from_name: str, from_address: str) -> Sender:
     local, _, domain = from_address.rpartition("@")
     local = fold(local.partition("+")[0])
-    role = local in ROLES or bool(set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}))
+    role = _is_role(local)
     name = full_name(_personal(from_name))
     known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
     letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
-    nameless = len(known) < 2 and (role or fold(from_name.strip()) == local)
-    if nameless or _is_firm(from_name, known, letters, domain):
+    copied = fold(from_name.strip()) == local and not from_name.strip().istitle()
+    nameless = len(known) < 2 and (role or copied)
+    firm = bool(_SITE.search(from_name)) or _is_firm(from_name, known, letters, domain)
+    if nameless or firm:
         known = ()
     if not known and not role:
         dotted = [word for word in re.split(r"[._\-]+", local) if word.isalpha()]
         turned = len(dotted) == 2 and len(dotted[1]) == 1  # `lee.a`
         dotted = dotted[::-1] if turned else dotted
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
-    return Sender(known, letters, domain.lower(), from_address.strip().lower())
+    return Sender(known, letters, domain.lower(), from_address.strip().lower(), firm)
+
+
+_SITE = re.compile(r"\w\.(?:com|net|org|info|edu|gov|biz)\b", re.IGNORECASE)
+
+
+def _is_role(local: str) -> bool:
+    if local in ROLES or set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}):
+        return True
+    return any(len(role) >= 7 and local.startswith(role) for role in ROLES)
 
 
 def _is_firm(from_name: str, known: tuple[str, ...], local: str, domain: str) -> bool:
@@ -156,7 +169,9 @@ def _folded(name: str) -> tuple[str, ...]:
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’?\-]*(?:[.'’?\-]+[^\W\d_]+)*\.?")
 
 
-_NO_NAME = re.compile(r"[@/\\=<>{}\[\]!;:]|[a-z]{2}\.[a-z]{2}")  # signs, and names of hosts
+_NO_NAME = re.compile(
+    r"[@/\\=<>{}\[\]!;:]|[a-z]{2}\.[a-z]{2}|\w\.(?i:com|net|org)\b"
+)  # signs, and names of hosts
 
 
 @lru_cache(maxsize=4096)
@@ -305,7 +320,8 @@ def _match_local(found: tuple[str, ...], local: str) -> NameMatch:
     pairs = ((starts[0], starts[1]), (starts[1], starts[0]), (starts[2], starts[1]))
     if any(_built_of(local, one, two) for ones, twos in pairs for one in ones for two in twos):
         return NameMatch.FULL
-    return NameMatch.GIVEN if len(last) >= 5 and last in local else NameMatch.NONE
+    near = len(found) <= 3 and len(last) >= 5 and last in local
+    return NameMatch.GIVEN if near else NameMatch.NONE
 
 
 def _built_of(local: str, one: str, other: str) -> bool:
