@@ -35,7 +35,7 @@ from narrowcast.nlp.line_patterns import PLACES, STREETS
 from narrowcast.nlp.model_votes import entity_votes, lexicon_votes, line_votes
 from narrowcast.nlp.organisation_words import DEPARTMENTS, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.rule_votes import contact_votes, role_votes
-from narrowcast.nlp.sender import sender
+from narrowcast.nlp.sender import NameMatch, sender
 from narrowcast.nlp.signature import EMPTY, Claim, Signature, SignedText, digest
 from narrowcast.nlp.title_headwords import HEADWORDS
 from narrowcast.nlp.titles import headword
@@ -166,7 +166,7 @@ class LineVoter:
         return self
 
     def __call__(self, doc: Doc) -> Doc:
-        return _with_votes(doc, self._votes)
+        return _with_votes(doc, self._votes) if _signed_by_somebody(doc) else doc
 
     def _votes(self, doc: Doc) -> Iterator[Vote]:
         if self._classifier is None:
@@ -191,7 +191,7 @@ def _entities(nlp: Language, name: str) -> _Component:  # noqa: ARG001
         yield from entity_votes(found, lines, doc._.rows, doc._.shown)
         yield from lexicon_votes(known, lines, doc._.rows)
 
-    return _voting(vote)
+    return lambda doc: _with_votes(doc, vote) if _signed_by_somebody(doc) else doc
 
 
 @Language.factory("signature_roles")
@@ -217,6 +217,11 @@ def _resolver(nlp: Language, name: str) -> _Component:  # noqa: ARG001
 def _voting(votes: Callable[[Doc], Iterable[Vote]]) -> _Component:
     """The component that adds *votes* of a document to it."""
     return lambda doc: _with_votes(doc, votes)
+
+
+def _signed_by_somebody(doc: Doc) -> bool:
+    """Whether a person's name stands in the block; a firm's block teaches models nothing of one."""
+    return doc._.block is not None and doc._.block.match is not NameMatch.NONE
 
 
 def _with_votes(doc: Doc, votes: Callable[[Doc], Iterable[Vote]]) -> Doc:

@@ -137,3 +137,12 @@ def test_department_place_and_web_address_are_claims_too() -> None:
     assert ClaimKind.LOCATION in said
     for claim in signature.claims:
         assert DEPARTMENT[claim.start : claim.end] == claim.value
+
+
+def test_of_a_firms_block_without_a_name_models_say_nothing() -> None:
+    text = "Yes.\n\n-- \nHead of Sales\nFoxtrot Ltd\nPhone: +44 20 5555 0100"
+
+    (signature,) = Pipeline().read([SignedText(text, "x1", "x1@acme.example")])
+
+    assert signature.block is not None
+    assert {claim.kind for claim in signature.claims} <= {ClaimKind.PHONE, ClaimKind.URL}
