@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from narrowcast.agent.core import identity, job_moves, ties
 from narrowcast.agent.core.identity import Group
 from narrowcast.agent.core.job_moves import Move
-from narrowcast.agent.core.model import AddressId, AddressKey, PersonUid, Prospect, Time
+from narrowcast.agent.core.model import (
+    AddressId,
+    AddressKey,
+    Confidence,
+    PersonUid,
+    Prospect,
+    Time,
+)
 from narrowcast.agent.core.reopening import is_same_person, reopens, works_at
 from narrowcast.agent.core.ties import DAY
 from narrowcast.agent.store import movers, prospects, reopenings
@@ -135,7 +142,7 @@ class Moving:
         """What a move is to each prospect at the firm joined, unless it was noted before."""
         noted = {one.prospect for one in reopenings.of(self._store, found.addresses)}
         for prospect in found.joined:
-            if prospect.id in noted:
+            if prospect.id in noted or not _is_sure(found.move, prospect):
                 continue
             standing, put_aside, asks = reopenings.standing(self._store, prospect.id)
             yield Reopening(
@@ -147,3 +154,8 @@ class Moving:
                 noticed=self._as_of,
                 reopened=reopens(standing, put_aside, asks, found.move.at),
             )
+
+
+def _is_sure(move: Move, prospect: Prospect) -> bool:
+    """Whether a move is likely, or its address is of the prospect's own domain."""
+    return move.confidence is not Confidence.SUGGESTION or move.after.domain in prospect.domains

@@ -162,7 +162,9 @@ def _source(evidence: Evidence, cited: Cited) -> Text:
 
 def _move_line(move: Move) -> Text:
     what = f"{move.before.organization} → {move.after.organization}"
-    return Text.assemble(f"{views.month(move.at)}  ", (what, "bold"), f": {', '.join(move.signs)}")
+    unsure = " (a suggestion)" if move.confidence is Confidence.SUGGESTION else ""
+    signs = f": {', '.join(move.signs)}{unsure}"
+    return Text.assemble(f"{views.month(move.at)}  ", (what, "bold"), signs)
 
 
 def _reach(known: Profile) -> list[RenderableType]:
@@ -207,7 +209,7 @@ def _found(one: FoundMove, cited: Cited) -> RenderableType:
     head.add_column(ratio=1)
     head.add_column(justify="right", no_wrap=True)
     day = f"{datetime.fromtimestamp(move.at, UTC):%d %b %Y}"
-    tier = move.after.confidence
+    tier = move.confidence
     head.add_row(Text(day), Text(one.name, style="bold"), Text(tier, style=_TIER[tier]))
     return Padding(Group(head, Padding(Group(*_below(one, cited)), (0, 0, 0, 13))), (0, 0, 1, 0))
 

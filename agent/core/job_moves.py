@@ -46,6 +46,10 @@ class Move:
     before: Employment
     after: Employment
     signs: tuple[Sign, ...]
+    confidence: Confidence
+    """That of the new job; a suggestion where two domains are all there is: a provider's domain is
+    nobody's firm, and a renamed one is the same firm's.
+    """
     evidence: tuple[Evidence, ...]
     """One for each sign, and the rest of what shows the new job."""
 
@@ -72,18 +76,21 @@ def _into(after: Stint, stints: Sequence[Stint], as_of: Time) -> Move | None:
     new = employment(after, stints, as_of)
     signs = tuple(dict.fromkeys(sign for sign, _ in shown))
     cited = [claim.evidence for _, claim in shown if claim.evidence is not None]
+    old = employment(previous, stints, as_of)
+    by_domains = old.sources == new.sources == (ClaimSource.DOMAIN,)
     return Move(
         at=at,
-        before=employment(previous, stints, as_of),
+        before=old,
         after=new,
         signs=signs,
+        confidence=Confidence.SUGGESTION if by_domains else new.confidence,
         evidence=tuple(dict.fromkeys((*cited, *new.evidence))),
     )
 
 
 def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
     """The last job that *after* ended."""
-    if after.past or is_pinned_away(after, stints):
+    if after.past or is_pinned_away(after, stints) or _is_signed_otherwise(after, stints):
         return None
     closed = [
         stint
@@ -95,6 +102,19 @@ def _predecessor(after: Stint, stints: Sequence[Stint]) -> Stint | None:
         and closes(after, stint, stints)
     ]
     return max(closed, key=lambda stint: (stint.last, stint.order), default=None)
+
+
+def _is_signed_otherwise(stint: Stint, stints: Sequence[Stint]) -> bool:
+    """Whether only a domain speaks for it, and those who write from there sign for another."""
+    if any(claim.source is not ClaimSource.DOMAIN for claim in stint.claims):
+        return False
+    addresses = {claim.address for claim in stint.claims}
+    return any(
+        claim.source is ClaimSource.SIGNATURE and claim.address in addresses
+        for other in stints
+        if other is not stint
+        for claim in other.claims
+    )
 
 
 def _is_dated(stint: Stint) -> bool:

@@ -450,6 +450,31 @@ def test_a_list_tells_neither_when_a_job_began_nor_that_it_goes_on() -> None:
     )
 
 
+def test_two_domains_alone_make_a_move_a_suggestion() -> None:
+    domains = [
+        works("provider.net", 1, "ana@provider.net", source=ClaimSource.DOMAIN),
+        works("target.de", 50, TARGET, source=ClaimSource.DOMAIN),
+    ]
+
+    (unsure,) = job_moves.moves(domains, Time(0), LATE)
+    (likely,) = job_moves.moves([*domains, works("Target", 50, TARGET)], Time(0), LATE)
+
+    assert unsure.confidence is Confidence.SUGGESTION
+    assert likely.confidence is Confidence.LIKELY
+
+
+def test_who_signs_otherwise_than_the_domain_moved_once() -> None:
+    claims = [
+        works("Acme", 1),
+        works("tgt.de", 50, "ana@tgt.de", source=ClaimSource.DOMAIN),
+        works("Northern Grid", 50, "ana@tgt.de"),
+    ]
+
+    (move,) = job_moves.moves(claims, Time(0), LATE)
+
+    assert move.after.organization == "Northern Grid"
+
+
 def test_the_domain_prolongs_no_job_that_the_same_address_signs_away() -> None:
     domain = [works("acme.com", day, source=ClaimSource.DOMAIN) for day in (1, 90)]
     claims = [
