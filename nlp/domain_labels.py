@@ -31,6 +31,9 @@ def is_label(text: str, label: str) -> bool:
         return False
     if label == joined or label in found:
         return True
+    letters = "".join(map(fold, re.findall(r"[^\W_]+", text)))
+    if len(label) >= 6 and letters.startswith(label):
+        return True
     if (len(label) >= 4 and joined.startswith(label)) or (
         len(joined) >= 4 and label.startswith(joined)
     ):

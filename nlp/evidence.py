@@ -51,7 +51,8 @@ class Evidence:
             return 0
         if _FOR_ANOTHER.match(text):
             return 0
-        found = STRONG * (legal_form(text) is not None) + STRONG * known
+        legal = legal_form(text) is not None or _HEAD_FORM.match(text) is not None
+        found = STRONG * legal + STRONG * known
         if UNIVERSITIES.intersection(folded) or any(map(_is_university, folded)):
             found += 3
         elif (
@@ -135,6 +136,8 @@ PART_OF = re.compile(
 )
 """Opens a line about the group a firm belongs to."""
 
+_HEAD_FORM = re.compile(r"(?:AB|A/S|Oy|UAB|SIA|SASU?|SARL|EURL|SCI|SCP|VOF|Fa\.)\s+[^\W\d_a-z]")
+"""Legal forms that stand first in some countries."""
 _FOR_ANOTHER = re.compile(
     r"\s*(?:(?:for and )?on behalf of|im auftrag|au nom de|en nombre de|per conto di|namens)\b",
     re.IGNORECASE,

@@ -56,21 +56,26 @@ LABEL_WORDS = words("""
 REGISTER = re.compile(
     _lower(r"""
     gesch(?:ä|ae|a)ftsf(?:ü|ue|u)hr(?:er|erin|ung|erinnen)\s*:
-    vorstand(?:svorsitz\w*)?\s*: | aufsichtsrat | \bHR[AB]\b | amtsgericht | handelsregister
-    sitz der gesellschaft | \bUSt | \bUID\b | \bFN\s?\d | landesgericht | handelsgericht
+    vorstand(?:svorsitz\w*)?\s*: | aufsichtsrat.{0,30}: | \bHR[AB]\b
+    amtsgericht\b.{0,40}(?:\bHR|\bVR|\d)
+    handelsregister | sitz der gesellschaft | \bUSt\b | \bUSt-?Id | \bUID\b.{0,12}\d
+    \bFN\s?\d | (?:landes|handels)gericht\b.{0,30}(?:FN|\d)
     registergericht | steuernummer | komplement(?:ä|ae)r(?:in)?\s*: | \bsiren\b | \bsiret\b
-    \bRCS\b | au capital | capital (?:social|de) | capitale sociale | \bTVA\b | \bAPE\b
+    \bRCS\b | au capital | capital (?:social|de) | capitale sociale
+    \bTVA\b.{0,30}\d | \bAPE\b.{0,12}\d
     (?:président|gérant|directeur général)\w*\s?:
     registro (?:mercantil|delle imprese|imprese) | inscrita en | \bC\.?I\.?F\b
     \bN\.?I\.?F\b | administrador(?:es)?(?: único)?\s?: | \bCUIT\b
     amministratore (?:unico|delegato)\s?: | società soggetta | direzione e coordinamento
-    \bP\.?\s?IVA\b | partita iva | \bC\.F\. | \bREA\b | \bcod\. fisc | \bKvK\b | \bBTW\b
+    \bP\.?\s?IVA\b | partita iva | \bC\.F\. | \bREA\b.{0,16}\d | \bcod\. fisc | \bKvK\b
+    \bBTW\b.{0,20}\d
     \bKBO\b | \bRPR\b | directie\s?: | bestuur(?:der)?s?\s?: | statutaire zetel
     handelsregister | matriculada | conservatória | \bC\.R\.C\. | \bNIPC\b | \bCNPJ\b
     contribuinte | gerência\s?: | administração\s?: | styrelsens säte | \borg\.?\s?-?nr
     organisationsnummer | \bVD\s?: | verkställande direktör\s?: | \bCVR\b | direktør\s?:
-    bestyrelse\w*\s?: | \bSE-nr | \bKRS\b | \bNIP\b | \bREGON\b | kapitał zakładowy
-    sąd rejonowy | prezes zarządu\s?: | zarząd\s?: | kapitał
+    bestyrelse\w*\s?: | \bSE-nr | \bKRS\b.{0,12}\d | \bNIP\b.{0,12}\d
+    \bREGON\b | kapitał zakładowy
+    sąd rejonowy.{0,80}(?:wydział|KRS) | prezes zarządu\s?: | zarząd\s?: | kapitał
     registered (?:in|office|number) | company (?:no|number|reg) | reg(?:istration)? no
     \bVAT\b | managing directors?\s?: | board of directors\s?:
     chairman of the (?:supervisory )?board\s?: | directors?\s?:\s

@@ -16,6 +16,7 @@ INSTITUTES = words("""
 """Organisations of their own, or parts of a university."""
 
 ORGANISATIONS = words("""
+    verkstad verkstader mekaniska maskiner vaerksted vaerft varv byggnads fastigheter fastighets
     provveditorato
     policlinica
     policlinico

@@ -248,14 +248,14 @@ _POLISH = words("""
     podinspektor referentka skarbnik burmistrz wojt starosta radny radna wojewoda marszalek
     adwokatka notariusz sedzia prokurator komornik aplikant aplikantka rewident audytor
     audytorka analityczka kontroler kontrolerka sprzedawca zaopatrzeniowiec logistyk spedytor
-    spedytorka dyspozytor dyspozytorka magazynier kierowca mechanik elektryk hydraulik stolarz
+    spedytorka dyspozytor dyspozytorka magazynier kierowca elektryk stolarz
     slusarz spawacz murarz majster brygadzista mistrz technolog konstruktor konstruktorka
     architektka geodeta kosztorysant lekarka ordynator ordynatorka pielegniarka pielegniarz
     polozna ratownik farmaceuta farmaceutka aptekarz terapeuta terapeutka dentysta dentystka
     weterynarz wychowawca wychowawczyni prodziekan dziekan profesorka adiunktka wykladowca
     wykladowczyni doktorantka stazysta stazystka praktykant praktykantka bibliotekarz
     bibliotekarka archiwista archiwistka kustosz kustoszka kuratorka konserwator konserwatorka
-    dziennikarz dziennikarka tlumacz tlumaczka grafik graficzka informatyk informatyczka
+    dziennikarz dziennikarka tlumacz tlumaczka graficzka informatyk informatyczka
     testerka opiekun opiekunka recepcjonista recepcjonistka wspolwlasciciel zalozyciel
     zalozycielka rzecznik rzeczniczka przewodniczacy przewodniczaca wiceprzewodniczacy proboszcz
     rolnik lesniczy nadlesniczy piekarz cukiernik kucharz szef szefowa menedzerka menadzerka
@@ -266,6 +266,7 @@ _POLISH = words("""
     administratorka komendant dowodca sierzant specjalisci kierowniczki
     """)
 _FURTHER = words("""
+    installator
     giurista statisticus lector uitgever verantwoordelijke padeira cirurgiao automatyk
     patentagent praticante pasante disegnatori planificador programmeur ontwikkelaarster
     koordinatorin teamleiterin escriturario lotse wetenschapper psychotherapeut kapelaan
@@ -293,6 +294,7 @@ HEADWORDS = (
 )
 
 SUFFIXES = words("""
+    installator installatorin installatoren
     ansvarlig koordinatorin koordinator planner konsulentin agentin sjef verantwoordelijke
     leiter leiterin manager managerin direktor direktorin chef berater beraterin entwickler
     entwicklerin ingenieur ingenieurin beauftragte beauftragter fuhrer assistent assistentin
