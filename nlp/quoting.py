@@ -44,7 +44,10 @@ def own_lines(text: str, subject: str = "") -> tuple[Span, ...]:
     *subject* only makes more careful: under a forwarding one a single header line is a boundary.
     """
     lines = [line[:_HEAD] for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
-    marked = [_MARK.match(line) is not None for line in lines]
+    if any(sign in text for sign in _MARKS):
+        marked = [_MARK.match(line) is not None for line in lines]
+    else:
+        marked = [False] * len(lines)
     cut = _first(len(lines), _separator(lines, marked))
     above = lines[:cut]
     forwarded = _FORWARD_SUBJECT.match(subject[:40]) is not None
@@ -73,16 +76,21 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
 
 
 _MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||.*\|\s*$)|[A-Z]{1,3}>|&gt;)")
+_INSERTING = frozenset({"[[", "[N", "--", "=="})
+_MARKS = (">", "|", "»", "›", "&gt;")
 _INSERTED = re.compile(  # what list software puts in place of what it took out
     r"\[\[alternative HTML version deleted\]\]|-+ next part -+$|\[Non-text portions of this message"
+    r"|=== message truncated ==="
 )
 
 
 def _mark_wrapped(lines: Sequence[str], marked: list[bool], cut: int) -> None:
     """Mark the tails that a mailer wrapped off long marked lines, which lost their mark."""
+    if not any(marked) and not any(line[:2] in _INSERTING for line in lines[:cut]):
+        return
     for number in range(1, cut):
         line = lines[number].strip()
-        if line[:1] in ("[", "-") and _INSERTED.match(line):
+        if line[:2] in _INSERTING and _INSERTED.match(line):
             marked[number] = True
         if marked[number] or not marked[number - 1] or not line or number + 1 == len(lines):
             continue
@@ -124,16 +132,23 @@ _BARE_SEPARATOR = re.compile(
     r"|pocz.tek przekazywanej wiadomo.ci)\s*:?",
     re.IGNORECASE,
 )
+_BARE_WORDS = (  # one of them stands in each of those lines
+    "forwarded", "weitergeleitet", "but du ", "reenviado", "inoltrato", "doorgestuurd",
+    "encaminhada", "vidarebef", "videresendt", "oprindelig", "przekazywane",
+)  # fmt: skip
 _SEPARATING = frozenset("-=_~#*\u2013\u2014")
 
 
 def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
+    text = "\n".join(lines).lower()
+    bare = any(word in text for word in _BARE_WORDS)
     for number, line in enumerate(lines):
         if marked[number] or len(line) < 10:
             continue
-        if line.lstrip()[:1] in _SEPARATING and _SEPARATOR.match(line):
+        start = line[0] if not line[0].isspace() else line.lstrip()[:1]
+        if start in _SEPARATING and _SEPARATOR.match(line):
             return number
-        if line.lstrip(" \t*")[:1].isalpha() and _BARE_SEPARATOR.match(line):
+        if bare and (start.isalpha() or start == "*") and _BARE_SEPARATOR.match(line):
             return number
     return None
 
@@ -150,17 +165,17 @@ def _footer(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
 
     Both open with a rule of signs; the list's words stand within four lines below it.
     """
-    quoted = False
     for number, line in enumerate(lines):
-        if line.strip() and (line[:1] not in "_-=*" or len(line) < _SHORT_RULE):
-            quoted = marked[number]
-        elif len(line) >= _SHORT_RULE and RULE.match(line):
-            below = "\n".join(lines[number + 1 : number + 5]).lower()
-            if len(line) > 20 and any(word in below for word in _LIST_WORDS):
-                return number
-            if quoted and is_disclaimer(below.strip()[:200]):
-                return number
+        if line[:1] not in _RULING or len(line) < _SHORT_RULE or not RULE.match(line):
+            continue
+        below = "\n".join(lines[number + 1 : number + 5]).lower()
+        if len(line) > 20 and any(word in below for word in _LIST_WORDS):
+            return number
+        above = next((i for i in range(number - 1, max(-1, number - 4), -1) if lines[i].strip()), 0)
+        if marked[above] and is_disclaimer(below.strip()[:200]):
+            return number
     return None
 
 
+_RULING = frozenset("_-=*\u2500\u2014")
 _SHORT_RULE = 5
