@@ -13,6 +13,7 @@ from rich.text import Text
 from narrowcast.agent.cli import output, views
 from narrowcast.agent.cli.views import Cited
 from narrowcast.agent.contacts import Profile
+from narrowcast.agent.core.details import Detail
 from narrowcast.agent.core.identity import Joined
 from narrowcast.agent.core.job_moves import Move
 from narrowcast.agent.core.model import (
@@ -173,8 +174,14 @@ def _reach(known: Profile) -> list[RenderableType]:
     table = Table.grid(padding=(0, 2, 0, 0))
     for one in known.details:
         seen = f"{', '.join(one.sources)}, {_when(one.last_seen)}"
-        table.add_row(Text(one.kind, style="dim"), Text(one.value), Text(seen, style="dim"))
+        table.add_row(Text(one.kind, style="dim"), Text(_spelt(one)), Text(seen, style="dim"))
     return [table]
+
+
+def _spelt(one: Detail) -> str:
+    """As written, and in full where that says more."""
+    said = "".join(sign for sign in one.value if sign.isdigit() or sign == "+")
+    return one.value if one.normal in ("", said) else f"{one.value} ({one.normal})"
 
 
 def _when(time: Time) -> str:

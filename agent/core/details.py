@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from narrowcast.agent.core.model import ClaimKind, ClaimSource, DatedClaim, Time
 from narrowcast.agent.core.stints import RANK, before
+from narrowcast.nlp.phones import country_of, e164
 
 KINDS = (ClaimKind.PHONE, ClaimKind.URL, ClaimKind.LOCATION)
 
@@ -18,6 +20,9 @@ class Detail:
 
     kind: ClaimKind
     value: str
+    """As last written."""
+    normal: str = ""
+    """Of a phone number, E.164; '' where its country is not known."""
     first_seen: Time
     last_seen: Time
     sources: tuple[ClaimSource, ...]
@@ -25,29 +30,46 @@ class Detail:
 
 
 def details(claims: Iterable[DatedClaim], as_of: Time) -> tuple[Detail, ...]:
-    """Phones, web addresses, places: by kind, of each the last seen first; as last written."""
+    """Phones, web addresses, places: by kind, of each the last seen first."""
+    seen = before(claims, as_of)
+    beside: dict[str, list[str]] = defaultdict(list)
+    for claim in seen:
+        beside[claim.group].append(claim.value)
     found: dict[tuple[ClaimKind, str], list[DatedClaim]] = {}
-    for claim in before(claims, as_of):
-        if claim.kind in KINDS and (key := _key(claim)):
-            found.setdefault((claim.kind, key), []).append(claim)
-    told = (_detail(kind, seen) for (kind, _), seen in found.items())
+    normal: dict[tuple[ClaimKind, str], str] = {}
+    for claim in seen:
+        if claim.kind in KINDS:
+            plain = _normal(claim, beside[claim.group] if claim.group else [claim.value])
+            key = claim.kind, _key(claim)
+            found.setdefault(key, []).append(claim)
+            normal[key] = plain or normal.get(key, "")
+    told = (_detail(key[0], normal[key], said) for key, said in found.items() if key[1])
     return tuple(sorted(told, key=lambda d: (KINDS.index(d.kind), -d.last_seen, d.value)))
 
 
-def _detail(kind: ClaimKind, seen: list[DatedClaim]) -> Detail:
+def _detail(kind: ClaimKind, normal: str, seen: list[DatedClaim]) -> Detail:
     return Detail(
         kind=kind,
         value=" ".join(seen[-1].value.split()),
+        normal=normal,
         first_seen=seen[0].seen_at,
         last_seen=seen[-1].seen_at,
         sources=tuple(source for source in RANK if any(c.source is source for c in seen)),
     )
 
 
+def _normal(claim: DatedClaim, block: Iterable[str]) -> str:
+    """A phone number in full, its country guessed from what stands beside it."""
+    if claim.kind is not ClaimKind.PHONE:
+        return ""
+    country = country_of(block, claim.address.rpartition("@")[2])
+    return e164(claim.value, country=country) or ""
+
+
 def _key(claim: DatedClaim) -> str:
-    """How two spellings of one are told: of a phone number the digits count, from the end."""
+    """How two spellings of one are told: of a phone number the last digits count."""
     if claim.kind is ClaimKind.PHONE:
-        digits = "".join(re.findall(r"\d", claim.value))
+        digits = "".join(re.findall(r"[0-9]", claim.value))
         return digits[-9:] if len(digits) >= 7 else ""
     value = " ".join(claim.value.casefold().split())
     return re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", value)
