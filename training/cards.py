@@ -9,7 +9,7 @@ from training.draw import Draw
 from training.firms import Firm, department
 from training.invented import Label
 from training.page import Line, Piece, line
-from training.people import Person, ascii_letters
+from training.people import Person, ascii_letters, without_accents
 from training.titles import Title, one, title
 
 _ORDER = ("office", "mobile", "fax")
@@ -226,7 +226,9 @@ def _extra(draw: Draw, firm: Firm) -> str:
 
 def _looks(draw: Draw, plain: Card) -> Card:
     """Capitals, small letters, damaged blanks: what happens to whole fields of a card."""
-    change = draw.weighted({"": 85.0, "ORG": 5.0, "TITLE": 3.0, "lower": 2.0, "ALL": 2.0, "?": 1.5})
+    change = draw.weighted(
+        {"": 85.0, "ORG": 5.0, "TITLE": 3.0, "lower": 2.0, "ALL": 2.0, "?": 1.5, "ascii": 2.0}
+    )
     match change:
         case "ORG":
             return replace(plain, org=plain.org.upper())
@@ -238,6 +240,9 @@ def _looks(draw: Draw, plain: Card) -> Card:
             return replace(_each(plain, str.upper, org=True), signed=plain.signed.upper())
         case "?":
             return _each(plain, lambda text: text.replace(" ", "?", 1), org=True)
+        case "ascii":
+            folded = _each(plain, without_accents, org=True)
+            return replace(folded, signed=without_accents(plain.signed))
         case _:
             return plain
 

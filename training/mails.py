@@ -77,28 +77,41 @@ def mail(draw: Draw, id: str) -> InventedMail:  # noqa: A002  (the record's own 
     page = _Mail()
     to = another(draw, sender)
     bottom = kind in ("signed", "name-only") and draw.chance(0.06)
+    _written(draw, page, (sender, to), kind=kind, bottom=bottom)
+    _sign(draw, page, kind, signed, layout)
+    _followed(draw, page, employer)
+    if not bottom and kind != "newsletter" and draw.chance(0.4):
+        page.put([BLANK] * draw.rng.randint(1, 2))
+        _quoted(draw, page, sender, to, below=False)
+    shown = display_name(draw, sender, employer.short, employer.department)
+    if kind == "newsletter" or draw.chance(0.006):
+        shown, address = employer.short, f"{draw.pick(_ROLES)}@{employer.domain}"
+    mine = kind if kind != "signed" else layout
+    return _finished(draw, page, signed, id, mine, (shown, address))
+
+
+def _written(
+    draw: Draw, page: _Mail, people: tuple[Person, Person], *, kind: str, bottom: bool
+) -> None:
+    """What stands above the signature; under what it answers where *bottom*."""
+    sender, to = people
     if bottom:
         _quoted(draw, page, sender, to, below=True)
         page.flags.append("bottom")
     if draw.chance(0.02):
         page.put([line(draw.listed("footers.banners")), BLANK])
     page.put([*([] if bottom else opening(draw, to)), *paragraphs(draw, to)])
-    if draw.chance(0.06):
+    if kind != "newsletter" and draw.chance(0.06):
         _third_person(draw, page, sender)
-    if draw.chance(0.03):
+    if kind != "newsletter" and draw.chance(0.03):
         page.put([_attachment(draw), BLANK])
-    _sign(draw, page, kind, signed, layout)
+
+
+def _followed(draw: Draw, page: _Mail, employer: Firm) -> None:
+    """Footers, and now and then the name of a file that was attached."""
     page.put(footers(draw, employer))
     if draw.chance(0.02):
         page.put([BLANK, line(f" - {text_of(_attachment(draw)).strip(' ()<>[]')}")])
-    if not bottom and kind != "newsletter" and draw.chance(0.4):
-        page.put([BLANK] * draw.rng.randint(1, 2))
-        _quoted(draw, page, sender, to, below=False)
-    mine = kind if kind != "signed" else layout
-    shown = display_name(draw, sender, employer.short, employer.department)
-    if draw.chance(0.012):
-        shown, address = employer.short, f"{draw.pick(_ROLES)}@{employer.domain}"
-    return _finished(draw, page, signed, id, mine, (shown, address))
 
 
 def _attachment(draw: Draw) -> Line:
@@ -168,7 +181,9 @@ def _sign_in_full(draw: Draw, page: _Mail, signed: Card, layout: str) -> None:
 
 def _dressed(draw: Draw, rows: list[Line]) -> list[Line]:
     """What programs do to a block: indent it, mark bold with stars, leave blanks at line ends."""
-    dress = draw.weighted({"": 85.0, "indent": 5.0, "bold": 4.0, "blanks": 5.0, "logo": 2.0})
+    dress = draw.weighted(
+        {"": 85.0, "indent": 5.0, "bold": 4.0, "blanks": 5.0, "logo": 2.0, "hard": 2.0}
+    )
     match dress:
         case "indent":
             return prefixed(rows, draw.pick(("  ", "    ", "\t", "          ")))
@@ -180,6 +195,8 @@ def _dressed(draw: Draw, rows: list[Line]) -> list[Line]:
             ]
         case "blanks":
             return [(*r, Piece(" ")) for r in rows]
+        case "hard":
+            return [(*(_hard_blanks(p) for p in r), Piece("\xa0")) for r in rows]
         case "logo":
             return [
                 *rows,
@@ -191,6 +208,11 @@ def _dressed(draw: Draw, rows: list[Line]) -> list[Line]:
             ]
         case _:
             return rows
+
+
+def _hard_blanks(piece: Piece) -> Piece:
+    """With no-break spaces as HTML leaves them; labelled text stays as it is."""
+    return piece if piece.label else Piece(piece.text.replace(" ", "\xa0"))
 
 
 def _third_person(draw: Draw, page: _Mail, sender: Person) -> None:

@@ -89,8 +89,12 @@ def _family(draw: Draw, *, female: bool, names_of_world: bool) -> str:
 def ascii_letters(text: str, *, german: bool = False) -> str:
     """Lower case, without accents; *german* writes ü as ue."""
     lowered = text.casefold() if not german else "".join(_GERMAN.get(c, c) for c in text.lower())
-    mapped = "".join(_ASCII.get(c, c) for c in lowered)
-    folded = unicodedata.normalize("NFKD", mapped)
+    return without_accents("".join(_ASCII.get(c, c) for c in lowered))
+
+
+def without_accents(text: str) -> str:
+    """*text* with the accents of its letters taken off, as old programs send it."""
+    folded = unicodedata.normalize("NFKD", text)
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
