@@ -30,6 +30,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "jinja2": "agent/core/",
     "keyring": "agent/credentials.py",
     "msal": "connectors/microsoft/",
+    "numpy": "nlp/line_classifier.py",
     "phonenumbers": "nlp/phones.py",
     "platformdirs": "agent/places.py",
     "recurring_ical_events": "connectors/formats/",
