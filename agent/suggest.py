@@ -232,7 +232,7 @@ class Advisor:
         keys = {AddressKey(k) for k in prospect.addresses} | {
             row.key for row in view.addresses(them).values()
         }
-        domains = self._employer_domains(prospect)
+        domains = self._employer_domains(prospect, view.as_of)
         staff = view.at_domains(domains) - view.owner - them
         labels = self._labels(prospect, domains)
         parsed = names.full_name(prospect.name) if prospect.name else None
@@ -297,11 +297,14 @@ class Advisor:
             found.update(people.bearing(self._edges, prospect.name, view.as_of))
         return frozenset(found - view.owner)
 
-    def _employer_domains(self, prospect: Prospect) -> tuple[str, ...]:
+    def _employer_domains(self, prospect: Prospect, as_of: Time) -> tuple[str, ...]:
+        """As given; where only the firm's name is, the domains whose people sign for it."""
         own = self._own_domains()
         given = prospect.domains or tuple(
             registrable_domain(a.rpartition("@")[2]) for a in prospect.addresses
         )
+        if not given and prospect.organization:
+            given = self.firms(as_of).domains(prospect.organization)
         return tuple(d for d in dict.fromkeys(given) if d not in own and not is_free_mail(d))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from narrowcast.agent.core.own_titles import present_firm
-from narrowcast.nlp.employers import may_be_one_employer
+from narrowcast.nlp.employers import may_be_one_employer, same_employer
 from narrowcast.nlp.organisations import (
     employer_of_domain,
     is_free_mail,
@@ -47,6 +47,12 @@ class Firms:
         if is_free_mail(registered):
             return ""
         return self.labels.get(registered) or employer_of_domain(registered)
+
+    def domains(self, organisation: str) -> tuple[str, ...]:
+        """The domains whose people sign for *organisation*, surely so."""
+        return tuple(
+            domain for domain, label in self.labels.items() if same_employer(label, organisation)
+        )
 
     def same(self, one: str, other: str) -> bool:
         """Whether two names that one person bears are one employer's."""
@@ -88,9 +94,6 @@ class _Name:
     def people(self) -> set[int]:
         return set().union(*self.spelt.values())
 
-    def may_be(self, spelling: str) -> bool:
-        return any(may_be_one_employer(spelling, known) for known in self.spelt)
-
     @property
     def best(self) -> str:
         """The spelling most use; ties: the longer, then the alphabet."""
@@ -108,14 +111,19 @@ def _dealt(signed: Iterable[SignedFor]) -> dict[str, dict[str, set[int]]]:
 
 
 def _names(rows: Mapping[str, set[int]]) -> list[_Name]:
-    """Spellings gathered to names, the one of most people first."""
-    found: list[_Name] = []
+    """Spellings gathered to names around the most used of each, the one of most people first."""
+    found: dict[str, _Name] = {}
+    of_key: dict[str, _Name] = {}
     for spelling in sorted(rows, key=lambda s: (-len(rows[s]), s)):
-        like = next((name for name in found if name.may_be(spelling)), None)
-        if like is None:
-            found.append(like := _Name({}))
-        like.spelt[spelling] = rows[spelling]
-    return sorted(found, key=lambda name: (-len(name.people), name.best))
+        key = organisation_key(spelling)
+        name = of_key.get(key) or next(
+            (name for first, name in found.items() if may_be_one_employer(spelling, first)), None
+        )
+        if name is None:
+            name = found[spelling] = _Name({})
+        of_key[key] = name
+        name.spelt[spelling] = rows[spelling]
+    return sorted(found.values(), key=lambda name: (-len(name.people), name.best))
 
 
 def _label(domain: str, names: list[_Name]) -> str:
