@@ -8,9 +8,10 @@ from functools import cache
 from narrowcast.agent.core.learn import BlockClaim, Seen
 from narrowcast.agent.core.model import ClaimKind
 from narrowcast.agent.reading import Block, Look
-from narrowcast.nlp import signature
+from narrowcast.nlp import phones, signature
 from narrowcast.nlp.block import Block as FoundBlock
-from narrowcast.nlp.signature import SignedText
+from narrowcast.nlp.signature import ClaimKind as FoundKind
+from narrowcast.nlp.signature import Signature, SignedText
 
 
 class BlockReader:
@@ -29,12 +30,33 @@ class BlockReader:
     def claims(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockClaim, ...]]:
         """Read new blocks; loads the pipeline only if there are any."""
         mails = [_signed(block) for block in blocks]
-        for read in _reader().read(mails) if mails else ():
-            yield tuple(
-                BlockClaim(kind=claim.kind, value=claim.value, confidence=claim.tier)
-                for claim in read.claims
-                if str(claim.kind) in _KINDS
+        if mails:
+            for mail, read in zip(mails, _reader().read(mails), strict=True):
+                yield tuple(_kept(mail, read))
+
+
+def _kept(mail: SignedText, read: Signature) -> Iterator[BlockClaim]:
+    """The claims that the model has kinds for; telephone numbers with their one form."""
+    numbers = dict(_uris(mail, read))
+    for claim in read.claims:
+        if str(claim.kind) in _KINDS:
+            normal = numbers.get(claim.value, "") if claim.kind is FoundKind.PHONE else ""
+            yield BlockClaim(
+                kind=claim.kind, value=claim.value, confidence=claim.tier, normal=normal
             )
+
+
+def _uris(mail: SignedText, read: Signature) -> Iterator[tuple[str, str]]:
+    """Telephone numbers of a block as written, and as URIs."""
+    numbers = [claim for claim in read.claims if claim.kind is FoundKind.PHONE]
+    if not numbers or read.block is None:
+        return
+    lines = mail.text.split("\n")
+    around = lines[read.block.start : read.block.end + 1]
+    country = phones.country_of(around, mail.from_address.rpartition("@")[2])
+    for claim in numbers:
+        line = "".join(lines[claim.line : claim.line + 1])
+        yield claim.value, phones.uri(claim.value, line, country=country)
 
 
 _KINDS = frozenset(map(str, ClaimKind)) - {ClaimKind.DEPARTURE}

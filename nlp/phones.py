@@ -134,6 +134,9 @@ def _whole(run: str, cut: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- one form for one number
 
 
+_SHORTEST = 8  # `+` and seven digits; shorter are extensions and emergency numbers
+
+
 @lru_cache(maxsize=8192)
 def e164(number: str, *, country: str | None) -> str | None:
     """*number* as `+` and digits, without its extension; None where the country is not known.
@@ -150,9 +153,11 @@ def e164(number: str, *, country: str | None) -> str | None:
         parsed = phonenumbers.parse(bare, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    possible = phonenumbers.ValidationResult.IS_POSSIBLE  # with its area code, that is
+    if phonenumbers.is_possible_number_with_reason(parsed) != possible:
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    found = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return found if len(found) > _SHORTEST else None
 
 
 def tel(number: str, *, country: str | None, extension: str = "") -> str | None:
@@ -160,6 +165,17 @@ def tel(number: str, *, country: str | None, extension: str = "") -> str | None:
     plain = e164(number, country=country)
     extension = extension or _parted(number)[1]
     return f"tel:{plain}{f';ext={extension}' if extension else ''}" if plain else None
+
+
+def uri(value: str, line: str, *, country: str | None) -> str:
+    """*value*, a number found in *line*, as a URI: `tel:` or `fax:`; '' where it has no one form.
+
+    A fax number keeps its scheme without a country too, so that nobody rings it.
+    """
+    found = next((phone for phone in phones_in(line) if phone.value == value), None)
+    if found is None or found.kind is not PhoneKind.FAX:
+        return tel(value, country=country, extension=found.extension if found else "") or ""
+    return f"fax:{e164(value, country=country) or re.sub(r'[^0-9+]', '', value)}"
 
 
 def _parted(number: str) -> tuple[str, str]:

@@ -283,6 +283,8 @@ class BlockClaim:
     kind: str
     value: str
     confidence: str
+    normal: str = ""
+    """Of a telephone number the URI (`nlp.phones.uri`), where its country can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,8 @@ class DatedClaim:
     evidence: Evidence | None = None
     group: str = ""
     """Claims of one block (or card) share it: a title belongs to the employer beside it."""
+    normal: str = ""
+    """Of a telephone number the one form of it, `tel:+…` or `fax:…`; '' where it is not known."""
     listed: bool = False
     """A list says so that has no day for it: *seen_at* is the day of the connection, or when the
     list was read, and tells neither when the job began nor that it goes on.

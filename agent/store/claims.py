@@ -62,10 +62,10 @@ def _signed(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClai
         "SELECT id FROM block WHERE address = ?", (address,)
     ).fetchall():
         fields = store.conn.execute(
-            "SELECT kind, value, confidence FROM claim WHERE block = ?", (block,)
+            "SELECT kind, value, confidence, normal FROM claim WHERE block = ?", (block,)
         ).fetchall()
         for time, message_id in _sightings(store, block, as_of):
-            for kind, value, confidence in fields:
+            for kind, value, confidence, normal in fields:
                 yield DatedClaim(
                     kind=ClaimKind(kind),
                     value=value,
@@ -75,6 +75,7 @@ def _signed(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClai
                     address=key,
                     evidence=Evidence(EvidenceKind.MESSAGE, message_id),
                     group=f"block:{block}",
+                    normal=normal,
                 )
 
 

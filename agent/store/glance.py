@@ -14,7 +14,9 @@ from narrowcast.agent.errors import StoreTooNew, StoreUnreadable
 if TYPE_CHECKING:
     from narrowcast.agent.core.model import Time
 
-RELEASED = ("m001_evidence", "m002_people", "m003_owner", "m004_tier", "m005_careers")
+RELEASED = (
+    "m001_evidence", "m002_people", "m003_owner", "m004_tier", "m005_careers", "m006_phones",
+)  # fmt: skip
 """The migrations this version knows, by name; a test compares them with `migrations`."""
 LOGIN_ENDS = "login-ends:"
 """What stands before an account's name among the settings; see `logins`."""

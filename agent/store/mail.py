@@ -81,8 +81,8 @@ def keep_signatures(conn: sqlite3.Connection, book: AddressBook, signed: Iterabl
         )
         conn.execute("INSERT OR IGNORE INTO signed VALUES (?, ?, ?)", (block, row[1], row[0]))
         conn.executemany(
-            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?)",
-            [(block, c.kind, c.value, c.confidence) for c in s.claims or ()],
+            "INSERT OR IGNORE INTO claim VALUES (?, ?, ?, ?, ?)",
+            [(block, c.kind, c.value, c.confidence, c.normal) for c in s.claims or ()],
         )
 
 

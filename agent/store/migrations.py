@@ -210,6 +210,12 @@ def m005_careers(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_phones(db: Database) -> None:
+    """Telephone numbers as URIs beside what was written; '' until their block is read again."""
+    _run(db, "ALTER TABLE claim ADD COLUMN normal TEXT NOT NULL DEFAULT ''")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.conn.execute(statement)

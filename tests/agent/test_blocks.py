@@ -56,6 +56,19 @@ def test_what_a_block_says_is_kept_by_kind() -> None:
     }
 
 
+def test_a_number_gets_its_one_form() -> None:
+    (claims,) = BlockReader().claims([_block()])
+
+    (phone,) = [claim for claim in claims if claim.kind == ClaimKind.PHONE]
+    assert (phone.value, phone.normal) == ("+49 30 901820", "tel:+4930901820")
+
+
+def test_no_blocks_load_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_reader", None)
+
+    assert list(BlockReader().claims([])) == []
+
+
 def test_a_field_that_no_person_has_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "_reader", _Odd)
 

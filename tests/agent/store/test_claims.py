@@ -88,6 +88,24 @@ def at_target(store: Store) -> list[Reason]:
     return [r for r in found.reasons if r.code is ReasonCode.SAME_EMPLOYER]
 
 
+def test_a_numbers_one_form_is_kept_beside_what_was_written(store: Store) -> None:
+    first = mail(1)
+    seen = see(first)
+    assert seen is not None
+    assert seen.author is not None
+    phone = BlockClaim(
+        kind="phone", value="030 901820", confidence="likely", normal="tel:+4930901820"
+    )
+    signed = Signed(
+        identity=seen.identity, author=seen.author.key, digest=b"b", extractor=1, claims=(phone,)
+    )
+    keep(store, Changes(messages=((first.remote_id, seen),), signed=(signed,)))
+
+    found = {(c.value, c.normal) for c in said(store) if c.kind is ClaimKind.PHONE}
+
+    assert found == {("030 901820", "tel:+4930901820")}
+
+
 # ---------------------------------------------------------------- two mails
 
 
@@ -184,6 +202,18 @@ def test_who_signs_with_nothing_works_for_what_their_colleagues_sign_with(store:
 
     assert (job.organization, job.confidence) == ("Nordlicht Group", Confidence.LIKELY)
     assert firms.known(store, Time(int(START.timestamp()))).label(DORA) == "Acme"
+
+
+def test_of_a_firm_known_by_name_only_the_domain_is_what_its_people_sign_for(store: Store) -> None:
+    for number, author in ((2, BEN), (3, DORA)):
+        sign(store, mail(number, author), ("employer", "Nordlicht Group"))
+    sign(store, mail(4), ("title", "Analyst"))
+    wanted = prospect_of(name="Jonas Weber", organization="Nordlicht Group")
+
+    found = Advisor(store).suggest(wanted, LATER).introducers
+
+    assert found[0].person.addresses == (ANA,)  # who writes from there, and signs with no firm
+    assert ReasonCode.SAME_EMPLOYER in {reason.code for reason in found[0].reasons}
 
 
 def _seen(sent: Message) -> Seen:

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrowcast.nlp.phones import PhoneKind, country_of, e164, phones_in, tel, uri
+
+# Numbers of ranges kept for fiction or tests where a country has one (Ofcom, NANP 555-01xx, ARCEP,
+# Bundesnetzagentur, ACMA, PTS), else of plainly made-up subscribers.
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "found"),
+    [
+        ("+49 (0)30 23125 410", None, "+493023125410"),
+        ("030 / 23125-410", "DE", "+493023125410"),
+        ("0049 30 23125 410", None, "+493023125410"),
+        ("(020) 7946 0123", "GB", "+442079460123"),
+        ("+44 (0)20 7946 0123", None, "+442079460123"),
+        ("(212) 555-0123", "US", "+12125550123"),
+        ("212.555.0123 ext. 45", "US", "+12125550123"),
+        ("011 44 20 7946 0123", "US", "+442079460123"),
+        ("01 99 00 12 34", "FR", "+33199001234"),
+        ("+33 (0)1 99 00 12 34", None, "+33199001234"),
+        ("041 555 0102", "IT", "+390415550102"),
+        ("912 345 678", "ES", "+34912345678"),
+        ("020 555 0117", "NL", "+31205550117"),
+        ("+31 (0)20 555 0117", None, "+31205550117"),
+        ("212 345 678", "PT", "+351212345678"),
+        ("08-465 004 17", "SE", "+46846500417"),
+        ("+46 (0)8 465 004 17", None, "+46846500417"),
+        ("40 55 50 19", "DK", "+4540555019"),
+        ("22 555 01 10", "PL", "+48225550110"),
+        ("044 668 18 00", "CH", "+41446681800"),
+        ("01 5550 4410", "AT", "+43155504410"),
+        ("02 555 12 34", "BE", "+3225551234"),
+        ("(02) 5550 1234", "AU", "+61255501234"),
+        ("(11) 95555-0144", "BR", "+5511955550144"),
+        ("22 55 01 10", "NO", "+4722550110"),
+        ("030 23125 410", None, None),
+        ("12", "DE", None),
+        ("not a number", "DE", None),
+        ("", None, None),
+    ],
+)
+def test_a_number_has_one_form_where_its_country_is_known(
+    written: str, country: str | None, found: str | None
+) -> None:
+    assert e164(written, country=country) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("(212) 555-0123 x 45", "tel:+12125550123;ext=45"),
+        ("212-555-0123, ext. 45", "tel:+12125550123;ext=45"),
+        ("212-555-0123", "tel:+12125550123"),
+        ("45", None),
+    ],
+)
+def test_an_extension_is_kept_apart(written: str, found: str | None) -> None:
+    assert tel(written, country="US") == found
+
+
+@pytest.mark.parametrize(
+    ("value", "line", "country", "found"),
+    [
+        ("030 23125 410", "Tel. 030 23125 410", "DE", "tel:+493023125410"),
+        ("212-555-0123", "212-555-0123 x45", "US", "tel:+12125550123;ext=45"),
+        ("030 23125 499", "Fax 030 23125 499", "DE", "fax:+493023125499"),
+        ("030 23125 499", "Fax 030 23125 499", None, "fax:03023125499"),
+        ("030 23125 410", "Tel. 030 23125 410", None, ""),
+        ("+49 30 23125 410", "", None, "tel:+493023125410"),
+    ],
+)
+def test_a_number_of_a_line_is_a_uri_that_tells_fax_from_telephone(
+    value: str, line: str, country: str | None, found: str
+) -> None:
+    assert uri(value, line, country=country) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("T +49 30 23125 410 | M +49 171 3920044 | F +49 30 23125 499",
+         [("+49 30 23125 410", "phone"), ("+49 171 3920044", "mobile"),
+          ("+49 30 23125 499", "fax")]),
+        ("Tel: +44 20 7946 0123 / Fax: +44 20 7946 0124",
+         [("+44 20 7946 0123", "phone"), ("+44 20 7946 0124", "fax")]),
+        ("Tel./Fax: 030 23125 410", [("030 23125 410", "phone")]),
+        ("06 39 98 12 34 / 01 99 00 12 34",
+         [("06 39 98 12 34", "phone"), ("01 99 00 12 34", "phone")]),
+        ("555-0100 555-0101", [("555-0100", "phone"), ("555-0101", "phone")]),
+        ("089 / 12 34 56 - 78", [("089 / 12 34 56 - 78", "phone")]),
+        ("0800 555 010 0123", [("0800 555 010 0123", "phone")]),
+        ("Lic. #000000 406-555-0133", [("406-555-0133", "phone")]),
+        ("Kom. 501 555 017", [("501 555 017", "mobile")]),
+        ("962 555 014\t2900-000 Setúbal", [("962 555 014", "phone")]),
+        ("Org.nr 000000-0000", []),
+        ("NIF 500 000 000", []),
+        ("4535-000 Porto", []),
+        ("Houston, TX 77002-0000", []),
+        ("1999-2004", []),
+        ("12.11.2025", []),
+        ("CVR 00 00 00 00", []),
+        ("Meeting ID 123 456 7890", []),
+        ("call 12345", []),
+    ],
+)  # fmt: skip
+def test_numbers_are_told_by_what_stands_before_them(
+    line: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(phone.value, str(phone.kind)) for phone in phones_in(line)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "extension"),
+    [
+        ("Tel 212-555-0123 ext. 45", "45"),
+        ("212-555-0123 x45", "45"),
+        ("Tel. 22 555 01 17 wew. 214", "214"),
+        ("(11) 5555-0148 ramal 31", "31"),
+        ("819 555-0142, poste 12", "12"),
+        ("212-555-0123", ""),
+    ],
+)
+def test_an_extension_is_read_behind_its_number(line: str, extension: str) -> None:
+    (phone,) = phones_in(line)
+
+    assert phone.extension == extension
+    assert phone.kind is PhoneKind.PHONE
+
+
+@pytest.mark.parametrize(
+    ("lines", "domain", "country"),
+    [
+        (["Kranbau Ostheide GmbH", "Fon: 030 23125 410"], "kranbau.example", "DE"),
+        (["Kranbau Ostheide GmbH", "Lindengasse 4, A-1010 Wien"], "kranbau.example", "AT"),
+        (["Kranbau Ostheide GmbH"], "kranbau.ch", "CH"),
+        (["Tel. 030 23125 410", "Fax +49 30 23125 499"], "acme.com", "DE"),
+        (["1200 Main Street", "Houston, TX 77002", "713-555-0100"], "acme.com", "US"),
+        (["713-555-0100"], "acme.com", "US"),
+        (["14 King's Row, Bristol BS1 4XX"], "acme.com", "GB"),
+        (["Toronto, ON M5V 2T6", "416-555-0100"], "acme.com", "CA"),
+        (["Keizersgracht 5, 1015 CJ Amsterdam"], "acme.com", "NL"),
+        (["4000-000 Porto", "Telem. 912 345 678"], "acme.pt", "PT"),
+        (["ul. Lipowa 4, 00-950 Warszawa"], "acme.com", "PL"),
+        (["Rua do Sol 5, 01310-000 São Paulo", "Brasil"], "acme.com", "BR"),
+        (["Tel 020 555 0117"], "acme.co.uk", "GB"),
+        (["Tel 020 555 0117"], "acme.io", None),
+        ([], "", None),
+    ],
+)
+def test_the_country_is_guessed_from_what_stands_around(
+    lines: list[str], domain: str, country: str | None
+) -> None:
+    assert country_of(lines, domain) == country
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet="+()0123456789 -/.xextTelFax#\t") | st.text(), st.sampled_from(["DE", None])
+)
+def test_any_line_is_read_and_what_is_found_stands_in_it(line: str, country: str | None) -> None:
+    found = list(phones_in(line))
+
+    assert all(phone.value in line for phone in found)
+    assert all(e164(phone.value, country=country) != "" for phone in found)
+    country_of([line], line)
