@@ -71,8 +71,8 @@ def test_nine_of_ten_fields_are_read(mails: Sequence[Read], kind: ClaimKind) -> 
 
 
 @pytest.mark.parametrize("kind", [ClaimKind.TITLE, ClaimKind.EMPLOYER])
-def test_nothing_is_taken_out_of_a_quotation(mails: Sequence[Read], kind: ClaimKind) -> None:
-    assert not list(taken_from_quotes(mails, kind))
+def test_nothing_is_taken_from_others(mails: Sequence[Read], kind: ClaimKind) -> None:
+    assert not list(taken_from_others(mails, kind))
 
 
 def test_own_words_survive_and_quoted_ones_do_not(mails: Sequence[Read]) -> None:
@@ -91,15 +91,22 @@ def field_score(mails: Iterable[Read], kind: ClaimKind) -> Score:
     return Score(right, given, held)
 
 
-def taken_from_quotes(mails: Iterable[Read], kind: ClaimKind) -> Iterable[str]:
-    """Ids of mails whose value is a quoted person's and not the sender's as well."""
+def taken_from_others(mails: Iterable[Read], kind: ClaimKind) -> Iterable[str]:
+    """Ids of mails whose value is a quoted person's, an officer's or a department's, and not the
+    sender's as well.
+    """
     for mail in mails:
         claim = mail.signature.best(kind)
         if claim is None or any(alike(claim.value, value) for value in _gold(mail.row, kind)):
             continue
-        quoted = mail.row["labels"].get(f"quoted_people_{kind.value}s") or []
-        if any(alike(claim.value, value) for value in quoted):
+        labels = mail.row["labels"]
+        wrong = labels.get(f"quoted_people_{kind.value}s") or []
+        wrong = [*wrong, *(labels.get(_ALSO_WRONG[kind]) or [])]
+        if any(alike(claim.value, value) for value in wrong):
             yield mail.row["id"]
+
+
+_ALSO_WRONG = {ClaimKind.TITLE: "register_titles", ClaimKind.EMPLOYER: "departments"}
 
 
 def lost_words(mails: Iterable[Read]) -> Iterable[tuple[str, str]]:
