@@ -14,6 +14,7 @@ from functools import lru_cache
 from narrowcast.nlp.html_layout import Lines
 from narrowcast.nlp.html_marks import Mark, mark, style
 from narrowcast.nlp.html_words import link_target, logo_name
+from narrowcast.nlp.quoted_headers import is_head
 
 MAX_HTML = 200_000  # characters; what comes below is dropped
 MAX_TAGS = 10_000  # no letter has more; what comes below is dropped too
@@ -33,6 +34,9 @@ _BLOCKS = frozenset(
 _INLINE = frozenset({"span", "font", "b", "strong", "i", "em", "a", "u"})
 _TABLES = frozenset({"table", "tr", "td", "th", "tbody", "thead", "tfoot"})
 _SILENT = frozenset({"script", "style", "head", "title", "noscript", "template", "svg", "object"})
+_BREAKS = re.compile(r"</?(?:div|p|br|tr|table|li)\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAGS = re.compile(r"<[^<>]*>|&nbsp;")
+_MAX_HEAD = 3000  # characters of a mail's head in markup
 _MAX_STYLES = 16  # inline elements inside of each other
 _MARKED = _BLOCKS | _INLINE | _TABLES
 _PRE = re.compile(r"white-space\s?:\s?(?:pre\b|break-spaces)(?!-line)", re.IGNORECASE)
@@ -102,7 +106,7 @@ class _Scan:
                     return len(self._html)
                 case Mark.QUOTED:
                     self._lines.quotation()
-                    return self._behind(name, tag.end())
+                    return self._behind_quoted(name, tag.end())
                 case Mark.ANSWERED:
                     return self._behind_answered(name, tag.end())
                 case Mark.HIDDEN if name != "hr":
@@ -202,6 +206,15 @@ class _Scan:
             if depth == 0:
                 return tag.end()
         return len(self._html)
+
+    def _behind_quoted(self, name: str, position: int) -> int:
+        """Behind a quoted element; behind everything where it is but the head of what follows."""
+        end = self._behind(name, position)
+        if name == "blockquote" or end - position > _MAX_HEAD:
+            return end
+        lines = _BREAKS.split(self._html[position:end])
+        head = is_head([_INLINE_TAGS.sub(" ", line) for line in lines])
+        return len(self._html) if head else end
 
     def _behind_answered(self, name: str, position: int) -> int:
         """Behind the blockquote in a quoting element, where people answer; else behind all."""

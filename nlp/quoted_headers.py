@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["ADDRESS", "RULE", "header_run"]
+__all__ = ["ADDRESS", "RULE", "header_run", "is_head"]
 
 RULE = re.compile(r"\s*[_\-=*\u2500\u2014]{5,}\s*$")
 """A line of signs that parts what is above from what is below."""
@@ -69,6 +69,14 @@ def header_run(lines: Sequence[str], marked: Sequence[bool], *, forwarded: bool)
             return start
         number = after
     return _columns(lines, marked)
+
+
+def is_head(lines: Sequence[str]) -> bool:
+    """Whether *lines* hold a mail's head and nothing below it."""
+    filled = [line.strip() for line in lines if line.strip()]
+    kinds = {found.lastgroup for line in filled if (found := _HEADER.match(line)) is not None}
+    last = max((n for n, line in enumerate(filled) if _HEADER.match(line)), default=0)
+    return len(kinds) >= 2 and len(filled) - last <= 2
 
 
 _COLUMN_LINES = 12
