@@ -3,6 +3,7 @@
     python -m training                                   # nlp/model/ anew, of invented mail alone
     python -m training --labelled mine.jsonl --out mine  # of your own labelled mails too
     python -m training --labelled mine.jsonl --folds 5   # only measure what they would add
+    python -m training --labelled mine.jsonl --voters    # only compare the shipped voters
 
 What ships has seen invented mail only; weights that saw a labelled file are written elsewhere.
 """
@@ -17,12 +18,16 @@ from pathlib import Path
 from training import labelled
 from training.folds import compare
 from training.recipe import MANIFEST, Recipe, invented, manifest, train
+from training.voters import table
 
 SHIPPED = Path(__file__).parents[1] / "nlp" / "model"
 
 
 def main() -> int:
     args = _arguments().parse_args()
+    if args.voters:
+        print(*table(labelled.read(args.labelled)), sep="\n")
+        return 0
     recipe = Recipe(seed=args.seed, mails=args.mails)
     mails = invented(recipe)
     if args.folds:
@@ -46,6 +51,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--labelled", type=Path, help="a labelled file (bench/README.md)")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate, write nothing")
+    parser.add_argument("--voters", action="store_true", help="compare voters, write nothing")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--mails", type=int, default=Recipe().mails, help="how many to invent")
     parser.add_argument("--out", type=Path, default=SHIPPED)

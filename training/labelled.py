@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from email.utils import parseaddr
+from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def read(path: Path) -> tuple[InventedMail, ...]:
 
 def _mail(row: Mapping[str, Any]) -> InventedMail:
     labels, body = row["labels"], row["body"]
-    name, address = parseaddr(row["headers"]["From"])
+    name, address = _from(row["headers"]["From"])
     first, last = labels["sig_start"], labels["sig_end"]
     block = None if first is None or last is None else (first, last)
     return InventedMail(
@@ -44,6 +44,14 @@ def _mail(row: Mapping[str, Any]) -> InventedMail:
         quote_start=labels.get("quote_start"),
         flags=tuple(labels["flags"]),
     )
+
+
+def _from(header: str) -> tuple[str, str]:
+    """Display name and address; a name with an unquoted comma (`Lee, Ann <a@b>`) stays whole."""
+    name, bracket, address = header.rpartition("<")
+    if not bracket:
+        return "", header.strip()
+    return str(make_header(decode_header(name.strip(' "')))), address.strip("> ")
 
 
 def _labels(body: str, block: tuple[int, int], labels: Mapping[str, Any]) -> Iterator[Labelled]:

@@ -48,8 +48,7 @@ def score(mails: Sequence[InventedMail], signatures: Iterable[Signature], kind: 
     tiers: Counter[Tier] = Counter()
     right: Counter[Tier] = Counter()
     for mail, signature in zip(mails, signatures, strict=True):
-        gold = mail.titles if kind is ClaimKind.TITLE else mail.employers
-        gold = () if "x" in mail.flags else gold
+        gold = right_values(mail, kind)
         if "b" in mail.flags or ("self" in mail.flags and not gold):
             continue
         wanted += bool(gold)
@@ -58,29 +57,43 @@ def score(mails: Sequence[InventedMail], signatures: Iterable[Signature], kind: 
             continue
         given += 1
         tiers[claim.tier] += 1
-        exact += any(_tokens(claim.value) == _tokens(one) for one in gold)
-        hit = any(_near(claim.value, one) for one in gold)
+        exact += any(is_same(claim.value, one) for one in gold)
+        hit = any(is_near(claim.value, one) for one in gold)
         lenient += hit
         right[claim.tier] += hit
     held = [(right[tier], tiers[tier]) for tier in Tier]
     return Score(
-        _f1(exact, given, wanted),
-        _f1(lenient, given, wanted),
+        f1(exact, given, wanted),
+        f1(lenient, given, wanted),
         lenient / max(1, given),
         lenient / max(1, wanted),
         *held,
     )
 
 
-def _f1(right: int, given: int, wanted: int) -> float:
+def right_values(mail: InventedMail, kind: ClaimKind) -> tuple[str, ...]:
+    """What may be read of *mail*: nothing where its block is another person's."""
+    if "x" in mail.flags:
+        return ()
+    return mail.titles if kind is ClaimKind.TITLE else mail.employers
+
+
+def f1(right: int, given: int, wanted: int) -> float:
+    """The harmonic mean of right/given and right/wanted."""
     return 2 * right / max(1, given + wanted)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Equal words, case and punctuation aside."""
+    return _tokens(one) == _tokens(other)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Token F1 of at least one half."""
+    mine, gold = Counter(_tokens(one)), Counter(_tokens(other))
+    shared = (mine & gold).total()
+    return 4 * shared >= mine.total() + gold.total() and shared > 0
 
 
 def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _near(one: str, other: str) -> bool:
-    mine, gold = Counter(_tokens(one)), Counter(_tokens(other))
-    shared = (mine & gold).total()
-    return 4 * shared >= mine.total() + gold.total() and shared > 0

@@ -63,3 +63,28 @@ def test_a_senders_mails_are_in_one_fold() -> None:
     assert {fold_of(mail, 5) for mail in rows} <= set(range(5))
     twice = [replace(one, from_address=one.from_address.upper()) for one in rows]
     assert [fold_of(one, 5) for one in rows] == [fold_of(one, 5) for one in twice]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Ann Lee <ann@acme.example>", ("Ann Lee", "ann@acme.example")),
+        ('"Lee, Ann" <ann@acme.example>', ("Lee, Ann", "ann@acme.example")),
+        ("Lee, Ann <ann@acme.example>", ("Lee, Ann", "ann@acme.example")),
+        ("=?utf-8?q?J=C3=B6rg?= <j@acme.example>", ("Jörg", "j@acme.example")),
+        ("ann@acme.example", ("", "ann@acme.example")),
+    ],
+    ids=["plain", "quoted", "unquoted-comma", "encoded", "address"],
+)
+def test_the_sender_of_a_labelled_mail(
+    header: str, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    labels = dict.fromkeys(("sig_start", "sig_end", "name")) | {
+        key: [] for key in ("titles", "employers", "phones", "flags")
+    }
+    row = {"id": "1", "headers": {"From": header}, "body": "Yes.", "labels": labels}
+    (tmp_path / "one.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    (mail,) = labelled.read(tmp_path / "one.jsonl")
+
+    assert (mail.from_name, mail.from_address) == expected
