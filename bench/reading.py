@@ -223,6 +223,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("mailboxes", type=Path, nargs="+")
     parser.add_argument("--messages", type=int, default=MESSAGES)
+    parser.add_argument("--rounds", type=int, default=3, help="of making the reader")
     parser.add_argument("--side", choices=("read", "load"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.side:
@@ -233,12 +234,16 @@ def main() -> None:
         path = Path(folder) / "pages"
         count = spool(learned(options.mailboxes, options.messages), path)
         print(f"{count} mails on disk, {path.stat().st_size >> 20} MiB", flush=True)
-        runs = (running.python("bench.reading", "--side", "load"),) * 3
-        load = min(running.run(command, ONE_THREAD).said["load"] for command in runs)
-        ran = running.run(running.python("bench.reading", path, "--side", "read"), ONE_THREAD)
-    verdicts = report(ran.said, load)
+        load = min(_run("load", path)["load"] for _ in range(options.rounds))
+        said = _run("read", path)
+    verdicts = report(said, load)
     verdicts.print()
     print(json.dumps(verdicts.found))
+
+
+def _run(side: str, spool: Path) -> Mapping[str, Any]:
+    command = running.python("bench.reading", spool, "--side", side)
+    return running.run(command, ONE_THREAD).said
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,22 @@ def test_what_is_taken_from_disk_is_no_part_of_the_sum(capsys: pytest.CaptureFix
     assert verdicts.found["100,000 mails cut, gated, read: CPU s"]["value"] == 30
     assert verdicts.found["share of the mails that spaCy saw"]["value"] == 0.04
     assert "3,333 mails/s" in capsys.readouterr().out
+
+
+def test_the_command_reads_in_a_process_of_its_own(
+    mailbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--messages", "20", "--rounds", "1"]
+    monkeypatch.setattr(sys, "argv", ["reading", str(mailbox), *options])
+
+    reading.main()
+
+    said = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert said["messages"] == 20
+    assert set(said["stages"]) == {
+        reading.CUT,
+        reading.FOUND,
+        reading.READ,
+        reading.NEWS,
+        reading.REST,
+    }
