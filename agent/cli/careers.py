@@ -174,14 +174,19 @@ def _reach(known: Profile) -> list[RenderableType]:
     table = Table.grid(padding=(0, 2, 0, 0))
     for one in known.details:
         seen = f"{', '.join(one.sources)}, {_when(one.last_seen)}"
-        table.add_row(Text(one.kind, style="dim"), Text(_spelt(one)), Text(seen, style="dim"))
+        table.add_row(Text(_called(one), style="dim"), Text(_spelt(one)), Text(seen, style="dim"))
     return [table]
+
+
+def _called(one: Detail) -> str:
+    return "fax" if one.normal.startswith("fax:") else one.kind.value
 
 
 def _spelt(one: Detail) -> str:
     """As written, and in full where that says more."""
     said = "".join(sign for sign in one.value if sign.isdigit() or sign == "+")
-    return one.value if one.normal in ("", said) else f"{one.value} ({one.normal})"
+    full = one.normal.partition(":")[2].replace(";ext=", " ext. ")
+    return one.value if full in ("", said) else f"{one.value} ({full})"
 
 
 def _when(time: Time) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from narrowcast.agent.core.model import ClaimKind, ClaimSource, DatedClaim, Time
 from narrowcast.agent.core.stints import RANK, before
-from narrowcast.nlp.phones import country_of, e164
+from narrowcast.nlp.phones import country_of, tel
 
 KINDS = (ClaimKind.PHONE, ClaimKind.URL, ClaimKind.LOCATION)
 
@@ -22,7 +22,7 @@ class Detail:
     value: str
     """As last written."""
     normal: str = ""
-    """Of a phone number, E.164; '' where its country is not known."""
+    """Of a phone number the one form of it, `tel:+…` or `fax:…`; '' where it is not known."""
     first_seen: Time
     last_seen: Time
     sources: tuple[ClaimSource, ...]
@@ -39,10 +39,10 @@ def details(claims: Iterable[DatedClaim], as_of: Time) -> tuple[Detail, ...]:
     normal: dict[tuple[ClaimKind, str], str] = {}
     for claim in seen:
         if claim.kind in KINDS:
-            plain = _normal(claim, beside[claim.group] if claim.group else [claim.value])
-            key = claim.kind, _key(claim)
+            one = _normal(claim, beside[claim.group] if claim.group else [claim.value])
+            key = claim.kind, _key(claim, one)
             found.setdefault(key, []).append(claim)
-            normal[key] = plain or normal.get(key, "")
+            normal[key] = one or normal.get(key, "")
     told = (_detail(key[0], normal[key], said) for key, said in found.items() if key[1])
     return tuple(sorted(told, key=lambda d: (KINDS.index(d.kind), -d.last_seen, d.value)))
 
@@ -59,17 +59,17 @@ def _detail(kind: ClaimKind, normal: str, seen: list[DatedClaim]) -> Detail:
 
 
 def _normal(claim: DatedClaim, block: Iterable[str]) -> str:
-    """A phone number in full, its country guessed from what stands beside it."""
-    if claim.kind is not ClaimKind.PHONE:
-        return ""
-    country = country_of(block, claim.address.rpartition("@")[2])
-    return e164(claim.value, country=country) or ""
+    """A phone number's one form; a card's country is guessed from what stands beside it."""
+    if claim.kind is not ClaimKind.PHONE or claim.normal:
+        return claim.normal
+    return tel(claim.value, country=country_of(block, claim.address.rpartition("@")[2])) or ""
 
 
-def _key(claim: DatedClaim) -> str:
+def _key(claim: DatedClaim, normal: str) -> str:
     """How two spellings of one are told: of a phone number the last digits count."""
     if claim.kind is ClaimKind.PHONE:
-        digits = "".join(re.findall(r"[0-9]", claim.value))
-        return digits[-9:] if len(digits) >= 7 else ""
+        scheme, _, number = normal.partition(":")
+        digits = "".join(re.findall(r"[0-9]", number.partition(";")[0] or claim.value))
+        return f"{scheme if scheme == 'fax' else ''}{digits[-9:]}" if len(digits) >= 7 else ""
     value = " ".join(claim.value.casefold().split())
     return re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", value)
