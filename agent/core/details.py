@@ -42,7 +42,7 @@ def details(claims: Iterable[DatedClaim], as_of: Time) -> tuple[Detail, ...]:
             one = _normal(claim, beside[claim.group] if claim.group else [claim.value])
             key = claim.kind, _key(claim, one)
             found.setdefault(key, []).append(claim)
-            normal[key] = one or normal.get(key, "")
+            normal[key] = max(one, normal.get(key, ""), key=len)  # the one with its extension
     told = (_detail(key[0], normal[key], said) for key, said in found.items() if key[1])
     return tuple(sorted(told, key=lambda d: (KINDS.index(d.kind), -d.last_seen, d.value)))
 
