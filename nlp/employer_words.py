@@ -25,7 +25,13 @@ REGIONS = words("""
     overseas
     """)
 """A firm's own word for where a part of it works, behind its name."""
-BEFORE_REGIONS = words("north south latin central eastern western northern southern asia hong new")
+REGIONS_OF = frozenset({
+    "do brasil", "de mexico", "de espana", "de argentina", "de chile", "de colombia", "de peru",
+    "of america", "of canada",
+})  # fmt: skip
+"""Behind a firm's name of one word."""
+TWO_WORD_REGIONS = frozenset({"middle east", "far east", "hong kong"})
+BEFORE_REGIONS = words("north south latin central eastern western northern southern asia new")
 
 GROUPS = words("""
     group gruppe groupe grupo gruppo groep grupa gruppen koncern koncernen konzern holding holdings
@@ -63,8 +69,16 @@ BRANCHES = words("""
     """)
 
 INSTITUTIONS = words("university hospital college academy hochschule polytechnic")
-OFFICIAL = words("ministry city county police court embassy council")
-"""Each place has one: names that differ in a further word differ."""
+OFFICIAL = words("""
+    ministry city county police court embassy consulate council statistics authority parliament
+    senate army navy bundesamt office
+    """)
+"""Each place has one, so that the place belongs to the name."""
+RESEARCHERS = words("""
+    school institute institut center centre zentrum lab laboratory laboratoire clinic klinik
+    instituto istituto instytut
+    """)
+"""Departments' words that end many an organisation's name."""
 
 SAME_WORDS = {
     word: meaning
@@ -82,7 +96,8 @@ SAME_WORDS = {
         "technology": "technologies technologie technologien tecnologia tecnologias tecnologie",
         "solution": "solutions", "system": "systems", "service": "services", "partner": "partners",
         "industry": "industries", "associate": "associates", "company": "co cia cie",
-        "brother": "brothers bros", "lab": "labs", "enterprise": "enterprises",
+        "brother": "brothers bros", "lab": "labs", "studio": "studios",
+        "institute": "institut instituto istituto instytut institutet", "enterprise": "enterprises",
         "research": "forschung", "center": "centre",
     }.items()
     for word in listed.split()
@@ -112,7 +127,8 @@ COMMON = words("""
     marketing engineering sales transport research development industry enterprise firma group
     banco banque banca caisse post air rail water power gas electric oil steel motors foods pharma
     health medical dental legal law security home world best top smart green blue red black white
-    gold silver sun star one alpha beta delta omega
+    camara caixa correios embassy embajada embaixada consulate gaz societe sociedad sociedade
+    asociacion associacao societa gold silver sun star one alpha beta delta omega
     """)
 """They name no firm alone, however often they stand first."""
 

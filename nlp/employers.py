@@ -72,6 +72,8 @@ class _Name:
     """Short names that the name itself gives: `Bank of Tarrow (BOT)`."""
     past: frozenset[str] = frozenset()
     """Names that it says it had."""
+    regions: frozenset[str] = frozenset()
+    """Parts of the world that it names beside the core."""
     country: str = ""
     """Where its legal form is known first."""
     capitals: bool = False
@@ -84,14 +86,22 @@ class _Name:
 
 def _tells(left: _Name, right: _Name) -> bool:
     """Whether equal cores suffice: they name somebody, and are no word that anybody may use."""
-    if left.whole in table.NOBODY or left.core[0] in table.DEPARTMENTS:
+    core = left.core
+    if left.whole in table.NOBODY or core[0] in table.DEPARTMENTS or core[-1] in _OF_ANY_FIRM:
         return False
-    if len(left.core) > 1 or left.whole == right.whole != left.joined:
+    if len(core) > 1:  # `National Bank Canada` is not `National Bank Greece`
+        both = left.regions and right.regions
+        apart = both and left.regions.isdisjoint(right.regions)
+        return not apart or bool(left.country and right.country)
+    if left.whole == right.whole != left.joined:
         return True
     if left.joined in table.COMMON:
         return False
-    apart = left.country and right.country and left.country != right.country
-    return not (apart and len(left.joined) <= _LETTERS)
+    abroad = left.country and right.country and left.country != right.country
+    return not (abroad and len(left.joined) <= _LETTERS)
+
+
+_OF_ANY_FIRM = table.DEPARTMENTS - table.INSTITUTIONS - table.RESEARCHERS
 
 
 def _shortened(short: _Name, long: _Name) -> Sameness:
@@ -111,7 +121,7 @@ def _shortened(short: _Name, long: _Name) -> Sameness:
 
 # ---------------------------------------------------------------- reading a name
 
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,7})/?")
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,7})/?", re.IGNORECASE)
 _MARKS = re.compile(r"[®™©\"“”„«»]|\((?:r|tm)\)", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
@@ -136,7 +146,7 @@ _EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å":
 def _read(name: str) -> _Name:
     text = " ".join(_MARKS.sub(" ", name[:_MAX]).split()).strip(" ,.;:-–—*'")
     domain = _DOMAIN.fullmatch(text)
-    if domain:
+    if domain and max(map(len, domain[1].split("."))) > 2:  # S.r.l is none
         text = registrable_domain(domain[1]).partition(".")[0]
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     beside = _PARENTHESES.findall(text)
@@ -151,6 +161,7 @@ def _read(name: str) -> _Name:
         spellings=frozenset({"".join(core), "".join(expanded)}),
         initials=_initials(kept[0]),
         aliases=aliases,
+        regions=frozenset(_words(text)) & table.REGIONS - {*core},
         past=frozenset(
             "".join(_core(_tokens(_PAST.sub("", part, count=1))))
             for part in beside
@@ -164,9 +175,6 @@ def _read(name: str) -> _Name:
 def _kept(parts: list[str]) -> list[str]:
     """The parts that name the organisation; never none."""
     own = [part for part in parts if not _MEMBER.match(part) and not _describes(part)] or parts
-    for part in own:
-        if _is_institution(part):
-            return [part]
     if any(part.isupper() and fold(part) in _initials(other) for part in own for other in own):
         own = [max(own, key=len)]
     first = bare_name(own[0])
@@ -188,7 +196,9 @@ def _describes(part: str) -> bool:
 
 def _is_institution(part: str) -> bool:
     found = _words(part)
-    return bool(table.INSTITUTIONS & set(found)) and found[0] not in table.DEPARTMENTS
+    meant = {table.SAME_WORDS.get(word, word) for word in found}
+    kind = table.INSTITUTIONS & meant or not meant.isdisjoint(table.COMPOUNDS)
+    return bool(kind) and found[0] not in table.DEPARTMENTS
 
 
 def _aliases(kept: list[str], others: list[str]) -> frozenset[str]:
@@ -259,9 +269,14 @@ def _without_last(found: list[str]) -> list[str]:
         return found[: -2 if len(found) > 2 and before in table.AND else -1]
     if last in table.GROUPS:
         return found[:-1]
+    if not table.OFFICIAL.isdisjoint(found):
+        return found  # each country has one
+    if len(found) > 2 and f"{before} {last}" in table.TWO_WORD_REGIONS:
+        return found[:-2]
     if last in table.REGIONS and before not in table.LINKING:
-        two = len(found) > 2 and before in table.BEFORE_REGIONS
-        return found[: -2 if two else -1]
+        return found[: -2 if len(found) > 2 and before in table.BEFORE_REGIONS else -1]
+    if f"{before} {last}" in table.REGIONS_OF and len(found) == 3 and len(found[0]) >= 5:
+        return found[:1]
     if last in table.TEAMS and before in table.FUNCTIONS and len(found) > 2:
         return found[:-2]
     return found[:-1] if last == "r&d" else found

@@ -14,10 +14,11 @@ _FORMS = """
     lda ltda s/a e.i.r.e.l.i m.e
     a.b h.b k.b a/s a.p.s i/s k/s a.s a.s.a o.y o.y.j
     s.p.j s.p.k s.r.o k.f.t z.r.t d.o.o a.d e.o.o.d s.i.a u.a.b o.ü
-    k.k g.k
+    k.k g.k fze fzco fzc dmcc w.l.l n.y.r.t
     """
 _LONGER = (
-    r"gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|(?:ag|se|ug)\s*&\s*co\.?\s*(?:kga?a?|ohg)|&\s*co\.?\s*kg"
+    r"s\.?\s?a\.?\s?(?:p\.?i\.?\s?)?de\s?c\.?\s?v"
+    r"|gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|(?:ag|se|ug)\s*&\s*co\.?\s*(?:kga?a?|ohg)|&\s*co\.?\s*kg"
     r"|ug\s*\(haftungsbeschränkt\)|part(?:nerschaft|g)\s*(?:mbb)?|sp\.?\s?z\s?o\.?\s?o|sp\.\s?[jk]"
     r"|s\.?\s?[aà]\.?\s?r\.?\s?l|&\s*co|gesellschaft mit beschränkter haftung"
     r"|aktiengesellschaft|kommanditgesellschaft|soci[eé]t[eé] anonyme"
