@@ -114,9 +114,16 @@ def _shortened(short: _Name, long: _Name) -> Sameness:
         return Sameness.POSSIBLE if joined in long.past else Sameness.DIFFERENT
     if long.core[: len(short.core)] == short.core and len(joined) >= _INITIALS:
         return Sameness.POSSIBLE
-    run_together = len(joined) >= 6 and len(short.core) == 1  # a domain's label, cut
-    cut = run_together and any(spelt.startswith(joined) for spelt in long.spellings)
-    return Sameness.POSSIBLE if cut else Sameness.DIFFERENT
+    return Sameness.POSSIBLE if _opens(short, long) else Sameness.DIFFERENT
+
+
+def _opens(short: _Name, long: _Name) -> bool:
+    """Whether a domain's label, which is run together, begins with the other name."""
+    joined = short.joined
+    rests = [spelt[len(joined) :] for spelt in long.spellings if spelt.startswith(joined)]
+    if len(joined) >= 6 and len(short.core) == 1:
+        return bool(rests)
+    return len(joined) >= _INITIALS and any(r in table.GROUPS | table.REGIONS for r in rests)
 
 
 # ---------------------------------------------------------------- reading a name

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from narrowcast.nlp.employers import Sameness, may_be_one_employer, same_employer, sameness
+from narrowcast.nlp.organisations import employer_of_domain
 
 PAIRS = Path(__file__).parents[1] / "data" / "organisations"
 
@@ -47,6 +48,10 @@ def test_it_says_same_for_nearly_all_that_a_reader_knows_to_be_one() -> None:
         ("First", "First National Bank", Sameness.DIFFERENT),
         ("Acme", "Foxtrot", Sameness.DIFFERENT),
         ("Freelance", "freelance", Sameness.POSSIBLE),
+        ("Sales Department", "Sales Department", Sameness.POSSIBLE),
+        ("National Bank Canada", "National Bank Greece", Sameness.POSSIBLE),
+        ("Orvelle Foods UK Ltd", "Orvelle Foods France SAS", Sameness.SAME),
+        ("University of Tarrow, Northgate", "University of Tarrow, Southgate", Sameness.DIFFERENT),
         ("", "", Sameness.DIFFERENT),
     ],
 )
@@ -55,3 +60,20 @@ def test_short_forms_and_shared_acronyms_are_possible(
 ) -> None:
     assert sameness(one, other) is found
     assert may_be_one_employer(other, one) is (found is not Sameness.DIFFERENT)
+
+
+@pytest.mark.parametrize(
+    "domain", ["acme.com", "acme.de", "acme.co.uk", "acme-group.eu", "acme-deutschland.de"]
+)
+def test_the_domains_of_one_firm_are_one_employer(domain: str) -> None:
+    assert same_employer(employer_of_domain(domain), "Acme AG")
+
+
+@pytest.mark.parametrize("domain", ["acmegroup.com", "acme-robotics.com", "acmedeutschland.de"])
+def test_a_domain_that_says_more_is_possibly_the_firms(domain: str) -> None:
+    assert sameness(employer_of_domain(domain), "Acme AG") is Sameness.POSSIBLE
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "t-online.de"])
+def test_free_mail_is_nobodys_employer(domain: str) -> None:
+    assert sameness(employer_of_domain(domain), "Gmail Acme") is Sameness.DIFFERENT
