@@ -10,6 +10,7 @@ from training.page import BLANK, Line, line, prefixed, unlabelled, without_end
 from training.people import Person, local_part
 from training.texts import closing, date, opening, paragraphs, topic
 
+_NOTES_DATES = ("0@/1@/200@ 0@:2# AM", "1@.0@.200@ 1#:3#", "0@/2@/2001 1#:4#")
 _STYLES = {"attributed": 5.0, "attributed-bare": 1.5, "original": 3.0, "header": 2.5, "lotus": 0.7}
 
 
@@ -86,7 +87,7 @@ def _lotus(draw: Draw, reader: Person, writer: Person, content: list[Line]) -> l
     at_firm = f"@{draw.made_up(acronym)}" if draw.chance(0.6) else ""
     rows = [
         f"{writer.plain}{at_firm}",
-        f"{gap}{date(draw)}",
+        f"{gap}{draw.digits(draw.pick(_NOTES_DATES))}",
         f"{gap}{to}: {reader.plain}",
         f"{gap}cc:",
     ]
