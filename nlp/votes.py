@@ -41,7 +41,7 @@ class Bars:
 
 BARS: Mapping[ClaimKind, Bars] = {
     ClaimKind.NAME: Bars(6, 4),
-    ClaimKind.TITLE: Bars(12, 6, 5),
+    ClaimKind.TITLE: Bars(12, 6, 3),
     ClaimKind.EMPLOYER: Bars(12, 8, 5),
     ClaimKind.PHONE: Bars(6, 3),
     ClaimKind.DEPARTMENT: Bars(6, 4, 2),
