@@ -113,6 +113,7 @@ def change(
     name: Annotated[str, typer.Option(help="How the person is called.")] = "",
     employer: Annotated[str, typer.Option(help="Where they work.")] = "",
     title: Annotated[str, typer.Option(help="What they are there.")] = "",
+    left: Annotated[str, typer.Option(metavar="FIRM", help="Where they work no longer.")] = "",
 ) -> None:
     """Correct a person's name or work; your word outlives every new reading of the mail."""
     from narrowcast.agent import wiring
@@ -120,17 +121,20 @@ def change(
     from narrowcast.agent.core.identity import DecisionKind
     from narrowcast.agent.store import decisions
 
-    if not (name or employer or title):
-        raise InputError("say what to set: --name, --employer or --title")
+    if not (name or employer or title or left):
+        raise InputError("say what to set: --name, --employer, --title or --left")
     if name:
         _decide(context, DecisionKind.NAME, (who,), name=name)
-    if employer or title:
+    if employer or title or left:
         run, now = session.of(context), wiring.seconds(clock.now())
         with wiring.workplace(run.settings, run.places) as work:
             group = Contacts(work.store, work.advisor, now).find(who)
-            decisions.pin_work(work.store, group.keys, now, employer=employer, title=title)
+            decisions.pin_work(
+                work.store, group.keys, now, employer=employer, title=title, left=left
+            )
         said = " at ".join(filter(None, (title, employer)))
-        output.done(f"kept: {group.name or group.keys[0]} is {said}")
+        told = filter(None, (f"is {said}" if said else "", f"has left {left}" if left else ""))
+        output.done(f"kept: {group.name or group.keys[0]} {' and '.join(told)}")
 
 
 @person.command(

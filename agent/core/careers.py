@@ -86,6 +86,8 @@ def closes(later: Stint, stint: Stint, stints: Sequence[Stint]) -> bool:
     """Whether *later* is where they went: it began after *stint* was last seen, or outlived it."""
     if later.past or later.established is None or is_pinned_away(later, stints):
         return False
+    if all(claim.ended_on for claim in later.claims):
+        return False  # told of as something past
     if later.first > _last(stint, later) or _announced_from(later, stint):
         return True
     return stint.left is not None and later.last >= stint.left.seen_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from narrowcast.agent.core.firms import UNKNOWN, Firms
 from narrowcast.agent.core.gate import Flag
@@ -235,20 +235,23 @@ def _of_owner(store: Store, addresses: Collection[AddressId], as_of: Time) -> It
         if key is None:
             continue
         said = json.loads(value)
-        for kind, text in (
-            (ClaimKind.EMPLOYER, said["employer"]),
-            (ClaimKind.TITLE, said["title"]),
+        day = datetime.fromtimestamp(at, UTC).date()
+        for kind, text, ended in (
+            (ClaimKind.EMPLOYER, said["employer"], None),
+            (ClaimKind.TITLE, said["title"], None),
+            (ClaimKind.EMPLOYER, said.get("left", ""), day),
         ):
             if text:
                 yield DatedClaim(
-                    kind=ClaimKind(kind),
+                    kind=kind,
                     value=text,
                     confidence=Confidence.CONFIRMED,
                     source=ClaimSource.OWNER,
                     seen_at=Time(at),
                     address=key,
+                    ended_on=ended,
                     evidence=Evidence(EvidenceKind.DECISION, str(number)),
-                    group=f"decision:{number}",
+                    group=f"decision:{number}:{bool(ended)}",
                 )
 
 

@@ -43,12 +43,16 @@ def pin_work(
     addresses: Sequence[AddressKey],
     now: Time,
     *,
-    employer: str,
-    title: str,
+    employer: str = "",
+    title: str = "",
+    left: str = "",
     mint: Callable[[], str] = token_hex,
 ) -> None:
-    """Keep where the owner says that a person works; stands against what was known by then."""
-    _keep(store, WORK, addresses, now, {"employer": employer, "title": title}, mint)
+    """Keep where the owner says that a person works, or whom they have *left*; stands against what
+    was known by then.
+    """
+    said = {"employer": employer, "title": title, "left": left}
+    _keep(store, WORK, addresses, now, said, mint)
 
 
 def _keep(

@@ -121,6 +121,16 @@ def test_the_owners_correction_stands_first(known: Run) -> None:
     assert "(owner)" in told
 
 
+def test_the_owner_says_whom_they_left(known: Run) -> None:
+    kept = known("person", "set", "ana@acme.example", "--left", "Target")
+
+    told = known("person", "show", "ana@acme.example").out
+
+    assert kept.out.startswith("kept: Ana Ruiz has left Target")
+    assert "○ Head of Data at Target" in told
+    assert "●" not in told
+
+
 SPANS = {
     "days": ("90d", NOW - timedelta(days=90)),
     "weeks": ("6w", NOW - timedelta(weeks=6)),

@@ -192,6 +192,12 @@ def test_a_stated_end_ends_the_job_on_that_day() -> None:
     assert current(*claims, as_of=Time(40 * DAY)) == []
 
 
+def test_what_is_told_as_past_ends_no_other_job() -> None:
+    past = works("Orbit", 90, "", source=ClaimSource.OWNER, ended_on=date(1970, 3, 1))
+
+    assert current(works("Acme", 1), works("Acme", 2), past) == ["Acme"]
+
+
 @pytest.mark.parametrize("value", ["Ex-Acme", "formerly with Acme", "ehemals Acme", "Former Acme"])
 def test_a_former_employer_is_not_the_current_one(value: str) -> None:
     (found,) = careers.history([works(value, 1), works(value, 2)], LATE)
