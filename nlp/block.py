@@ -138,7 +138,7 @@ def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
 
 def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sender) -> Block:
     """The block around *anchor*."""
-    end, body = _body(lines, filled, anchor.place)
+    end, body = _body(lines, filled, anchor.place, who)
     start, head = _head(lines, filled, anchor.place, who)
     return Block(
         span=Span(start, end),
@@ -150,7 +150,9 @@ def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sen
     )
 
 
-def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int, list[int]]:
+def _body(
+    lines: Sequence[str], filled: Sequence[int], place: int, who: Sender
+) -> tuple[int, list[int]]:
     """The last line of the block under the name at *place*, and its lines that may hold facts."""
     end = last = filled[place]
     body: list[int] = []
@@ -160,7 +162,7 @@ def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
         line = lines[number]
         gap = number - last - 1
         if kinds.is_rule(line):
-            if taken:
+            if taken and not _firm_below(lines, filled, place + taken + 2, who):
                 break
             last = number
             continue
@@ -174,6 +176,13 @@ def _body(lines: Sequence[str], filled: Sequence[int], place: int) -> tuple[int,
     return end, body
 
 
+def _firm_below(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> bool:
+    """Whether the sender's firm stands right below a rule, as the lower half of a signature."""
+    if place >= len(filled) or filled[place] - filled[place - 1] > 2:
+        return False
+    return _is_firm(lines[filled[place]], who)
+
+
 def _opens_address(lines: Sequence[str], number: int, gap: int) -> bool:
     """Whether an organisation's line, two blank lines below, stands right above its address."""
     line, below = lines[number].strip(), lines[number + 1 : number + 2]
@@ -183,7 +192,7 @@ def _opens_address(lines: Sequence[str], number: int, gap: int) -> bool:
 
 def _ends(line: str, gap: int, gaps: Sequence[int]) -> bool:
     """Whether *line*, *gap* blank lines below the block, is no more of it."""
-    if _INSERT.match(line) or (_LISTED.match(line) and not kinds.is_address(line)):
+    if _INSERT.match(line) or (_LISTED.match(line) and headword(line)):
         return True
     if kinds.is_register(line):
         return gap > 2
@@ -239,7 +248,7 @@ def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sende
         if below - number - 1 > (1 if firm else 0) or not known:
             break
         head.insert(0, number)
-    if not head or all(_is_part(lines[number]) for number in head):
+    if not any(_is_firm(lines[n], who) or _is_bare_title(lines[n]) for n in head):
         return []
     opens = lines[head[0] - 1] if head[0] else ""
     return head if not opens.strip() or kinds.is_rule(opens) or kinds.is_closing(opens) else []
@@ -277,14 +286,14 @@ def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block 
     for place in range(len(filled) - 1, max(-1, len(filled) - 12), -1):
         number = filled[place]
         if lines[number].rstrip() == "--" and place + 1 < len(filled):
-            return _firms(lines, filled, place + 1)
+            return _firms(lines, filled, place + 1, who)
         if _heads_firm(lines, filled, place, who):
-            return _firms(lines, filled, place)
+            return _firms(lines, filled, place, who)
     return None
 
 
-def _firms(lines: Sequence[str], filled: Sequence[int], place: int) -> Block | None:
-    end, body = _body(lines, filled, place)
+def _firms(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> Block | None:
+    end, body = _body(lines, filled, place, who)
     body = [filled[place], *body]
     if not any(sign.isalpha() for sign in lines[body[0]]) or kinds.is_rule(lines[body[0]]):
         return None

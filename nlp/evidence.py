@@ -49,7 +49,7 @@ class Evidence:
         known = self.of_domain(text)
         if not folded or len(folded) > 12 or not (known or any(map(str.isupper, text))):
             return 0
-        if _FOR_ANOTHER.match(text):
+        if _FOR_ANOTHER.match(text) or PLACES.issuperset(folded):
             return 0
         legal = legal_form(text) is not None or _HEAD_FORM.match(text) is not None
         found = STRONG * legal + STRONG * known

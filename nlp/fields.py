@@ -29,7 +29,7 @@ class Field:
 def fields(block: Block) -> Iterator[Field]:
     """The fields of the block in reading order, contact details and addresses left out."""
     pieces: list[tuple[int, str]] = []
-    beside = _WIDE.match(block.rest) is not None and len(person_words(_beside(block.rest))) > 1
+    beside = _signs_beside(block)
     if block.rest and block.name_line is not None and not beside:
         pieces.append((block.name_line, _DEGREES.sub("", block.rest)))
     pieces += _joined([(n, _WIDE.split(line)[0] if beside else line) for n, line in block.lines])
@@ -42,10 +42,15 @@ def fields(block: Block) -> Iterator[Field]:
 _WIDE = re.compile(r"\t+|\s{3,}")
 
 
-def _beside(rest: str) -> str:
-    """What stands in the column beside the name: another person who signs, perhaps."""
-    text = _WIDE.split(rest.strip(" \t"))[0]
-    return "" if headword(text) or legal_form(text) else text
+def _signs_beside(block: Block) -> bool:
+    """Whether another person signs in the column beside the name, with a title each."""
+    if _WIDE.match(block.rest) is None:
+        return False
+    name = _WIDE.split(block.rest.strip(" \t"))[0]
+    if headword(name) or legal_form(name) or len(person_words(name)) < 2:
+        return False
+    columns = (_WIDE.split(line.strip()) for _, line in block.lines[:3])
+    return any(len(row) > 1 and headword(row[0]) and headword(row[1]) for row in columns)
 
 
 def _joined(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from narrowcast.nlp import line_patterns as patterns
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.titles import headword
 
 PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\(?\d[\d\s().\-/–\xa0]{5,22}\d(?!\w)")
 EXTENSION = re.compile(
@@ -59,7 +61,8 @@ def is_address(line: str) -> bool:
         return True
     if found[:1] and found[0] in patterns.NUMBERS and patterns.SITES.intersection(found[1:]):
         return True
-    return "," in line and len(found) <= 5 and found[-1:] != [] and found[-1] in patterns.PLACES
+    words = [word for word in found if not word.replace("-", "").isdigit()]
+    return "," in line and 0 < len(words) <= 5 and words[-1] in patterns.PLACES
 
 
 @lru_cache(maxsize=4096)
@@ -119,5 +122,11 @@ def is_prose(line: str) -> bool:
         return len(found) >= 3 and line.rstrip().endswith(("?", "!")) and found[0][0].isalpha()
     lower = sum(1 for word in found if word[0].islower())
     if len(found) >= 7 and lower > 0.6 * len(found) and not is_contact(line):
-        return True
+        return not _is_long_title(found)
     return bool(patterns.PRONOUN.search(line)) and lower >= 0.4 * len(found)
+
+
+def _is_long_title(found: Sequence[str]) -> bool:
+    """`Chefe de Divisão em regime de substituição`: opens with a title's headword."""
+    whole = len(found) <= 9 and found[0][0].isupper() and found[-1][-1].isalnum()
+    return whole and not patterns.PRONOUN.search(" ".join(found)) and bool(headword(found[0]))

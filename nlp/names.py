@@ -160,11 +160,15 @@ def _is_degree(word: str) -> bool:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    while words and (_is_honorific(words[0]) or (_is_degree(words[0]) and len(words) > 1)):
+    while words and (_is_honorific(words[0]) or _opens_with_degree(words)):
         words = words[1:]
     while len(words) > 1 and (_is_degree(words[-1]) or _is_honorific(words[-1])):
         words = words[:-1]
     return [word for word in words if word not in ("-", "–", "&", "+")]
+
+
+def _opens_with_degree(words: list[str]) -> bool:
+    return len(words) > 1 and _is_degree(words[0]) and not words[0].istitle()  # `Åsa Berg`
 
 
 def _is_honorific(word: str) -> bool:

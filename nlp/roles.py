@@ -117,7 +117,10 @@ _PLURAL = re.compile(
     r"\b(?:consultants|associates|partners|advisors|engineers|architects)\b", re.IGNORECASE
 )
 _TITLE_EDGES = EDGES + "/("
-_TITLE_TAIL = re.compile(r"\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)$")
+_TITLE_TAIL = re.compile(
+    r"(?:,\s*(?:cand\.[\w.]+|(?i:ph\.?d|mba|[mb]\.?sc|m?rics|frics|ll\.?m)\.?))+$"
+    r"|\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)$"
+)
 
 
 def _read(field: Field, shown: Evidence) -> _Read:
@@ -234,7 +237,9 @@ def _organisation(field: Field, shown: Evidence) -> Found | None:
     if weight <= 0:
         return None
     if kinds.is_address(field.text) and not legal_form(field.text):
-        head, comma, _ = field.text.partition(",")
+        head, comma, tail = field.text.partition(",")
+        if PLACES.intersection(_folded(tail)[:1]) and Evidence(frozenset()).weight(head) < 2:
+            return None  # a town, whose name the domain has
         if not comma or any(sign.isdigit() for sign in head) or shown.weight(head) < 2:
             return None
     name = shown.name(field.text)

@@ -114,6 +114,9 @@ def _is_firm(from_name: str, known: tuple[str, ...], local: str, domain: str) ->
 
 def _personal(from_name: str) -> str:
     """The part of a display name that is a person's: `Licences - Ann Lee`, `Acme | Ann Lee`."""
+    from_name = from_name.replace("\\", "")
+    if from_name.count('"') == 1 and not from_name.startswith('"'):
+        from_name = from_name.partition('"')[0]  # a nickname, cut off
     for part in _PARTS.split(from_name)[1:]:
         folded = {fold(word.strip(".,")) for word in part.split()}
         if 2 <= len(folded) <= 4 and not folded & (ORGANISATIONS | DEPARTMENTS):
@@ -185,7 +188,7 @@ def _candidate(text: str) -> tuple[str, ...]:
     raw = text.replace(",", " ").split()
     if not 0 < len(raw) <= 8 or any(sign.isdigit() for sign in text):
         return ()
-    kept = [word for word in raw if not _is_title(word)]
+    kept = [word for n, word in enumerate(raw) if not _is_title(word, first=n == 0)]
     long = (word.strip(".,-~*'’") for word in kept if len(word.strip("'’")) > 1)
     if not kept or _is_clause(kept) or not all(map(_WORD.match, long)):
         return ()
@@ -212,9 +215,12 @@ def _names_several(text: str) -> bool:
     return full >= 2
 
 
-def _is_title(word: str) -> bool:
+def _is_title(word: str, *, first: bool = False) -> bool:
+    """Whether *word* is an honorific or a degree; a *first* `Asa` is a given name."""
     bare = fold(word.strip(".,"))
-    return (bare in HONORIFICS and len(bare) > 1) or bare.replace(".", "") in DEGREES
+    if bare in HONORIFICS and len(bare) > 1:
+        return True
+    return bare.replace(".", "") in DEGREES and not (first and word.istitle())
 
 
 def _match_words(found: tuple[str, ...], known: tuple[str, ...]) -> NameMatch:

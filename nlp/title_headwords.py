@@ -266,6 +266,7 @@ _POLISH = words("""
     administratorka komendant dowodca sierzant specjalisci kierowniczki
     """)
 _FURTHER = words("""
+    capitan capitano capitao kaptein kapitein kapteeni
     installator
     giurista statisticus lector uitgever verantwoordelijke padeira cirurgiao automatyk
     patentagent praticante pasante disegnatori planificador programmeur ontwikkelaarster
@@ -322,6 +323,6 @@ SUFFIXES = words("""
 
 BARE_ONLY_LAST = words(
     "executive trainee resident representative master captain pilot mate sergeant lieutenant"
-    " rat steward driver"
+    " rat steward driver sister"
 )
 """Headwords only as a title's last word: `Account Executive`, but not `Executive Search`."""

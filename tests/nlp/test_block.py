@@ -33,7 +33,7 @@ def test_the_signature_proper_outranks_the_closing_above_it() -> None:
     [
         "This e-mail is confidential and intended only for the addressee.",
         "Diese E-Mail enthält vertrauliche Informationen.",
-        "_______________________________",
+        "_______________________________\nRead more about the town",
         "I will send you the rest of the papers tomorrow if that is fine with you.",
         "P.S. The hall is booked.",
         "Dear Tom,",
@@ -42,6 +42,12 @@ def test_the_signature_proper_outranks_the_closing_above_it() -> None:
 )
 def test_a_block_stops_at(below: str) -> None:
     assert block(f"Yes.\n\nAnn Lee\nHead of Sales\n{below}\nAcme Ltd").span == Span(2, 3)
+
+
+def test_the_firm_may_stand_under_a_rule() -> None:
+    text = "Yes.\n\nAnn Lee\nHead of Sales\n________________\nAcme Ltd\n+44 20 5555 0100"
+
+    assert block(text).span == Span(2, 6)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +71,72 @@ def test_register_lines_belong_to_the_block_but_say_nothing(register: str) -> No
 
     assert found.span.end >= 4
     assert [line for _, line in found.lines] == ["Acme"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "text", "span"),
+    [
+        ("Acme", "info@acme.example", "Yes.\n\nRegards,\nTom Fox\nBaker, Acme", Span(3, 4)),
+        ("", "x7@acme.example", "Yes.\n\nTom Fox\nAcme\nx7@acme.example", Span(2, 4)),
+        ("", "x7@acme.example", "Yes.\n\nACME\n1 Long Street\n+44 20 5555 0100\nx7@acme.example",
+         Span(2, 5)),
+    ],
+    ids=["role-closed", "own-address", "firms-block"],
+)  # fmt: skip
+def test_an_address_of_nobody_is_signed_by(name: str, address: str, text: str, span: Span) -> None:
+    found = find_block(text, sender(name, address))
+
+    assert found is not None
+    assert found.span == span
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "text"),
+    [
+        ("", "tomlin@acme.example", "Yes.\n\nRegards,\nBo Ek\nBaker, Acme"),
+        ("Leanne", "leanne@acme.example", "Yes.\n\nRegards,\nBo Ek\nBaker, Acme"),
+        (
+            "Acme",
+            "news@acme.example",
+            "Ask:\n\nBo Ek      Ann Lee\nbo@acme.example  ann@acme.example",
+        ),
+        ("Acme", "info@acme.example", "Dear Reader,\n\nwrite to info@acme.example"),
+    ],
+    ids=["local-part-of-another", "given-name-of-another", "contacts", "salutation"],
+)
+def test_nobody_signs_for_an_address_without_evidence(name: str, address: str, text: str) -> None:
+    assert find_block(text, sender(name, address)) is None
+
+
+def test_a_memo_is_its_writers_own() -> None:
+    text = "TO: Tom Fox\nFROM: Ann Lee\nDATE: 1 May\n\nYes.\n\nAnn Lee\nHead of Sales"
+
+    assert block(text).span == Span(6, 7)
+
+
+def test_a_memo_of_another_is_not() -> None:
+    text = "TO: Ann Lee\nFROM: Tom Fox\nDATE: 1 May\n\nYes.\n\nAnn Lee\nHead of Sales"
+
+    assert find_block(text, ANN) is None
+
+
+def test_an_unmarked_answer_is_signed_by_its_delimiter() -> None:
+    text = "On 1 May 2026, Tom Fox wrote:\n\nYes, fine.\n\n-- \nAnn Lee\nHead of Sales"
+
+    assert block(text).span == Span(5, 6)
+
+
+def test_fillings_of_gateways_are_no_words() -> None:
+    found = block("Yes.\n?\n?\nAnn Lee????\nHead of Sales???\nAcme")
+
+    assert (found.name, found.span) == ("Ann Lee", Span(3, 5))
+
+
+@pytest.mark.parametrize("above", ["Acme Ltd", "Head of Sales", "Acme Ltd\nSales Department"])
+def test_a_block_takes_in_what_opens_it_above_the_name(above: str) -> None:
+    found = block(f"Yes.\n\n{above}\nAnn Lee\n+44 20 5555 0100")
+
+    assert found.span.start == 2
 
 
 def test_a_device_footer_says_nothing() -> None:
