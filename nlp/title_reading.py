@@ -200,7 +200,7 @@ def _learning(found: Sequence[str]) -> Standing:
     """Students and interns, unless a later word says that the title is about them."""
     for place, word in enumerate(found):
         student = word in table.STUDENTS
-        if student or word in table.TRAINEES or word.endswith(table.LEARNERS_ENDS):
+        if student or word in table.TRAINEES or _is_learner(word):
             after = {_rank_of(later) for later in found[place + 1 :]} - {None, "assistant"}
             about = {"services", "affairs", "coordinator", "advisor", "adviser", "counselor"}
             if after or about & set(found[place + 1 :]):
@@ -208,6 +208,11 @@ def _learning(found: Sequence[str]) -> Standing:
             trained = word in table.TRAINEES or word.endswith(table.LEARNERS_ENDS[2:])
             return Standing.TRAINEE if trained else Standing.STUDENT
     return Standing.CURRENT
+
+
+def _is_learner(word: str) -> bool:
+    """`Jurastudent`, `studentermedhjælper`: compounds."""
+    return word.endswith(table.LEARNERS_ENDS) or word.startswith(("studentermed", "studentmed"))
 
 
 def _stands(phrases: Sequence[str], text: str) -> bool:

@@ -21,7 +21,7 @@ RANK_PHRASES: dict[str, tuple[str, ...]] = {
         |consejera delegada|administrador unico|administradora unica|amministratore delegato
         |amministratrice delegata|amministratore unico|direttore generale|direttrice generale
         |algemeen directeur|statutair directeur|diretor geral|diretora geral|diretor executivo
-        |verkstallande direktor|administrerende direktor|adm. direktor|adm. dir|dyrektor generalny
+        |verkstallande direktor|administrerende direktor|adm direktor|adm dir|dyrektor generalny
         |dyrektor zarzadzajacy|prezes zarzadu|mitglied des vorstands|mitglied des vorstandes
         |mitglied der geschaftsfuhrung|mitglied der geschaftsleitung|membre du directoire
         |chairman and ceo|general manager|secretary general|secretary of state|executive director
@@ -136,7 +136,7 @@ DEPUTIES = words("""
 FORMER = words("""
     ex former formerly past previously ehem ehemals ehemalig ehemaliger ehemalige ehemaliges vormals
     fruher fruherer fruhere ancien ancienne anciennement antiguo antigua anteriormente antigo gia
-    voormalig voormalige voorheen tidigare f.d tidligere fhv forhenvaerende byly byla dawny dawniej
+    voormalig voormalige voorheen oud tidigare f.d tidligere fhv forhenvaerende byly byla dawny dawniej
     """)
 FORMER_ENDS = words("former ehem ehemalig f.d fhv")
 RETIRED = words("""
