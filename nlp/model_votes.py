@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from narrowcast.nlp import lines as kinds
@@ -92,15 +93,26 @@ def entity_votes(
         if kind is not None and place < len(numbers):
             line, number = lines[place], numbers[place]
             told.add((kind, number))
-            yield from _value(
-                kind, line[column : column + end - start], number, 2, shown, "entities"
-            )
+            text = _whole_words(line, column, min(len(line), column + end - start))
+            yield from _value(kind, text, number, 2, shown, "entities")
             if kind is ClaimKind.LOCATION and kinds.is_address(line):
                 yield Vote(kind, "", number, 2, "lexica")
     for kind in (ClaimKind.TITLE, ClaimKind.EMPLOYER):
         for number in numbers:
             if (kind, number) not in told:
                 yield Vote(kind, "", number, -1, "entities")
+
+
+_INSIDE = re.compile(r"[\w'’-]*")
+
+
+def _whole_words(line: str, start: int, end: int) -> str:
+    """What is from *start* to *end* of *line*, words in full: tokens end at hyphens, values do not."""
+    before = _INSIDE.match(line[:start][::-1])
+    after = _INSIDE.match(line, end)
+    assert before is not None  # both match the empty text
+    assert after is not None
+    return line[start - len(before[0]) : after.end()]
 
 
 def lexicon_votes(

@@ -89,6 +89,14 @@ def test_an_entity_ends_with_its_line() -> None:
     assert values(votes) == [(ClaimKind.TITLE, "Head of Sales", 6)]
 
 
+def test_an_entity_is_of_whole_words() -> None:
+    lines = ["Ville de Saint-Exemple, Service des eaux"]
+
+    votes = [*entity_votes([("ORG", 3, 14)], lines, [5], SHOWN)]
+
+    assert values(votes) == [(ClaimKind.EMPLOYER, "Ville de Saint-Exemple", 5)]
+
+
 def test_lines_without_an_entity_of_a_kind_are_doubted() -> None:
     votes = [*entity_votes([("TITLE", 8, 21)], LINES, NUMBERS, SHOWN)]
 
