@@ -18,6 +18,7 @@ from narrowcast.agent.core.model import (
     Confidence,
     PersonUid,
     Prospect,
+    Tie,
     Time,
 )
 from narrowcast.agent.core.reopening import is_same_person, reopens, works_at
@@ -73,10 +74,13 @@ class Moving:
         self._prospects = prospects.everybody(store)
 
     def found(self, since: Time) -> tuple[FoundMove, ...]:
-        """Moves established at *since* or later, newest first."""
+        """Moves established at *since* or later of whom the owner was ever in touch with; newest
+        first.
+        """
         every = [
-            self._meant(group, move)
+            self._meant(group, move, tie)
             for group in self._stirred(since)
+            if (tie := self._tie(group.addresses)).first is not None
             for move in job_moves.moves(
                 claims(self._store, group.addresses, group.name, self._as_of, firms=self._firms),
                 since,
@@ -98,7 +102,7 @@ class Moving:
             if len(members) > 1 or members & (told | several | listed):
                 yield self._grouping.person(person)
 
-    def _meant(self, group: Group, move: Move) -> FoundMove:
+    def _meant(self, group: Group, move: Move, tie: Tie) -> FoundMove:
         joined: list[Prospect] = []
         left: list[Prospect] = []
         wanted: list[Prospect] = []
@@ -116,7 +120,7 @@ class Moving:
             uid=uid_of(self._store, group.keys),
             name=group.name or group.keys[0],
             addresses=group.keys,
-            contact=self._is_contact(group.addresses),
+            contact=tie.two_way,
             move=move,
             joined=tuple(joined),
             left=tuple(left),
@@ -124,8 +128,8 @@ class Moving:
             reopened=tuple(one for one in joined if one.id in noted),
         )
 
-    def _is_contact(self, addresses: tuple[AddressId, ...]) -> bool:
-        return ties.tie(self._view.contact(addresses), self._as_of).two_way
+    def _tie(self, addresses: tuple[AddressId, ...]) -> Tie:
+        return ties.tie(self._view.contact(addresses), self._as_of)
 
     def notice(self) -> tuple[Reopening, ...]:
         """Note recent moves of contacts to prospects' firms, each once; return the new ones.

@@ -114,6 +114,13 @@ def test_the_prospects_own_move_is_theirs(store: Store) -> None:
     assert found.wanted == (wanted,)
 
 
+def test_a_newsletter_that_changes_its_domain_has_no_job() -> None:
+    bulk = {"list-unsubscribe": ("<x>",)}
+    mails = [replace(mail(n, a, d), headers=bulk) for n, a, d in ((1, ACME, 1), (2, TARGET, 50))]
+    with store_of(mails) as store:
+        assert not moving(store).found(at(0))
+
+
 def test_the_owners_new_job_is_no_move_of_a_contact(store: Store) -> None:
     store.set_owner([AddressKey(OWNER), AddressKey(ACME), AddressKey(TARGET)])
 
