@@ -32,10 +32,13 @@ def any_of(*entries: str | tuple[str, ...]) -> re.Pattern[str]:
 def normalised(text: str) -> str:
     """Case-folded, signs and quotes made plain, invisible ones dropped; lines are kept."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
+    plain = _REPEATED.sub(r"\1\1\1", plain.replace("i\u0307", "i"))
     lines = (" ".join(line.split()) for line in plain.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
+# Rules and rows of signs say nothing, and each sign would be a place to look for every phrase.
+_REPEATED = re.compile(r"([^\w\s])(?:[ \t]*+\1){5,}+")
 _PLAIN = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"'),
