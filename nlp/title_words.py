@@ -136,7 +136,8 @@ DEPUTIES = words("""
 FORMER = words("""
     ex former formerly past previously ehem ehemals ehemalig ehemaliger ehemalige ehemaliges vormals
     fruher fruherer fruhere ancien ancienne anciennement antiguo antigua anteriormente antigo gia
-    voormalig voormalige voorheen oud tidigare f.d tidligere fhv forhenvaerende byly byla dawny dawniej
+    voormalig voormalige voorheen oud tidigare f.d tidligere fhv forhenvaerende byly byla
+    dawny dawniej
     """)
 FORMER_ENDS = words("former ehem ehemalig f.d fhv")
 RETIRED = words("""

@@ -56,6 +56,7 @@ def export(
 def _contacts(context: typer.Context) -> list[dict[str, object]]:
     from narrowcast.agent import wiring
     from narrowcast.agent.contacts import Contacts
+    from narrowcast.nlp.title_reading import read_title
 
     run, now = session.of(context), wiring.seconds(clock.now())
     with wiring.workplace(run.settings, run.places) as work:
@@ -63,12 +64,15 @@ def _contacts(context: typer.Context) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for one in people:
         job = one.person.employments[0] if one.person.employments else None
+        title = job.titles[0] if job and job.titles else ""
         rows.append(
             {
                 "name": one.person.name,
                 "addresses": " ".join(one.person.addresses),
                 "organization": job.organization if job else "",
-                "title": job.titles[0] if job and job.titles else "",
+                "title": title,
+                "seniority": read_title(title).seniority if title else "",
+                "function": (read_title(title).function or "") if title else "",
                 "strength": one.tie.band,
                 "sent": one.tie.sent,
                 "received": one.tie.received,

@@ -203,6 +203,15 @@ def test_what_the_owner_says_of_a_persons_work_stands(synced: Run) -> None:
     assert (job["organization"], job["titles"], job["current"]) == ("Neue Firma", ["CFO"], True)
 
 
+def test_exported_contacts_have_the_rank_and_function_of_their_title(synced: Run) -> None:
+    synced("person", "set", "ana@lumen.example", "--employer", "Neue Firma", "--title", "CFO")
+
+    rows = json.loads(synced("export", "contacts", "--format", "json").out)
+
+    (ana,) = [row for row in rows if "ana@lumen.example" in row["addresses"]]
+    assert (ana["title"], ana["seniority"], ana["function"]) == ("CFO", "c-level", "finance")
+
+
 def test_a_wrong_key_stops_every_command(run: Run, home: Path) -> None:
     (home / "config.toml").write_text("[owner]\nnme = 'x'\n", encoding="utf-8")
 
