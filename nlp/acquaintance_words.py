@@ -79,7 +79,121 @@ DOES_NOT_KNOW = any_of(
         ),
         # pl
         r"nie znam|ledwo (?:ją|go) znam|nie mam (?:już )?kontaktu",
-    )
+    ),
+    # en
+    (
+        r"only (?:ever )?(?:\S+ )?(?:met|spoken|talked)|only (?:really |vaguely )?know (?:her"
+        r"|him|them|of)|(?:linkedin|facebook) (?:connections?|contacts?|friends?"
+        r"|acquaintances?)|(?:just|only|merely) (?:an? )?(?:acquaintances?|someone i follow"
+        r"|linkedin)|we(?:'re| are) (?:just|only|merely) connected"
+        r"|haven't (?:really )?(?:spoken|talked|heard|had contact)|last (?:contact|spoke"
+        r"|talked|heard)|(?:doubt|don't think|not sure)(?: if| whether| that)? (?:he|she"
+        r"|they)(?:'d| would)?(?: even| really)? (?:knows?|remembers?|recognis\w+)|(?:fell"
+        r"|fallen|drifted|gone) (?:out of touch|apart)|(?:don't|do not"
+        r"|didn't) (?:really )?have (?:that|the|this|an?|any)(?: \S+){0,3} (?:relationship"
+        r"|connection|rapport|link|tie|contact)|no (?:(?:actual|real|direct"
+        r"|personal) )(?:relationship|connection|contact|link|tie)|(?:got|have"
+        r"|mean) the wrong (?:person|guy|one)|(?:mistak|confus)\w+ me (?:for|with)"
+        r"|by that name|never heard of"
+    ),
+    # de
+    (
+        r"nur (?:vom (?:sehen|hören\w*|namen)|dem namen nach|flüchtig|über (?:linkedin|xing))"
+        r"|(?:sind|bin)(?: \S+){0,4} (?:vernetzt|verbunden)$|kenne?n?(?: \S+){0,5} (?:nicht"
+        r"|kaum|gar nicht|zu wenig|flüchtig)(?! (?:wann|ob|wie))|nichts (?:mehr )?(?:von"
+        r"|voneinander)(?: \S+){0,2} gehört|aus den augen verloren"
+        r"|kontakt (?:\S+ )?(?:verloren|abgebrochen|eingeschlafen|verlaufen|abgerissen)"
+        r"|kein(?:en|e)? (?:\S+ )?(?:draht|kontakt|verbindung|beziehung|verhältnis"
+        r"|zugang)(?: mehr)?(?: (?:zu|mit|mehr)|$)|sagt mir (?:leider |gar |so )?nichts"
+        r"|nie (?:\S+ )?(?:begegnet|getroffen|gesehen|gesprochen|kennengelernt|zu tun)"
+        r"|(?:einmal|ein mal) (?:\S+ )?(?:getroffen|gesehen|begegnet)|nicht (?:wirklich"
+        r"|richtig|persönlich|gut genug|näher) (?:\S+ )?kenne|verwechs\w+ mich"
+    ),
+    # fr
+    (
+        r"connai(?:s|ssons|t) (?:\S+ ){0,2}(?:que|à peine|pas|plus|peu|mal|guère|de loin)"
+        r"|que de (?:nom|vue)|perdus? de vue|perdu (?:\S+ )?(?:contact|trace)|(?:croisée?"
+        r"|rencontrée?|vue?) (?:\S+ ){0,2}(?:qu'une|une|deux|jamais)|(?:n'est|est|sommes|suis"
+        r"|avons|ai) (?:\S+ ){0,2}(?:plus|pas|aucun)(?: \S+){0,3} (?:contact|lien|relation"
+        r"|proches?)|(?:ne )?me dit rien|(?:pas|aucune?|plus) (?:\S+ ){0,2}(?:de )?(?:lien"
+        r"|relation|contact)s?(?: (?:direct|personnel|avec)|$)|(?:fréquente|parle"
+        r"|voit) (?:pas|plus|guère)|jamais (?:\S+ )?(?:parlé|vue?|travaillé)"
+        r"|pas assez (?:proche|bien)|pas (?:suffisamment|plus que ça)"
+    ),
+    # es
+    (
+        r"(?:solo|sólo|únicamente|apenas)(?: \S+){0,3} (?:visto|conozco|conocemos|coincid\w+"
+        r"|hablado|de vista|(?:una|un par de) ve\w+)|de vista$|no (?:\S+ )?(?:tengo|tenemos"
+        r"|mantengo|mantenemos)(?: \S+){0,2} (?:trato|relación|contacto|confianza|vínculo"
+        r"|amistad)|hace (?:años|mucho|siglos|tiempo|meses)(?: \S+){0,2} que no|llev(?:o"
+        r"|amos) (?:años|mucho|siglos|tiempo) sin|no sé nada de|perd(?:í|imos|ido"
+        r"|ió)(?: \S+){0,2} (?:contacto|pista|vista)|no nos conoc\w+|no (?:la|lo|le|les|las"
+        r"|los) (?:\S+ )?conoz\w+|no me suena|nunca (?:\S+ ){0,2}(?:conoc|coincid|trat)\w+"
+        r"|ni (?:siquiera )?(?:la |lo |le )?conozco"
+    ),
+    # it
+    (
+        r"(?:solo|soltanto|appena)(?: \S+){0,2} (?:di vista|di nome|una volta|un paio)"
+        r"|di vista$|(?:vist|incontrat|conosciut|sentit)\w(?: \S+){0,2} (?:una|due"
+        r"|un paio di) (?:sola )?volt\w|(?:non|nn) (?:\S+ )?(?:ho"
+        r"|abbiamo)(?: \S+){0,3} (?:rapport|contatt|confidenza|legam|relazion)\w*"
+        r"|pers\w (?:\S+ )?(?:di vista|contatti)|(?:non|nn) (?:la|lo|li|ci) (?:\S+ )?(?:sento"
+        r"|vedo|sentiamo|vediamo|conosc\w+)|non (?:so|saprei) (?:nemmeno|neanche|neppure) chi"
+        r"|non (?:siamo|sono) (?:più |molto |così |abbastanza )?(?:in contatto|in rapporti"
+        r"|vicin\w|intim\w)|mai (?:conosciut|incontrat|vist)\w|(?:non|nn) (?:\S+ )?conosco"
+        r"|nome non mi dice"
+    ),
+    # nl
+    (
+        r"kenn?e?n?(?: \S+){0,3} (?:alleen|enkel|slechts|amper|nauwelijks|niet|vaag"
+        r"|onvoldoende|oppervlakkig)|van naam$|uit het oog verloren"
+        r"|contact (?:\S+ )?(?:verloren|verwaterd)|verwaterd|(?:jaren|lang|eeuwen"
+        r"|tijden)(?: \S+){0,2} (?:niet|geen|nooit)(?: \S+){0,2} (?:gesproken|gezien|contact"
+        r"|gehoord)|(?:niet|nooit)(?: eerder| meer| echt)? (?:gesproken|gezien|ontmoet"
+        r"|gewerkt)|zegt (?:me|mij) (?:\S+ )?(?:niks|niets)|(?:één|een"
+        r"|slechts) keer (?:\S+ )?(?:ontmoet|gezien|gesproken)|(?:geen"
+        r"|nauwelijks) (?:\S+ )?(?:band|contact|relatie|connectie)(?: (?:meer|met)|$)"
+        r"|zie (?:haar|hem|ze) nooit"
+    ),
+    # pt
+    (
+        r"(?:só|apenas)(?: \S+){0,3} (?:de vista|de nome|uma vez)|de vista$|(?:vi|encontrei"
+        r"|conheci)(?: \S+){0,3} uma (?:única )?vez|perd(?:i|emos"
+        r"|emo-nos)(?: \S+){0,2} (?:contacto|contato|vista|rasto)|(?:não"
+        r"|nem)(?: \S+){0,2} (?:tenho|temos|mantenho)(?: \S+){0,3} (?:intimidade|contacto"
+        r"|contato|relação|confiança|ligação|proximidade|convívio)|(?:faz|há) (?:anos|muito"
+        r"|meses|tempo|séculos)(?: \S+){0,2} que não|já não (?:falo|falamos|tenho|me dou"
+        r"|estou em cont)\w*|nunca (?:\S+ ){0,2}(?:conhec|falei|vi|encontr|trabalh|cruz)\w*"
+        r"|não me diz nada|(?:nem|não|mal)(?: \S+){0,2} conheç\w+|afastámo-nos|nos afast\w+"
+    ),
+    # sv
+    (
+        r"känner(?: \S+){0,3} (?:bara|endast|knappt|inte|ej|dåligt|ytligt)|till namnet"
+        r"|ytlig\w*|(?:tappat|förlorat|tappade) kontakten|(?:inte"
+        r"|aldrig)(?: \S+){0,2} (?:setts|träffat|träffats|hörts|pratat|pratats|jobbat|mött)"
+        r"|(?:ingen|inte någon) (?:\S+ )?(?:relation|kontakt|koppling)|säger mig (?:ingenting"
+        r"|inget)|(?:bara|endast) (?:kopplade|kontakter|vänner)(?: \S+){0,2}"
+        r"|inte känner (?:henne|honom)"
+    ),
+    # da
+    (
+        r"kender(?: \S+){0,3} (?:kun|ikke|knap|knapt|dårligt|overfladisk\w*)|kun af navn"
+        r"|mistet (?:forbindelsen|kontakten)|(?:ikke|aldrig)(?: \S+){0,2} (?:mødt|talt"
+        r"|snakket|truffet|arbejdet|set hinanden)|(?:ingen|ikke nogen) (?:\S+ )?(?:relation"
+        r"|kontakt|forbindelse|forhold)|siger mig (?:ikke|ingenting|intet)|kun (?:hilst|mødt"
+        r"|set|talt)|(?:bare|kun) (?:forbundet|forbundne|venner|kontakter)(?: \S+){0,2}"
+        r"|ikke kender (?:hende|ham)"
+    ),
+    # pl
+    (
+        r"zna(?:m|my)(?: \S+){0,2} (?:tylko|jedynie|słabo|ledwo|z widzenia|za słabo|za mało)"
+        r"|z widzenia|(?:straci|utraci)[łl]\w+ (?:\S+ ){0,2}kontakt\w*"
+        r"|kontakt (?:\S+ )?(?:się )?urwał|urwał\w* się kontakt|nie (?:znamy|kojarzę"
+        r"|mam (?:\S+ ){0,3}(?:kontaktu|relacji|kontaktów|dojścia|styczności)|utrzymuj\w+"
+        r"|jesteśmy (?:\S+ )?(?:blisko|w kontakcie)|rozmawia[łl]\w+|widzia[łl]\w+|widzieli\w+"
+        r"|spotka[łl]\w+|pozna[łl]\w+)|(?:słabo|ledwo|ledwie|mało) (?:\S+ )?zna\w+|(?:widział"
+        r"|spotkał|rozmawiał|widzieli|spotkali)\w*(?: \S+){0,2} raz|nic mi nie mówi"
+    ),
 )
 
 KNOWS_OTHERWISE = any_of(

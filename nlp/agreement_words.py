@@ -1,4 +1,4 @@
-"""Words of agreement, by language (en de fr es it nl pt sv da pl): assent, acts, acts already done.
+"""Words of agreement by language (en de fr es it nl pt sv da pl): what the writer will do.
 
 Regular expressions over one clause as `intent` cuts it: case-folded, straight quotes, single
 spaces. Repetitions are bounded and never nested, so that matching stays linear. What a word means
@@ -10,64 +10,6 @@ from __future__ import annotations
 import re
 
 from narrowcast.nlp.clauses import GAP, HER, any_of
-
-# Danish "tak" thanks and Polish "tak" agrees: alone it says nothing.
-_ASSENT_WORDS = (
-    (
-        r"yes|yep|yeah|yup|sure|sure thing|ok|okay|of course|absolutely|certainly|definitely"
-        r"|gladly|fine"
-        r"|fine (?:by|with) me|no problem|no problem at all|sounds good|my pleasure|with pleasure"
-        r"|will do"
-        r"|why not|for sure|consider it done|you bet|by all means|count me in|agreed"
-        r"|done deal"
-        r"|on it|i'm on it|i am on it|leave it (?:with|to) me|happy to|glad to|more than happy to"
-        r"|delighted to|i can do that|can do|works for me"
-        r""
-    ),
-    (
-        r"ja|ja klar|ja gerne"
-        r"|gern|gerne|sehr gern|sehr gerne|klar|na klar|natürlich|selbstverständlich"
-        r"|kein problem|mach ich|mache ich|mit vergnügen|auf jeden fall|passt|geht klar"
-        r"|aber gerne|aber klar"
-    ),
-    (
-        r"oui|bien sûr|bien sur|avec plaisir|volontiers|pas de problème|pas de souci|d'accord"
-        r"|certainement"
-        r"|pas de soucis"
-        r"|aucun problème|sans problème|bien volontiers|ça marche|oui bien sûr"
-    ),
-    (
-        r"sí|claro"
-        r"|claro que sí|por supuesto|con gusto|con mucho gusto|encantado|encantada|sin problema"
-        r"|desde luego|vale|de acuerdo|cómo no|ningún problema|será un placer"
-    ),
-    (
-        r"certo|certamente|volentieri|con piacere|nessun problema|va bene|d'accordo|senz'altro|sì"
-        r"|molto volentieri|sicuro|sicuramente"
-    ),
-    (
-        r"ja hoor"
-        r"|graag|natuurlijk|geen probleem|doe ik|met plezier|uiteraard|ja graag|prima|komt goed"
-        r"|zeker|dat doe ik"
-    ),
-    (
-        r"sim|claro que sim|com certeza|com prazer|com todo o gosto|sem problema"
-        r"|com muito gosto|combinado"
-    ),
-    r"javisst|absolut|självklart|gärna|inga problem|det gör jag|ja gärna|visst|ja visst",
-    r"ja tak|selvfølgelig|gerne det|naturligvis|det gør jeg|ja da|jo gerne",
-    (
-        r"tak oczywiście|tak chętnie|tak jasne|tak z przyjemnością|oczywiście|jasne|chętnie"
-        r"|z przyjemnością|nie ma problemu|nie ma sprawy|pewnie|zgoda"
-    ),
-)
-ASSENT = re.compile(
-    r"(?:(?:oh|ah|hi|hey|well|and|but|so|ach|eh) )?(?:"
-    + "|".join(_ASSENT_WORDS)
-    + r")(?: (?:max|please|thanks|thank you|then|too|also|danke|merci|gracias|grazie|"
-    + "|".join(_ASSENT_WORDS)
-    + r"))?"
-)
 
 _WILL = (
     r"(?:i'll|i will|i'm going to|i am going to|i shall|we'll|we will|i can|let me|will|gonna"
@@ -132,6 +74,84 @@ BRINGS_TOGETHER = any_of(
         r"przedstawię|zapoznam|skontaktuję was|poznam was|mogę (?:was )?(?:przedstawić|poznać"
         r"|skontaktować)"
     ),
+    # en
+    (
+        r"consider it (?:done|sorted)|(?:i'm|i am) on it|leave (?:it|that|this) (?:with"
+        r"|to) me(?! (?:while|and|for))|i'll (?:\S+ )?(?:double opt-in|take care of it"
+        r"|sort it|get it done|see to it)|(?:will|'ll|gonna) put you (?:two|both|guys"
+        r"|in touch)|(?:will|i'll|gonna|then) (?:introduce|connect|intro) you(?: \S+)?"
+        r"|expect an? (?:e-?mail|mail|intro|note) from me|happy to (?:make|do) (?:the|that|an"
+        r"|this) (?:intro|introduction|connection)|introducing you"
+    ),
+    # de
+    (
+        r"(?:setz|stell|bring|mach|verbind|vernetz|koppl)\w{0,2} (?:ich )?(?:euch|sie beide"
+        r"|sie (?:gern\w* )?(?:miteinander|einander)|dich (?:gern\w* )?(?:mit|in cc))"
+        r"|kümmer\w* (?:ich )?mich (?:\S+ )?(?:drum|darum)|(?:mach|mache|erledige|übernehme"
+        r"|regle|organisier\w*) ich(?: (?:gern\w*|doch|gleich|morgen|heute|sofort|natürlich"
+        r"|für dich)){0,3}$|wird (?:gemacht|erledigt)|^kriegst du$|ich (?:mache|bringe|stelle"
+        r"|setze) (?:sie|euch|dich)(?: \S+){0,4} (?:bekannt|vor|zusammen|cc|kontakt)"
+        r"|(?:stelle|stell) (?:ich )?(?:\S+ ){0,3}(?:den kontakt|einander|kontakt"
+        r"|die verbindung)(?: \S+)? ?(?:her|vor)?"
+    ),
+    # fr
+    (
+        r"je (?:m'en occupe|m'en charge|fais (?:l'intro|le lien|les présentations"
+        r"|la mise en relation|le nécessaire|ça))|je (?:t'|vous |te )(?:mets|présente"
+        r"|connecte|introduis)(?! pas)|je vais (?:vous |te )(?:mettre|présenter|connecter)"
+        r"|(?:mise en relation|intro) (?:suit|arrive|dans la journée)"
+    ),
+    # es
+    (
+        r"(?:dalo|dadlo|delo) por hecho|cuenta conmigo|yo me (?:encargo|ocupo)|(?:os|los|te"
+        r"|te la|te lo|les|las) (?:\S+ )?(?:pongo en contacto|conecto|presento|presentaré"
+        r"|pondré en contacto|hago la intro|hago el contacto)|te (?:lo|la) (?:paso|presento"
+        r"|arreglo)|(?:hago|haré) (?:la|de) (?:intro|presentación|puente)"
+    ),
+    # it
+    (
+        r"(?:ci penso io|me ne occupo|provvedo(?: \S+){0,5}|ci penso subito)|(?:vi"
+        r"|ti) (?:\S+ )?(?:metto|metterò|presento|presenterò|collego"
+        r"|connetto)(?! (?:al corrente|da parte))|faccio (?:io )?(?:l'intro|la presentazione"
+        r"|da tramite|le presentazioni)|lo faccio (?:\S+ )?(?:subito|volentieri|oggi|domani"
+        r"|stasera)|mettervi in contatto"
+    ),
+    # nl
+    (
+        r"(?:regel|doe|fix) ik(?: (?:graag|wel|meteen|even|voor je|morgen|vandaag)){0,3}$"
+        r"|(?:ik )?(?:zal|ga|wil|kan) (?:\S+ ){0,6}(?:voorstellen|introduceren|regelen"
+        r"|koppelen|verbinden|in contact brengen)|komt (?:goed|in orde|voor elkaar)|(?:koppel"
+        r"|verbind|breng|zet|stel) (?:ik )?jullie|ik (?:koppel|verbind|zet|breng"
+        r"|stel) (?:jullie|je|u)|ga ik (?:\S+ )?regelen"
+    ),
+    # pt
+    (
+        r"(?:pode deixar|deixa comigo|deixe comigo|conta comigo|eu trato disso|trato disso)"
+        r"|(?:eu )?(?:faço|vou fazer) (?:a|essa) (?:ponte|apresentação|conexão|intro)"
+        r"|(?:ponho|vou pôr)-?(?:vos| vocês) em cont\w+|apresento-?vos|vou (?:conectar"
+        r"|apresentar|colocar|juntar) (?:vocês|vos)|(?:conecto|apresento|junto|coloco) vocês"
+    ),
+    # sv
+    (
+        r"(?:fixar|ordnar|löser) (?:jag )?(?:det|resten|så klart|såklart)?$|det (?:fixar"
+        r"|ordnar|löser|kan jag (?:fixa|ordna|göra|hjälpa)) ?(?:jag)?|(?:jag )?(?:kopplar"
+        r"|sätter|för) (?:jag )?(?:er |ihop er|samman er)(?: \S+){0,3}|kopplar ihop er"
+        r"|sätter er i (?:kontakt|förbindelse)|förmedlar (?:\S+ )?kontakt\w*|så ordnar jag"
+    ),
+    # da
+    (
+        r"det (?:ordner|klarer|fikser) (?:jeg)|det (?:skal|kan) jeg (?:\S+ )?(?:sagtens"
+        r"|sørge for|ordne|klare|gøre|hjælpe)(?: \S+){0,2}|(?:jeg )?(?:sætter|kobler"
+        r"|forbinder|introducerer|præsenterer) (?:jeg )?jer|formidler (?:\S+ )?kontakt\w*"
+        r"|sørger (?:jeg )?for"
+    ),
+    # pl
+    (
+        r"(?:zrobię|załatwię|ogarnę) to|(?:da się|jest) zrobi(?:ć|one)$|załatwione$|(?:was"
+        r"|ciebie) (?:\S+ ){0,3}(?:poznam|skontaktuję|połączę|przedstawię|zapoznam)"
+        r"|(?:połączę|poznam|skontaktuję|zapoznam|przedstawię) (?:was|cię|państwa)"
+        r"|zajmę się tym"
+    ),
 )
 """The writer will bring the owner and the prospect together."""
 
@@ -187,6 +207,78 @@ CONTACTS = any_of(
     rf"jeg (?:kan|vil|skal) {GAP}(?:skrive|spørge)|jeg (?:skriver|spørger)",
     # pl
     r"napiszę|skontaktuję się|zapytam|odezwę się|przekażę",
+    # en
+    (
+        r"(?:will|i'll|gonna) (?:\S+ )?(?:ping|text|call|ring|e-?mail|write|message|ask"
+        r"|bring it up|raise it|sound (?:her|him|them) out|have a word|drop (?:her|him|them)"
+        r"|check with (?:her|him|them))|let me (?:check|ask|speak"
+        r"|talk)(?: \S+)? (?:with )?(?:her|him|them)|bring it up|sound (?:her|him|them) out"
+        r"|run it by (?:her|him|them)"
+    ),
+    # de
+    (
+        r"ich (?:schreib|frag|ruf|sprech|mail|meld|kontaktier|texte|bitte|geb|hau|haue)(?:e"
+        r"|te)? (?:ihm|ihr|ihn|sie|ihnen|herrn?|frau|gleich|mal|heute|morgen|kurz)"
+        r"|(?:schreibe|frage|rufe|spreche|maile|kontaktiere) (?:ihm|ihr|ihn|sie|herrn?"
+        r"|frau)(?! (?:selbst|direkt|einfach))|ruf (?:sie|ihn) (?:morgen|heute|gleich|nachher"
+        r"|später) an|gebe? (?:ihm|ihr) bescheid|(?:sie|ihn|ihr|ihm|herrn \w+"
+        r"|frau \w+)(?: \S+){0,5} (?:ansprechen|anschreiben|anrufen|kontaktieren|fragen)$"
+    ),
+    # fr
+    (
+        r"je (?:lui|leur) (?:en )?(?:écris|écrirai|envoie|enverrai|parle|parlerai|touche"
+        r"|toucherai|glisse|passe|demande|demanderai|pose|poserai|transmets|dis|fais|laisse"
+        r"|propose)|je (?:l'|les )(?:appelle|appellerai|contacte|préviens|interroge"
+        r"|sollicite)|je vais (?:lui|l'|leur|la|le) ?(?:\S+)|je vois (?:ça )?avec (?:lui|elle)"
+    ),
+    # es
+    (
+        r"(?:le|les|se lo) (?:\S+ )?(?:escribo|escribiré|mando|envío|llamo|aviso|comento"
+        r"|pregunto|digo|paso|reenvío|consulto)|(?:la|lo) (?:llamo|aviso|contacto|llamaré)"
+        r"|(?:hoy|mañana|luego|ahora|esta tarde|yo|el lunes) (?:mismo )?(?:hablo|hablaré"
+        r"|comento|escribo) (?:con |a )(?:él|ella|\w+)|hablo con (?:ella|él)"
+    ),
+    # it
+    (
+        r"(?:le|gli|glielo|gliene) (?:\S+ )?(?:scrivo|scriverò|parlo|parlerò|mando|manderò"
+        r"|chiedo|chiederò|dico|accenno|telefono|giro|inoltro|faccio)|(?:la"
+        r"|lo) (?:\S+ )?(?:chiamo|sento|contatto|avviso|chiamerò|sentirò|contatterò)(?! (?:da"
+        r"|più|mai|solo|poco))|vado a (?:scriver|chieder)\w+|parlo con (?:lei|lui)"
+    ),
+    # nl
+    (
+        r"ik (?:app|bel|mail|stuur|vraag|spreek|schrijf|leg|polst?|geef|benader) (?:haar|hem"
+        r"|het haar|het hem|ze|de heer|mevrouw|\w+)(?: \S+)?|(?:app|bel|mail|vraag) (?:haar"
+        r"|hem) (?:morgen|vandaag|vanavond|vanmiddag|zo|straks|even)|(?:leg|stuur"
+        r"|vraag) ik (?:het |dit )?(?:haar|hem)"
+    ),
+    # pt
+    (
+        r"(?:vou|já|eu) (?:\S+ )?(?:mandar|mando|envio|enviar|ligar|ligo|falar|falo|chamar"
+        r"|chamo|escrever|escrevo|perguntar|pergunto)(?: \S+){0,3} (?:ele|ela|lhe|com|zap"
+        r"|mensagem|msg)|mando (?:uma )?(?:msg|mensagem|mail|e-?mail|zap)(?: (?:pra|para|a|ao"
+        r"|à) (?:ela|ele|o|a))?|falo com (?:ela|ele|o|a)|(?:escrevo|ligo|pergunto|mando|falo"
+        r"|digo)-lhe|lhe (?:mando|envio|pergunto|ligo)|ligo (?:pra|para) (?:ela|ele)"
+    ),
+    # sv
+    (
+        r"(?:jag )?(?:mejlar|ringer|skriver till|pratar med|frågar|messar|kontaktar|hör med"
+        r"|sms:ar|smsar|tar kontakt med) (?:henne|honom|dem|\w+ (?:idag|imorgon|ikväll))"
+        r"|jag (?:pratar med|hör av mig till|tar upp det med|messar|ringer|kontaktar"
+        r"|kollar med)|skickar (?:jag )?(?:ett )?(?:mejl|mail) till (?:er|henne|honom)"
+    ),
+    # da
+    (
+        r"(?:jeg )?(?:skriver til|ringer til|mailer til|spørger|snakker med|taler med"
+        r"|kontakter|tager fat i|hører) (?:hende|ham|dem)|jeg (?:snakker med|taler med"
+        r"|tager fat i|tager det op med|kontakter|hører|ringer til)"
+        r"|sender (?:jeg )?(?:en )?(?:mail|besked) til (?:jer|hende|ham)"
+    ),
+    # pl
+    (
+        r"(?:zadzwonię|dzwonię|zagadam|porozmawiam|pogadam|wspomnę|dam (?:mu|jej) znać"
+        r"|podpytam|spytam|wyślę|odezwę się|napomknę)(?: \S+){0,4}"
+    ),
 )
 """The writer will write, call or ask, if it is not the owner whom they mean (`TO_OWNER`)."""
 
@@ -199,16 +291,3 @@ TO_OWNER = re.compile(
     r"|mijn|min )"
 )
 """What follows an act that is not about the prospect: "call you", "forward this to my lawyer"."""
-
-ACKNOWLEDGEMENT = any_of(
-    (
-        (
-            r"(?:call|ring|phone|talk to|speak to|see) you|talk (?:tomorrow|later|soon)"
-            r"|let's (?:talk|speak|chat|discuss|meet)"
-        ),
-        r"noted|got it|understood|received|i see|interesting|i remember|thanks for (?:letting|the)",
-        r"zur kenntnis|verstanden|alles klar|bien reçu|compris|entendido|recibido|capito|ricevuto",
-        r"begrepen|ontvangen|recebido|percebi|förstått|uppfattat|forstået|modtaget|rozumiem",
-    )
-)
-"""Said beside a bare "ok", these make it a receipt."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrowcast.nlp.agreement_words import ASSENT
+from narrowcast.nlp.assent_words import ASSENT
 from narrowcast.nlp.clauses import MAX_CHARACTERS, normalised
 from narrowcast.nlp.refusal_words import BARE_NO
 

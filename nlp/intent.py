@@ -17,6 +17,7 @@ from enum import StrEnum
 from narrowcast.nlp import (
     acquaintance_words,
     agreement_words,
+    assent_words,
     introduced_words,
     later_words,
     name_drop_words,
@@ -191,8 +192,8 @@ def _cues(clauses: list[_Clause]) -> _Cues:
         hesitates=any(request_words.HESITATION.search(text) for text in texts),
         hypothetical=any(request_words.HYPOTHETICAL.search(text) for text in texts),
         contrast_at=contrast,
-        word_count=sum(len(t.split()) for t in texts if not agreement_words.ASSENT.fullmatch(t)),
-        acknowledges=any(agreement_words.ACKNOWLEDGEMENT.search(text) for text in texts),
+        word_count=sum(len(t.split()) for t in texts if not assent_words.ASSENT.fullmatch(t)),
+        acknowledges=any(assent_words.ACKNOWLEDGEMENT.search(text) for text in texts),
         off_topic_question=off_topic,
     )
 
@@ -268,7 +269,7 @@ def _act(text: str) -> re.Match[str] | None:
 def _agreement(text: str, number: int) -> list[_Cue]:
     if hit := _act(text):
         return [_Cue(IntentKind.AGREED, number, hit.group())]
-    if hit := agreement_words.ASSENT.fullmatch(text):
+    if hit := assent_words.ASSENT.fullmatch(text):
         return [_Cue(IntentKind.AGREED, number, hit.group(), explicit=False)]
     return []
 

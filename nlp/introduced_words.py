@@ -68,5 +68,72 @@ INTRODUCED_ELSEWHERE = any_of(
             r"(?:już )?(?:przedstawiłem|przedstawiłam|połączyłem|połączyłam|skontaktowałem"
             r"|skontaktowałam|zapoznałem|zapoznałam) (?:was|cię)"
         ),
-    )
+    ),
+    # en
+    (
+        r"already (?:did|done|made|sent|introduced|connected)|(?:you're|you are) (?:already "
+        r"|now )?(?:connected|introduced|in touch)|(?:sent|cc'd|copied|e-?mailed) (?:it to "
+        r"|you |an e-?mail to )?(?:both of you|you both|you two|the two of you)|sent (?:it"
+        r"|the intro|an? (?:e-?mail|intro))(?: \S+)? to (?:you )?both"
+    ),
+    # de
+    (
+        r"schon (?:passiert|gemacht|erledigt|geschehen)|^(?:ist |schon "
+        r"|bereits )(?:\S+ )?(?:erledigt|passiert|geschehen)|(?:mail|nachricht) an (?:euch"
+        r"|sie) beide (?:ging|ist|habe|hab)|(?:bekannt|miteinander bekannt) gemacht"
+        r"|habe? (?:\S+ ){0,5}?(?:vorgestellt|verknüpft|vernetzt|verbunden|zusammengebracht)"
+    ),
+    # fr
+    (
+        r"déjà fait|(?:ai|avons|viens de) (?:\S+ )?(?:mis|mettre|présenter"
+        r"|présentée?s?)(?: \S+){0,4} (?:relation|contact|copie)|(?:t'|vous )(?:ai|avons"
+        r"|avais) (?:\S+ )?(?:présentée?s?|mise?s?)"
+    ),
+    # es
+    (
+        r"^ya está(?: hecho)?$|ya lo (?:hice|he hecho)|(?:acabo de|he) (?:poner|presentar"
+        r"|conectar|puesto|presentado)|(?:os|los|te|les|le) (?:\S+ )?(?:presenté|puse en"
+        r"|conecté|acabo de|he puesto|he presentado)|(?:mandé|envié|escribí|he escrito"
+        r"|he mandado)(?: \S+){0,3} (?:los dos|ambos|vosotros)"
+    ),
+    # it
+    (
+        r"già fatto|^fatto (?:ieri|stamattina|stamani)(?: \S+)?$|vi (?:ho|avevo"
+        r"|abbiamo) (?:\S+ )?(?:presentat|mess|collegat|conness)\w|(?:ho"
+        r"|avevo) (?:\S+ )?(?:scritto|mandato|inviato)(?: \S+){0,3} (?:entrambi|tutti e due"
+        r"|a voi)"
+    ),
+    # nl
+    (
+        r"(?:al|reeds) (?:gedaan|gebeurd|geregeld|gestuurd|verstuurd)|(?:naar"
+        r"|aan) jullie (?:beiden?|allebei) (?:gegaan|gestuurd|gemaild)"
+        r"|jullie (?:\S+ ){0,3}(?:gekoppeld|voorgesteld|geïntroduceerd|verbonden"
+        r"|samengebracht)|jullie staan samen"
+    ),
+    # pt
+    (
+        r"já (?:fiz|está feito|tratei|apresentei|conectei|pus|coloquei)|(?:acabei de"
+        r"|já) (?:\S+ )?(?:conectar|apresentar|pôr|colocar|apresentei)|(?:mandei|enviei"
+        r"|escrevi)(?: \S+){0,3} (?:os dois|ambos|vocês|as duas)"
+    ),
+    # sv
+    (
+        r"redan (?:gjort|fixat|klart|skickat)|kopplade ihop er|(?:presenterade"
+        r"|introducerade) er|(?:har )?(?:\S+ )?(?:presenterat|introducerat|kopplat ihop"
+        r"|kopplat) er|(?:mejlade|skrev till|skickade (?:\S+ ){0,2}till) er båda"
+    ),
+    # da
+    (
+        r"allerede (?:gjort|klaret|ordnet|sendt)|(?:har )?(?:\S+ )?(?:sat|introduceret"
+        r"|præsenteret|forbundet) jer|(?:introducerede|præsenterede|satte) jer|(?:sendte"
+        r"|skrev|har skrevet|har sendt)(?: \S+){0,3} til jer(?: begge)?|har jeg (?:da "
+        r"|allerede |jo )?gjort"
+    ),
+    # pl
+    (
+        r"już (?:to )?(?:zrobił\w+|zrobione|załatwione|załatwił\w+|gotowe|wysłał\w+)|(?:was"
+        r"|ciebie) (?:\S+ ){0,2}(?:przedstawił|połączył|zapoznał|skontaktował|poznał)\w+"
+        r"|(?:przedstawił|połączył|zapoznał|skontaktował)\w+ (?:was|cię)|(?:napisał"
+        r"|wysłał)\w+(?: \S+)? do was(?: obojga)?"
+    ),
 )

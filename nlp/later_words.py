@@ -88,5 +88,126 @@ LATER = any_of(
             r"|ponownie|znowu|jeszcze raz)|później|nie teraz|teraz (?:\S+ )?nie"
             r"|jestem (?:bardzo )?zajęt\w|dopiero (?:w|po|za)"
         ),
-    )
+    ),
+    # en
+    (
+        r"not (?:just yet|this (?:week|month|quarter|side of)|until|before)|timing(?:'s| is"
+        r"|) (?:\S+ )?(?:off|bad|wrong|not|isn't|terrible|awkward)|snowed|(?:nudge|remind"
+        r"|prod|chase|ping|ask) me(?! (?:what|who|why|how|which|about))(?: \S+){0,4} (?:in"
+        r"|after|mid|early|late|once|when|next|again|later|then|on)|(?:pick (?:this"
+        r"|it) (?:back )?up|revisit|regroup|look at (?:this|it)|do (?:this|it"
+        r"|the intro))(?: \S+){0,2} (?:after|in the new year|once|when things|later"
+        r"|next (?:month|quarter|year)|in the (?:spring|summer|autumn|fall))|(?:can (?:this"
+        r"|it)|could (?:this|it)|let it|this (?:has|needs|will have) to) wait|give (?:it|me"
+        r"|us|them|her|him) (?:a|another|some|until|till) (?:\S+ )?(?:months?|weeks?|time"
+        r"|while)|drop me (?:a|another) (?:line|note|mail)(?: \S+)? (?:in|after|again)"
+        r"|now(?:'s| is) not|not (?:a )?(?:good|great|ideal) (?:time|moment)"
+    ),
+    # de
+    (
+        r"(?:meld|frag|hak|probier|versuch|komm|schreib|sprich|ruf|stups|erinner"
+        r"|kontaktier)\w*(?: \S+){0,6} (?:nochmals?|noch mal|noch einmal|erneut|wieder)"
+        r"|erinner\w* (?:sie )?mich|komm\w* (?:\S+ ){0,4}auf mich zu|(?:lass\w* uns"
+        r"|verschieb\w*|vertag\w*|warte\w*)(?: \S+){0,4} (?:auf|bis|nach|später)"
+        r"|(?:diese woche|diesen monat|im moment|momentan|derzeit|gerade|aktuell|zurzeit"
+        r"|jetzt)(?: \S+){0,4} (?:schlecht|ungünstig|nichts?|keine (?:zeit|luft|kapazität\w*)"
+        r"|voll|\w*stress|land unter|eng|zu nichts|falsche\w*)(?! (?:mehr )?(?:in kontakt"
+        r"|kontakt))|(?:falscher|schlechter|ungünstiger|kein guter) (?:zeitpunkt|moment)"
+        r"|nicht (?:jetzt|vor|diese\w* (?:woche|monat|quartal)|dazu)(?: (?:dem|der|mitte|ende"
+        r"|anfang|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november"
+        r"|dezember|ostern|weihnachten|kommen))"
+    ),
+    # fr
+    (
+        r"(?:re(?:lance|contacte|parle|viens|venez|demande|fais|faites|prends|prenez|dis"
+        r"|voyons|voir)|rappel)\w*(?:-moi|-en)?(?: \S+){0,5} (?:mois|semaines?|après|en"
+        r"|mi-\w+|début|fin|à ce moment|plus tard|signe|rentrée|vers moi|jours?)"
+        r"|en reparle\w*|(?:pas|pas du tout|plus) (?:avant|tout de suite|maintenant|ce mois"
+        r"|cette semaine)|(?:mal choisi|pas le (?:bon )?moment|mauvais (?:moment|timing))"
+        r"|sous l'eau|débordée?s?|la tête sous|attend(?:ons|re|s)(?: \S+){0,2} (?:fin|la|le"
+        r"|après|que|rentrée)|en ce moment(?: \S+){0,3} (?:compliqué|difficile|chargé"
+        r"|débordé)\w*|impossible(?: \S+){0,4} (?:maintenant|en ce moment|avant|ce mois"
+        r"|cette semaine)"
+    ),
+    # es
+    (
+        r"(?:recuérd|recuerd|escríb|escrib|contáct|retóm|retom|pregúnt|vuelv|vuélv|búsc"
+        r"|avís)\w*(?: \S+){0,4} (?:en|después|tras|pasad[oa]s?|entonces|dentro|más adelante"
+        r"|la semana|el mes|a partir|cuando)|dej(?:ém|a|em)\w*(?: \S+)? para (?:\w+)|(?:buen"
+        r"|mejor|mal) momento|(?:este mes|esta semana|ahora|ahora mismo|estos días|de momento"
+        r"|por ahora)(?: \S+){0,3} (?:imposible|no|arriba|tope|liad\w|complicad\w)"
+        r"|hasta arriba|(?:hablamos|vemos|retomamos|miramos)(?: \S+){0,2} (?:en (?:un|unos"
+        r"|un par|septiembre|enero|mayo)|próxim\w+|después|el (?:mes|trimestre|año)"
+        r"|más adelante)|(?:lo )?vemos (?:\S+ )?(?:próximo|después|tras|más adelante)"
+    ),
+    # it
+    (
+        r"(?:risent|riscriv|ricontatt|richied|ricord|ripropon|riprov|fatti|si faccia|fammi"
+        r"|riparl|ripar)\w*(?: \S+){0,4} (?:a|ad|dopo|tra|fra|in|il (?:prossimo|mese)"
+        r"|prossim\w+|poi|più avanti|più tardi|verso|mese)(?: \S+)?|riparliamo\w*|non è (?:il"
+        r"|un) (?:buon )?momento|momento (?:giusto|sbagliato|adatto)|(?:questo mese"
+        r"|questa settimana|adesso|ora|in questo momento|al momento"
+        r"|per ora)(?: \S+){0,3} (?:non ce la faccio|non riesco|sommers\w|no|impossibile"
+        r"|incasinat\w|pien\w|pres\w)|sommers[oa]|aspett(?:iamo|a|erei)(?: \S+)? (?:la|il"
+        r"|fine|dopo|che)|fino a (?:fine|metà|\d+)|ci (?:pensiamo|sentiamo|risentiamo"
+        r"|aggiorniamo)(?: \S+){0,2} (?:a|dopo|con calma|più avanti|tra|fra)"
+    ),
+    # nl
+    (
+        r"(?:kom|probeer|herinner|vraag|mail|neem|app|bel|stuur"
+        r"|meld)\w*(?: \S+){0,5} (?:terug|nog eens|opnieuw|nogmaals|weer contact"
+        r"|volgende (?:week|maand)|over (?:een|twee|drie|\d)|na (?:de|het|pasen|kerst|mijn)"
+        r"|in (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+        r"|november|december)|aan)$|weer contact|(?:kan|mag) (?:dit|dat"
+        r"|het)(?: \S+){0,4} wachten|(?:nu|deze (?:maand|week)|momenteel|op dit moment"
+        r"|komende weken)(?: \S+){0,3} (?:niet|druk|slecht|geen (?:tijd|ruimte)|midden|te vol"
+        r"|vol)|nu niet|parkeren|slecht (?:moment|uit)|over (?:een paar|\d+|twee|drie"
+        r"|enkele) (?:weken|maanden)|laten we (?:\S+ ){0,3}(?:tot|na|wachten|uitstellen)"
+    ),
+    # pt
+    (
+        r"(?:lembr|cham|fal|volt|procur|contact|contat|escrev|retom"
+        r"|insist)\w*(?:-me)?(?: \S+){0,4} (?:em|depois|daqui|semana que vem|mês que vem"
+        r"|próxim\w+|nessa altura|após|mais tarde|quando|de novo)|deix(?:a|ar|emos"
+        r"|e)(?: \S+)? para (?!lá|mim)\w+|(?:boa|má) (?:altura|hora)|momento (?:certo|ideal"
+        r"|bom)|(?:este mês|esta semana|agora|neste momento|por agora"
+        r"|por enquanto)(?: \S+){0,3} (?:não|complicado|impossível|corrid\w|puxado|difícil)"
+        r"|correria|atolad[oa]|(?:estou|ando) (?:fora|sem tempo|cheia?o?|de férias|em viagem)"
+        r"|(?:retomar|ver|falar|falamos|vemos)(?: \S+){0,2} (?:depois (?:de|das|do|da)"
+        r"|no próximo|na próxima|mais para a frente)"
+    ),
+    # sv
+    (
+        r"(?:påminn|fråga|återkom|hör|kontakta|skriv|mejla|ta)\w*(?: \S+){0,4} (?:senare|igen"
+        r"|om (?:ett|en|två|tre|några)|efter|i (?:januari|februari|mars|april|maj|juni|juli"
+        r"|augusti|september|oktober|november|december|höst)|till hösten|när)|(?:fullt upp"
+        r"|mycket|inte läge|dåligt läge|stressigt)(?: \S+){0,2} (?:nu|just nu)|(?:vänta"
+        r"|avvakta)(?: \S+){0,2} (?:till|tills)|(?:den här|denna) (?:veckan"
+        r"|månaden)(?: \S+){0,3} inte|(?:kan|får) vi (?:ta|skjuta)(?: \S+){0,3} (?:efter"
+        r"|senare|till)|inte (?:läge|rätt tid|tid|hinner)|hinner (?:jag )?inte|(?:ta det"
+        r"|tar det)(?: \S+)? (?:till|efter) (?:hösten|sommaren|våren|semestern|jul|påsk)"
+    ),
+    # da
+    (
+        r"(?:mind|spørg|vend|skriv|prøv|kontakt|hiv|ring|tag)(?: \S+){0,5} (?:igen|senere"
+        r"|tilbage|om (?:et|en|to|tre|nogle)|efter|i (?:januar|februar|marts|april|maj|juni"
+        r"|juli|august|september|oktober|november|december)|til efteråret|når)|(?:fuld gang"
+        r"|travlt|mange bolde|om ørerne|skidt|dårlig\w*)(?: \S+){0,3} (?:nu|for tiden|tiden"
+        r"|tidspunkt)|om ørerne|(?:vente?|afvente?)(?: \S+){0,2} (?:til|med)|(?:denne"
+        r"|i denne) (?:uge|måned)(?: \S+){0,3} (?:ikke|ikke det)|(?:kan|må) vi (?:tage"
+        r"|udskyde)(?: \S+){0,3} (?:efter|senere|til)|når (?:jeg )?(?:det )?ikke|timingen"
+        r"|ikke (?:lige )?tid|lad os (?:vente|tage)(?: \S+){0,3}"
+    ),
+    # pl
+    (
+        r"(?:przypomnij|odezwij|napisz|wróć|wróćmy|zapytaj|zadzwoń|proszę o kontakt"
+        r"|proszę (?:się )?(?:odezwać|napisać|wrócić|przypomnieć))(?: \S+){0,5} (?:później|za"
+        r"|po|w (?:styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu"
+        r"|październiku|listopadzie|grudniu|przyszłym|następnym)|ponownie|znowu|jak|kiedy)"
+        r"|(?:poczekaj|zaczekaj|przełóżmy|odłóżmy)\w*(?: \S+){0,3}|(?:w tym (?:miesiącu"
+        r"|tygodniu|kwartale)|teraz|obecnie|na razie|w tej chwili)(?: \S+){0,3} (?:nie"
+        r"|urwanie głowy|zawalon\w+|zarobion\w+|ciężko|zły)|urwanie głowy|(?:dobry|najlepszy"
+        r"|zły) moment|po (?:świętach|wakacjach|urlopie|feriach|wielkanocy|nowym roku)"
+        r"|po (?:majówce|weekendzie)"
+    ),
 )

@@ -50,5 +50,77 @@ NAME_DROP = any_of(
             r"|bare )?mit navn|hils fra mig"
         ),
         r"powoł\w+ się na mnie|wspomn\w+ (?:o mnie|moje (?:imię|nazwisko))|użyj mojego nazwiska",
-    )
+    ),
+    # en
+    (
+        r"you (?:can|could|may) (?:always |certainly |just |by all means )?(?:say|tell"
+        r"|mention|reference|use|quote)(?! me (?:what|why|more|how))|(?:feel free"
+        r"|happy for you|welcome|fine|okay|ok) to (?:say|tell (?:her|him|them)|mention"
+        r"|reference|use my|quote|name)|(?:pointed|sent|referred) you|(?:just )?(?:use|drop"
+        r"|mention) my name|(?:say|tell (?:her|him|them)) (?:hi|hello) from me|(?:my name"
+        r"|me) as (?:a )?reference"
+    ),
+    # de
+    (
+        r"(?:grüße?|gruß) von mir|meinen namen|(?:von mir|über mich) (?:hast|kommst|haben"
+        r"|kommen)|(?:sag|sage|schreib|sagen sie|sagen) (?:\S+ ){0,2}(?:ich hätte|ich schicke"
+        r"|von mir)|(?:kannst|darfst|dürfen|können) (?:\S+ ){0,3}(?:sagen|erwähnen|ausrichten"
+        r"|schreiben)(?:$| dass)|(?:bezieh|beruf)\w* (?:dich"
+        r"|sie sich)(?: \S+){0,2} auf (?:mich|unser\w*)|(?:adresse|kontakt|nummer"
+        r"|namen) von mir|sag (?:ihr|ihm|einfach)$"
+    ),
+    # fr
+    (
+        r"recommander de moi|de ma part|(?:citer|mentionner|utiliser|donner"
+        r"|évoquer) (?:mon nom|notre|mon|que)|(?:dis|dites|dire)(?:-lui"
+        r"|-leur)?(?: \S+){0,2} que (?:c'est moi|je|j'ai|nous|on|vous|tu)(?: \S+){0,3}"
+        r"|(?:peux|pouvez) (?:lui|leur) dire|c'est moi qui (?:t'|vous )(?:envoie|ai)"
+    ),
+    # es
+    (
+        r"de (?:mi|nuestra) parte|(?:utilizar|usar|mencionar|citar|dar"
+        r"|nombrar)(?:me)? (?:\S+ )?(?:mi nombre|que)|(?:puedes|puede) (?:mencionar|nombrar"
+        r"|citar|decir)\w*|(?:dile|dígale|coméntale|di|cuéntale) que|te mando yo"
+        r"|mi nombre (?:sin|como)"
+    ),
+    # it
+    (
+        r"(?:fare|fai|faccia|usare|usa|usi|citare|spendere|spendi) (?:pure "
+        r"|tranquillamente )?(?:il mio|a mio) nome|(?:digli|dille|dica|dì|di') (?:pure )?che"
+        r"|(?:da|a) (?:mia|mio) (?:parte|nome)|i miei saluti|ti mando io|salut\w+ da parte"
+    ),
+    # nl
+    (
+        r"(?:je|u) (?:mag|kunt|kan) (?:\S+ ){0,3}(?:zeggen|noemen|vermelden|melden)|(?:mag"
+        r"|kunt|kan) (?:je|u) (?:\S+ ){0,3}(?:zeggen|noemen|vermelden)|de groeten van mij"
+        r"|(?:zeg|vertel) (?:\S+ ){0,3}dat (?:ik|je|u|we)|via mij|verwijs (?:\S+ )?naar mij"
+        r"|mij (?:\S+ )?als referentie"
+    ),
+    # pt
+    (
+        r"(?:pode|podes|podem) (?:usar|mencionar|dizer|falar que|citar|referir"
+        r"|dar)(?: \S+){0,2}|(?:da|em) minha (?:parte|indicação)|(?:diz|diga|fala"
+        r"|fale)(?:-lhe| pra (?:ele|ela)| a (?:ele|ela))? que|fui eu (?:que|quem)|meu nome"
+    ),
+    # sv
+    (
+        r"(?:hälsa|hälsningar) (?:\S+ )?från mig|mitt namn|hänvisa (?:\S+ )?till mig|(?:säg"
+        r"|skriv|berätta) (?:\S+ )?att (?:det var jag|du fått|vi|jag|du)|(?:kan"
+        r"|får) (?:gärna |lov att )?(?:säga|nämna|skriva|hälsa)(?: \S+){0,2}|du (?:kan"
+        r"|får) (?:gärna )?(?:säga|nämna|hälsa)"
+    ),
+    # da
+    (
+        r"(?:hils|hilse) (?:\S+ )?fra mig|mit navn|hans navn fra mig"
+        r"|henvis\w* (?:\S+ )?til mig|(?:sig|skriv|fortæl) (?:\S+ )?at (?:det var mig|du har"
+        r"|vi|jeg|du)|du (?:kan|må) (?:gerne |godt |roligt )?(?:sige|nævne|hilse|bruge"
+        r"|skrive)(?: \S+){0,2}"
+    ),
+    # pl
+    (
+        r"(?:pozdrów|pozdrowienia|pozdrowić) (?:\S+ )?(?:ode mnie)?|(?:ode|w moim) (?:mnie"
+        r"|imieniu)|moje (?:nazwisko|imię)|mojego nazwiska|powołać się|powołuj\w* się"
+        r"|(?:powiedz|napisz|wspomnij)(?: \S+)?$|(?:możesz|może) (?:\S+ ){0,2}(?:powiedzieć"
+        r"|wspomnieć|powołać|podać)|(?:że|iż) (?:to )?(?:ja|od) (?:cię|mnie|ciebie)(?: \S+)?"
+    ),
 )

@@ -57,5 +57,114 @@ OPT_OUT = any_of(
             r"|już)|(?:proszę )?(?:więcej|już) (?:\S+ ){0,2}nie (?:proś|pytaj|pisz|prosić"
             r"|pytać|pisać)"
         ),
-    )
+    ),
+    # en
+    (
+        r"(?:don't|do not|no longer) (?:wish|want|care|like) to (?:be (?:contacted|asked"
+        r"|approached|e-?mailed)|receive|get)|not (?:be(?:ing)? )?(?:contacted|asked"
+        r"|approached|e-?mailed|bothered)(?: \S+){0,3} (?:again|any ?more|further"
+        r"|in (?:the )?future)|(?:remove|delete|strike|drop) (?:me|my (?:address|name|details"
+        r"|e-?mail|contact))(?: \S+){0,2} from|enough with the|(?:don't|do not|never) (?:ask"
+        r"|write|e-?mail) again$|cease (?:all|any|contact\w*|writing|sending|asking)"
+        r"|(?:do not|don't) (?:send|forward) (?:me |us )?any (?:more|further)|unsubscribe$"
+        r"|lose my (?:number|address|e-?mail)|no (?:more|further) (?:of these|requests"
+        r"|e-?mails?|messages)|leave me (?:be|in peace)"
+    ),
+    # de
+    (
+        r"(?:unterlassen|verzichten|sehen|nehmen) sie(?: \S+){0,3} (?:auf |von )?(?:weiteren?"
+        r"|solchen?|derartigen?|künftigen?|anfragen|nachrichten)|kein(?:e|erlei"
+        r"|er)? (?:weiteren?|solchen?|derartigen?|mehr)(?: \S+){0,2} (?:anfragen|nachrichten"
+        r"|e-?mails?|mails|kontaktaufnahme\w*)|keine (?:anfragen|nachrichten|e-?mails?"
+        r"|mails) mehr|(?:streich\w*|nimm|nehmen sie|lösch\w*|entfern\w*)(?: sie)? (?:mich"
+        r"|meine (?:adresse|daten|e-mail\w*))(?: \S+){0,3} (?:aus|von)|hör(?:t"
+        r"|en sie)? (?:\S+ ){0,2}auf(?:$| (?:mich|mir|damit))"
+        r"|lass(?:en sie)? mich (?:\S+ ){0,3}in (?:ruhe|frieden)|(?:schreib\w*|frag\w*"
+        r"|kontaktier\w*|mail\w*|ruf\w*|behellig\w*|belästig\w*)(?: sie)? (?:mich|mir"
+        r"|uns)(?: \S+){0,4} (?:nicht (?:mehr|wieder|nochmal)|nie (?:mehr|wieder))"
+        r"|(?:nicht (?:mehr|weiter)|nie wieder) (?:\S+ )?(?:kontaktiert|angeschrieben"
+        r"|angefragt|gefragt|kontaktieren|anschreiben)(?: \S+){0,2}"
+    ),
+    # fr
+    (
+        r"(?:retire|supprime|enlève|raye|retirer|supprimer|enlever|désinscri)\w*(?:-moi"
+        r"| moi)?(?: \S+){0,4} (?:liste|fichier|base|carnet)\w*|(?:souhaite|veux|désire"
+        r"|aimerais|voudrais) (?:plus|pas) (?:\S+ )?(?:recevoir|être (?:sollicitée?"
+        r"|contactée?|relancée?))|(?:arrête|arrêtez|cesse|cessez|cesser|arrêter) de (?:me |m'"
+        r"|nous )\w+|laisse\w*-moi (?:tranquille|en paix)|me laisser tranquille|ne (?:me |m'"
+        r"|nous )(?:écri|contact|sollicit|demand|envoy|relanc|dérang)\w* plus"
+        r"|inutile de (?:me )?(?:recontacter|relancer|réécrire)|(?:merci"
+        r"|prière) de ne (?:plus|pas) (?:me |nous |m')(?:\S+)|plus (?:aucune? "
+        r"|de )(?:demandes?|sollicitations?|relances?)(?: \S+){0,4}"
+    ),
+    # es
+    (
+        r"(?:deje|deja|dejen|pare|cese) (?:ya )?de (?:contactar|escribir|mandar|enviar|pedir"
+        r"|preguntar|molestar)\w*|no (?:me|nos) (?:mande|envíe|escriba|pida|contacte|pregunte"
+        r"|llame|moleste)[sn]? (?:nunca )?más|(?:no|nunca) (?:me )?(?:vuelvas|vuelva"
+        r"|volváis) a (?:\w+r)\w*|(?:elimín|elimina|bórr|quít|sáque|sácame"
+        r"|saca)\w*(?: \S+){0,3} (?:lista|base|agenda)|no (?:deseo|quiero) (?:recibir"
+        r"|ser contactad\w|que me (?:contact|escrib|mand))\w*"
+        r"|no quiero más (?:\S+ ){0,2}(?:mensajes|correos|peticiones|solicitudes)"
+        r"|déj\w+ en paz|(?:darme|dar) de baja"
+    ),
+    # it
+    (
+        r"non (?:\S+ )?(?:contattar|scriver|mandar|inviar|chieder"
+        r"|disturbar)\w*(?: \S+){0,2}? (?:più|ulterior\w*|oltre)|non (?:mi |ci )?(?:scriva"
+        r"|scriviate|scrivete|contatti|contattate|contattarmi|chieda|chiedete|mandi|mandate"
+        r"|invii|inviate|disturbi|scrivermi) (?:mai )?(?:più|ulterior\w*|altr\w+)"
+        r"|non (?:desidero|voglio|intendo) (?:più )?(?:ricever|essere (?:contattat"
+        r"|disturbat))\w*|(?:toglimi|mi tolga|toglietemi|cancellami|mi cancelli|rimuovimi"
+        r"|mi rimuova|rimuovete\w*|eliminatemi) (?:\S+ )?(?:da|dal\w*)"
+        r"|basta (?:con )?(?:\S+ ){0,2}(?:richieste|mail|messaggi)|lasciami (?:in pace|stare)"
+        r"|mi lasci in pace"
+    ),
+    # nl
+    (
+        r"niet (?:meer|langer|verder) (?:te )?(?:benaderen|benaderd|mailen|aanschrijven"
+        r"|contacteren|lastig\w*|schrijven|storen|ontvangen|krijgen)|(?:haal|schrap"
+        r"|verwijder)\w* (?:me|mij|mijn (?:adres|naam|gegevens))(?: \S+){0,3} (?:lijst"
+        r"|bestand|uit)|(?:vraag|benader|mail|contacteer) (?:me|mij)(?: \S+){0,4} (?:nooit"
+        r"|niet) (?:meer|weer)|geen (?:\S+ ){0,2}(?:verzoeken|mails|berichten"
+        r"|mailtjes) (?:meer|ontvangen)|geen (?:verdere|nieuwe) (?:verzoeken|mails|berichten)"
+        r"|(?:stop|hou)(?: \S+){0,2} (?:met|op)(?: \S+){0,4} (?:mailen|vragen|sturen"
+        r"|benaderen|schrijven)|laat (?:me|mij) (?:\S+ ){0,2}met rust"
+    ),
+    # pt
+    (
+        r"para de me \w+|(?:pare|parem) de (?:me )?\w+r|não (?:quero|desejo"
+        r"|pretendo) (?:mais )?(?:receber|ser contact?ad\w)|(?:retir|remov|tir|exclu|elimin"
+        r"|apag)\w*(?: \S+){0,5} (?:lista|base|contactos|mailing)|não (?:me )?(?:volte|voltes"
+        r"|torne)s?(?: a)?(?: me)? \w+r\w*|não (?:me )?(?:mand|envi|escrev|contact|contat|peç"
+        r"|pergunt|incomod|procur)\w* (?:nunca )?mais|(?:me deixa|deixe?-me|me deixe) em paz"
+    ),
+    # sv
+    (
+        r"sluta (?:\S+ )?(?:skicka|skriva|kontakta|höra av)|(?:vill|önskar) (?:inte"
+        r"|ej)(?: \S+){0,3} (?:fler|förfrågningar|kontaktas|kontaktad)"
+        r"|ta (?:bort )?mig (?:bort )?från|stryk mig|hör (?:inte|aldrig) av (?:dig|er)"
+        r"|undanber mig|(?:låt|lämna) mig (?:vara|ifred|i fred)|(?:skriv|mejla|kontakta|fråga"
+        r"|skicka)(?: \S+){0,2} (?:inte|aldrig)(?: \S+){0,3} (?:mer|igen|fler)"
+        r"|inga fler (?:förfrågningar|mejl|sådana)"
+    ),
+    # da
+    (
+        r"stop(?: \S+){0,2} med at (?:skrive|spørge|kontakte|sende|maile)|(?:ønsker"
+        r"|vil)(?: \S+){0,2} ikke(?: \S+){0,3} (?:flere|henvendelser|kontaktes|kontaktet)"
+        r"|(?:fjern|slet) mig|lad (?:venligst )?være med at (?:skrive|spørge|kontakte|sende"
+        r"|maile)|lad mig være|(?:kontakt|skriv(?: til)?|spørg|mail"
+        r"|ring(?: til)?) (?:til )?mig(?: \S+){0,2} (?:ikke|aldrig)(?: \S+){0,3} (?:mere"
+        r"|igen)|ikke flere (?:henvendelser|mails|forespørgsler)"
+    ),
+    # pl
+    (
+        r"(?:więcej|już|nigdy) (?:\S+ ){0,2}nie (?:pisać|pisz|kontaktować|dzwonić|pytać"
+        r"|wysyłać|prosić|nękać)\w*|nie (?:pisz|dzwoń|pytaj)\w* do mnie|nie (?:życzę sobie"
+        r"|chcę|zamierzam) (?:\S+ ){0,2}(?:dostawać|otrzymywać|kolejnych|dalszych|więcej"
+        r"|takich|być (?:\S+ )?(?:proszon|pytan|nagabywan))\w*|(?:usun|wykreśl|wypis"
+        r"|skreśl)\w+ mnie|przesta(?:ń|ńcie|ć)(?: \S+){0,4} (?:prosić|pytać|pisać|wysyłać"
+        r"|zawracać|męczyć)|zaprzestani\w+|daj\w* mi spokój|nie kontaktować się"
+        r"|proszę (?:\S+ )?nie (?:kontaktować|nagabywać)"
+    ),
 )

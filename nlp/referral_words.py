@@ -95,5 +95,126 @@ REFERRAL = any_of(
             r"lepiej (?:zapytaj|spytaj|zapytać|spytać|porozmawiaj|zwróć się)|(?:zna ją"
             r"|zna go) (?:dużo |znacznie )?lepiej"
         ),
-    )
+    ),
+    # en
+    (
+        r"(?:do (?:\S+ ){0,2}better|better off) (?:with|going|asking|talking|speaking|trying"
+        r"|contacting)|\w+ is the (?:one|person|guy|woman|man|best person|right person) (?:to"
+        r"|for|you)|have a (?:word|chat) with (?!her\b|him\b|them\b|me\b)\w+|(?:go|going|try"
+        r"|trying) (?:through|via) (?!me\b)\w+|(?:worth|i'd|i would|suggest) (?:try|trying"
+        r"|ask|asking|approaching|approach|go|going|speak|speaking|talk|talking)(?: (?:to"
+        r"|with))? (?!her\b|him\b|them\b|me\b|for\b|if\b|to\b)\w+|if i were you"
+        r"|in your (?:shoes|place)|owns (?:that|the|this) (?:relationship|account|client)"
+        r"|(?:looks|look) after (?:that|this|the|her|his) (?:account|client|team|area)|(?:he"
+        r"|she|they|who)(?:'s|'re| is| are) (?:\S+ )?(?:tight|close|friends"
+        r"|mates) with (?:her|him|them)|(?:direct|address|send|take|redirect) (?:this"
+        r"|it)(?: \S+){0,2} to my|(?:not|hardly) (?:really )?my (?:patch|area|department"
+        r"|remit)"
+    ),
+    # de
+    (
+        r"(?:frag|sprich|sprechen|kontaktier|versuch|probier|geh|nimm)\w*(?: sie| es"
+        r"|'s)?(?: \S+){0,2} (?:am besten|besser|lieber|eher|statt\w*) (?!nächste|später|im\b"
+        r"|in\b|nach\b|wieder|nochmal|mich|mir)\w+|wend\w* (?:dich|sie sich"
+        r"|euch)(?: \S+){0,5} (?:an|bei) (?!mich|mir|sie\b|ihn\b)\w+|(?:versuch"
+        r"|probier)\w*(?:'s| es)?(?: \S+){0,2} (?:über|bei) (?!mir)\w+|(?:würde|sollte\w*"
+        r"|könnte\w*|geh\w*|lieber|besser|eher) (?:\S+ ){0,3}(?:über|via) (?!mich|den kontakt"
+        r"|linkedin)\w+|an (?:deiner|ihrer|eurer) stelle|(?:richtige|bessere|beste|passende"
+        r"|passendere)[rn]? (?:ansprechpartner\w*|adresse|person|kontakt|mann|frau"
+        r"|anlaufstelle)|bin (?:ich )?(?:\S+ ){0,3}(?:falsche|verkehrte)\w*"
+        r"|thema liegt(?: \S+){0,6} bei|(?:frag|sprich|ruf|kontaktier)\w*(?: (?:doch|mal"
+        r"|besser|lieber|da|dazu|hierzu|am besten)){0,3} (?:den|die|herrn?|frau|kolleg\w+"
+        r"|bei) (?!nächste|kommende)\w+|sprich (?:besser|lieber|mal) (?:die|den|mit)"
+        r"|betreut (?:den|diesen|die|diese|das) (?:kund\w+|kontakt|account)"
+        r"|besser (?:\S+ )?aufgehoben"
+    ),
+    # fr
+    (
+        r"(?:passe|passez|passer|vois|voyez|voir|essaie|essayez|tente|demande|demandez"
+        r"|contacte|contactez|parle|parlez)(?:-en| ça| cela)? (?:plutôt |donc |directement "
+        r"|mieux )?(?:par|avec|auprès de|chez) (?!moi\b|lui\b|elle\b|mail|linkedin"
+        r"|plaisir)\w+|plutôt (?:par|avec|auprès|à) (?!moi)\w+|je (?:te|vous) (?:conseille"
+        r"|suggère|recommande) (?:plutôt )?(?:de |d')(?!attendre|patienter|la |le |lui )"
+        r"|le mieux (?:serait|est|c'est) de (?!lui|la|le|m')\w+|qu'il faut (?:contacter|voir"
+        r"|solliciter|demander|appeler)|à (?:ta|votre) place|(?:bonne|meilleure) (?:personne"
+        r"|interlocutrice)|(?:bon|meilleur) (?:interlocuteur|contact)"
+        r"|adress\w+-vous (?:\S+ ){0,2}à (?!moi)\w+|adresse-toi (?:\S+ ){0,2}à (?!moi)\w+"
+        r"|tourne\w*-(?:toi|vous) vers (?!moi)\w+|je (?:te|vous) (?:renvoie|oriente) vers"
+        r"|mieux placée?|suit ce (?:dossier|client)|bien plus proche"
+    ),
+    # es
+    (
+        r"(?:mejor|antes|más bien) (?:habla|hable|pregunt|escrib|escríb|contact|píde|prueb"
+        r"|acud)\w*|yo que (?:tú|usted)|yo en tu lugar|en tu lugar|(?:persona|interlocutor\w?"
+        r"|contacto) (?:más )?(?:indicad|adecuad|correct|apropiad)\w|(?:te|le"
+        r"|os) conviene (?:más )?(?:habl|ir|pregunt|contact|escrib|acud)\w*"
+        r"|(?:es )?mejor (?:que )?(?:contact|habl|pregunt|acud|escrib)\w+ (?:con"
+        r"|a) (?!conmigo)\w+|(?:pregúntale|pídeselo|habla|prueba|pruebe|inténtalo"
+        r"|contacta) (?:mejor )?(?:con|a) (?!conmigo|ella\b|él\b|mí\b|ver\b|tiempo)\w+"
+        r"|dirí[jg]\w+ (?:\S+ ){0,3}a (?!mí)\w+|a través de (?!mí|linkedin|este|mi\b)\w+"
+        r"|lleva (?:la|esa|esta) (?:relación|cuenta)|quien (?:mejor )?(?:la|lo"
+        r"|le)(?: \S+)? conoce"
+    ),
+    # it
+    (
+        r"(?:ti|le|vi) (?:conviene|converrebbe|consiglio di) (?!aspettare|attendere)\w+"
+        r"|meglio se (?:\S+ )?(?:parl|sent|chied|contatt|prov)\w+|(?:senti|chiedi|prova|provi"
+        r"|parlane|rivolgiti|si rivolga|rivolgersi|passa|passi|contatta"
+        r"|contatti) (?:piuttosto |meglio |invece )?(?:a |al |alla |con |da |dal "
+        r"|tramite )(?!lui|lei|me\b|maggio|aprile|giugno|settembre|gennaio|scriver\w+"
+        r"|ricontattar\w+)\w+|^(?:senti|contatta|chiama) (?!lui|lei|me\b|pure|tu\b"
+        r"|direttamente|guarda)\w+ \w+$|persona (?:giusta|più adatta|indicata|adatta)"
+        r"|fossi in te|al (?:tuo|suo) posto|passare da|(?:è|sarebbe) (?:lui|lei) che"
+        r"|segue (?:il|quel|questo) cliente"
+    ),
+    # nl
+    (
+        r"(?:je|u|jij) (?:kunt|kan) (?:\S+ ){0,2}(?:beter|het beste|best)"
+        r"|kun je (?:\S+ )?beter|(?:probeer|ga|vraag|doe)(?: het| dit)?(?: \S+){0,2} (?:via"
+        r"|bij) (?!mij\b|me\b)\w+|moet (?:je|u) (?:\S+ )?(?:bij|via|naar) (?!mij)\w+"
+        r"|moet (?:je|u) (?:\S+ ){1,4}(?:zijn|hebben|vragen)$|juiste (?:persoon"
+        r"|contactpersoon|aanspreekpunt|man|vrouw)|(?:beter|liever) (?:via|bij|aan)"
+        r"|aankloppen|als ik jou was|(?:wend|richt)\w*(?: \S+){0,3} tot (?!mij)\w+"
+        r"|^vraag het (?!me\b|mij|volgende|later|over|in\b|nog|dan|na\b|opnieuw)\w+ \w+"
+    ),
+    # pt
+    (
+        r"(?:melhor|antes|primeiro) (?:\S+ )?(?:procurar|falar|perguntar|contact\w+|contatar"
+        r"|com o|com a)|(?:fala|fale|tenta|tente|tenta falar|vê|veja) (?:antes |melhor "
+        r"|primeiro |isso )?com (?:o |a )(?!tua|teu|minha agenda)\w+|pessoa (?:certa|indicada"
+        r"|ideal|adequada)|(?:sugiro|aconselho|recomendo) que (?:contact|fal|procur"
+        r"|pergunt)\w+|se fosse a ti|no (?:teu|seu) lugar"
+        r"|quem (?:\S+ )?conhece(?: \S+){0,3} (?:é|é a|é o)|(?:pergunta|pergunte|pede"
+        r"|peça) (?:antes |melhor )?(?:ao|à) (?!mim)\w+|(?:procura|procure|contacta|contate"
+        r"|contacte) (?:antes |melhor )?(?:o|a) (?!ela|ele)\w+"
+    ),
+    # sv
+    (
+        r"(?:hör|prata|kolla|fråga|ta det|testa|prova|gå|snacka)(?: \S+){0,4} (?:istället"
+        r"|i stället|hellre)|hellre (?:via|med|genom|till)|bättre (?:om du|via|att du)"
+        r"|rätt person|(?:du )?(?:borde|bör) (?:du )?(?:\S+ )?(?:prata|snacka|höra|fråga|tala"
+        r"|vända)|^(?:testa|prova|hör med|prata med|snacka med|kolla med) (?!mig|igen|senare"
+        r"|efter|henne|honom|om\b|i\b)\w+|vänd(?:a)? dig (?:\S+ )?till (?!mig)\w+|(?:bättre"
+        r"|närmare) kontakt"
+    ),
+    # da
+    (
+        r"(?:prøv|spørg|tag|tal|snak|hør|kontakt|henvend dig|skriv"
+        r"|gå)(?: \S+){0,3} (?:hellere|i stedet)|hellere (?:\S+ )?(?:fat i|via|til|med)"
+        r"|^(?:prøv med|prøv hos|tal med|snak med|hør med) (?!mig|igen|senere|efter|hende|ham"
+        r"|om\b)\w+|^hør \w+(?: \w+)? ad$|den rette(?: person)?(?: at| til)|rette (?:person"
+        r"|vedkommende)|du (?:skulle|skal|bør|burde) (?:hellere )?(?:tale|snakke|spørge"
+        r"|kontakte|høre|henvende)|bedre at (?:gå|tale|spørge|kontakte|snakke)"
+        r"|henvend dig (?:\S+ )?til (?!mig)\w+"
+    ),
+    # pl
+    (
+        r"lepiej (?:\S+ )?(?:odezwij|zapytaj|spytaj|pogadaj|porozmawiaj|napisz|skontaktuj"
+        r"|zwróć|uderz|przez)\w*|(?:spróbuj|uderz|pogadaj|porozmawiaj|skontaktuj się"
+        r"|zwróć się|zwrócić się|zwracać się) (?:\S+ )?(?:przez|u|do|z|ze) (?!mnie|nią\b"
+        r"|nim\b|mną|niej)\w+|^(?:zapytaj|spytaj) (?!mnie|ją\b|go\b|ponownie|później|w\b|za\b"
+        r"|po\b|jeszcze|znowu)\w+|właściw\w+ (?:osob\w+|adres\w*)|na (?:twoim|pana"
+        r"|pani) miejscu|(?:ją|jego|jej) zapytaj|zna (?:ją|go) (?:\S+ )?(?:lepiej|najlepiej)"
+        r"|bliżej z (?:nią|nim)"
+    ),
 )

@@ -14,7 +14,7 @@ DECLINE = any_of(
             r"|prefer not to"
         ),
         (
-            rf"(?:i |we |really |honestly |unfortunately |sadly ){0, 3}(?:can't|cannot|can not"
+            rf"(?:i |we |really |honestly |unfortunately |sadly ){{0,3}}(?:can't|cannot|can not"
             rf"|won't|will not|am unable to|'m unable to|unable to|not able to"
             rf"|couldn't) (?:really |honestly |in good conscience )?(?:{_EN_ACT}|help"
             rf"|be of help|do|make|oblige|recommend|vouch|assist|be the one)"
@@ -91,7 +91,155 @@ DECLINE = any_of(
             r"wolę nie|wolałbym nie|wolałabym nie|raczej nie|nie mogę|nie chcę|niestety nie"
             r"|nie dziękuję|muszę odmówić"
         ),
-    )
+    ),
+    # en
+    (
+        r"(?:stay|keep|count me|leave me|keep me) out(?: of (?:this|it|that))?"
+        r"|sit(?:ting)? (?:this|that) (?:one )?out|(?:gonna|going to|i'll|will|have to|must"
+        r"|i'd) pass(?! (?:it|this|that|your|on (?:your|the|it|to)|along|you|him|her|them))"
+        r"|(?:don't|do not|never|not to|rather not) mix|(?:i|we) (?:don't|do not|never"
+        r"|no longer) (?:do|make|give|offer|broker) (?:intro\w*|these|this|such|that|those"
+        r"|referrals|any intro\w*)|rule (?:not|never) to|(?:isn't|is not|'s not"
+        r"|not) (?:really )?(?:an? (?:intro\w*|connection|request|favou?r|thing)"
+        r"|one) (?:that )?(?:i|we)(?: can| could|'m| am|'d| would| want)|afraid (?:i"
+        r"|we)(?:'ll have to| can't| cannot| won't| must)|(?:can't|cannot|won't be able to"
+        r"|not able to|unable to) help|not the (?:one|person|guy) (?:to do|for) (?:this|it"
+        r"|that)|(?:awkward|difficult|tricky|delicate|uncomfortable) (?:position|spot)"
+        r"|falling out|fell out(?! of)|bad blood|(?:bad|not on (?:good|speaking)) terms"
+        r"|(?:burn(?:ed|t)|burning) (?:that|a|any|my) bridges?|don't get (?:on|along)|so no$"
+        r"|answer is no|it's a no|hard no|no from me|(?:i|respectfully|politely) decline"
+        r"|not (?:my|our) (?:thing|style|cup)|i (?:really )?(?:don't|do not) (?:want|wish"
+        r"|feel able) to (?:do|make|get|be|put|impose|bother|ask)|not (?:keen|willing"
+        r"|prepared) (?:on|to)|don't feel (?:right|good)|doesn't feel right|stopped (?:doing"
+        r"|making) (?:intro\w*|these|this)"
+    ),
+    # de
+    (
+        r"raushalten|heraushalten|halte (?:ich )?mich (?:\S+ ){0,3}(?:raus|heraus|fern"
+        r"|zurück)|(?:muss|müssen) (?:\S+ ){0,4}(?:absagen|passen|ablehnen|enttäuschen"
+        r"|nein sagen)|(?:grundsätzlich|prinzipiell|generell"
+        r"|aus prinzip)(?: \S+){0,4} (?:nicht|keine\w*)|keine (?:kontakte|empfehlungen"
+        r"|vorstellungen|intros?|mandanten|kunden)(?: \S+){0,4} (?:vermittle|weitergebe|mache"
+        r"|gebe|stelle|her|raus|weiter|vor)|nicht (?:\S+ ){0,2}(?:behilflich|weiterhelfen"
+        r"|helfen|entsprechen|nachkommen)|abstand (?:nehmen|halten)|davon ab(?:sehen|sehe)?$"
+        r"|(?:das|da|es|daraus) wird (?:da |leider )?(?:nix|nichts)$|wird (?:da )?nix$|(?:zu"
+        r"|recht|sehr|etwas|mir) (?:heikel|unangenehm|peinlich|delikat)|nicht (?:so |ganz "
+        r"|besonders )?(?:wohl|mein ding|in der lage|möglich|bereit|angebracht)|(?:reden"
+        r"|sprechen) (?:\S+ ){0,2}nicht (?:mehr )?miteinander|zerstritten|verkracht"
+        r"|überworfen|im (?:streit|bösen) (?:\S+ ){0,2}(?:auseinander|getrennt|gegangen)"
+        r"|ohne mich|bin ich raus|(?:möchte|will|mag|werde|würde) ich (?:\S+ ){0,3}(?:nicht"
+        r"|keine\w*|verzichten)|(?:sowas|so was|so etwas|das|dergleichen) (?:mache"
+        r"|tue) ich (?:\S+ )?nicht|sowas nicht mache"
+    ),
+    # fr
+    (
+        r"(?:rester|tenir|reste|tiens) (?:\S+ )?(?:en dehors|à l'écart|à distance)|(?:passe"
+        r"|passer|passerai) mon tour|je (?:ne |n')?(?:fais|donne|partage|présente|mets"
+        r"|mélange)(?: \S+){0,2} (?:jamais|pas|plus)(?: \S+){0,5}|position (?:délicate"
+        r"|inconfortable|embarrassante)|mal à l'aise|pas (?:\S+ )?(?:à l'aise|à mon aise)"
+        r"|porte[- ]à[- ]faux|donc (?:ce sera )?non$|(?:ce )?sera (?:sans moi|non)|sans moi$"
+        r"|peu pour moi|pas (?:\S+ ){0,3}(?:en mesure|suite favorable|possible)|(?:suis"
+        r"|sommes|est) (?:en froid|fâchée?s?|brouillée?s?)|(?:le|la) sens pas|pas envie"
+        r"|peux (?:\S+ ){0,2}(?:rien faire|rien pour|vous aider|t'aider)? ?(?:pas"
+        r"|rien)(?! (?:avant|maintenant))|décline(?:r|rai)?(?! le)|(?:dois|vais"
+        r"|préfère) (?:\S+ )?(?:décliner|refuser|dire non)|ne (?:souhaite|veux|désire|tiens"
+        r"|préfère) (?:\S+ )?pas|je m'abstiens|pas mon (?:rôle|truc)|pas à moi de"
+    ),
+    # es
+    (
+        r"al margen|(?:no|ni) (?:suelo|acostumbro|soy partidari\w|hago|mezclo|comparto"
+        r"|presento|doy)(?: \S+){0,5}|(?:lamento|siento|lamentamos"
+        r"|lamentablemente)(?: mucho)? no (?:poder|puedo|podré|me es)|no (?:podría"
+        r"|voy a poder|estoy en (?:condiciones|posición|disposición)|estoy dispuest\w)"
+        r"|no cuentes? conmigo|conmigo no cuent\w+|mejor (?:lo dejamos|no|ni lo|ni te"
+        r"|dejarlo)|(?:pones|pone|pondrías|pondría) en un (?:compromiso|aprieto)|^(?:yo "
+        r"|esta vez |lo siento |por esta vez )?paso(?: de \w+)?$|no quiero (?:líos|meterme"
+        r"|mezclar\w*|involucrarme|molestar\w*|abusar|problemas|comprometer\w*)"
+        r"|no me (?:corresponde|siento|parece (?:bien|correct|apropiad)|apetece|gusta|atrevo"
+        r"|veo)\w*|no me hablo|no nos hablamos|(?:acab|termin|qued)\w+ (?:\S+ )?(?:fatal"
+        r"|muy mal|mal)$|ni lo intentes|ni de broma|ni hablar|(?:tengo que|debo"
+        r"|he de) (?:declinar|rechazar|decir(?:te|le)? que no)|declin[oae]\w*|prefiero (?:no"
+        r"|quedarme|mantenerme|evitar\w*|dejarlo)"
+    ),
+    # it
+    (
+        r"(?:restar|rimaner|star|tener|resto|rimango)\w*(?: \S+)? (?:fuori|in disparte"
+        r"|alla larga)|(?:ne|mi) (?:sto|tiro|tengo) (?:\S+ )?fuori|non (?:è"
+        r"|rientra) (?:\S+ ){0,2}(?:abitudine|prassi|caso|opportuno|appropriato|possibile)"
+        r"|nn (?:posso|me la sento|riesco|voglio)|non (?:\S+ )?(?:me la sento|mi va|mi sento"
+        r"|sono (?:nella|in) (?:posizione|grado|condizione)|è possibile|intendo|vorrei"
+        r"|presento|mischio|faccio)|lascia(?:mo)? (?:perdere|stare)|meglio (?:evitare|di no"
+        r"|non)|(?:^|quindi |stavolta |questa volta )passo$|passo la mano|declino|(?:devo"
+        r"|dovrei) (?:\S+ )?(?:declinare|rifiutare|dir\w* di no)|(?:in|nell') ?imbarazzo"
+        r"|(?:ho|abbiamo) (?:chiuso|litigato|rotto)(?! (?:il|la) (?:pratica|progetto|lavoro))"
+        r"|lasciati male|cattivi rapporti|preferi(?:sco|rei) (?:non|evitare|restar\w*"
+        r"|rimaner\w*|astener\w*)"
+    ),
+    # nl
+    (
+        r"(?:blijf|hou|houd|blijven)(?: \S+){0,4} (?:buiten|afzijdig|erbuiten)"
+        r"|liever (?:buiten|niet)|(?:ga|doe|wil|zal) (?:ik )?(?:\S+ ){0,3}niet (?:doen"
+        r"|aan mee\w*|tussen)|(?:ga|doe|wil) ik (?:hier |daar |dit |dat |zoiets )?(?:niet"
+        r"|nooit)$|niet aan mee|teleurstellen|(?:honoreren|introduceer|deel|verstrek|doe"
+        r"|doen)(?: \S+){0,4} (?:niet|geen) ?(?:\S+ )?(?:klanten|verzoeken|introducties"
+        r"|contacten)?$|uit principe(?: \S+){0,2} (?:geen|niet)|(?:verzoeken"
+        r"|introducties)(?: \S+){0,2} niet$|voelt (?:\S+ ){0,3}niet (?:goed|prettig"
+        r"|comfortabel)|niet prettig|ongemakkelijk|niet comfortabel|dus nee$|voorbijgaan"
+        r"|sla (?:ik )?(?:\S+ ){0,2}over$|moet (?:ik )?(?:\S+ ){0,3}(?:passen|weigeren"
+        r"|afwijzen|bedanken|afslaan)|ik pas$|begin (?:ik )?(?:\S+ )?niet (?:aan|over)"
+        r"|wordt (?:hem|m|'m|het) (?:\S+ )?niet|gebrouilleerd|ruzie|in onmin"
+        r"|niet (?:zo )?(?:goed )?door één deur|(?:zie|voel) ik niet zitten|niet zitten$"
+        r"|niet tussen (?:gaan )?(?:zitten|komen)"
+    ),
+    # pt
+    (
+        r"(?:ficar|fico|estar|manter-me|me manter) (?:de fora|à margem|fora (?:disso|dessa"
+        r"|disto))|não (?:costumo|faço|misturo|apresento|partilho|compartilho)(?: \S+){0,4}"
+        r"|não (?:vou poder|poderei|tenho como|estou em (?:condições|posição)|me é possível"
+        r"|me cabe|me sinto|fico à vontade|quero)(?: \S+){0,2}|não sinto (?:à vontade"
+        r"|confort\w+)|(?:vou|tenho de|tenho que|terei de|devo) (?:passar$|recusar|declinar"
+        r"|dizer (?:que )?não)|(?:desta|dessa) vez (?:\S+ )?(?:passo|vou passar|não)"
+        r"|brig(?:ou|amos|ámos|uei)(?: \S+)?|zang(?:ámo|ad)\S*|chateámo\S*|cortei relações"
+        r"|não (?:vou )?me (?:meter|envolver)|não (?:vou |quero )(?:me )?(?:meter|envolver"
+        r"|misturar|incomodar)|nem pensar|fora de questão|deu ruim|prefiro (?:não|evitar"
+        r"|ficar (?:de )?fora|recusar)"
+    ),
+    # sv
+    (
+        r"(?:blanda|blandar|lägga) (?:\S+ )?(?:mig|oss) i|(?:hålla"
+        r"|håller) (?:\S+ )?mig (?:\S+ )?utanför|(?:måste|får|vill"
+        r"|tvungen att)(?: \S+){0,3} (?:tacka nej|avböja|avstå|säga nej|neka)"
+        r"|tackar (?:\S+ )?nej|avböjer|nej från mig|känns (?:\S+ ){0,3}(?:inte (?:rätt|bra"
+        r"|okej|bekvämt)|fel$|obekvämt)|inte bekväm\w*|obekväm\w*|så nej$"
+        r"|brukar (?:\S+ )?inte|(?:förmedlar|introducerar|delar)(?: \S+){0,2} (?:inte|aldrig"
+        r"|inga)|gör (?:jag )?(?:tyvärr )?(?:inte|aldrig)(?:$| så| sånt| sådant)|ovänner"
+        r"|osams|infekterat|(?:det|så) (?:går|blir) (?:det )?(?:tyvärr )?inte(?: av)?$"
+        r"|inte (?:möjligt|aktuellt)|ingen möjlighet|inte (?:har )?möjlighet|(?:står"
+        r"|hoppar) (?:jag )?över|(?:vill|kan) jag (?:\S+ )?(?:inte|ej)|inget för mig"
+    ),
+    # da
+    (
+        r"(?:holde|holder|blande|blander) (?:jeg )?mig (?:\S+ ){0,2}(?:ude|udenfor|væk|i)"
+        r"|(?:må|nødt til at)(?: \S+){0,3} (?:takke nej|afslå|sige nej|melde pas|skuffe"
+        r"|afvise)|takker (?:\S+ )?nej|melder pas|afslår|ikke (?:lige )?(?:noget for mig|mig$"
+        r"|min stil|lyst|rart med|i stand til|muligt|tryg\w*|komfortabel|trives)"
+        r"|det er ikke noget$|blander (?:\S+ )?ikke|(?:formidler|deler)(?: \S+){0,2} (?:ikke"
+        r"|aldrig)|på talefod|uvenner|raget uklar|bliver (?:\S+ ){0,2}(?:et nej|ikke mig|nej)"
+        r"|et nej (?:herfra|fra mig)|(?:springer|står) (?:jeg )?over"
+        r"|det går (?:desværre )?ikke$|(?:vil|kan) jeg (?:\S+ )?(?:desværre |helst )?ikke"
+        r"|har ikke lyst|ser mig (?:\S+ )?ikke"
+    ),
+    # pl
+    (
+        r"(?:wolę|wolał\w+|nie chcę|nie chciał\w+)(?: \S+){0,3} (?:nie|mieszać|wtrącać"
+        r"|angażować|z boku)|odmówi\w*|odmawiam|muszę (?:\S+ )?podziękować|(?:odpuszczę"
+        r"|spasuję|podziękuję)(?: \S+){0,2}|odpada(?! w)|nie (?:jestem w stanie"
+        r"|mam (?:możliwości|ochoty)|zajmuję się|przedstawiam|pośredniczę|udostępniam|łączę"
+        r"|wypada|dam rady|czuję się (?:\S+ )?(?:komfortow\w+|dobrze|swobodnie)"
+        r"|czuję się z tym|podejmę się)|z zasady (?:\S+ )?nie|pokłóci\w+|skłóceni"
+        r"|złych stosunkach|nie rozmawiamy ze sobą|nie jest (?:to )?możliwe|to niemożliwe"
+        r"|nie będę (?:mógł|mogła|w stanie)|beze mnie"
+    ),
 )
 
 BARE_NO = re.compile(
@@ -124,5 +272,35 @@ NOT_A_NO = any_of(
             r"|não tem problema|inga problem|intet problem|ikke noget problem"
             r"|nie ma (?:problemu|sprawy)"
         ),
-    )
+    ),
+    # de
+    (r"kein ding|keine ursache|nichts dagegen|kein stress|keine frage"),
+    # fr
+    (r"aucun (?:soucis|inconvénient)|pas d'inquiétude|y a pas de (?:souci|problème)"),
+    # es
+    (
+        r"no hay (?:ningún )?(?:problema|inconveniente)|ningún (?:problema|inconveniente)"
+        r"|no (?:tengo|veo) (?:ningún )?inconveniente|no faltaba más|cómo no"
+    ),
+    # it
+    (
+        r"nessun (?:disturbo|problema)|non c'è di che|perché no|non ti preoccupare"
+        r"|non si preoccupi"
+    ),
+    # nl
+    (r"geen (?:enkel )?(?:probleem|punt|moeite|zorgen|dank)|waarom niet"),
+    # pt
+    (
+        r"sem (?:problemas?|stress|crise)|não (?:há|tem) (?:nenhum )?problema|não custa"
+        r"|por que não"
+    ),
+    # sv
+    (r"inga (?:problem|bekymmer)|inget (?:problem|besvär)|varför inte"),
+    # da
+    (r"intet problem|ikke (?:noget|et) problem|hvorfor ikke"),
+    # pl
+    (
+        r"żaden problem|nie ma (?:problemu|sprawy|za co)|nie widzę (?:problemu|przeszkód)"
+        r"|czemu nie|dlaczego nie"
+    ),
 )

@@ -74,7 +74,78 @@ REQUEST = any_of(
             r"|mógłbyś|mogłabyś|czy może|proszę o)(?: \S+){0,8}|potrzebuję(?: \S+){0,6}"
             r"|potrzebny mi(?: \S+){0,6}"
         ),
-    )
+    ),
+    # en
+    (
+        r"remind me what|(?:forwardable|short) (?:blurb|paragraph|note|intro|text|summary)"
+        r"|\d(?:-\d)? lines|something i can (?:paste|forward|send)|(?:what"
+        r"|who)'s the (?:context|background|ask|story|goal|angle)"
+    ),
+    # de
+    (
+        r"lass(?:en sie)? mir(?: \S+){0,5} (?:zukommen|da)$|(?:brauch"
+        r"|bräucht)\w* (?:ich )?(?:\S+ ){0,3}(?:infos?|sätze|text|zeilen|kurz\w*|angaben"
+        r"|kontext|hintergrund|unterlagen|beschreibung|lebenslauf)|(?:infos?|sätze|zeilen"
+        r"|text) von (?:dir|ihnen)|worum (?:geht|handelt)|(?:hast"
+        r"|hättest) du(?: \S+){0,3} (?:deck|text|unterlagen|zeilen|kurzprofil|onepager|pdf"
+        r"|lebenslauf)"
+    ),
+    # fr
+    (
+        r"c'est (?:à quel sujet|pour quoi)|de quoi (?:s'agit|il s'agit)|(?:préciser|expliquer"
+        r"|détailler|m'en dire)(?: \S+){0,4}|un peu plus de (?:contexte|détails?|précisions?"
+        r"|infos?)|(?:as-tu|avez-vous|tu as|vous avez) (?:un|une|des)(?: \S+)? (?:deck|pdf"
+        r"|texte|présentation|plaquette|cv|pitch)"
+    ),
+    # es
+    (
+        r"(?:mánda|envía|pása|escríbe|prepára)(?:me|nos)(?: \S+){0,6}|de qué (?:se trata|va)"
+        r"|(?:un poco )?más (?:de )?(?:información|contexto|detalles?|info)|(?:tienes"
+        r"|tiene) (?:\S+ )?(?:presentación|deck|resumen|pdf|cv)|(?:y )?qué le (?:digo|cuento)"
+    ),
+    # it
+    (
+        r"a che proposito|di (?:cosa|che) si tratta|(?:manda|invia|gira|passa|scrivi"
+        r"|prepara)(?:mi|ci)(?: \S+){0,6}|(?:spiegarmi|dirmi|precisare|chiarire|mandarmi"
+        r"|girarmi|inviarmi)(?: \S+){0,4}|(?:più|qualche) (?:informazion|dettagli"
+        r"|contesto)\w*|(?:hai|ha|avete) (?:\S+ )?(?:pdf|deck|presentazione|testo|brochure|cv)"
+    ),
+    # nl
+    (
+        r"waar gaat (?:het|t|'t|dit|dat)|stuur (?:ff|even|eerst|maar|me|mij|svp"
+        r"|aub)(?: \S+){0,6}|(?:toelichten|uitleggen|verduidelijken)(?: \S+){0,3}"
+        r"|(?:nog )?(?:wat |iets )?meer (?:achtergrond|info\w*|context|details)"
+        r"|heb je (?:\S+ )?(?:deck|tekst\w*|cv|presentatie|onepager)|(?:stukje"
+        r"|tekstje)(?: \S+)? (?:dat|die) ik"
+    ),
+    # pt
+    (
+        r"(?:do|de) que se trata|(?:qual é|qual) (?:o|a) (?:motivo|objetivo|assunto|contexto)"
+        r"|(?:explicar|esclarecer|detalhar)(?: \S+){0,3}|mais (?:informaç|detalhe"
+        r"|contexto)\S*|(?:manda|envia|escreve|me manda) (?:um|uma|o|teu|seu)(?: \S+){0,4}"
+        r"|(?:tens|tem) (?:uma?|algum\w*) (?:\S+ )?(?:apresentação|deck|texto|pdf|resumo)"
+    ),
+    # sv
+    (
+        r"vad (?:gäller|handlar) det|(?:förtydliga|förklara|beskriva)(?: \S+){0,3}"
+        r"|mer (?:bakgrund|info\w*|kontext|detaljer)|(?:har|finns) (?:du"
+        r"|det) (?:\S+ )?(?:presentation|text|deck|cv|underlag)|skicka (?:en|ett|lite|några"
+        r"|gärna|bara|mig)(?: \S+){0,5}"
+    ),
+    # da
+    (
+        r"hvad (?:drejer|handler) det|(?:uddybe|forklare|beskrive|præcisere)(?: \S+){0,3}"
+        r"|mere (?:baggrund|info\w*|kontekst|detaljer)|har du (?:\S+ )?(?:oplæg|præsentation"
+        r"|tekst|deck|cv)|kan du (?:ikke )?(?:lige )?sende|send (?:mig|en|et|lige|gerne"
+        r"|først)(?: \S+){0,5}"
+    ),
+    # pl
+    (
+        r"o co (?:dokładnie )?chodzi|w jakiej sprawie|(?:doprecyzować|wyjaśnić"
+        r"|napisać coś więcej)(?: \S+){0,3}|więcej (?:informacji|szczegółów|kontekstu)"
+        r"|(?:masz|ma pan|ma pani) (?:\S+ )?(?:prezentację|opis|cv|tekst|materiały)"
+        r"|(?:podeślij|przyślij|prześlij|wyślij|podrzuć)(?: \S+){0,6}"
+    ),
 )
 
 QUESTION_WORD = re.compile(
