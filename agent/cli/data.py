@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -58,9 +59,10 @@ def _contacts(context: typer.Context) -> list[dict[str, object]]:
     from narrowcast.agent.contacts import Contacts
     from narrowcast.nlp.title_reading import read_title
 
-    run, now = session.of(context), wiring.seconds(clock.now())
+    run = session.of(context)
+    until = wiring.seconds(clock.now() + timedelta(seconds=1))  # what was just said counts
     with wiring.workplace(run.settings, run.places) as work:
-        people = Contacts(work.store, work.advisor, now).strongest(_EVERYBODY)
+        people = Contacts(work.store, work.advisor, until).strongest(_EVERYBODY)
     rows: list[dict[str, object]] = []
     for one in people:
         job = one.person.employments[0] if one.person.employments else None
