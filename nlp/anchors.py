@@ -118,7 +118,9 @@ def _may_name(text: str, who: Sender) -> bool:
 def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
     """Words that start as those of *names*; initials tell only where there is nothing else."""
     told = [name for name in names if len(name) > 1] or names
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name[:3]) for name in told)})")
+    # Han, Kana and Hangul put no blank between family and given name.
+    start = r"(?:\b|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
+    return re.compile(rf"{start}(?:{'|'.join(re.escape(name[:3]) for name in told)})")
 
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow

@@ -171,3 +171,15 @@ def test_a_firms_block_under_a_delimiter_names_nobody() -> None:
     found = block("Yes.\n\n-- \nAcme Ltd\n1 Long Street")
 
     assert (found.match, found.name, found.span) == (NameMatch.NONE, "", Span(3, 4))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("邱子涵", "邱子涵 | Product Manager | Acme"), ("김민준", "김민준 | Head of Sales | Acme")],
+    ids=["Han", "Hangul"],
+)
+def test_a_name_without_blanks_is_found_before_other_fields(name: str, line: str) -> None:
+    found = find_block(f"Hello.\n\nRegards,\n{line}\nT +1 202-555-0121", sender(name, "q@acme.cn"))
+
+    assert found is not None
+    assert found.name == name
