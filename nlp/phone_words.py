@@ -7,10 +7,10 @@ from narrowcast.nlp.words import words
 FAX = words("fax telefax facsimile telecopie telecopieur faks fx f telefaks")
 MOBILE = words("""
     mobile mobil mob cell cellular cellphone handy gsm portable movil celular cellulare cel cell
-    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m mobilni
+    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni
     """)
 FIXED = words("""
-    tel telefon telefono telefone telefoon telephone phone ph fon fone tlf tfn t p l o office
+    tel telefon telefono telefone telefoon telephone phone ph fon fone tlf tfn t p l o d w h office
     direct direkt direkte dir durchwahl zentrale vaxel buro standard fixe fixo ligne lijn central
     centralino switchboard voice work desk main call ring
     """)

@@ -48,15 +48,17 @@ _NUMBER = re.compile(r"(?<![\w.@])(?:\+|\(\+?)?\(?\d[\d .()\-/–\xa0]{5,40}\d(?
 _ELSEWHERE = re.compile(r"\S*@\S+|https?:\S+|www\.\S+")
 _EXTENSION = re.compile(
     r"[ ,;(/–-]{0,3}(?:(?:ext|extn|extension|durchwahl|dw|app|apparat|poste|anknytning|ankn|toestel"
-    r"|ramal|anexo|interno|wew|wewn|lokal|klapka)\b\.?|x|#)[ :.#]{0,3}(\d{1,6})\b\)?",
+    r"|ramal|anexo|interno|wew|wewn|lokal|klapka)\b\.?|x|#)[ :.#]{0,3}([0-9]{1,6})\b\)?",
     re.IGNORECASE,
 )
 _NOT_SPELT = re.compile(
     r"\d{4}-\d{3}|\d{5}-\d{3,4}|\d{6}-\d{4}"  # zip codes; a Swedish register number
     r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d"  # years
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"  # days
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
+    r"|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?: \d\d?)?"  # days
     r"|\d{1,3}(?:\.\d{1,3}){3}"  # an IP address
     r"|\d{1,3}(?:\.\d{3}){2,}"  # an amount
+    r"|\d{7,9}"
 )
 _LABEL_WORD = re.compile(r"[^\W\d_][^\W\d_.-]*")
 
@@ -134,6 +136,7 @@ def _whole(run: str, cut: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- one form for one number
 
 
+_NO_AREA = re.compile(r"\+1[01]")  # area codes of North America begin with 2 … 9
 _SHORTEST = 8  # `+` and seven digits; shorter are extensions and emergency numbers
 
 
@@ -157,7 +160,7 @@ def e164(number: str, *, country: str | None) -> str | None:
     if phonenumbers.is_possible_number_with_reason(parsed) != possible:
         return None
     found = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return found if len(found) > _SHORTEST else None
+    return found if len(found) > _SHORTEST and not _NO_AREA.match(found) else None
 
 
 def tel(number: str, *, country: str | None, extension: str = "") -> str | None:
