@@ -13,7 +13,8 @@ from zlib import crc32
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.cells import Cell
-from narrowcast.nlp.evidence import COMMA, Evidence, is_department
+from narrowcast.nlp.departments import is_department
+from narrowcast.nlp.evidence import COMMA, Evidence
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.cells import Cell
-from narrowcast.nlp.evidence import Evidence, is_department
+from narrowcast.nlp.departments import is_department
+from narrowcast.nlp.evidence import Evidence
 from narrowcast.nlp.fields import EDGES
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.signature import ClaimKind
@@ -107,7 +108,7 @@ _INSIDE = re.compile(r"[\w'’-]*")
 
 
 def _whole_words(line: str, start: int, end: int) -> str:
-    """What is from *start* to *end* of *line*, words in full: tokens end at hyphens, values do not."""
+    """What is from *start* to *end* of *line*, words in full; tokens end at hyphens."""
     before = _INSIDE.match(line[:start][::-1])
     after = _INSIDE.match(line, end)
     assert before is not None  # both match the empty text

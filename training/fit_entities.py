@@ -17,7 +17,7 @@ from narrowcast.nlp.pipeline import NER, blank, document
 from training.examples import Example
 from training.invented import Label
 
-EPOCHS = 8
+EPOCHS = 7
 DROPOUT = 0.25
 BATCH = 24  # blocks
 

@@ -24,7 +24,7 @@ class Recipe:
     """All that decides the weights, beside the code."""
 
     seed: int = 1
-    mails: int = 6000
+    mails: int = 8000
     line_epochs: int = fit_lines.EPOCHS
     entity_epochs: int = fit_entities.EPOCHS
 
