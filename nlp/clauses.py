@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 
 MAX_CHARACTERS = 4000  # an answer is decided in its first lines; time stays bounded
+MAX_WORDS = 900  # more than writing of that length has
 
 HER = r"(?:her|him|them|she|he|they|that person|the person|this person)"
 GAP = r"(?:\S+ ){0,4}?"
@@ -33,12 +35,15 @@ def normalised(text: str) -> str:
     """Case-folded, signs and quotes made plain, invisible ones dropped; lines are kept."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_PLAIN)
     plain = _REPEATED.sub(r"\1\1\1", plain.replace("i\u0307", "i"))
+    last = next(islice(_WORD.finditer(plain), MAX_WORDS, None), None)
+    plain = plain[: last.start()] if last is not None else plain
     lines = (" ".join(line.split()) for line in plain.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 # Rules and rows of signs say nothing, and each sign would be a place to look for every phrase.
 _REPEATED = re.compile(r"([^\w\s])(?:[ \t]*+\1){5,}+")
+_WORD = re.compile(r"\w+")
 _PLAIN = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"'),
