@@ -20,7 +20,7 @@ EPOCHS = 8
 BATCH = 64
 STEP = 0.15
 DECAY = 1e-6  # of every weight a visit touches: L2
-DROPPED = 0.4  # of the features at a visit; .15 and .5 read unseen mail a point worse or the same
+DROPPED = 0.4  # of the features at a visit; .3 to .5 read titles of unseen mail better than .15
 
 
 def fit(examples: Sequence[Example], *, seed: int, epochs: int = EPOCHS) -> Weights:
