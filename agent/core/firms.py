@@ -7,6 +7,7 @@ name that most of the others sign with. Names that two or more people of one dom
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from typing import NamedTuple
 
 from narrowcast.agent.core.own_titles import present_firm
 from narrowcast.nlp.employers import may_be_one_employer, same_employer
+from narrowcast.nlp.legal_forms import without_legal_forms
+from narrowcast.nlp.names import full_name
 from narrowcast.nlp.organisations import (
     employer_of_domain,
     is_free_mail,
@@ -82,6 +85,22 @@ def firms(signed: Iterable[SignedFor]) -> Firms:
             if len(name.people) >= AGREEING and known.get(key, domain) == domain:
                 others.update((organisation_key(s), organisation_key(label)) for s in name.spelt)
     return Firms(labels, others)
+
+
+_BESIDE = re.compile(r"([^()\[\]]{3,60}?)\s*[(\[]([^()\[\]]{2,60})[)\]]\s*")
+
+
+def firm_beside(display: str, domain: str) -> str:
+    """The firm in a display name such as `Ann Lee (Acme GmbH)`; '' where it may be anything else.
+
+    A legal form tells it, or the *domain* of the address: brackets hold nicknames and offices, too.
+    """
+    found = _BESIDE.fullmatch(display[:200])
+    if found is None or full_name(found[1]) is None:
+        return ""
+    firm, label = found[2].strip(), employer_of_domain(domain)
+    solid = without_legal_forms(firm) != firm or (bool(label) and same_employer(firm, label))
+    return firm if solid else ""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from narrowcast.agent.core.firms import UNKNOWN, Firms
+from narrowcast.agent.core.firms import UNKNOWN, Firms, firm_beside
 from narrowcast.agent.core.gate import Flag
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import (
@@ -48,6 +48,7 @@ def claims(
     for address in addresses:
         found += _signed(store, address, as_of)
         found += _of_domain(store, address, as_of)
+        found += _of_guests(store, address, as_of)
         told = list(tidings.claims(store.conn, address, _key(store, address), as_of))
         found += (claim for claim, _ in told if claim.kind is not ClaimKind.DEPARTURE)
         left += (one for one in told if one[0].kind is ClaimKind.DEPARTURE)
@@ -117,6 +118,28 @@ def _of_domain(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedC
             address=key,
             evidence=Evidence(EvidenceKind.MESSAGE, message_id),
         )
+
+
+def _of_guests(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedClaim]:
+    """What a guest's name in an invitation says: `Ann Lee (Acme GmbH)`; a suggestion."""
+    key = _key(store, address)
+    for name, uid, time in store.conn.execute(
+        "SELECT n.name, rtrim(m.uid || ' ' || m.recurrence_id), min(t.time) FROM name n"
+        " JOIN attendance t ON t.address = n.address JOIN meeting m ON m.id = t.meeting"
+        " WHERE n.address = ? AND n.first_seen < ? AND t.time < ? AND (instr(n.name, '(') OR"
+        " instr(n.name, '[')) GROUP BY n.name ORDER BY n.name",
+        (address, as_of, as_of),
+    ).fetchall():
+        if firm := firm_beside(name, key):
+            yield DatedClaim(
+                kind=ClaimKind.EMPLOYER,
+                value=firm,
+                confidence=Confidence.SUGGESTION,
+                source=ClaimSource.CALENDAR,
+                seen_at=Time(time),
+                address=key,
+                evidence=Evidence(EvidenceKind.MEETING, uid),
+            )
 
 
 def _of_cards(

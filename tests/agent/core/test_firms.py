@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrowcast.agent.core.firms import SignedFor, firms
+from narrowcast.agent.core.firms import SignedFor, firm_beside, firms
 
 
 def signed(domain: str, *names: str) -> list[SignedFor]:
@@ -75,6 +75,26 @@ def test_free_mail_is_nobodys_firm() -> None:
 
     assert found.label("ana@gmail.com") == ""
     assert not found.same("", "")
+
+
+BESIDE = {
+    "a legal form": ("Ann Lee (Kurz GmbH)", "gmail.com", "Kurz GmbH"),
+    "the domain": ("Ann Lee [Acme]", "acme.com", "Acme"),
+    "an office": ("Ann Lee (London)", "acme.com", ""),
+    "a nickname": ("Ann Lee (Annie)", "acme.com", ""),
+    "no person": ("Room 4 (Acme)", "acme.com", ""),
+    "nothing": ("Ann Lee", "acme.com", ""),
+}
+
+
+@pytest.mark.parametrize(("display", "domain", "firm"), BESIDE.values(), ids=BESIDE)
+def test_a_guests_name_may_tell_the_firm(display: str, domain: str, firm: str) -> None:
+    assert firm_beside(display, domain) == firm
+
+
+@given(st.text(max_size=80))
+def test_no_name_raises(display: str) -> None:
+    assert firm_beside(display, "acme.com") in display
 
 
 ROWS = st.lists(

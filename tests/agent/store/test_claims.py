@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from narrowcast.agent.core import careers
+from narrowcast.agent.core.encounters import meet
 from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, see
 from narrowcast.agent.core.model import (
     AddressId,
@@ -16,6 +17,7 @@ from narrowcast.agent.core.model import (
     ClaimSource,
     Confidence,
     DatedClaim,
+    EvidenceKind,
     Reason,
     ReasonCode,
     Time,
@@ -25,7 +27,15 @@ from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor, prospect_of
 from narrowcast.connectors.base import Cursor, Scope, ScopeId, Snapshot
-from narrowcast.connectors.records import Card, Message, Position, RemoteId
+from narrowcast.connectors.records import (
+    Attendee,
+    Card,
+    Mailbox,
+    Meeting,
+    Message,
+    Position,
+    RemoteId,
+)
 from tests.agent.mailroom import OWNER, START, message, store_of
 
 ANA, BEN, DORA = "ana@acme.example", "ben@acme.example", "dora@acme.example"
@@ -187,6 +197,26 @@ def test_an_old_block_that_nobody_saw_again_keeps_its_claims(store: Store) -> No
     sign(store, mail(3), ("employer", "Target GmbH"), reader=2, digest=b"new")
 
     assert signed(store) == {("employer", "Acme AG"), ("employer", "Target GmbH")}
+
+
+# ---------------------------------------------------------------- guests of meetings
+
+
+def test_a_guests_name_suggests_a_firm(store: Store) -> None:
+    guest = Attendee(mailbox=Mailbox("Ana Ruiz (Orbit GmbH)", "ana@gmail.com"))
+    met = Meeting(
+        remote_id=RemoteId("m"),
+        uid="m",
+        starts_at=START,
+        ends_at=START + timedelta(hours=1),
+        attendees=(Attendee(mailbox=Mailbox("", OWNER)), guest),
+    )
+    keep(store, Changes(meetings=((met.remote_id, meet(met)),)))
+
+    (job,) = careers.history(said(store, "ana@gmail.com"), NOW)
+
+    assert (job.organization, job.confidence) == ("Orbit GmbH", Confidence.SUGGESTION)
+    assert (job.evidence[0].kind, job.evidence[0].id) == (EvidenceKind.MEETING, "m")
 
 
 # ---------------------------------------------------------------- firms by majority
