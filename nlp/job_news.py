@@ -15,7 +15,7 @@ from enum import StrEnum
 from narrowcast.nlp.legal_forms import without_legal_forms
 from narrowcast.nlp.moves import hints_at_change
 
-MAX_CHARS = 4_000  # of own text that are read: news stand at the top
+MAX_CHARS = 2_500  # of own text that are read: news stand at the top
 
 
 class JobNewsKind(StrEnum):

@@ -48,7 +48,7 @@ def _options(root: Overview, ctx: Any) -> Iterator[tuple[str, str]]:
             yield names.partition(" <")[0], text
 
 
-def _section(title: str, rows: Iterator[tuple[str, str]], *, width: int = 9) -> RenderableType:
+def _section(title: str, rows: Iterator[tuple[str, str]], *, width: int = 10) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=width)
     table.add_column()

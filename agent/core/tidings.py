@@ -35,7 +35,9 @@ def tidings(message: Message, seen: Seen, text: str) -> Iterator[Tiding]:
     if seen.flags & Flag.AUTO or subject_is_automatic(seen.subject):
         yield from _bounced(message, seen)
         yield from _answered(seen, text)
-    elif can_teach(seen) and may_hold_job_news(text, seen.subject):
+    elif seen.flags & Flag.LIST or not can_teach(seen):
+        return  # nobody tells a mailing list alone
+    elif may_hold_job_news(text, seen.subject):
         for news in job_news(own_text(text, seen.subject), seen.subject):
             kind = JOINED if news.kind is JobNewsKind.JOINED else Departure.ANNOUNCED
             yield Tiding(
