@@ -37,7 +37,7 @@ GROUPS = words("""
     group gruppe groupe grupo gruppo groep grupa gruppen koncern koncernen konzern holding holdings
     """)
 BEFORE_NAMES = words("""
-    firma fa kanzlei kancelaria cabinet bufete advokatfirmaet advokatfirman groupe grupo gruppo
+    firma fa ste kanzlei kancelaria cabinet bufete advokatfirmaet advokatfirman groupe grupo gruppo
     gruppe grupa groep
     """)
 """Words that say what sort of thing the name behind them is, and are left out as often as not."""
@@ -90,13 +90,15 @@ SAME_WORDS = {
         "technical": "technische technischer technique tecnica tecnico tekniska tekniske"
                      " techniczny techniczna",
         "city": "stadt ville ciudad citta municipality gemeente kommune kommun ayuntamiento mairie"
+                " ajuntament concello"
                 " comune miasto",
         "ministry": "ministerium ministere ministerio ministero ministerie ministerstwo",
         "saint": "st sankt sainte skt sint",
         "technology": "technologies technologie technologien tecnologia tecnologias tecnologie",
         "solution": "solutions", "system": "systems", "service": "services", "partner": "partners",
         "industry": "industries", "associate": "associates", "company": "co cia cie",
-        "brother": "brothers bros", "lab": "labs", "studio": "studios",
+        "brother": "brothers bros", "gebruder": "gebr gebruder gebroeders", "lab": "labs",
+        "studio": "studios",
         "institute": "institut instituto istituto instytut institutet", "enterprise": "enterprises",
         "research": "forschung", "center": "centre",
     }.items()

@@ -131,6 +131,7 @@ def _opens(short: _Name, long: _Name) -> bool:
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,7})/?", re.IGNORECASE)
 _MARKS = re.compile(r"[®™©\"“”„«»]|\((?:r|tm)\)", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_BROTHERS = re.compile(r"\bF\.lli\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]")
 _PARTS = re.compile(r"\s+[-–—|/·•:]+\s+|\s*[|•·;]\s*|,\s+")
 _PAST = re.compile(
@@ -155,6 +156,7 @@ def _read(name: str) -> _Name:
     domain = _DOMAIN.fullmatch(text)
     if domain and max(map(len, domain[1].split("."))) > 2:  # S.r.l is none
         text = registrable_domain(domain[1]).partition(".")[0]
+    text = _BROTHERS.sub("Fratelli", text)
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     beside = _PARENTHESES.findall(text)
     parts = [part for part in _PARTS.split(_PARENTHESES.sub("", text)) if part] or [text]
@@ -210,9 +212,19 @@ def _is_institution(part: str) -> bool:
 
 def _aliases(kept: list[str], others: list[str]) -> frozenset[str]:
     """Those of *others* that are initials of the name, as they stand beside it."""
-    initials = _initials(kept[0])
-    found = ("".join(_words(other)) for other in others)
-    return frozenset(short for short in found if short in initials)
+    initials, letters = _initials(kept[0]), "".join(_words(kept[0]))
+    found = {"".join(_words(other)): other for other in others}
+    return frozenset(
+        short
+        for short, written in found.items()
+        if short in initials or (written.isupper() and _is_drawn_from(short, letters))
+    )
+
+
+def _is_drawn_from(short: str, letters: str) -> bool:
+    """Whether *short* begins as the name does and takes its letters in order: compounds' parts."""
+    rest = iter(letters)
+    return 3 <= len(short) <= 6 and short[0] == letters[:1] and all(sign in rest for sign in short)
 
 
 @lru_cache(maxsize=32768)

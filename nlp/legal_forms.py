@@ -18,6 +18,7 @@ _FORMS = """
     """
 _LONGER = (
     r"s\.?\s?a\.?\s?(?:p\.?i\.?\s?)?de\s?c\.?\s?v"
+    r"|s\.?\s?(?:n\.?\s?c|a\.?\s?s)\.?\s+di\s+[^,;]{1,40}"  # its partners are named behind it
     r"|gmbh\s*&\s*co\.?\s*(?:kga?a?|ohg)|(?:ag|se|ug)\s*&\s*co\.?\s*(?:kga?a?|ohg)|&\s*co\.?\s*kg"
     r"|ug\s*\(haftungsbeschränkt\)|part(?:nerschaft|g)\s*(?:mbb)?|sp\.?\s?z\s?o\.?\s?o|sp\.\s?[jk]"
     r"|s\.?\s?[aà]\.?\s?r\.?\s?l|&\s*co|gesellschaft mit beschränkter haftung"
