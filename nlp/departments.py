@@ -14,6 +14,8 @@ from narrowcast.nlp.organisation_words import (
 from narrowcast.nlp.words import words
 
 LINKS = words("and und et y e i och og of the for de del der di da do des du la le a en fur w z")
+_SAYS_NOTHING = FUNCTIONS | DEPARTMENTS | LINKS
+"""Of whose department it is."""
 
 
 def is_department(folded: Sequence[str]) -> bool:
@@ -28,7 +30,7 @@ def is_department(folded: Sequence[str]) -> bool:
 def is_functional(folded: Sequence[str]) -> bool:
     """Whether the words only say what is done there: `Power Trading`, `Einkauf und Logistik`."""
     found = _without_place(folded)
-    telling = [word for word in found if word not in FUNCTIONS | DEPARTMENTS | LINKS]
+    telling = [word for word in found if word not in _SAYS_NOTHING]
     letters = all(len(word) <= 3 for word in telling)  # `RAC Compliance`
     return len(telling) < len(found) and (not telling or (letters and len(telling) == 1))
 
