@@ -24,7 +24,7 @@ from narrowcast.nlp.organisation_words import (
     ORGANISATIONS,
     UNIVERSITIES,
 )
-from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
+from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words, without_particle
 from narrowcast.nlp.titles import headword
 from narrowcast.nlp.words import STOP_LABELS
 
@@ -110,17 +110,24 @@ def _undecorated(line: str) -> str:
 def _may_name(text: str, who: Sender) -> bool:
     """A quick look: most lines hold no word of the sender's name."""
     if not who.words:
-        return bool(who.local) and len(text) < 100
+        return len(text) < 100 and _may_be_local(fold_umlauts(text), who.local)
     return len(text) <= 12 or _starts(who.words).search(fold_umlauts(text[:_HEAD])) is not None
 
 
 @lru_cache(maxsize=4096)
 def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
     """Words that start as those of *names*; initials tell only where there is nothing else."""
-    told = [name for name in names if len(name) > 1] or names
+    told = [name for name in names if len(name) > 1] or list(names)
+    told += [bare for name in told if (bare := without_particle(name)) != name]
     # Han, Kana and Hangul put no blank between family and given name.
     start = r"(?:\b|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
     return re.compile(rf"{start}(?:{'|'.join(re.escape(name[:3]) for name in told)})")
+
+
+def _may_be_local(folded: str, local: str) -> bool:
+    """Whether a word of a line, or the first letters of its words, may be in a local part."""
+    found = folded.split(maxsplit=6)[:6]
+    return bool(local) and (len(local) <= 5 or any(word[:2] in local for word in found))
 
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
@@ -176,6 +183,9 @@ _LOOKED_AT = 60  # filled lines from the end
 
 def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
     """The last line that names a person whom other evidence than the name ties to *who*."""
+    addressed = (who.address in lines[number].lower() for number in filled[-_LOOKED_AT - 9 :])
+    if who.words and not ("@" in who.address and any(addressed)):
+        return None
     if who.words and not any(who.address in lines[number].lower() for number in filled):
         return None
     for place in range(len(filled) - 1, max(-1, len(filled) - _LOOKED_AT), -1):

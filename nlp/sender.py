@@ -173,7 +173,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_.'’?\-]*(?:[.'’?\-]+[^\W\d_]+)*\.?")
 
 
 _NO_NAME = re.compile(
-    r"[@/\\=<>{}\[\]!;:]|[a-z]{2}\.[a-z]{2}|\w\.(?i:com|net|org)\b"
+    r"[@/\\=<>{}\[\]!;:]|[a-z]{2}\.(?!ssa|ing|med)[a-z]{2}|\w\.(?i:com|net|org)\b"
 )  # signs, and names of hosts
 
 
@@ -274,6 +274,12 @@ def _same_word(one: str, other: str) -> bool:
     if one == other or (len(short) >= 5 and _near(one, other)):
         return True
     return len(short) >= 4 and long.endswith(short) and long[: -len(short)] in _JOINED
+
+
+def without_particle(name: str) -> str:
+    """*name*, a folded word, without the particle that ran together with it (`vandenberg`)."""
+    cuts = (cut for cut in range(2, 6) if name[:cut] in _JOINED and len(name) - cut >= 4)
+    return name[max(cuts, default=0) :]
 
 
 _JOINED = words("""
