@@ -15,6 +15,7 @@ import re
 
 from narrowcast.nlp.html_runs import parted
 from narrowcast.nlp.html_tables import LOGO, Table
+from narrowcast.nlp.lines import is_contact
 
 __all__ = ["RULE", "Lines"]
 
@@ -265,4 +266,5 @@ def _with_logos(lines: list[str]) -> list[str]:
 
 def _is_said(name: str, near: list[str]) -> bool:
     folded = name.casefold()
-    return any(folded in line[:_HEAD].casefold() for line in near if line[:1] != LOGO)
+    told = (line[:_HEAD] for line in near if line[:1] != LOGO)
+    return any(folded in line.casefold() and not is_contact(line) for line in told)

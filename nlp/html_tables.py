@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -73,13 +74,25 @@ def _row(filled: list[list[str]]) -> list[str]:
         return filled[0] if filled else []
     logos = [cell for cell in filled if all(line[:1] == LOGO for line in cell)]
     told = [cell for cell in filled if cell not in logos] if logos else filled
-    if all(len(cell) == 1 for cell in told):
+    if len(told) == 2 and len(told[0]) == 1 and _NEEDLESS.fullmatch(told[0][0]):
+        lines = told[1]
+    elif all(len(cell) == 1 for cell in told):
         lines = ["\t".join(cell[0] for cell in told)] if told else []
     elif len(told) == 2 and _are_labels(told[0]) and len(told[0]) == len(told[1]):
         lines = [f"{label}\t{value}" for label, value in zip(*told, strict=True)]
     else:
         lines = [line for cell in told for line in cell]
     return lines + [line for cell in logos for line in cell]
+
+
+_NEEDLESS = re.compile(
+    r"(?:full )?(?:name|namn|navn|nom|nombre|nome|naam|imię i nazwisko|(?:job )?title|titel|fonction"
+    r"|titre|funktion|function|functie|position|posici.n|posizione|stanowisko|stilling|befattning"
+    r"|cargo|ruolo|qualifica|role|company|firma|firm|organi[sz]ation|organisatie|organización"
+    r"|organização|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|unternehmen)\s?:?",
+    re.IGNORECASE,
+)
+"""Labels of what a signature's order tells without them."""
 
 
 def _trimmed(cell: list[str]) -> list[str]:

@@ -144,6 +144,10 @@ TABLES = {
         "<tr><td>Ann Lee<td>Tel. 030 5550100<tr><td>Head of Sales<td>a@b.example<tr><td>Acme Ltd",
         ["Ann Lee", "Head of Sales", "Acme Ltd", "Tel. 030 5550100", "a@b.example"],
     ),
+    "needless-labels": (
+        "<tr><td>Namn:<td>Ann Lee<tr><td>Titel<td>Chef<tr><td>Telefon<td>0480 555010",
+        ["Ann Lee", "Chef", "Telefon\t0480 555010"],
+    ),
     "text-between-rows": (
         "<tr><td>Ann Lee</td></tr>stray<tr><td>Acme</td></tr>",
         ["Ann Lee", "stray", "Acme"],
@@ -204,6 +208,12 @@ SIGNED = {
     "roundcube": '<div id="_rc_sig">{}</div>',
     "spark": '<div name="messageSignatureSection">{}</div>',
 }
+
+
+def test_a_logo_speaks_although_an_address_holds_its_name() -> None:
+    html = '<img alt="Acme" width=90><br>Ann Lee<br>ann@acme.example'
+
+    assert html_text(html).split("\n") == ["Ann Lee", "ann@acme.example", "Acme"]
 
 
 @pytest.mark.parametrize("markup", SIGNED.values(), ids=SIGNED.keys())
