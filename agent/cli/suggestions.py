@@ -60,6 +60,8 @@ def suggest(
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
+        if not (which or as_of):
+            work.notice_moves(clock.now())
         wanted = (prospect_named(work, which),) if which else prospects.wanted(work.store)
         found = [work.suggest(one, moment(as_of, work), limit=limit) for one in wanted]
     if not found:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from narrowcast.agent import config_text
+from narrowcast.agent import clock, config_text
 from narrowcast.agent.cli.moves import beginning
 from narrowcast.agent.config import Account, OwnerSettings, Settings
 from narrowcast.agent.errors import InputError
@@ -149,3 +149,18 @@ def test_a_span_counts_back_from_now(text: str, begins: datetime) -> None:
 def test_what_is_no_span_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(InputError, match="neither a day"):
         beginning(text, NOW)
+
+
+def test_suggesting_for_all_brings_back_whose_firm_a_contact_joined(
+    known: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.now(UTC)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: now - timedelta(days=60))
+        known("prospect", "drop", "1")
+    assert json.loads(known("prospect", "list", "--json").out) == []
+
+    told = known("suggest").out
+
+    assert "Jonas Weber" in told
+    assert "Ana Ruiz" in told
