@@ -95,6 +95,10 @@ DOES_NOT_KNOW = any_of(
         r"|personal) )(?:relationship|connection|contact|link|tie)|(?:got|have"
         r"|mean) the wrong (?:person|guy|one)|(?:mistak|confus)\w+ me (?:for|with)"
         r"|by that name|never heard of"
+        r"|wouldn't say i know|(?:not|aren't|wasn't) (?:really )?(?:friends|friendly|close)"
+        r"|no contact (?:with|since)|(?:not|never) (?:been )?that close|(?:don't"
+        r"|do not) (?:really )?(?:talk|speak) much|met (?:her|him"
+        r"|them) (?:only )?once|stranger to me"
     ),
     # de
     (
@@ -108,6 +112,9 @@ DOES_NOT_KNOW = any_of(
         r"|nie (?:\S+ )?(?:begegnet|getroffen|gesehen|gesprochen|kennengelernt|zu tun)"
         r"|(?:einmal|ein mal) (?:\S+ )?(?:getroffen|gesehen|begegnet)|nicht (?:wirklich"
         r"|richtig|persönlich|gut genug|näher) (?:\S+ )?kenne|verwechs\w+ mich"
+        r"|(?:einmal|kaum|nie|wenig|nichts)(?: \S+){0,4} zu tun|nicht (?:\S+ )?(?:befreundet"
+        r"|eng|nah\w*|vertraut)|(?:erinnert|erinnern|erinnere)(?: \S+){0,4} (?:nicht|kaum)"
+        r"|kennt mich (?:\S+ )?(?:nicht|kaum|gar nicht)|nicht (?:mehr )?(?:an mich|in kontakt)"
     ),
     # fr
     (
@@ -119,6 +126,9 @@ DOES_NOT_KNOW = any_of(
         r"|relation|contact)s?(?: (?:direct|personnel|avec)|$)|(?:fréquente|parle"
         r"|voit) (?:pas|plus|guère)|jamais (?:\S+ )?(?:parlé|vue?|travaillé)"
         r"|pas assez (?:proche|bien)|pas (?:suffisamment|plus que ça)"
+        r"|(?:souvien\w+|rappell\w+|se souvient)(?: \S+){0,2} (?:pas|plus|même pas)|(?:gardé"
+        r"|gardons|plus) (?:de |le )?contact|(?:pas|ni) (?:\S+ )?(?:proches?|intimes?|amis?)"
+        r"|ne me connaît (?:pas|même pas|guère)"
     ),
     # es
     (
@@ -130,6 +140,9 @@ DOES_NOT_KNOW = any_of(
         r"|ió)(?: \S+){0,2} (?:contacto|pista|vista)|no nos conoc\w+|no (?:la|lo|le|les|las"
         r"|los) (?:\S+ )?conoz\w+|no me suena|nunca (?:\S+ ){0,2}(?:conoc|coincid|trat)\w+"
         r"|ni (?:siquiera )?(?:la |lo |le )?conozco"
+        r"|(?:ni|no) (?:\S+ )?(?:se )?acordar\w*(?: de mí)?"
+        r"|no (?:\S+ )?(?:se )?acuerd\w+ de mí|no (?:somos|soy|estamos) (?:\S+ )?(?:cercan"
+        r"|amig|íntim|tan cercan)\w*|no me conoce|(?:ni|no) sabe quién soy"
     ),
     # it
     (
@@ -142,6 +155,9 @@ DOES_NOT_KNOW = any_of(
         r"|non (?:siamo|sono) (?:più |molto |così |abbastanza )?(?:in contatto|in rapporti"
         r"|vicin\w|intim\w)|mai (?:conosciut|incontrat|vist)\w|(?:non|nn) (?:\S+ )?conosco"
         r"|nome non mi dice"
+        r"|(?:non|nn)(?: \S+){0,3} (?:si )?ricord\w+ (?:di )?me|(?:non|nn|nessun"
+        r"|alcun)(?: \S+){0,2} (?:legame|rapporto|contatto|confidenza)|non (?:siamo"
+        r"|sono) (?:\S+ )?(?:amic|vicin|intim|legat)\w+|non mi conosce|non sa chi sono"
     ),
     # nl
     (
@@ -154,6 +170,10 @@ DOES_NOT_KNOW = any_of(
         r"|slechts) keer (?:\S+ )?(?:ontmoet|gezien|gesproken)|(?:geen"
         r"|nauwelijks) (?:\S+ )?(?:band|contact|relatie|connectie)(?: (?:meer|met)|$)"
         r"|zie (?:haar|hem|ze) nooit"
+        r"|(?:herinner|herinnert|herinneren)(?: \S+){0,4} (?:niet|nauwelijks)|(?:mij"
+        r"|me) (?:\S+ )?niet (?:eens |meer )?(?:herinneren|kennen)|(?:alleen|slechts"
+        r"|enkel) (?:via via|oppervlakkig|van gezicht)|niet (?:\S+ )?(?:bevriend|close|hecht)"
+        r"|kent mij (?:\S+ )?niet"
     ),
     # pt
     (
@@ -165,6 +185,9 @@ DOES_NOT_KNOW = any_of(
         r"|meses|tempo|séculos)(?: \S+){0,2} que não|já não (?:falo|falamos|tenho|me dou"
         r"|estou em cont)\w*|nunca (?:\S+ ){0,2}(?:conhec|falei|vi|encontr|trabalh|cruz)\w*"
         r"|não me diz nada|(?:nem|não|mal)(?: \S+){0,2} conheç\w+|afastámo-nos|nos afast\w+"
+        r"|(?:nem|não)(?: \S+){0,2} (?:lembrar?|recordar?|lembra|recorda)(?:-se)?(?: de mim)?"
+        r"|não (?:sou|somos|era) (?:\S+ )?(?:próxim|amig|chegad|íntim)\w*|não me conhece"
+        r"|mal (?:nos|a|o) conhec\w+"
     ),
     # sv
     (
@@ -174,6 +197,10 @@ DOES_NOT_KNOW = any_of(
         r"|(?:ingen|inte någon) (?:\S+ )?(?:relation|kontakt|koppling)|säger mig (?:ingenting"
         r"|inget)|(?:bara|endast) (?:kopplade|kontakter|vänner)(?: \S+){0,2}"
         r"|inte känner (?:henne|honom)"
+        r"|(?:minns|kommer ihåg|känner) (?:hon |han )?(?:mig|inte mig)(?: \S+)? inte"
+        r"|minns (?:mig )?(?:\S+ )?(?:inte|knappt)|(?:vi är|är) inte (?:\S+ )?(?:vänner|nära"
+        r"|så nära)"
+        r"|ingen (?:\S+ ){0,2}kontakt"
     ),
     # da
     (
@@ -183,6 +210,9 @@ DOES_NOT_KNOW = any_of(
         r"|kontakt|forbindelse|forhold)|siger mig (?:ikke|ingenting|intet)|kun (?:hilst|mødt"
         r"|set|talt)|(?:bare|kun) (?:forbundet|forbundne|venner|kontakter)(?: \S+){0,2}"
         r"|ikke kender (?:hende|ham)"
+        r"|(?:ikke|knap|næppe) (?:\S+ )?(?:huske|husker|kan huske) mig"
+        r"|husker mig (?:\S+ )?(?:ikke|næppe)|kender (?:\S+ )?(?:ikke|næppe) hinanden"
+        r"|(?:vi er|er) ikke (?:\S+ )?(?:venner|tætte|nære)|ingen (?:\S+ ){0,2}kontakt"
     ),
     # pl
     (
@@ -193,6 +223,9 @@ DOES_NOT_KNOW = any_of(
         r"|jesteśmy (?:\S+ )?(?:blisko|w kontakcie)|rozmawia[łl]\w+|widzia[łl]\w+|widzieli\w+"
         r"|spotka[łl]\w+|pozna[łl]\w+)|(?:słabo|ledwo|ledwie|mało) (?:\S+ )?zna\w+|(?:widział"
         r"|spotkał|rozmawiał|widzieli|spotkali)\w*(?: \S+){0,2} raz|nic mi nie mówi"
+        r"|(?:mnie )?(?:\S+ )?nie (?:pamięta|skojarzy|kojarzy|zna) ?(?:mnie)?$|nie (?:jesteśmy"
+        r"|byliśmy|jestem) (?:\S+ ){0,2}(?:bliskich|blisko|zaprzyjaźn\w+|przyjaciółmi"
+        r"|w kontakcie|relacjach)|nie zna mnie"
     ),
 )
 
@@ -203,7 +236,8 @@ KNOWS_OTHERWISE = any_of(
             r"|yet|the|that|about)"
         ),
         (
-            r"weiß (?:ich )?nicht|ne sais pas|no sé|non so|weet (?:ik )?niet|não sei|vet inte"
+            r"weiß (?:ich )?nicht|ne sais pas|no sé(?! nada)|non so(?! (?:nemmeno|neanche"
+            r"|neppure))|weet (?:ik )?niet|não sei|vet inte"
             r"|ved ikke|nie wiem"
         ),
     )

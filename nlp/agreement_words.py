@@ -27,7 +27,8 @@ BRINGS_TOGETHER = any_of(
     ),
     (
         rf"{_WILL}(?:put in a (?:good )?word|recommend you|vouch for you|speak (?:up )?for you"
-        r"|(?:give|write) you a (?:good )?(?:reference|recommendation|testimonial)|be a reference)"
+        r"|(?:give|write) you a (?:good )?(?:reference|recommendation|testimonial)"
+        r"|be a reference)"
     ),
     r"lege (?:gerne? )?ein (?:gutes )?wort|empfehle (?:dich|sie) gerne?",
     r"je (?:te|vous) recommande|glisser un mot|te recomiendo|ti raccomando|recomendo-te",
@@ -82,6 +83,8 @@ BRINGS_TOGETHER = any_of(
         r"|in touch)|(?:will|i'll|gonna|then) (?:introduce|connect|intro) you(?: \S+)?"
         r"|expect an? (?:e-?mail|mail|intro|note) from me|happy to (?:make|do) (?:the|that|an"
         r"|this) (?:intro|introduction|connection)|introducing you"
+        r"|cc'?ing (?:her|him|them|you)|intro (?:e-?mail|mail) coming"
+        r"|loop(?:ing)? you (?:both )?in|(?:two|three) of us can"
     ),
     # de
     (
@@ -93,6 +96,8 @@ BRINGS_TOGETHER = any_of(
         r"|setze) (?:sie|euch|dich)(?: \S+){0,4} (?:bekannt|vor|zusammen|cc|kontakt)"
         r"|(?:stelle|stell) (?:ich )?(?:\S+ ){0,3}(?:den kontakt|einander|kontakt"
         r"|die verbindung)(?: \S+)? ?(?:her|vor)?"
+        r"|(?:mache|organisiere|vereinbare) (?:ich )?(?:\S+ ){0,2}(?:treffen"
+        r"|termin) (?:zu dritt|für euch)"
     ),
     # fr
     (
@@ -100,6 +105,7 @@ BRINGS_TOGETHER = any_of(
         r"|la mise en relation|le nécessaire|ça))|je (?:t'|vous |te )(?:mets|présente"
         r"|connecte|introduis)(?! pas)|je vais (?:vous |te )(?:mettre|présenter|connecter)"
         r"|(?:mise en relation|intro) (?:suit|arrive|dans la journée)"
+        r"|vous mets (?:\S+ ){0,3}(?:dans la boucle|en copie)|(?:à trois|tous les trois)$"
     ),
     # es
     (
@@ -107,6 +113,7 @@ BRINGS_TOGETHER = any_of(
         r"|te la|te lo|les|las) (?:\S+ )?(?:pongo en contacto|conecto|presento|presentaré"
         r"|pondré en contacto|hago la intro|hago el contacto)|te (?:lo|la) (?:paso|presento"
         r"|arreglo)|(?:hago|haré) (?:la|de) (?:intro|presentación|puente)"
+        r"|(?:os|los) (?:junto|reúno|siento)(?: \S+){0,3}"
     ),
     # it
     (
@@ -115,6 +122,7 @@ BRINGS_TOGETHER = any_of(
         r"|connetto)(?! (?:al corrente|da parte))|faccio (?:io )?(?:l'intro|la presentazione"
         r"|da tramite|le presentazioni)|lo faccio (?:\S+ )?(?:subito|volentieri|oggi|domani"
         r"|stasera)|mettervi in contatto"
+        r"|(?:a|in) tre(?: \S+){0,3}$|vi faccio (?:conoscere|incontrare)"
     ),
     # nl
     (
@@ -123,6 +131,7 @@ BRINGS_TOGETHER = any_of(
         r"|koppelen|verbinden|in contact brengen)|komt (?:goed|in orde|voor elkaar)|(?:koppel"
         r"|verbind|breng|zet|stel) (?:ik )?jullie|ik (?:koppel|verbind|zet|breng"
         r"|stel) (?:jullie|je|u)|ga ik (?:\S+ )?regelen"
+        r"|met (?:z'n|zijn|ons) drie\w*"
     ),
     # pt
     (
@@ -130,6 +139,7 @@ BRINGS_TOGETHER = any_of(
         r"|(?:eu )?(?:faço|vou fazer) (?:a|essa) (?:ponte|apresentação|conexão|intro)"
         r"|(?:ponho|vou pôr)-?(?:vos| vocês) em cont\w+|apresento-?vos|vou (?:conectar"
         r"|apresentar|colocar|juntar) (?:vocês|vos)|(?:conecto|apresento|junto|coloco) vocês"
+        r"|(?:nós|os) três$|vos junto"
     ),
     # sv
     (
@@ -137,6 +147,7 @@ BRINGS_TOGETHER = any_of(
         r"|ordnar|löser|kan jag (?:fixa|ordna|göra|hjälpa)) ?(?:jag)?|(?:jag )?(?:kopplar"
         r"|sätter|för) (?:jag )?(?:er |ihop er|samman er)(?: \S+){0,3}|kopplar ihop er"
         r"|sätter er i (?:kontakt|förbindelse)|förmedlar (?:\S+ )?kontakt\w*|så ordnar jag"
+        r"|vi tre$|alla tre$"
     ),
     # da
     (
@@ -144,6 +155,7 @@ BRINGS_TOGETHER = any_of(
         r"|sørge for|ordne|klare|gøre|hjælpe)(?: \S+){0,2}|(?:jeg )?(?:sætter|kobler"
         r"|forbinder|introducerer|præsenterer) (?:jeg )?jer|formidler (?:\S+ )?kontakt\w*"
         r"|sørger (?:jeg )?for"
+        r"|os tre$|alle tre$"
     ),
     # pl
     (
@@ -151,6 +163,7 @@ BRINGS_TOGETHER = any_of(
         r"|ciebie) (?:\S+ ){0,3}(?:poznam|skontaktuję|połączę|przedstawię|zapoznam)"
         r"|(?:połączę|poznam|skontaktuję|zapoznam|przedstawię) (?:was|cię|państwa)"
         r"|zajmę się tym"
+        r"|we trójkę|umówię (?:was|nas)"
     ),
 )
 """The writer will bring the owner and the prospect together."""
@@ -184,7 +197,8 @@ CONTACTS = any_of(
         rf"je (?:vais|peux|veux bien) {GAP}(?:écrire|contacter|demander|transmettre"
         rf"|faire suivre|en parler)"
     ),
-    r"je (?:lui|leur|la|le|l') ?(?:écris|écrirai|contacte|transmets|en parle|demande|fais suivre)",
+    r"je (?:lui|leur|la|le|l') ?(?:écris|écrirai|contacte|transmets|en parle|demande"
+    r"|fais suivre)",
     # es
     (
         r"(?:le|les|la|lo) (?:escribo|escribiré|voy a escribir|pregunto|preguntaré|reenvío"
@@ -206,7 +220,7 @@ CONTACTS = any_of(
     rf"jag (?:kan|ska|skall) {GAP}(?:skriva|mejla|fråga)|jag (?:skriver|mejlar|frågar)",
     rf"jeg (?:kan|vil|skal) {GAP}(?:skrive|spørge)|jeg (?:skriver|spørger)",
     # pl
-    r"napiszę|skontaktuję się|zapytam|odezwę się|przekażę",
+    r"napiszę|skontaktuję się|zapytam|odezwę się do (?:niej|niego|nich)|przekażę",
     # en
     (
         r"(?:will|i'll|gonna) (?:\S+ )?(?:ping|text|call|ring|e-?mail|write|message|ask"
@@ -214,6 +228,8 @@ CONTACTS = any_of(
         r"|check with (?:her|him|them))|let me (?:check|ask|speak"
         r"|talk)(?: \S+)? (?:with )?(?:her|him|them)|bring it up|sound (?:her|him|them) out"
         r"|run it by (?:her|him|them)"
+        r"|i'll (?:mention|bring) (?:you|it)|(?:will|i'll) (?:mention|pass|forward"
+        r"|relay) (?:you|it|this|your)"
     ),
     # de
     (
@@ -223,6 +239,9 @@ CONTACTS = any_of(
         r"|frau)(?! (?:selbst|direkt|einfach))|ruf (?:sie|ihn) (?:morgen|heute|gleich|nachher"
         r"|später) an|gebe? (?:ihm|ihr) bescheid|(?:sie|ihn|ihr|ihm|herrn \w+"
         r"|frau \w+)(?: \S+){0,5} (?:ansprechen|anschreiben|anrufen|kontaktieren|fragen)$"
+        r"|(?:sag|sage|gebe|geb|leite|leit|schicke|schick)(?: ich)? (?:ihm|ihr|das|es|deine"
+        r"|ihre|die)(?: \S+){0,5} (?:bescheid|weiter|davon)|(?:gebe"
+        r"|leite) (?:ich )?(?:\S+ ){1,6}weiter$|sag(?:e)? ich (?:ihm|ihr)"
     ),
     # fr
     (
@@ -230,6 +249,8 @@ CONTACTS = any_of(
         r"|toucherai|glisse|passe|demande|demanderai|pose|poserai|transmets|dis|fais|laisse"
         r"|propose)|je (?:l'|les )(?:appelle|appellerai|contacte|préviens|interroge"
         r"|sollicite)|je vais (?:lui|l'|leur|la|le) ?(?:\S+)|je vois (?:ça )?avec (?:lui|elle)"
+        r"|je (?:transfère|transmets|fais suivre|forwarde)(?: \S+){0,4}|je lui (?:dirai"
+        r"|parlerai|enverrai|écrirai|demanderai)|lui dirai"
     ),
     # es
     (
@@ -237,6 +258,8 @@ CONTACTS = any_of(
         r"|pregunto|digo|paso|reenvío|consulto)|(?:la|lo) (?:llamo|aviso|contacto|llamaré)"
         r"|(?:hoy|mañana|luego|ahora|esta tarde|yo|el lunes) (?:mismo )?(?:hablo|hablaré"
         r"|comento|escribo) (?:con |a )(?:él|ella|\w+)|hablo con (?:ella|él)"
+        r"|(?:reenvío|reenviaré|paso|transmito) (?:tu|su|el) (?:correo|mail|mensaje|nota"
+        r"|email)|(?:se lo|le) (?:digo|diré|comentaré|contaré|cuento)"
     ),
     # it
     (
@@ -244,6 +267,8 @@ CONTACTS = any_of(
         r"|chiedo|chiederò|dico|accenno|telefono|giro|inoltro|faccio)|(?:la"
         r"|lo) (?:\S+ )?(?:chiamo|sento|contatto|avviso|chiamerò|sentirò|contatterò)(?! (?:da"
         r"|più|mai|solo|poco))|vado a (?:scriver|chieder)\w+|parlo con (?:lei|lui)"
+        r"|(?:giro|inoltro|passo|mando) (?:la|il|subito) (?:tua|tuo|sua|suo)?(?: \S+){0,3}"
+        r"|glielo (?:dico|dirò|chiedo|accenno|propongo)|glie(?:ne|lo) parl\w+"
     ),
     # nl
     (
@@ -251,6 +276,8 @@ CONTACTS = any_of(
         r"|het haar|het hem|ze|de heer|mevrouw|\w+)(?: \S+)?|(?:app|bel|mail|vraag) (?:haar"
         r"|hem) (?:morgen|vandaag|vanavond|vanmiddag|zo|straks|even)|(?:leg|stuur"
         r"|vraag) ik (?:het |dit )?(?:haar|hem)"
+        r"|(?:stuur|zet) (?:ik )?(?:\S+ ){1,4}door(?: naar \w+)?|zal (?:het|je"
+        r"|dit) (?:\S+ )?(?:noemen|aankaarten|doorsturen|voorleggen)"
     ),
     # pt
     (
@@ -259,6 +286,8 @@ CONTACTS = any_of(
         r"|mensagem|msg)|mando (?:uma )?(?:msg|mensagem|mail|e-?mail|zap)(?: (?:pra|para|a|ao"
         r"|à) (?:ela|ele|o|a))?|falo com (?:ela|ele|o|a)|(?:escrevo|ligo|pergunto|mando|falo"
         r"|digo)-lhe|lhe (?:mando|envio|pergunto|ligo)|ligo (?:pra|para) (?:ela|ele)"
+        r"|encaminho(?:-lhe)?(?: \S+){0,3}|(?:reencaminho|repasso|passo) (?:o|a|teu"
+        r"|seu)(?: \S+){0,3}|digo-lhe|vou dizer(?:-lhe)?"
     ),
     # sv
     (
@@ -266,6 +295,8 @@ CONTACTS = any_of(
         r"|sms:ar|smsar|tar kontakt med) (?:henne|honom|dem|\w+ (?:idag|imorgon|ikväll))"
         r"|jag (?:pratar med|hör av mig till|tar upp det med|messar|ringer|kontaktar"
         r"|kollar med)|skickar (?:jag )?(?:ett )?(?:mejl|mail) till (?:er|henne|honom)"
+        r"|(?:jag )?(?:vidarebefordrar|skickar vidare)(?: \S+){0,4}|jag (?:tar"
+        r"|nämner) det (?:med|för)(?: \S+)?"
     ),
     # da
     (
@@ -273,11 +304,15 @@ CONTACTS = any_of(
         r"|kontakter|tager fat i|hører) (?:hende|ham|dem)|jeg (?:snakker med|taler med"
         r"|tager fat i|tager det op med|kontakter|hører|ringer til)"
         r"|sender (?:jeg )?(?:en )?(?:mail|besked) til (?:jer|hende|ham)"
+        r"|(?:jeg )?(?:videresender|sender (?:\S+ ){1,4}videre)(?: til \w+)?"
+        r"|jeg (?:nævner|tager) det (?:for|med)(?: \S+)?"
     ),
     # pl
     (
         r"(?:zadzwonię|dzwonię|zagadam|porozmawiam|pogadam|wspomnę|dam (?:mu|jej) znać"
-        r"|podpytam|spytam|wyślę|odezwę się|napomknę)(?: \S+){0,4}"
+        r"|podpytam|spytam|wyślę|napomknę)(?: \S+){0,4}"
+        r"|(?:przekażę|prześlę|podam)(?: \S+){0,4}|(?:to )?(?:mu|jej) (?:powiem|wspomnę"
+        r"|przekażę|napiszę)|powiem (?:mu|jej)"
     ),
 )
 """The writer will write, call or ask, if it is not the owner whom they mean (`TO_OWNER`)."""
@@ -287,7 +322,18 @@ TO_OWNER = re.compile(
     r"(?:you(?! (?:two|both|and|with|guys|all|in touch))|myself|u|dir|dich|ihnen|te|toi|vous"
     r"|ti|je|jou|jullie"
     r"|dig|dej|er|ciebie|cię|pana|panią|państwa|você|vocês|contigo|mich|mir|around|my|our)(?!\w)"
-    r"|[^.]{0,40}?(?:(?:to|with|from) (?:my|our|a|the) (?!friend)|mein\w*|meu|mi |mon |ma "
+    r"|[^.]{0,40}?(?<!\w)(?:(?:to|with|from) (?:my|our|a|the) (?!friend)|mein\w*|meu|mi |mon |ma "
     r"|mijn|min )"
 )
 """What follows an act that is not about the prospect: "call you", "forward this to my lawyer"."""
+
+OF_OWNER = re.compile(
+    r"(?:und |oder |and |or )?(?:wenn|falls|sobald|if|when|once) (?:sie|du|ihr|you)(?!\w)"
+)
+"""A clause about what the owner may do: "wenn Sie ihn anschreiben"."""
+
+NEGATION = re.compile(
+    r"(?<!\w)(?:nicht|keine?\w?|niemals|nie|pas|plus(?! tard)|jamais|no|nunca|non|nn|mai|niet"
+    r"|nooit|geen|não|nem|inte|aldrig|ikke)(?!\w)"
+)
+"""What takes an act back, but for English, whose acts stand with "will"."""

@@ -59,55 +59,65 @@ _ASSENT_WORDS = (
     (
         r"yep|yup|sure thing|happy to|no worries(?: at all)?|no worries|absolutely|definitely"
         r"|yes please|sounds great|no bother|totally|yessir|aye"
+        r"|would be my pleasure|fine by me|yeah totally|totally"
     ),
     # de
     (
         r"sehr gern|gerne doch|logo|kein thema|kein ding|jo|jep|selbstredend|freilich"
         r"|liebend gern|mit größtem vergnügen|ja natürlich|ja sicher|ja sehr gerne|na logo"
         r"|ok gerne|aber selbstverständlich"
+        r"|jo|kann ich machen|passt|gute idee|ja mach ich"
     ),
     # fr
     (
         r"avec grand plaisir|aucun souci|oui carrément|carrément|oui avec plaisir|ok"
         r"|pas de souci|c'est d'accord|c'est ok|ok pour moi|évidemment|oui volontiers|ouais"
         r"|yes"
+        r"|oui pas de (?:pb|souci|problème)|pas de pb|bonne idée|ok pour moi|ça roule"
     ),
     # es
     (
         r"dale|encantad[oa] de ayudar\w*|faltaba más|cómo no|sin problemas?|ningún problema"
         r"|no hay (?:ningún )?problema|sí claro|sí por supuesto|ok|venga|listo|sí hombre"
         r"|cuenta con ello|no faltaba más"
+        r"|faltaría más|sin ningún problema|buena idea|ok sin problema"
     ),
     # it
     (
         r"va benissimo|figurati|si figuri|ma certo|certamente|ok|sì dai|sì certo"
         r"|sì volentieri|molto volentieri|nessun problema|con molto piacere|ma figurati"
         r"|perché no|certissimo|assolutamente sì"
+        r"|sì nessun problema|buona idea|ok volentieri|ben volentieri"
     ),
     # nl
     (
         r"tuurlijk|is goed|geen enkel probleem|met alle plezier|prima joh|jazeker|zeker weten"
         r"|ja prima|ja natuurlijk|vanzelfsprekend|ok|oké|doe ik graag|wil ik best doen|top"
+        r"|geen punt|geen punt hoor|leuk|ja leuk|goed idee|geen probleem hoor"
     ),
     # pt
     (
         r"claro|sem problemas?|com todo o prazer|beleza|bora|tá bom|fechado|pode ser"
         r"|com muito prazer|está bem|tá|demorou|ok|sim claro|sim com certeza|óbvio"
+        r"|opa|opa claro|boa ideia|com certeza sim|na boa"
     ),
     # sv
     (
         r"självfallet|absolut|inga problem|jajamän|javisst|okej|ok|visst|självklart"
         r"|det går bra|ja absolut|ja självklart|med glädje|kör på|inga bekymmer"
+        r"|kul idé|bra idé|god idé|självklart gärna|toppen"
     ),
     # da
     (
         r"klart|intet problem|med glæde|jo da|ja da|selvfølgelig|ja selvfølgelig|ja gerne"
         r"|det gør jeg gerne|okay|ok|helt sikkert|jamen selvfølgelig"
+        r"|god idé|ja for pokker|med fornøjelse|ja da|helt fint"
     ),
     # pl
     (
         r"dobra|spoko|pewnie|no jasne|nie ma problemu|żaden problem|jasna sprawa"
         r"|tak oczywiście|ok|okej|z wielką przyjemnością|da się zrobić|luz|naturalnie"
+        r"|dobry pomysł|ok|jasne że tak|no pewnie"
     ),
 )
 ASSENT = re.compile(
@@ -124,8 +134,14 @@ ACKNOWLEDGEMENT = any_of(
             r"(?:call|ring|phone|talk to|speak to|see) you|talk (?:tomorrow|later|soon)"
             r"|let's (?:talk|speak|chat|discuss|meet)"
         ),
-        r"noted|got it|understood|received|i see|interesting|i remember|thanks for (?:letting|the)",
-        r"zur kenntnis|verstanden|alles klar|bien reçu|compris|entendido|recibido|capito|ricevuto",
+        (
+            r"noted|got it|understood|received|i see|interesting|i remember|thanks for (?:letting"
+            r"|the)"
+        ),
+        (
+            r"zur kenntnis|verstanden|alles klar|bien reçu|compris|entendido|recibido|capito"
+            r"|ricevuto"
+        ),
         r"begrepen|ontvangen|recebido|percebi|förstått|uppfattat|forstået|modtaget|rozumiem",
     )
 )

@@ -25,11 +25,13 @@ from narrowcast.nlp import (
     referral_words,
     refusal_words,
     request_words,
+    small_talk_words,
 )
 from narrowcast.nlp.clauses import normalised
 from narrowcast.nlp.closings import postscript, without_sign_off
 
 BARE_ASSENT_WORDS = 5  # beside more words than these a lone "ok" no longer answers the ask
+DENIED_WITHIN = 16  # characters on either side of an act within which a "not" belongs to it
 
 
 class IntentKind(StrEnum):
@@ -128,7 +130,8 @@ class _Clause:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     found: tuple[_Cue, ...]
-    hesitates: bool
+    hesitates_at: frozenset[int]
+    """Numbers of the clauses that hedge."""
     hypothetical: bool
     contrast_at: int | None
     word_count: int
@@ -183,13 +186,17 @@ def _cues(clauses: list[_Clause]) -> _Cues:
     for number, clause in enumerate(clauses):
         here = list(_clause_cues(clause, number))
         found += here
-        off_topic = off_topic or (clause.asks and not here)
+        off_topic = off_topic or (
+            clause.asks and not here and not small_talk_words.SMALL_TALK.search(clause.text)
+        )
         if contrast is None and request_words.CONTRAST.search(clause.text):
             contrast = number
     texts = [clause.text for clause in clauses]
     return _Cues(
         found=tuple(found),
-        hesitates=any(request_words.HESITATION.search(text) for text in texts),
+        hesitates_at=frozenset(
+            number for number, text in enumerate(texts) if request_words.HESITATION.search(text)
+        ),
         hypothetical=any(request_words.HYPOTHETICAL.search(text) for text in texts),
         contrast_at=contrast,
         word_count=sum(len(t.split()) for t in texts if not assent_words.ASSENT.fullmatch(t)),
@@ -217,18 +224,16 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
     act = _act(text)
     if act is not None:  # "I will write to her and put you in touch" is still to come
         cues = [cue for cue in cues if cue.kind is not IntentKind.INTRODUCED_ELSEWHERE]
-    negative = refusal_words.NOT_A_NO.search(text) is None
-    if (
-        negative
-        and not acquaintance_words.KNOWS_OTHERWISE.search(text)
-        and (hit := acquaintance_words.DOES_NOT_KNOW.search(text))
+    plain = _without_empty_noes(text)
+    if not acquaintance_words.KNOWS_OTHERWISE.search(plain) and (
+        hit := acquaintance_words.DOES_NOT_KNOW.search(plain)
     ):
         cues.append(_Cue(IntentKind.DOES_NOT_KNOW, number, hit.group()))
-    if negative and not clause.asks and (hit := _refusal(text)):
+    if not clause.asks and (hit := _refusal(plain)):
         cues.append(_Cue(IntentKind.DECLINED, number, hit.group()))
     if hit := _request(text):
         cues.append(_Cue(IntentKind.QUESTION, number, hit.group()))
-    elif clause.asks and request_words.QUESTION_WORD.match(text):
+    elif clause.asks and _is_about_ask(text):
         cues.append(_Cue(IntentKind.QUESTION, number, text))
     kinds = {cue.kind for cue in cues}
     if not clause.asks and not kinds & _AGAINST:
@@ -237,6 +242,21 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
 
 
 _NOT_ASKED = frozenset({IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP, IntentKind.OPT_OUT})
+
+
+def _without_empty_noes(text: str) -> str:
+    """*text* with "no problem" and its like blanked: they refuse nothing."""
+    return refusal_words.NOT_A_NO.sub(lambda found: " " * len(found.group()), text)
+
+
+def _is_about_ask(text: str) -> bool:
+    """Whether a question can be about the ask rather than about the owner's life."""
+    if not request_words.QUESTION_WORD.match(text) or small_talk_words.SMALL_TALK.search(text):
+        return False
+    return (
+        small_talk_words.OPEN_QUESTION.match(text) is None
+        or small_talk_words.TOPIC.search(text) is not None
+    )
 
 
 def _refusal(text: str) -> re.Match[str] | None:
@@ -260,10 +280,20 @@ _AGAINST = {
 
 def _act(text: str) -> re.Match[str] | None:
     """Words by which the writer will act towards the prospect, not towards the owner."""
-    if hit := agreement_words.BRINGS_TOGETHER.search(text):
-        return hit
-    hit = agreement_words.CONTACTS.search(text)
-    return None if hit is None or agreement_words.TO_OWNER.match(text, hit.end()) else hit
+    hit = agreement_words.BRINGS_TOGETHER.search(text)
+    if hit is None:
+        hit = agreement_words.CONTACTS.search(text)
+        if hit is None or agreement_words.TO_OWNER.match(text, hit.end()):
+            return None
+    return None if agreement_words.OF_OWNER.match(text) or _is_denied(text, hit) else hit
+
+
+def _is_denied(text: str, act: re.Match[str]) -> bool:
+    """Whether a "not" or "never" stands with *act*: "já não falo com ela", "schreibe ihr nicht"."""
+    around = _without_empty_noes(text)[
+        max(0, act.start() - DENIED_WITHIN) : act.end() + DENIED_WITHIN
+    ]
+    return agreement_words.NEGATION.search(around) is not None
 
 
 def _agreement(text: str, number: int) -> list[_Cue]:
@@ -297,19 +327,17 @@ def _decide(cues: _Cues) -> Intent:
         return _against(cues, against[0])
     if IntentKind.INTRODUCED_ELSEWHERE in kinds:
         return _unclear(cues) if _asks(cues) else _intent(cues, IntentKind.INTRODUCED_ELSEWHERE)
-    if cues.hesitates:
-        return _unclear(cues)
-    if _asks(cues):
+    if _asks(cues, but=cues.hesitates_at):
         return _intent(cues, IntentKind.QUESTION)
-    return _agreed(cues)
+    return _unclear(cues) if cues.hesitates_at else _agreed(cues)
 
 
 _NEGATIVE = (IntentKind.DOES_NOT_KNOW, IntentKind.DECLINED)
 _DIRECT = (IntentKind.NAME_DROP, IntentKind.REFERRAL)
 
 
-def _asks(cues: _Cues) -> bool:
-    return cues.of(IntentKind.QUESTION) is not None
+def _asks(cues: _Cues, but: frozenset[int] = frozenset()) -> bool:
+    return any(cue.kind is IntentKind.QUESTION and cue.at not in but for cue in cues.found)
 
 
 def _later(cues: _Cues) -> Intent:
@@ -328,7 +356,7 @@ def _against(cues: _Cues, kind: IntentKind) -> Intent:
     if agreed is None or (refused is not None and _overruled(cues, agreed, refused)):
         return (
             _unclear(cues)
-            if cues.hesitates and kind is IntentKind.DECLINED
+            if cues.hesitates_at and kind is IntentKind.DECLINED
             else _intent(cues, kind)
         )
     return _unclear(cues)
@@ -340,7 +368,7 @@ def _overruled(cues: _Cues, agreed: _Cue, refused: _Cue) -> bool:
 
 def _agreed(cues: _Cues) -> Intent:
     agreed = cues.of(IntentKind.AGREED)
-    if agreed is None or cues.hesitates or cues.off_topic_question:
+    if agreed is None or cues.hesitates_at or cues.off_topic_question:
         return _unclear(cues)
     if cues.contrast_at is not None and cues.contrast_at > min(
         cue.at for cue in cues.found if cue.kind is IntentKind.AGREED

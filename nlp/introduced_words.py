@@ -75,6 +75,7 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|now )?(?:connected|introduced|in touch)|(?:sent|cc'd|copied|e-?mailed) (?:it to "
         r"|you |an e-?mail to )?(?:both of you|you both|you two|the two of you)|sent (?:it"
         r"|the intro|an? (?:e-?mail|intro))(?: \S+)? to (?:you )?both"
+        r"|already (?:\S+ )?(?:put|introduced|connected) (?:the two of )?you"
     ),
     # de
     (
@@ -82,12 +83,16 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|bereits )(?:\S+ )?(?:erledigt|passiert|geschehen)|(?:mail|nachricht) an (?:euch"
         r"|sie) beide (?:ging|ist|habe|hab)|(?:bekannt|miteinander bekannt) gemacht"
         r"|habe? (?:\S+ ){0,5}?(?:vorgestellt|verknüpft|vernetzt|verbunden|zusammengebracht)"
+        r"|ihr (?:seid|steht|habt)(?: \S+){0,5} (?:im selben|in einer|im gleichen|in kontakt"
+        r"|gemeinsame\w*)|(?:euch|sie beide) (?:\S+ ){0,6}(?:vorgestellt|zusammengebracht"
+        r"|angeschrieben)$"
     ),
     # fr
     (
         r"déjà fait|(?:ai|avons|viens de) (?:\S+ )?(?:mis|mettre|présenter"
         r"|présentée?s?)(?: \S+){0,4} (?:relation|contact|copie)|(?:t'|vous )(?:ai|avons"
         r"|avais) (?:\S+ )?(?:présentée?s?|mise?s?)"
+        r"|(?:ai|avais|avons) (?:\S+ )?(?:connecté|introduit|présenté)e?s?"
     ),
     # es
     (
@@ -95,6 +100,7 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|conectar|puesto|presentado)|(?:os|los|te|les|le) (?:\S+ )?(?:presenté|puse en"
         r"|conecté|acabo de|he puesto|he presentado)|(?:mandé|envié|escribí|he escrito"
         r"|he mandado)(?: \S+){0,3} (?:los dos|ambos|vosotros)"
+        r"|(?:ya )?(?:os|los|les|te) (?:puse|conecté|presenté|escribí)"
     ),
     # it
     (
@@ -102,6 +108,7 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|abbiamo) (?:\S+ )?(?:presentat|mess|collegat|conness)\w|(?:ho"
         r"|avevo) (?:\S+ )?(?:scritto|mandato|inviato)(?: \S+){0,3} (?:entrambi|tutti e due"
         r"|a voi)"
+        r"|(?:vi|ti) (?:ho|avevo) (?:\S+ )?(?:mess|presentat|scritt)\w+"
     ),
     # nl
     (
@@ -109,18 +116,22 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|aan) jullie (?:beiden?|allebei) (?:gegaan|gestuurd|gemaild)"
         r"|jullie (?:\S+ ){0,3}(?:gekoppeld|voorgesteld|geïntroduceerd|verbonden"
         r"|samengebracht)|jullie staan samen"
+        r"|heb (?:ik )?jullie (?:\S+ ){0,7}(?:voorgesteld|gekoppeld|geïntroduceerd|gemaild"
+        r"|verbonden)"
     ),
     # pt
     (
         r"já (?:fiz|está feito|tratei|apresentei|conectei|pus|coloquei)|(?:acabei de"
         r"|já) (?:\S+ )?(?:conectar|apresentar|pôr|colocar|apresentei)|(?:mandei|enviei"
         r"|escrevi)(?: \S+){0,3} (?:os dois|ambos|vocês|as duas)"
+        r"|(?:pus|apresentei|conectei|liguei|juntei)(?:-vos| vocês)|vos (?:pus|apresentei)"
     ),
     # sv
     (
         r"redan (?:gjort|fixat|klart|skickat)|kopplade ihop er|(?:presenterade"
         r"|introducerade) er|(?:har )?(?:\S+ )?(?:presenterat|introducerat|kopplat ihop"
         r"|kopplat) er|(?:mejlade|skrev till|skickade (?:\S+ ){0,2}till) er båda"
+        r"|(?:introducerade|presenterade|kopplade) (?:jag )?(?:ihop )?er"
     ),
     # da
     (
@@ -128,6 +139,7 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|præsenteret|forbundet) jer|(?:introducerede|præsenterede|satte) jer|(?:sendte"
         r"|skrev|har skrevet|har sendt)(?: \S+){0,3} til jer(?: begge)?|har jeg (?:da "
         r"|allerede |jo )?gjort"
+        r"|(?:satte|introducerede|præsenterede|forbandt) (?:jeg )?jer"
     ),
     # pl
     (
@@ -135,5 +147,6 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|ciebie) (?:\S+ ){0,2}(?:przedstawił|połączył|zapoznał|skontaktował|poznał)\w+"
         r"|(?:przedstawił|połączył|zapoznał|skontaktował)\w+ (?:was|cię)|(?:napisał"
         r"|wysłał)\w+(?: \S+)? do was(?: obojga)?"
+        r"|(?:przedstawił|połączył|poznał|skontaktował|zapoznał)\w+ (?:już )?was"
     ),
 )

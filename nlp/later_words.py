@@ -48,7 +48,8 @@ LATER = any_of(
             r"|keine zeit|ungünstig|schlecht|unter wasser|nicht)|später|viel um die ohren"
         ),
         (
-            r"(?:redemande|recontacte|relance|rappelle|reviens|redis|demande|recontactez"
+            r"(?:redemande|recontacte|relance|rappelle|(?<!je )reviens|redis|(?<!je )demande"
+            r"|recontactez"
             r"|relancez|rappelez|revenez)\S*(?: \S+){0,4} (?:plus tard|dans|après|en|à|au"
             r"|la semaine|le mois)|plus tard|pas (?:maintenant|avant|en ce moment"
             r"|tout de suite)|débordée?|en ce moment c'est|dans quelques (?:semaines|mois"
@@ -69,7 +70,7 @@ LATER = any_of(
         (
             r"(?:vraag|mail|herinner|kom)(?: \S+){0,4} (?:later|over|na|volgende|in|opnieuw"
             r"|nog eens|nog een keer)|(?:nu|op dit moment|momenteel) (?:even )?(?:niet"
-            r"|geen tijd|druk|te druk)|pas (?:in|na|volgende)|niet (?:voor|vóór)|heel druk"
+            r"|geen tijd|druk|te druk)|pas (?:in|na|volgende)|heel druk"
         ),
         (
             r"(?:pergunt|lembr|escrev|volt|contact|fal)\w+(?:-me)?(?: \S+){0,4} (?:mais tarde"
@@ -102,6 +103,11 @@ LATER = any_of(
         r"|us|them|her|him) (?:a|another|some|until|till) (?:\S+ )?(?:months?|weeks?|time"
         r"|while)|drop me (?:a|another) (?:line|note|mail)(?: \S+)? (?:in|after|again)"
         r"|now(?:'s| is) not|not (?:a )?(?:good|great|ideal) (?:time|moment)"
+        r"|(?:earliest|only|not|can't|cannot|couldn't)(?: \S+){0,4} (?:before|until|till|after"
+        r"|in) (?:the )?(?:january|february|march|april|may|june|july|august|september"
+        r"|october|november|december|summer|autumn|fall|winter|spring|easter|christmas"
+        r"|next (?:week|month|year|quarter))|closer to (?:the )?\w+|(?:talk|speak|chat"
+        r"|do this) after (?:that|then|easter|christmas)"
     ),
     # de
     (
@@ -116,10 +122,15 @@ LATER = any_of(
         r"|nicht (?:jetzt|vor|diese\w* (?:woche|monat|quartal)|dazu)(?: (?:dem|der|mitte|ende"
         r"|anfang|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november"
         r"|dezember|ostern|weihnachten|kommen))"
+        r"|(?:frühestens|erst|lieber|eher|besser|nicht vor|vor)(?: \S+){0,3} (?:januar|februar"
+        r"|märz|april|mai|juni|juli|august|september|oktober|november|dezember|ostern"
+        r"|weihnachten|sommer|herbst|winter|frühjahr|frühling|urlaub|ferien|messe|quartal\w*"
+        r"|jahreswechsel)|nach (?:der|dem|den) (?:messe|urlaub|sommer\w*|ferien|feiertagen"
+        r"|quartal\w*|jahreswechsel)"
     ),
     # fr
     (
-        r"(?:re(?:lance|contacte|parle|viens|venez|demande|fais|faites|prends|prenez|dis"
+        r"(?<!je )(?:re(?:lance|contacte|parle|viens|venez|demande|fais|faites|prends|prenez|dis"
         r"|voyons|voir)|rappel)\w*(?:-moi|-en)?(?: \S+){0,5} (?:mois|semaines?|après|en"
         r"|mi-\w+|début|fin|à ce moment|plus tard|signe|rentrée|vers moi|jours?)"
         r"|en reparle\w*|(?:pas|pas du tout|plus) (?:avant|tout de suite|maintenant|ce mois"
@@ -128,6 +139,10 @@ LATER = any_of(
         r"|après|que|rentrée)|en ce moment(?: \S+){0,3} (?:compliqué|difficile|chargé"
         r"|débordé)\w*|impossible(?: \S+){0,4} (?:maintenant|en ce moment|avant|ce mois"
         r"|cette semaine)"
+        r"|(?:plutôt|pas avant|au plus tôt|seulement|mieux|avant|repasse\w*"
+        r"|revois)(?: \S+){0,3} (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre"
+        r"|octobre|novembre|décembre|printemps|été|automne|hiver|rentrée|pâques|noël"
+        r"|vacances)|après (?:les|l'|la|le) ?(?:vacances|été|rentrée|fêtes|ponts)"
     ),
     # es
     (
@@ -139,6 +154,10 @@ LATER = any_of(
         r"|hasta arriba|(?:hablamos|vemos|retomamos|miramos)(?: \S+){0,2} (?:en (?:un|unos"
         r"|un par|septiembre|enero|mayo)|próxim\w+|después|el (?:mes|trimestre|año)"
         r"|más adelante)|(?:lo )?vemos (?:\S+ )?(?:próximo|después|tras|más adelante)"
+        r"|(?:hasta|antes de|solo en|a partir de|mejor en|después (?:de|del)|tras"
+        r"|pasad[oa])(?: \S+){0,2} (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto"
+        r"|septiembre|octubre|noviembre|diciembre|verano|otoño|invierno|primavera|navidad\w*"
+        r"|semana santa|vacaciones|fiestas|próxim\w+)|a mil|a tope"
     ),
     # it
     (
@@ -151,10 +170,14 @@ LATER = any_of(
         r"|incasinat\w|pien\w|pres\w)|sommers[oa]|aspett(?:iamo|a|erei)(?: \S+)? (?:la|il"
         r"|fine|dopo|che)|fino a (?:fine|metà|\d+)|ci (?:pensiamo|sentiamo|risentiamo"
         r"|aggiorniamo)(?: \S+){0,2} (?:a|dopo|con calma|più avanti|tra|fra)"
+        r"|(?:prima (?:di|del)|fino a|dopo|solo a|meglio a|non prima di"
+        r"|da)(?: \S+)? ?(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto"
+        r"|settembre|ottobre|novembre|dicembre|l'estate|estate|autunno|inverno|primavera"
+        r"|natale|pasqua|ferie|feste)|incasinat\w|strapres\w|oberat\w"
     ),
     # nl
     (
-        r"(?:kom|probeer|herinner|vraag|mail|neem|app|bel|stuur"
+        r"(?<!ik )(?:kom|probeer|herinner|vraag|mail|neem|app|bel|stuur"
         r"|meld)\w*(?: \S+){0,5} (?:terug|nog eens|opnieuw|nogmaals|weer contact"
         r"|volgende (?:week|maand)|over (?:een|twee|drie|\d)|na (?:de|het|pasen|kerst|mijn)"
         r"|in (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
@@ -163,6 +186,9 @@ LATER = any_of(
         r"|komende weken)(?: \S+){0,3} (?:niet|druk|slecht|geen (?:tijd|ruimte)|midden|te vol"
         r"|vol)|nu niet|parkeren|slecht (?:moment|uit)|over (?:een paar|\d+|twee|drie"
         r"|enkele) (?:weken|maanden)|laten we (?:\S+ ){0,3}(?:tot|na|wachten|uitstellen)"
+        r"|(?:pas|liever|niet voor|vóór|eerst|na|tot)(?: \S+){0,2} (?:januari|februari|maart"
+        r"|april|mei|juni|juli|augustus|september|oktober|november|december|zomer\w*|najaar"
+        r"|herfst|winter|voorjaar|lente|pasen|kerst|vakantie)|(?:is het|het is) (?:\S+ )?chaos"
     ),
     # pt
     (
@@ -175,6 +201,10 @@ LATER = any_of(
         r"|correria|atolad[oa]|(?:estou|ando) (?:fora|sem tempo|cheia?o?|de férias|em viagem)"
         r"|(?:retomar|ver|falar|falamos|vemos)(?: \S+){0,2} (?:depois (?:de|das|do|da)"
         r"|no próximo|na próxima|mais para a frente)"
+        r"|(?:antes de|só em|só depois|depois (?:de|do|da|das)|até|a partir de"
+        r"|melhor em)(?: \S+){0,2} (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto"
+        r"|setembro|outubro|novembro|dezembro|verão|outono|inverno|primavera|natal|páscoa"
+        r"|férias|carnaval)|a mil"
     ),
     # sv
     (
@@ -186,6 +216,9 @@ LATER = any_of(
         r"|månaden)(?: \S+){0,3} inte|(?:kan|får) vi (?:ta|skjuta)(?: \S+){0,3} (?:efter"
         r"|senare|till)|inte (?:läge|rätt tid|tid|hinner)|hinner (?:jag )?inte|(?:ta det"
         r"|tar det)(?: \S+)? (?:till|efter) (?:hösten|sommaren|våren|semestern|jul|påsk)"
+        r"|(?:först|tidigast|inte förrän|innan|efter|till)(?: \S+){0,2} (?:januari|februari"
+        r"|mars|april|maj|juni|juli|augusti|september|oktober|november|december|sommaren"
+        r"|sommar\w*|hösten|vintern|våren|jul|påsk|semestern)"
     ),
     # da
     (
@@ -197,6 +230,9 @@ LATER = any_of(
         r"|i denne) (?:uge|måned)(?: \S+){0,3} (?:ikke|ikke det)|(?:kan|må) vi (?:tage"
         r"|udskyde)(?: \S+){0,3} (?:efter|senere|til)|når (?:jeg )?(?:det )?ikke|timingen"
         r"|ikke (?:lige )?tid|lad os (?:vente|tage)(?: \S+){0,3}"
+        r"|(?:først|tidligst|ikke før|inden|efter|til)(?: \S+){0,2} (?:januar|februar|marts"
+        r"|april|maj|juni|juli|august|september|oktober|november|december|sommer\w*|efteråret"
+        r"|vinteren|foråret|jul|påske|ferien)|drukner i"
     ),
     # pl
     (
@@ -209,5 +245,8 @@ LATER = any_of(
         r"|urwanie głowy|zawalon\w+|zarobion\w+|ciężko|zły)|urwanie głowy|(?:dobry|najlepszy"
         r"|zły) moment|po (?:świętach|wakacjach|urlopie|feriach|wielkanocy|nowym roku)"
         r"|po (?:majówce|weekendzie)"
+        r"|(?:dopiero|najwcześniej|nie wcześniej niż|przed|po|do|od)(?: \S+)? ?(?:stycz|lut"
+        r"|mar[ce]|kwiet|maj|czerw|lip[ic]|sierp|wrze|paździer|listopad|grud|waka[cj]|urlop"
+        r"|święt|ferii|feriach|lat[ao]|lecie|wielkanoc|nowym roku)\w*|tonę w|zarobion\w+"
     ),
 )

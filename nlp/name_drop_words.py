@@ -59,6 +59,8 @@ NAME_DROP = any_of(
         r"|reference|use my|quote|name)|(?:pointed|sent|referred) you|(?:just )?(?:use|drop"
         r"|mention) my name|(?:say|tell (?:her|him|them)) (?:hi|hello) from me|(?:my name"
         r"|me) as (?:a )?reference"
+        r"|say (?:that )?i (?:suggested|sent|recommended|told|said)|mention me"
+        r"|by all means (?:mention|use|quote)|we know each other"
     ),
     # de
     (
@@ -68,6 +70,9 @@ NAME_DROP = any_of(
         r"|schreiben)(?:$| dass)|(?:bezieh|beruf)\w* (?:dich"
         r"|sie sich)(?: \S+){0,2} auf (?:mich|unser\w*)|(?:adresse|kontakt|nummer"
         r"|namen) von mir|sag (?:ihr|ihm|einfach)$"
+        r"|grüßen? von mir|gruß(?: \S+)? von mir|(?:erwähn|nenn)\w*(?: \S+){0,2} (?:mich|mir)"
+        r"|dass wir uns kennen|(?:darfst|kannst|dürfen|können)(?: \S+){0,3} (?:erwähnen"
+        r"|mich nennen|berufen)"
     ),
     # fr
     (
@@ -75,6 +80,8 @@ NAME_DROP = any_of(
         r"|évoquer) (?:mon nom|notre|mon|que)|(?:dis|dites|dire)(?:-lui"
         r"|-leur)?(?: \S+){0,2} que (?:c'est moi|je|j'ai|nous|on|vous|tu)(?: \S+){0,3}"
         r"|(?:peux|pouvez) (?:lui|leur) dire|c'est moi qui (?:t'|vous )(?:envoie|ai)"
+        r"|(?:en )?(?:citant|mentionnant|disant)(?: \S+){0,2} (?:nom|que|moi)|(?:dis|dites"
+        r"|dire)-lui (?:\S+ )?que|qu'on se connaît|que nous nous connaissons"
     ),
     # es
     (
@@ -82,12 +89,16 @@ NAME_DROP = any_of(
         r"|nombrar)(?:me)? (?:\S+ )?(?:mi nombre|que)|(?:puedes|puede) (?:mencionar|nombrar"
         r"|citar|decir)\w*|(?:dile|dígale|coméntale|di|cuéntale) que|te mando yo"
         r"|mi nombre (?:sin|como)"
+        r"|(?:mencion|menciónale|nómbr|cít)\w*(?: \S+)? que|que nos conocemos$"
+        r"|menciona\w*me|diciendo que (?:vas|vienes|nos)"
     ),
     # it
     (
         r"(?:fare|fai|faccia|usare|usa|usi|citare|spendere|spendi) (?:pure "
         r"|tranquillamente )?(?:il mio|a mio) nome|(?:digli|dille|dica|dì|di') (?:pure )?che"
         r"|(?:da|a) (?:mia|mio) (?:parte|nome)|i miei saluti|ti mando io|salut\w+ da parte"
+        r"|dicendo che (?:ci|ti|vieni|sei)|che ci conosciamo$|menzion\w+ (?:pure )?(?:me"
+        r"|il mio)|cita(?:mi|ndo(?:mi)?)"
     ),
     # nl
     (
@@ -95,12 +106,16 @@ NAME_DROP = any_of(
         r"|kunt|kan) (?:je|u) (?:\S+ ){0,3}(?:zeggen|noemen|vermelden)|de groeten van mij"
         r"|(?:zeg|vertel) (?:\S+ ){0,3}dat (?:ik|je|u|we)|via mij|verwijs (?:\S+ )?naar mij"
         r"|mij (?:\S+ )?als referentie"
+        r"|(?:en |gerust |daarbij )?mij noemen|(?:dat )?(?:we|wij) elkaar kennen"
+        r"|noem (?:gerust |maar )?(?:mij|mijn)|onder vermelding van mijn"
     ),
     # pt
     (
         r"(?:pode|podes|podem) (?:usar|mencionar|dizer|falar que|citar|referir"
         r"|dar)(?: \S+){0,2}|(?:da|em) minha (?:parte|indicação)|(?:diz|diga|fala"
         r"|fale)(?:-lhe| pra (?:ele|ela)| a (?:ele|ela))? que|fui eu (?:que|quem)|meu nome"
+        r"|que nos conhecemos$|dizer que (?:nos|vens|vem|sou|fui)|menciona(?:-me|ndo)"
+        r"|em meu nome"
     ),
     # sv
     (
@@ -108,6 +123,7 @@ NAME_DROP = any_of(
         r"|skriv|berätta) (?:\S+ )?att (?:det var jag|du fått|vi|jag|du)|(?:kan"
         r"|får) (?:gärna |lov att )?(?:säga|nämna|skriva|hälsa)(?: \S+){0,2}|du (?:kan"
         r"|får) (?:gärna )?(?:säga|nämna|hälsa)"
+        r"|nämn\w* (?:gärna |bara )?mig|(?:att )?vi känner varandra|använd\w* (?:gärna )?mitt"
     ),
     # da
     (
@@ -115,6 +131,7 @@ NAME_DROP = any_of(
         r"|henvis\w* (?:\S+ )?til mig|(?:sig|skriv|fortæl) (?:\S+ )?at (?:det var mig|du har"
         r"|vi|jeg|du)|du (?:kan|må) (?:gerne |godt |roligt )?(?:sige|nævne|hilse|bruge"
         r"|skrive)(?: \S+){0,2}"
+        r"|nævn\w* (?:gerne |bare )?mig|(?:at )?vi kender hinanden|brug\w* (?:gerne |bare )?mit"
     ),
     # pl
     (
@@ -122,5 +139,7 @@ NAME_DROP = any_of(
         r"|imieniu)|moje (?:nazwisko|imię)|mojego nazwiska|powołać się|powołuj\w* się"
         r"|(?:powiedz|napisz|wspomnij)(?: \S+)?$|(?:możesz|może) (?:\S+ ){0,2}(?:powiedzieć"
         r"|wspomnieć|powołać|podać)|(?:że|iż) (?:to )?(?:ja|od) (?:cię|mnie|ciebie)(?: \S+)?"
+        r"|wspomnieć o mnie|że się znamy$|podać moje|w moim imieniu|powiedzieć (?:mu "
+        r"|jej )?że"
     ),
 )

@@ -69,6 +69,8 @@ OPT_OUT = any_of(
         r"|(?:do not|don't) (?:send|forward) (?:me |us )?any (?:more|further)|unsubscribe$"
         r"|lose my (?:number|address|e-?mail)|no (?:more|further) (?:of these|requests"
         r"|e-?mails?|messages)|leave me (?:be|in peace)"
+        r"|(?:do not|don't) consent|(?:never|not) (?:contact|e-?mail|write to|ask) me"
+        r"|stop (?:e-?mailing|asking|writing|contacting)"
     ),
     # de
     (
@@ -84,6 +86,8 @@ OPT_OUT = any_of(
         r"|uns)(?: \S+){0,4} (?:nicht (?:mehr|wieder|nochmal)|nie (?:mehr|wieder))"
         r"|(?:nicht (?:mehr|weiter)|nie wieder) (?:\S+ )?(?:kontaktiert|angeschrieben"
         r"|angefragt|gefragt|kontaktieren|anschreiben)(?: \S+){0,2}"
+        r"|verbitte (?:ich )?mir|nicht mehr (?:angeschrieben|kontaktiert|gefragt|angefragt"
+        r"|belästigt|behelligt) (?:werden|zu werden)"
     ),
     # fr
     (
@@ -96,6 +100,8 @@ OPT_OUT = any_of(
         r"|inutile de (?:me )?(?:recontacter|relancer|réécrire)|(?:merci"
         r"|prière) de ne (?:plus|pas) (?:me |nous |m')(?:\S+)|plus (?:aucune? "
         r"|de )(?:demandes?|sollicitations?|relances?)(?: \S+){0,4}"
+        r"|de ne (?:plus|pas) (?:me |nous |m'|nous )?(?:\w*')?(?:importun|sollicit|contact"
+        r"|dérang|écri|relanc|envoy)\w*"
     ),
     # es
     (
@@ -107,6 +113,8 @@ OPT_OUT = any_of(
         r"|ser contactad\w|que me (?:contact|escrib|mand))\w*"
         r"|no quiero más (?:\S+ ){0,2}(?:mensajes|correos|peticiones|solicitudes)"
         r"|déj\w+ en paz|(?:darme|dar) de baja"
+        r"|(?:no|ni) (?:se |te )?(?:pong\w+|comuni\w+) (?:\S+ )?(?:en contacto )?conmigo"
+        r"|nunca más$"
     ),
     # it
     (
@@ -119,6 +127,7 @@ OPT_OUT = any_of(
         r"|mi rimuova|rimuovete\w*|eliminatemi) (?:\S+ )?(?:da|dal\w*)"
         r"|basta (?:con )?(?:\S+ ){0,2}(?:richieste|mail|messaggi)|lasciami (?:in pace|stare)"
         r"|mi lasci in pace"
+        r"|non (?:voglio|desidero) (?:più )?(?:essere|che mi)(?: \S+)?"
     ),
     # nl
     (
@@ -130,6 +139,8 @@ OPT_OUT = any_of(
         r"|mailtjes) (?:meer|ontvangen)|geen (?:verdere|nieuwe) (?:verzoeken|mails|berichten)"
         r"|(?:stop|hou)(?: \S+){0,2} (?:met|op)(?: \S+){0,4} (?:mailen|vragen|sturen"
         r"|benaderen|schrijven)|laat (?:me|mij) (?:\S+ ){0,2}met rust"
+        r"|niet (?:meer|langer) (?:\S+ ){0,3}(?:benaderd|gemaild|lastiggevallen|benaderen"
+        r"|ontvangen)|niet meer door (?:u|jou)"
     ),
     # pt
     (
@@ -138,6 +149,8 @@ OPT_OUT = any_of(
         r"|apag)\w*(?: \S+){0,5} (?:lista|base|contactos|mailing)|não (?:me )?(?:volte|voltes"
         r"|torne)s?(?: a)?(?: me)? \w+r\w*|não (?:me )?(?:mand|envi|escrev|contact|contat|peç"
         r"|pergunt|incomod|procur)\w* (?:nunca )?mais|(?:me deixa|deixe?-me|me deixe) em paz"
+        r"|não (?:me )?(?:entre|entres|voltem?|contacte|procure)(?: mais)? (?:em contact?o"
+        r"|mais|a)"
     ),
     # sv
     (
@@ -147,6 +160,7 @@ OPT_OUT = any_of(
         r"|undanber mig|(?:låt|lämna) mig (?:vara|ifred|i fred)|(?:skriv|mejla|kontakta|fråga"
         r"|skicka)(?: \S+){0,2} (?:inte|aldrig)(?: \S+){0,3} (?:mer|igen|fler)"
         r"|inga fler (?:förfrågningar|mejl|sådana)"
+        r"|(?:inte|ej|aldrig) (?:bli )?(?:kontaktad|kontaktas|tillfrågad)"
     ),
     # da
     (
@@ -156,6 +170,7 @@ OPT_OUT = any_of(
         r"|maile)|lad mig være|(?:kontakt|skriv(?: til)?|spørg|mail"
         r"|ring(?: til)?) (?:til )?mig(?: \S+){0,2} (?:ikke|aldrig)(?: \S+){0,3} (?:mere"
         r"|igen)|ikke flere (?:henvendelser|mails|forespørgsler)"
+        r"|ikke (?:kontaktes|blive kontaktet|spørges)"
     ),
     # pl
     (
@@ -166,5 +181,7 @@ OPT_OUT = any_of(
         r"|skreśl)\w+ mnie|przesta(?:ń|ńcie|ć)(?: \S+){0,4} (?:prosić|pytać|pisać|wysyłać"
         r"|zawracać|męczyć)|zaprzestani\w+|daj\w* mi spokój|nie kontaktować się"
         r"|proszę (?:\S+ )?nie (?:kontaktować|nagabywać)"
+        r"|nie życzę sobie|nie wyrażam zgody|(?:takich|podobnych) (?:próśb|wiadomości"
+        r"|maili) (?:więcej|nie)"
     ),
 )

@@ -110,6 +110,10 @@ REFERRAL = any_of(
         r"|mates) with (?:her|him|them)|(?:direct|address|send|take|redirect) (?:this"
         r"|it)(?: \S+){0,2} to my|(?:not|hardly) (?:really )?my (?:patch|area|department"
         r"|remit)"
+        r"|^(?:just |please |best |better )?(?:speak|talk|reach out) to (?!her\b|him\b|them\b"
+        r"|me\b|you\b|my (?:boss|wife|lawyer"
+        r"|team)|the (?:boss|team))\w+(?: \w+)?$|(?:far |much )?better (?:route|way|door"
+        r"|person|bet)(?: in)?$|(?:she|he|they)(?:'s|'re| is| are) the (?:one|person) who"
     ),
     # de
     (
@@ -121,12 +125,15 @@ REFERRAL = any_of(
         r"|könnte\w*|geh\w*|lieber|besser|eher) (?:\S+ ){0,3}(?:über|via) (?!mich|den kontakt"
         r"|linkedin)\w+|an (?:deiner|ihrer|eurer) stelle|(?:richtige|bessere|beste|passende"
         r"|passendere)[rn]? (?:ansprechpartner\w*|adresse|person|kontakt|mann|frau"
-        r"|anlaufstelle)|bin (?:ich )?(?:\S+ ){0,3}(?:falsche|verkehrte)\w*"
+        r"|anlaufstelle)|bin (?:ich )?(?:\S+ ){0,3}(?:falsche|verkehrte)\w*(?! weg)"
         r"|thema liegt(?: \S+){0,6} bei|(?:frag|sprich|ruf|kontaktier)\w*(?: (?:doch|mal"
         r"|besser|lieber|da|dazu|hierzu|am besten)){0,3} (?:den|die|herrn?|frau|kolleg\w+"
         r"|bei) (?!nächste|kommende)\w+|sprich (?:besser|lieber|mal) (?:die|den|mit)"
         r"|betreut (?:den|diesen|die|diese|das) (?:kund\w+|kontakt|account)"
         r"|besser (?:\S+ )?aufgehoben"
+        r"|(?:solltest|könntest|sollten|müsstest|musst) (?:du|sie) (?:\S+ ){0,2}(?:mit"
+        r"|bei) (?!mir|ihm|ihr\b)\w+(?: \w+){0,2} (?:reden|sprechen|fragen|anfragen"
+        r"|nachfragen|melden)|kolleg\w+ (?:\S+ ){1,3}(?:kennt|betreut|weiß)"
     ),
     # fr
     (
@@ -141,6 +148,9 @@ REFERRAL = any_of(
         r"|adress\w+-vous (?:\S+ ){0,2}à (?!moi)\w+|adresse-toi (?:\S+ ){0,2}à (?!moi)\w+"
         r"|tourne\w*-(?:toi|vous) vers (?!moi)\w+|je (?:te|vous) (?:renvoie|oriente) vers"
         r"|mieux placée?|suit ce (?:dossier|client)|bien plus proche"
+        r"|(?:faudrait|faut|devrais|devriez) (?:\S+ )?(?:parler|demander|contacter|voir"
+        r"|t'adresser|vous adresser)(?: \S+)? (?:à|avec) (?!lui\b|elle\b|moi\b)\w+"
+        r"|(?:collègue|associée?|ami) (?:\S+ ){1,3}(?:la|le) connaît"
     ),
     # es
     (
@@ -154,6 +164,9 @@ REFERRAL = any_of(
         r"|dirí[jg]\w+ (?:\S+ ){0,3}a (?!mí)\w+|a través de (?!mí|linkedin|este|mi\b)\w+"
         r"|lleva (?:la|esa|esta) (?:relación|cuenta)|quien (?:mejor )?(?:la|lo"
         r"|le)(?: \S+)? conoce"
+        r"|(?:deberías|debería|tendrías que|tienes que) (?:hablar|contactar|preguntar"
+        r"|escribir)(?:le)? (?:con|a) (?!ella\b|él\b|mí)\w+|(?:soci|colega|compañer"
+        r"|amig)\w+ (?:\S+ ){1,3}(?:la|lo|le) conoce"
     ),
     # it
     (
@@ -166,6 +179,9 @@ REFERRAL = any_of(
         r"|direttamente|guarda)\w+ \w+$|persona (?:giusta|più adatta|indicata|adatta)"
         r"|fossi in te|al (?:tuo|suo) posto|passare da|(?:è|sarebbe) (?:lui|lei) che"
         r"|segue (?:il|quel|questo) cliente"
+        r"|(?:dovresti|dovrebbe|devi|potresti) (?:parlare|parlarne|chiedere|sentire|contattare"
+        r"|rivolger\w+)(?: con| a)? (?!lui\b|lei\b|me\b|mi\b|prima)\w+|(?:collega|soci\w"
+        r"|amic\w) (?:\S+ ){1,3}(?:la|lo) conosce"
     ),
     # nl
     (
@@ -176,6 +192,8 @@ REFERRAL = any_of(
         r"|contactpersoon|aanspreekpunt|man|vrouw)|(?:beter|liever) (?:via|bij|aan)"
         r"|aankloppen|als ik jou was|(?:wend|richt)\w*(?: \S+){0,3} tot (?!mij)\w+"
         r"|^vraag het (?!me\b|mij|volgende|later|over|in\b|nog|dan|na\b|opnieuw)\w+ \w+"
+        r"|(?:je|u) (?:zou|moet|kunt|kan) (?:\S+ ){1,4}(?:moeten|kunnen)? ?(?:vragen|benaderen"
+        r"|bellen|spreken)$|(?:collega|compagnon|vriend\w*) (?:\S+ ){1,3}kent"
     ),
     # pt
     (
@@ -187,6 +205,10 @@ REFERRAL = any_of(
         r"|quem (?:\S+ )?conhece(?: \S+){0,3} (?:é|é a|é o)|(?:pergunta|pergunte|pede"
         r"|peça) (?:antes |melhor )?(?:ao|à) (?!mim)\w+|(?:procura|procure|contacta|contate"
         r"|contacte) (?:antes |melhor )?(?:o|a) (?!ela|ele)\w+"
+        r"|(?:devias|devia|deveria|deverias|tens de) (?:falar|contactar|perguntar"
+        r"|procurar)(?: com| ao| à)? (?:o |a )?(?!ele|ela|mim)\w+"
+        r"|conhece-[oa]s?(?: \S+)? melhor|(?:colega|sóci\w|amig\w) (?:\S+ ){1,3}(?:a"
+        r"|o)? ?conhece"
     ),
     # sv
     (
@@ -196,6 +218,9 @@ REFERRAL = any_of(
         r"|vända)|^(?:testa|prova|hör med|prata med|snacka med|kolla med) (?!mig|igen|senare"
         r"|efter|henne|honom|om\b|i\b)\w+|vänd(?:a)? dig (?:\S+ )?till (?!mig)\w+|(?:bättre"
         r"|närmare) kontakt"
+        r"|du (?:skulle kunna|kunde|kan|bör|borde) (?:fråga|prata med|höra med|kontakta"
+        r"|vända dig till) (?!mig|igen|honom|henne|efter)\w+|(?:kollega"
+        r"|vän) (?:\S+ ){1,3}känner"
     ),
     # da
     (
@@ -206,6 +231,8 @@ REFERRAL = any_of(
         r"|vedkommende)|du (?:skulle|skal|bør|burde) (?:hellere )?(?:tale|snakke|spørge"
         r"|kontakte|høre|henvende)|bedre at (?:gå|tale|spørge|kontakte|snakke)"
         r"|henvend dig (?:\S+ )?til (?!mig)\w+"
+        r"|du (?:kunne|kan|bør|burde|skulle) (?:måske )?(?:spørge|tale med|snakke med|kontakte"
+        r"|høre) (?!mig|igen|ham|hende|efter)\w+|(?:kollega|ven|veninde) (?:\S+ ){1,3}kender"
     ),
     # pl
     (
@@ -216,5 +243,8 @@ REFERRAL = any_of(
         r"|po\b|jeszcze|znowu)\w+|właściw\w+ (?:osob\w+|adres\w*)|na (?:twoim|pana"
         r"|pani) miejscu|(?:ją|jego|jej) zapytaj|zna (?:ją|go) (?:\S+ )?(?:lepiej|najlepiej)"
         r"|bliżej z (?:nią|nim)"
+        r"|(?:powinieneś|powinnaś|możesz|warto|proponuję|najlepiej) (?:porozmawiać|zapytać"
+        r"|zagadać|skontaktować się|zwrócić się|pogadać)(?: z| ze| do| u)? (?!mnie|mną|nią\b"
+        r"|nim\b|ją\b|go\b)\w+|(?:koleżanka|kolega|wspólnik) (?:\S+ ){1,3}zna"
     ),
 )

@@ -34,9 +34,15 @@ DECLINE = any_of(
             r"|going to happen|this time|something i can)|not in a position"
             r"|out of the question|of course not|certainly not|absolutely not|definitely not"
         ),
-        r"i don't think (?:that )?(?:i|it|this|that)(?:'m| am|'s| is| should| can| could| would)?",
+        (
+            r"i don't think (?:that )?(?:i|it|this|that)(?:'m| am|'s| is| should| can| could"
+            r"| would)?"
+        ),
         r"not something (?:that )?(?:i|we)|mais non$|pero no$|aber nein$|ma no$|maar nee$",
-        r"no can do|not (?:be )?(?:appropriate|allowed|permitted|my place)|(?:had |'d )better not",
+        (
+            r"no can do|not (?:be )?(?:appropriate|allowed|permitted|my place)|(?:had "
+            r"|'d )better not"
+        ),
         r"(?:wouldn't|would not|isn't) be (?:right|appropriate|fair|proper)|best not|better not",
         r"(?:doesn't|does not|don't) (?:allow|permit)|against (?:company )?policy|policy forbids",
         # de
@@ -112,6 +118,9 @@ DECLINE = any_of(
         r"|feel able) to (?:do|make|get|be|put|impose|bother|ask)|not (?:keen|willing"
         r"|prepared) (?:on|to)|don't feel (?:right|good)|doesn't feel right|stopped (?:doing"
         r"|making) (?:intro\w*|these|this)"
+        r"|(?:decided|have) to say no|i'll leave (?:this|that) (?:one|alone)|not something i'd"
+        r"|(?:don't|wouldn't) (?:think|say) (?:it's|it is|that's|it would be) (?:appropriate"
+        r"|right|fair)|(?:in|un)appropriate|overstep\w*"
     ),
     # de
     (
@@ -130,6 +139,9 @@ DECLINE = any_of(
         r"|ohne mich|bin ich raus|(?:möchte|will|mag|werde|würde) ich (?:\S+ ){0,3}(?:nicht"
         r"|keine\w*|verzichten)|(?:sowas|so was|so etwas|das|dergleichen) (?:mache"
         r"|tue) ich (?:\S+ )?nicht|sowas nicht mache"
+        r"|unpassend|unangebracht|unangemessen|nicht (?:\S+ )?(?:passend|angemessen|mein stil)"
+        r"|nichts für mich|(?:will|möchte|mag) (?:ich )?(?:\S+ ){0,3}nicht (?:ausnutzen"
+        r"|belasten|belästigen|strapazieren|einmischen|behelligen)|falsche weg|verbeten"
     ),
     # fr
     (
@@ -144,6 +156,9 @@ DECLINE = any_of(
         r"|rien)(?! (?:avant|maintenant))|décline(?:r|rai)?(?! le)|(?:dois|vais"
         r"|préfère) (?:\S+ )?(?:décliner|refuser|dire non)|ne (?:souhaite|veux|désire|tiens"
         r"|préfère) (?:\S+ )?pas|je m'abstiens|pas mon (?:rôle|truc)|pas à moi de"
+        r"|(?:pas|guère|peu) (?:envisageable|opportun|approprié|convenable|souhaitable"
+        r"|correct)e?|(?:n'aime|aime) pas (?:trop )?(?:faire|mélanger)|pas (?:abuser"
+        r"|mélanger)|préfère pas"
     ),
     # es
     (
@@ -160,6 +175,8 @@ DECLINE = any_of(
         r"|muy mal|mal)$|ni lo intentes|ni de broma|ni hablar|(?:tengo que|debo"
         r"|he de) (?:declinar|rechazar|decir(?:te|le)? que no)|declin[oae]\w*|prefiero (?:no"
         r"|quedarme|mantenerme|evitar\w*|dejarlo)"
+        r"|(?:no|poco) (?:\S+ ){0,3}(?:oportuno|apropiado|adecuado|correcto|procedente)"
+        r"|prefer\w+ (?:que )?no|no quiero (?:\S+ )?(?:abusar|aprovechar)\w*"
     ),
     # it
     (
@@ -174,6 +191,9 @@ DECLINE = any_of(
         r"|(?:ho|abbiamo) (?:chiuso|litigato|rotto)(?! (?:il|la) (?:pratica|progetto|lavoro))"
         r"|lasciati male|cattivi rapporti|preferi(?:sco|rei) (?:non|evitare|restar\w*"
         r"|rimaner\w*|astener\w*)"
+        r"|non (?:\S+ ){0,2}(?:il caso|opportuno|corretto|appropriato|cosa$|giusto)|no guarda"
+        r"|non (?:mi )?(?:piace|va) (?:\S+ )?(?:farlo|fare)?|non vorrei (?:approfittar"
+        r"|disturbar)\w*"
     ),
     # nl
     (
@@ -190,6 +210,9 @@ DECLINE = any_of(
         r"|wordt (?:hem|m|'m|het) (?:\S+ )?niet|gebrouilleerd|ruzie|in onmin"
         r"|niet (?:zo )?(?:goed )?door één deur|(?:zie|voel) ik niet zitten|niet zitten$"
         r"|niet tussen (?:gaan )?(?:zitten|komen)"
+        r"|niet (?:\S+ )?(?:gepast|passend|netjes|kies|mijn stijl)|(?:wil"
+        r"|ga) (?:ik )?(?:\S+ ){0,4}niet (?:voor gebruiken|gebruiken|misbruiken|lastigvallen"
+        r"|belasten)|ongepast|niets voor mij|niks voor mij"
     ),
     # pt
     (
@@ -203,6 +226,9 @@ DECLINE = any_of(
         r"|não (?:vou )?me (?:meter|envolver)|não (?:vou |quero )(?:me )?(?:meter|envolver"
         r"|misturar|incomodar)|nem pensar|fora de questão|deu ruim|prefiro (?:não|evitar"
         r"|ficar (?:de )?fora|recusar)"
+        r"|não (?:\S+ ){0,2}(?:apropriado|adequado|correto|correcto|certo|oportuno)"
+        r"|não (?:rola|dá(?: mesmo)?$|vai rolar)|não quero (?:abusar|incomodar|explorar)"
+        r"|prefiro que não|sou contra"
     ),
     # sv
     (
@@ -216,6 +242,8 @@ DECLINE = any_of(
         r"|osams|infekterat|(?:det|så) (?:går|blir) (?:det )?(?:tyvärr )?inte(?: av)?$"
         r"|inte (?:möjligt|aktuellt)|ingen möjlighet|inte (?:har )?möjlighet|(?:står"
         r"|hoppar) (?:jag )?över|(?:vill|kan) jag (?:\S+ )?(?:inte|ej)|inget för mig"
+        r"|olämplig\w*|inte (?:\S+ )?(?:lämplig\w*|passande|rätt)"
+        r"|vill (?:jag )?inte (?:utnyttja|besvära|störa|belasta)|inte min grej"
     ),
     # da
     (
@@ -228,6 +256,10 @@ DECLINE = any_of(
         r"|et nej (?:herfra|fra mig)|(?:springer|står) (?:jeg )?over"
         r"|det går (?:desværre )?ikke$|(?:vil|kan) jeg (?:\S+ )?(?:desværre |helst )?ikke"
         r"|har ikke lyst|ser mig (?:\S+ )?ikke"
+        r"|ikke (?:\S+ )?(?:passende|hensigtsmæssigt|i orden)|(?:er"
+        r"|synes)(?: \S+){0,2} ikke (?:\S+ )?rigtigt|upassende"
+        r"|vil (?:jeg )?ikke (?:udnytte|forstyrre|belaste|genere)|(?:har"
+        r"|det har) jeg ikke lyst til|ikke min stil"
     ),
     # pl
     (
@@ -239,6 +271,9 @@ DECLINE = any_of(
         r"|czuję się z tym|podejmę się)|z zasady (?:\S+ )?nie|pokłóci\w+|skłóceni"
         r"|złych stosunkach|nie rozmawiamy ze sobą|nie jest (?:to )?możliwe|to niemożliwe"
         r"|nie będę (?:mógł|mogła|w stanie)|beze mnie"
+        r"|nie (?:\S+ ){0,2}(?:właściwe|stosowne|na miejscu|w porządku|wypada)"
+        r"|nie chcę (?:\S+ )?(?:nadużywać|wykorzystywać|zawracać|obciążać)|niestosown\w+"
+        r"|nie moja bajka"
     ),
 )
 

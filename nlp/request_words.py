@@ -80,6 +80,8 @@ REQUEST = any_of(
         r"remind me what|(?:forwardable|short) (?:blurb|paragraph|note|intro|text|summary)"
         r"|\d(?:-\d)? lines|something i can (?:paste|forward|send)|(?:what"
         r"|who)'s the (?:context|background|ask|story|goal|angle)"
+        r"|(?:is (?:this|it)|this is) (?:about|for|related)(?: \S+){0,5}|for what purpose"
+        r"|what purpose|who else"
     ),
     # de
     (
@@ -89,6 +91,9 @@ REQUEST = any_of(
         r"|text) von (?:dir|ihnen)|worum (?:geht|handelt)|(?:hast"
         r"|hättest) du(?: \S+){0,3} (?:deck|text|unterlagen|zeilen|kurzprofil|onepager|pdf"
         r"|lebenslauf)"
+        r"|was ist (?:\S+ )?(?:dein|ihr) anliegen|(?:zu welchem|welcher|welchen) zweck"
+        r"|was (?:versprichst|erhoffst) du|in welche\w* (?:zusammenhang|angelegenheit)"
+        r"|(?:ist das |geht es )(?:beruflich|privat|geschäftlich)"
     ),
     # fr
     (
@@ -96,12 +101,18 @@ REQUEST = any_of(
         r"|détailler|m'en dire)(?: \S+){0,4}|un peu plus de (?:contexte|détails?|précisions?"
         r"|infos?)|(?:as-tu|avez-vous|tu as|vous avez) (?:un|une|des)(?: \S+)? (?:deck|pdf"
         r"|texte|présentation|plaquette|cv|pitch)"
+        r"|dans quel (?:cadre|but|contexte)|à quel(?:le)? (?:fin|titre|sujet)s?|quel est (?:le"
+        r"|l') ?(?:but|objectif|objet|contexte)|pour quelle raison|(?:c'est )?pour (?:le"
+        r"|du) (?:travail|boulot|business)$"
     ),
     # es
     (
         r"(?:mánda|envía|pása|escríbe|prepára)(?:me|nos)(?: \S+){0,6}|de qué (?:se trata|va)"
         r"|(?:un poco )?más (?:de )?(?:información|contexto|detalles?|info)|(?:tienes"
         r"|tiene) (?:\S+ )?(?:presentación|deck|resumen|pdf|cv)|(?:y )?qué le (?:digo|cuento)"
+        r"|(?:con|por|para) qué (?:motivo|fin|objetivo|razón)|cuál es (?:el|la) (?:motivo"
+        r"|objetivo|idea|propósito)|(?:es )?por (?:trabajo|negocios|algo)|qué (?:buscas"
+        r"|necesitas|quieres)"
     ),
     # it
     (
@@ -109,6 +120,8 @@ REQUEST = any_of(
         r"|prepara)(?:mi|ci)(?: \S+){0,6}|(?:spiegarmi|dirmi|precisare|chiarire|mandarmi"
         r"|girarmi|inviarmi)(?: \S+){0,4}|(?:più|qualche) (?:informazion|dettagli"
         r"|contesto)\w*|(?:hai|ha|avete) (?:\S+ )?(?:pdf|deck|presentazione|testo|brochure|cv)"
+        r"|(?:per|a) (?:quale|che) (?:motivo|scopo|fine|ragione)|qual è (?:lo scopo|il motivo"
+        r"|l'obiettivo)|(?:è )?per lavoro|(?:cosa|che) (?:cerchi|vorresti|ti serve)"
     ),
     # nl
     (
@@ -117,6 +130,9 @@ REQUEST = any_of(
         r"|(?:nog )?(?:wat |iets )?meer (?:achtergrond|info\w*|context|details)"
         r"|heb je (?:\S+ )?(?:deck|tekst\w*|cv|presentatie|onepager)|(?:stukje"
         r"|tekstje)(?: \S+)? (?:dat|die) ik"
+        r"|(?:met|voor) (?:welk|wat voor) (?:doel|reden)|wat is (?:het doel|de aanleiding"
+        r"|de bedoeling|je vraag)|(?:is het|is dit) (?:voor|zakelijk|privé)(?: \S+)?"
+        r"|om welke reden"
     ),
     # pt
     (
@@ -124,6 +140,9 @@ REQUEST = any_of(
         r"|(?:explicar|esclarecer|detalhar)(?: \S+){0,3}|mais (?:informaç|detalhe"
         r"|contexto)\S*|(?:manda|envia|escreve|me manda) (?:um|uma|o|teu|seu)(?: \S+){0,4}"
         r"|(?:tens|tem) (?:uma?|algum\w*) (?:\S+ )?(?:apresentação|deck|texto|pdf|resumo)"
+        r"|qual (?:é )?(?:o|a) (?:propósito|finalidade|intenção|ideia)|(?:com|para) que (?:fim"
+        r"|objetivo|propósito)|(?:é )?(?:para|por) (?:o )?trabalho|o que (?:procuras|precisas"
+        r"|queres|você quer|busca)"
     ),
     # sv
     (
@@ -131,6 +150,8 @@ REQUEST = any_of(
         r"|mer (?:bakgrund|info\w*|kontext|detaljer)|(?:har|finns) (?:du"
         r"|det) (?:\S+ )?(?:presentation|text|deck|cv|underlag)|skicka (?:en|ett|lite|några"
         r"|gärna|bara|mig)(?: \S+){0,5}"
+        r"|i vilket (?:syfte|ärende)|vad är (?:syftet|tanken|målet|bakgrunden)|(?:är det"
+        r"|gäller det) (?:för )?(?:jobbet|jobb|privat|affärer)|av vilken anledning"
     ),
     # da
     (
@@ -138,6 +159,8 @@ REQUEST = any_of(
         r"|mere (?:baggrund|info\w*|kontekst|detaljer)|har du (?:\S+ )?(?:oplæg|præsentation"
         r"|tekst|deck|cv)|kan du (?:ikke )?(?:lige )?sende|send (?:mig|en|et|lige|gerne"
         r"|først)(?: \S+){0,5}"
+        r"|(?:til|med) hvilket formål|i hvilken (?:anledning|forbindelse)|hvad er (?:formålet"
+        r"|planen|baggrunden|tanken)|er det (?:arbejds\w*|job\w*|privat|forretning\w*)"
     ),
     # pl
     (
@@ -145,6 +168,10 @@ REQUEST = any_of(
         r"|napisać coś więcej)(?: \S+){0,3}|więcej (?:informacji|szczegółów|kontekstu)"
         r"|(?:masz|ma pan|ma pani) (?:\S+ )?(?:prezentację|opis|cv|tekst|materiały)"
         r"|(?:podeślij|przyślij|prześlij|wyślij|podrzuć)(?: \S+){0,6}"
+        r"|w jakim celu|jaki (?:jest )?(?:cel|powód|temat)|z jakiego powodu|czy (?:to"
+        r"|chodzi)(?: \S+){0,3} (?:służbow\w+|prac\w+|prywatn\w+|biznes\w*)"
+        r"|czego (?:dokładnie )?(?:potrzebujesz|dotyczy)|co (?:dokładnie )?(?:chcesz"
+        r"|chciał\w+)"
     ),
 )
 
@@ -186,7 +213,8 @@ HESITATION = any_of(
         (
             r"vielleicht|mal sehen|mal schauen|überleg\w*|nicht sicher|kommt drauf an"
             r"|schau mal|peut-être|réfléchi\w*|pas sûre?|on verra|quizás?|tal vez|lo pienso"
-            r"|veremos|no estoy segur[oa]|forse|ci penso|vediamo|non sono sicur[oa]|misschien"
+            r"|veremos|no estoy segur[oa]|forse|ci penso(?! io| subito)|vediamo"
+            r"|non sono sicur[oa]|misschien"
             r"|even (?:nadenken|denken)|weet (?:ik )?niet (?:zeker)?|talvez|vou pensar"
             r"|vamos ver|não (?:tenho|estou) (?:a )?certeza|kanske|får se|funder\w+|inte säker"
             r"|måske|tænke over|ikke sikker|może(?! być)|zastanowię|pomyślę|zobaczymy"
