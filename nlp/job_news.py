@@ -67,7 +67,8 @@ _JOINED = re.compile(
     rf"|I(?:'ve|’ve| have)? ?{_JUST}(?:taken (?:up |on )?|started |accepted )(?:a|the|my) (?:new )?"
     rf"(?:position|role|job|offer){_AS} (?:at|with|from)"
     r"|I(?:'m|’m| am| will be|'ll be|’ll be) (?:now )?(?:joining|working (?:at|for))"
-    r"|I now work (?:at|for)"
+    r"|I now work (?:at|for)|I(?:'m|’m| am) now (?:the |an? )?[A-Za-z][\w ]{2,40}? (?:at|with)"
+    r"|I(?: have|'ve|’ve) left [^.!?]{2,60}? and (?:have )?(?:now )?joined"
     rf"|[Mm]y new (?:job|role|position|employer){_AS} (?:at|with|is)"
     # German: every noun has a capital, so that the verb must be there
     r"|[Ii]ch habe(?: \w+){0,4} bei(?: der)?(?= \S+(?: \S+){0,4} (?:angefangen|begonnen))"
@@ -136,7 +137,7 @@ _LEAVING = re.compile(
 )
 _TRIGGERS = (
     "joined", "joining", "started ", "accepted ", "taken ", "working at", "working for",
-    "now work", "new job",
+    "now work", "i am now", "i'm now", "i’m now", "new job",
     "new role", "new position", "new employer",
     "my last", "leaving", "leave ", "i have left", "i've left", "i’ve left", "just left",
     "longer work",

@@ -99,6 +99,22 @@ def test_both_ends_of_a_move_stand_in_one_mail() -> None:
     )
 
 
+def test_left_and_joined_in_one_breath_are_both_heard() -> None:
+    text = "a short note that I have left Acme Ltd and joined Target Systems as Head of Data."
+
+    assert job_news(text) == (
+        JobNews(JobNewsKind.JOINED, "Target Systems"),
+        JobNews(JobNewsKind.LEAVING, "Acme Ltd"),
+    )
+
+
+def test_what_one_is_now_is_news_under_a_subject_that_hints_at_it() -> None:
+    text = "I am now Head of Data at Target."
+
+    assert job_news(text, "New role") == (JobNews(JobNewsKind.JOINED, "Target"),)
+    assert job_news(text) == ()
+
+
 def test_a_subject_alone_may_say_it() -> None:
     assert job_news("", "My last day at Acme") == (JobNews(JobNewsKind.LEAVING, "Acme"),)
 
