@@ -183,10 +183,10 @@ _LOOKED_AT = 60  # filled lines from the end
 
 def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
     """The last line that names a person whom other evidence than the name ties to *who*."""
+    if who.is_bulk or (not who.words and is_mailing(lines)):
+        return None
     addressed = (who.address in lines[number].lower() for number in filled[-_LOOKED_AT - 9 :])
     if who.words and not ("@" in who.address and any(addressed)):
-        return None
-    if who.words and not any(who.address in lines[number].lower() for number in filled):
         return None
     for place in range(len(filled) - 1, max(-1, len(filled) - _LOOKED_AT), -1):
         match = _tied(lines, filled, place, who)
@@ -197,6 +197,11 @@ def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anch
             if _names_a_person(name, who) and _agrees(name, who):
                 return Anchor(place, match, name, text[len(name) :])
     return None
+
+
+def is_mailing(lines: Sequence[str]) -> bool:
+    """Whether the text's end tells how to get no more of it."""
+    return any(kinds.UNSUBSCRIBE.search(line.lower()) for line in lines[-40:] if len(line) < 400)
 
 
 def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> NameMatch:

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
-from narrowcast.nlp.anchors import MAX_BLOCK, MAX_LINE, Anchor, find_anchor, heads, short_title
+from narrowcast.nlp.anchors import (
+    MAX_BLOCK,
+    MAX_LINE,
+    Anchor,
+    find_anchor,
+    heads,
+    is_mailing,
+    short_title,
+)
 from narrowcast.nlp.departments import is_department
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
@@ -146,8 +154,30 @@ def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sen
         name_line=filled[anchor.place],
         name=anchor.name.strip(" ,-–"),
         rest=anchor.rest,
-        lines=tuple((line, lines[line]) for line in (*head, *body)),
+        lines=tuple(
+            (line, lines[line]) for line in (*head, *body) if not _is_idle(lines[line], who)
+        ),
     )
+
+
+def _is_idle(line: str, who: Sender) -> bool:
+    """Whether *line* only says the sender's name once more, or for whom they sign."""
+    if _PROXY.match(line):
+        return True
+    text = line.strip(" \t*,;|-–—")
+    return bool(who.words) and match_name(text, who) is NameMatch.FULL
+
+
+_PROXY = re.compile(
+    r"\s*(?:(?:pour|par) (?:le|la|les|l['’]|ordre|délégation|procuration)"
+    r"|p(?:or|ar) (?:orden|deleg|ord)"
+    r"|im auftrag|in vertretung|namens|op last|per (?:conto|delega|incarico)"
+    r"|(?:på|paa) (?:vegne|uppdrag)"
+    r"|enligt (?:uppdrag|fullmakt)|efter bemyndigelse|e\.\s?b\.|z (?:up\.|upoważnienia|polecenia)"
+    r"|w zastępstwie|wz\.|em substituição|por (?:delega|procura)|for and on behalf)"
+    r"[\w\s'’.]{0,60},?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _body(
@@ -256,6 +286,8 @@ def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sende
 
 def _is_bare_title(line: str) -> bool:
     text = line.strip()
+    if _PROXY.match(text):
+        return False
     return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
 
 
@@ -283,6 +315,8 @@ def _is_firm(line: str, who: Sender) -> bool:
 
 def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block | None:
     """An organisation's block at the end, for a sender who does not sign by name."""
+    if who.is_bulk or is_mailing(lines):
+        return None
     for place in range(len(filled) - 1, max(-1, len(filled) - 12), -1):
         number = filled[place]
         if lines[number].rstrip() == "--" and place + 1 < len(filled):

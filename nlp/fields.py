@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
@@ -16,6 +17,27 @@ EDGES = " \t\r\n,.;:*|_=~<>-–—•·#\u00a0\u200b\"'"
 """Signs that belong to no value's ends."""
 
 
+class Told(StrEnum):
+    """What a word before the field says it is: `Funktion: …`, `Company: …`."""
+
+    NOTHING = ""
+    TITLE = "title"
+    EMPLOYER = "employer"
+
+
+_TELLS_WITHIN = 5  # lines below the name; further down a posting or a form is quoted
+_TELLING = re.compile(
+    r"\s*(?:(?P<title>position|function|job title|title|role|funktion|tätigkeit|titel|fonction"
+    r"|poste|cargo|puesto|función|ruolo|mansione|qualifica|functie|função|befattning|roll|stilling"
+    r"|stanowisko|funkcja)"
+    r"|(?P<employer>company|organi[sz]ation|employer|firma|firmen?name|unternehmen|arbeitgeber|société"
+    r"|entreprise|organisme|empresa|organización|compañía|azienda|società|ente|bedrijf|organisatie"
+    r"|werkgever|organização|företag|arbetsgivare|virksomhed|arbejdsplads|instytucja|pracodawca))"
+    r"\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A piece of a line, white space made single."""
@@ -24,6 +46,7 @@ class Field:
     line: int
     first: bool = False
     """It stands on the name's line or on the next filled one."""
+    told: Told = Told.NOTHING
 
 
 def fields(block: Block) -> Iterator[Field]:
@@ -36,7 +59,11 @@ def fields(block: Block) -> Iterator[Field]:
     near = _near(block)
     for number, line in pieces:
         for text in _pieces(line):
-            yield Field(text, number, number in near)
+            label = _TELLING.match(text)
+            near_name = number - (block.name_line or number) <= _TELLS_WITHIN
+            told = Told(label.lastgroup or "") if label and near_name else Told.NOTHING
+            bare = text[label.end() :] if label and told else text
+            yield Field(bare, number, number in near, told)
 
 
 _WIDE = re.compile(r"\t+|\s{3,}")
@@ -88,7 +115,9 @@ def _near(block: Block) -> set[int]:
     return {block.name_line, *below[:1]}
 
 
-_SPLIT = re.compile(r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*)\s+")
+_SPLIT = re.compile(
+    r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*|·)\s+"
+)
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _SPLIT_WIDE = re.compile(r"\s{2,}")
 
@@ -113,7 +142,8 @@ _CONTACT_START = re.compile(
 _DEGREES = re.compile(
     r"^(?:\s*,?\s*(?:\(?(?:she|he|they|sie|er|elle|ella|hon|han)\s?/\s?\w+(?:\s?/\s?\w+)?\)?"
     r"|(?i:ph\.?\s?d|m\.?d|p\.?e|c\.?f\.?a|mba|c\.?p\.?a|esq|jr|sr|ii+|dr|csam|b\.?sc|m\.?sc|ba|ma"
-    r"|ll\.?m|pstat|pmp|cand\.[\w.]+|m\.?a|b\.?a|dipl\.?-?\w*)\b[.®]?"
+    r"|ll\.?m|pstat|pmp|cand\.[\w.]+|m\.?a|b\.?a|dipl\.?-?\w*\.?(?: ?-?ing\.?)?"
+    r"(?:\s?\((?:fh|ba|tu|univ)\))?|civ\.?ing|cand\.?jur|hab)\b[.®]?"
     r"|(?!(?:CEO|CFO|CTO|COO|CIO|CMO|CISO|VP|SVP|EVP|AVP|MD|GM|PA|HR|IT|PR)\b)"
     r"(?:M[A-Z][a-z]?[A-Z]+|[A-Z]{3,5})(?=[\s,®]*(?:,|$|®))®?))+[\s,]*",
 )

@@ -63,7 +63,15 @@ REGISTER = re.compile(
     registergericht | steuernummer | komplement(?:ä|ae)r(?:in)?\s*: | \bsiren\b | \bsiret\b
     \bRCS\b | au capital | capital (?:social|de) | capitale sociale
     \bTVA\b.{0,30}\d | \bAPE\b.{0,12}\d
-    (?:président|gérant|directeur général)\w*\s?:
+    (?:président|gérant|directeur général|directeur)\w*\s?:
+    administrateur\w*\s?: | presidente\s?: | legale rappresentante | rappresentante legale\s?:
+    representante legal | sociedad inscrita | capital estatutario | numéro d.entreprise | \bbce\b
+    toezichthouder | raad van (?:bestuur|commissarissen)\s?: | algemeen directeur\s?:
+    conselho de administração\s?: | matriculad[ao] | cap(?:ital)?\.? soc | styrelseledamöter
+    bankgiro | plusgiro | f-skatt | registreret i | prezes\s?:
+    członkowie zarządu | wiceprezes\w*\s?:
+    inhaber(?:in)?\s?: | geschäftsleitung\s?: | vertretungsberechtigt | steuer-?nr | ust\.?-?id
+    kammer\s?: | zuständige (?:kammer|aufsicht)
     registro (?:mercantil|delle imprese|imprese) | inscrita en | \bC\.?I\.?F\b
     \bN\.?I\.?F\b | administrador(?:es)?(?: único)?\s?: | \bCUIT\b
     amministratore (?:unico|delegato)\s?: | società soggetta | direzione e coordinamento
@@ -113,7 +121,7 @@ DEVICE = re.compile(
     envoyé (?:de|depuis|à partir)  | enviado (?:desde|do|de|a partir)  | inviato (?:da|dal)
     verstuurd (?:vanaf|met)  | verzonden (?:vanaf|met)  | skickat från  | sendt fra
     wysłan[eo] z  | get outlook for | diese nachricht wurde von meinem | outlook für
-    télécharger outlook
+    télécharger outlook | \S{3,12} outlook (?:für|for|para|per|voor|pour|til|dla|för)\b
     """),
 )
 
@@ -136,7 +144,20 @@ CLOSING = re.compile(
     (?:med )?(?:vänliga?|bästa|varma|hjärtliga) hälsning\w*
     (?:med )?(?:venlig|bedste|de bedste|mange|hjertelig|kærlig)e? hilsen\w*
     hälsning\w* | hilsen | mvh | hej då | tack | tak\b | kh\b | vh\b | pozdrawiam
-    z (?:poważaniem|wyrazami szacunku) | serdecznie | łączę pozdrowienia | dziękuję
+    z (?:poważaniem|wyrazami|uszanowaniem|pozdrowieniami|góry) | pozdrowienia | pzdr | miłego dnia
+    herzlichst | ergebenst | schönen? (?:tag|abend|gruß) | bis (?:bald|dann|morgen) | servus
+    mit besten empfehlungen | sincèrement | (?:bonne|belle) (?:journée|réception|soirée|semaine)
+    bon(?: week-end|ne continuation) | cdlt | cdt | amitiés | bisous | avec mes | bàv
+    slds | hasta (?:pronto|luego) | quedo a | un (?:saludo|abrazo)
+    buen(?:as?)? (?:giornata|tarde|lavoro)
+    buona (?:giornata|serata) | in fede | ossequi | con (?:osservanza|stima)
+    fijne dag | tot (?:snel|ziens)
+    alvast (?:bedankt|dank) | hartelijks? | gr\b | respeitosamente | grat[oa]\b | até (?:breve|logo)
+    beijinhos | um abraço | com os meus | allt gott | hälsar | trevlig (?:helg|dag)
+    ha det (?:bra|gott)
+    vi ses | vänligen | hav (?:det|en) god | god (?:dag|weekend) | hilsner | bedste hilsner
+    talk soon | see you | speak soon | have a (?:good|great|nice) | in haste | br\b | yrs | brgds
+    serdecznie | łączę pozdrowienia | dziękuję
     """)
     + r"(?!\w)",
 )

@@ -27,6 +27,12 @@ _ZIP = re.compile(
     r"|\b[A-Z]{1,2}\d[\dA-Z]?\s+\d[A-Z]{2}\b|\b\d{2}-\d{3}\s|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"
 )
 RULE = re.compile(r"\s*(?:[-_=*#~+.\u2500\u2014%>\\/|<^'\s]{2,}|--)\s*$")
+UNSUBSCRIBE = re.compile(
+    r"unsubscri|opt[- ]out|abmelden|abbestell|austragen|d[ée]sabonn|d[ée]sinscri|darse de baja"
+    r"|cancelar (?:la |a )?(?:suscripci|subscri)|disiscri|cancella(?:rti|re l.iscrizione)|uitschrij"
+    r"|afmelden|avregistr|avprenumer|afmeld|frameld|wypis(?:z|a)|rezygnacj\w+ z|remove me"
+)
+"""In small letters: how to leave a mailing."""
 DELIMITER = re.compile(r"\s*(?:--|-- |---|—|__|==)\s*$")
 
 

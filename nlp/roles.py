@@ -22,7 +22,7 @@ from narrowcast.nlp.evidence import (
     Evidence,
     evidence,
 )
-from narrowcast.nlp.fields import EDGES, Field, fields
+from narrowcast.nlp.fields import EDGES, Field, Told, fields
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.line_patterns import PLACES
@@ -126,6 +126,8 @@ _TITLE_TAIL = re.compile(
 def _read(field: Field, shown: Evidence) -> _Read:
     """The title and the organisation that one field holds, either or both None."""
     text = field.text
+    if field.told is not Told.NOTHING:
+        return _read_told(field, shown)
     if kinds.is_prose(text) and not legal_form(text):
         return _Read(field)
     if kinds.is_street(text) and not legal_form(text):
@@ -153,6 +155,15 @@ def _read(field: Field, shown: Evidence) -> _Read:
 _KINDS = ORGANISATIONS | UNIVERSITIES
 _Halves = tuple[str, str, int]
 """A title, an organisation, the organisation's weight."""
+
+
+def _read_told(field: Field, shown: Evidence) -> _Read:
+    """A field that says itself what it is."""
+    text = field.text
+    if field.told is Told.EMPLOYER:
+        return _Read(field, None, Found(shown.name(text), field.line, max(3, shown.weight(text))))
+    known = len(text.split()) <= 10
+    return _Read(field, Found(text, field.line, 6 if headword(text) else 4) if known else None)
 
 
 def _is_name(text: str, shown: Evidence) -> bool:

@@ -37,6 +37,18 @@ ROLES = words("""
 """Local parts that belong to no single person."""
 
 
+BULK = words("""
+    alert alerts announce announcements boletin bulletin daemon digest donotreply ikke-svar
+    ingen-svar listserv mailer mailer-daemon mailing news newsletter newsletters nicht-antworten
+    nieuwsbrief nepasrepondre ne-pas-repondre nao-responder naoresponda nie-odpowiadaj no-reply
+    no-responder noreply noresponder noticias notification notifications notificaciones
+    notifiche notify nyhedsbrev nyhetsbrev postmaster robot root rundbrief subscriptions svar-ej
+    unsubscribe updates aktualnosci biuletyn actualites avisos do-not-reply keine-antwort
+    kein-reply infolettre newsdesk noresponda
+    """)
+"""Local parts that programs write from: nobody signs there."""
+
+
 class NameMatch(IntEnum):
     """How well a line names the sender, weakest first."""
 
@@ -59,6 +71,8 @@ class Sender:
     """In lower case."""
     is_firm: bool = False
     """The display name is an organisation's."""
+    is_bulk: bool = False
+    """A program or a mailing writes, by the address."""
 
 
 _MAX_NAME = 200  # characters of a display name that are looked at
@@ -88,10 +102,16 @@ def _sender(from_name: str, from_address: str) -> Sender:
         turned = len(dotted) == 2 and len(dotted[1]) == 1  # `lee.a`
         dotted = dotted[::-1] if turned else dotted
         known = tuple(map(fold_umlauts, dotted)) if len(dotted) > 1 else ()
-    return Sender(known, letters, domain.lower(), from_address.strip().lower(), firm)
+    return Sender(
+        known, letters, domain.lower(), from_address.strip().lower(), firm, _is_bulk(local)
+    )
 
 
 _SITE = re.compile(r"\w\.(?:com|net|org|info|edu|gov|biz)\b", re.IGNORECASE)
+
+
+def _is_bulk(local: str) -> bool:
+    return local in BULK or bool(BULK.intersection(re.split(r"[._+]", local)))
 
 
 def _is_role(local: str) -> bool:

@@ -6,7 +6,12 @@ import re
 from functools import lru_cache
 
 from narrowcast.nlp.folding import fold
-from narrowcast.nlp.title_headwords import BARE_ONLY_LAST, HEADWORDS, SUFFIXES
+from narrowcast.nlp.title_headwords import (
+    BARE_ONLY_LAST,
+    HEADWORDS,
+    NO_HEADWORDS,
+    SUFFIXES,
+)
 
 _MAX_WORDS = 14
 _WORD = re.compile(r"[^\W_][\w'’.]*(?:-\w[\w.]*)*")
@@ -36,4 +41,6 @@ def is_title(text: str) -> bool:
 def _is_headword(word: str) -> bool:
     if word in HEADWORDS:
         return True
+    if word in NO_HEADWORDS:
+        return False
     return any(word[cut:] in SUFFIXES for cut in range(3, len(word) - 3))

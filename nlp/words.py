@@ -16,7 +16,8 @@ HONORIFICS = words("""
     dkfm drs ir mr pan pani inz hab mgr lic eng rev fr pater rabbi dhr mevr mw hon capt lt col
     gen sgt agr arch rag geom pr maitre me ra rain prof.ssa profa dott.ssa dr.ssa dott.sa dra arq
     fil univ.-prof ao pd dipl.-ing dipl.-kfm dipl.-phys dipl.-inf dipl.-betrw dipl.-kffr mag.a dr.in
-    dr.-ing bc mudr judr phdr ingr
+    dr.-ing bc mudr judr phdr ingr civ.ing civ.ing. cand.jur cand.med cand.mag cand.polyt docent doc
+    dr.med dr.phil dr.jur dr.h.c ph.d mgr.inz
     """)
 DEGREES = words("""
     phd ph.d dphil md mba msc ma ms bsc ba beng meng llm llb jd cpa cfa cfp pe esq esquire dds
