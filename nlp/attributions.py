@@ -12,7 +12,7 @@ __all__ = ["cut_at_attributions"]
 _VERBS = (
     "wrote", "writes", "said:", "schrieb", "a écrit", "a ecrit", "a ?crit", "écrivait",
     "escribi", "ha scritto", "scrive", "schreef", "geschreven", "geschrieben", "escreveu", "skrev",
-    "napisał", "napisal", "pisze", "quoting ", "zitat von", "citando", "citing ",
+    "napisał", "napisal", "napisana przez", "pisze", "quoting ", "zitat von", "citando", "citing ",
 )  # fmt: skip
 _ATTRIBUTION_START = re.compile(
     r"[\s\-*]*(?:on|am|le|el|il(?: giorno)?|op|em|a|den|på|w dniu|dnia|dn\.|"

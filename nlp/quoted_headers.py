@@ -160,7 +160,7 @@ def _lotus_start(lines: Sequence[str], number: int) -> int | None:
     return None
 
 
-_RULED = re.compile(r"\s*[-=_*]{3,}[^-=_*]{3,60}[-=_*]{3,}\s*$")
+_RULED = re.compile(r"\s*[-=_*]{3,}(?=[^-=_*]).{3,80}?[-=_*]{3,}\s*$")
 
 
 def _above_rules(lines: Sequence[str], number: int) -> int:

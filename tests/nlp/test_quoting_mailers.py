@@ -1,0 +1,134 @@
+"""How mail programs head what they quote in plain text, in ten languages; invented mails."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrowcast.nlp.quoting import own_text
+
+QUOTED = "Hello Tom,\nwhen shall we meet?\n\nAnn Lee\nSales Director\nAcme Ltd"
+HEADS = {
+    "aol": "-----Original Message-----\nFrom: Ann Lee <ann@a.example>\nTo: tom",
+    "bb": "From: Ann Lee\nSent: Monday, November 3, 2025 09:41 AM\nTo: Tom",
+    "bb-de": "Von: Ann Lee [mailto:ann@a.example]\n"
+    "Gesendet: Montag, 3. November 2025 09:41\nAn: Tom\nBetreff: x",
+    "exch-es": "De: Ann Lee\nEnviado: lunes\nPara: Tom",
+    "exch-it": "Da: Ann Lee <ann@a.example>\nData: lunedì\nA: Tom\nOggetto: x",
+    "exch-pt": "De: Ann Lee\nEnviada: segunda\nPara: Tom\nAssunto: x",
+    "fwd-ap-br": "Início da mensagem encaminhada:",
+    "fwd-ap-da": "Start på videresendt besked:",
+    "fwd-ap-es": "Inicio del mensaje reenviado:",
+    "fwd-ap-fr": "Début du message réexpédié :",
+    "fwd-ap-it": "Inizio messaggio inoltrato:",
+    "fwd-ap-nl": "Begin doorgestuurd bericht:",
+    "fwd-ap-pl": "Początek przekazywanej wiadomości:",
+    "fwd-ap-pt": "Início da mensagem reencaminhada:",
+    "fwd-ap-sv": "Vidarebefordrat brev:",
+    "fwd-gm-de": "---------- Forwarded message ---------\nVon: Ann",
+    "fwd-gm-fr": "---------- Forwarded message ---------\nDe : Ann",
+    "fwd-gm-pl": "---------- Forwarded message ---------\nOd: Ann",
+    "fwd-tb-da": "-------- Videresendt meddelelse --------",
+    "fwd-tb-es": "-------- Mensaje reenviado --------",
+    "fwd-tb-fr": "-------- Message transféré --------\nSujet : x\nDate : y\nDe : Ann",
+    "fwd-tb-it": "-------- Messaggio inoltrato --------\nOggetto: x",
+    "fwd-tb-nl": "-------- Doorgestuurd bericht --------",
+    "fwd-tb-pl": "-------- Treść przekazanej wiadomości --------",
+    "fwd-tb-pt": "-------- Mensagem encaminhada --------",
+    "fwd-tb-sv": "-------- Vidarebefordrat meddelande --------",
+    "gmx-fr": 'Envoyé: lundi 3 novembre 2025 à 09:41\nDe: "Ann Lee" <ann@a.example>\nÀ: tom',
+    "gw": ">>> Ann Lee 11/3/2025 9:41 AM >>>",
+    "gw-de": ">>> Ann Lee <ann@a.example> 03.11.2025 09:41 >>>",
+    "inotes": '-----"Ann Lee" <ann@a.example> wrote: -----\nTo: tom@fox.example\n'
+    'From: "Ann Lee"\nDate: 11/03/2025\nSubject: Plan',
+    "inotes-de": "-----Ann-Marie Lee schrieb: -----\nAn: tom@fox.example\nVon: Ann Lee\n"
+    "Datum: 03.11.2025\nBetreff: Plan",
+    "mac-de": "Von: Ann Lee <ann@a.example>\nDatum: Montag, 3. November 2025 um 09:41\n"
+    "An: Tom\nBetreff: x",
+    "mac-nl": "Van: Ann Lee\nDatum: maandag\nAan: Tom\nOnderwerp: x",
+    "mac-pl": "Od: Ann\nData: pon\nDo: Tom",
+    "mac-sv": "Från: Ann\nDatum: måndag\nTill: Tom",
+    "notes-de": "Von:\tAnn Lee/ACME\nAn:\tTom Fox/FOX\nKopie:\t\nDatum:\t03.11.2025 09:41\n"
+    "Betreff:\tPlan",
+    "notes-fr": "De :\tAnn Lee/ACME\nA :\tTom\nDate :\t03/11/2025\nObjet :\tPlan",
+    "out-fr": "________________________________\nDe : Ann Lee <ann@a.example>\n"
+    "Envoyé : lundi\nÀ : Tom\nObjet : x",
+    "out-mob-de": "________________________________\nVon: Ann Lee <ann@a.example>\n"
+    "Gesendet: Montag",
+    "samsung-da": "-------- Oprindelig meddelelse --------\nFra: Ann",
+    "samsung-de": "-------- Ursprüngliche Nachricht --------\nVon: Ann Lee <ann@a.example>\n"
+    "Datum: 03.11.25 09:41 (GMT+01:00)\nAn: Tom\nBetreff: x",
+    "samsung-fr": "-------- Message d'origine --------\nDe : Ann Lee\nDate : 03/11/2025",
+    "samsung-it": "-------- Messaggio originale --------\nDa: Ann",
+    "samsung-nl": "-------- Oorspronkelijk bericht --------\nVan: Ann",
+    "samsung-pl": "-------- Oryginalna wiadomość --------\nOd: Ann",
+    "samsung-pl2": "-------- Wiadomość oryginalna --------\nOd: Ann",
+    "samsung-pt": "-------- Mensagem original --------\nDe: Ann",
+    "samsung-sv": "-------- Originalmeddelande --------\nFrån: Ann",
+    "zimbra-de": '----- Ursprüngliche Mail -----\nVon: "Ann Lee" <ann@a.example>\nAn: tom\n'
+    "Gesendet: Montag\nBetreff: x",
+    "zimbra-es": "----- Mensaje original -----\nDe: Ann",
+    "zimbra-it": "----- Messaggio originale -----\nDa: Ann",
+    "zimbra-pl": "----- Oryginalna wiadomość -----\nOd: Ann",
+}
+ATTRIBUTIONS = {
+    "apple-da": "Den 3. nov. 2025 kl. 09.41 skrev Ann Lee <ann@a.example>:",
+    "apple-de": "Am 03.11.2025 um 09:41 schrieb Ann Lee <ann@a.example>:",
+    "apple-en": "On 3 Nov 2025, at 09:41, Ann Lee <ann@a.example> wrote:",
+    "apple-es": "El 3 nov 2025, a las 9:41, Ann Lee <ann@a.example> escribió:",
+    "apple-fr": "Le 3 nov. 2025 à 09:41, Ann Lee <ann@a.example> a écrit :",
+    "apple-it": "Il giorno 3 nov 2025, alle ore 09:41, Ann Lee <ann@a.example> ha scritto:",
+    "apple-pl": "Wiadomość napisana przez Ann Lee <ann@a.example> w dniu 3 lis 2025, o "
+    "godz. 09:41:",
+    "apple-pt": "No dia 03/11/2025, às 09:41, Ann Lee <ann@a.example> escreveu:",
+    "apple-pt2": "Ann Lee <ann@a.example> escreveu no dia 3/11/2025 à(s) 09:41:",
+    "apple-sv": "3 nov. 2025 kl. 09:41 skrev Ann Lee <ann@a.example>:",
+    "gmail-br": "Em seg., 3 de nov. de 2025 às 09:41, Ann Lee <ann@a.example>\nescreveu:",
+    "gmail-pl": "pon., 3 lis 2025 o 09:41 Ann Lee <ann@a.example> napisał(a):",
+    "gmail-pl2": "W dniu pon., 3.11.2025 o 09:41 Ann Lee <ann@a.example>\nnapisał(a):",
+    "gmail-pt": "Ann Lee <ann@a.example> escreveu (segunda, 3/11/2025 à(s) 09:41):",
+    "horde": "Zitat von Ann Lee <ann@a.example>:",
+    "horde-en": "Quoting Ann Lee <ann@a.example>:",
+    "notes-en": "Ann Lee/ACME wrote on 11/03/2025 09:41:12 AM:",
+    "notes-fr2": "Ann Lee/ACME a écrit sur 03/11/2025 09:41:12 :",
+    "notes-on": "Ann Lee/ACME schrieb am 03.11.2025 09:41:12:",
+    "ox-es": "Ann Lee <ann@a.example> escribió el 03/11/2025 9:41:",
+    "ox-fr": "Ann Lee <ann@a.example> a écrit le 03/11/2025 09:41 CET :",
+    "ox-it": "Ann Lee <ann@a.example> ha scritto il 03/11/2025:",
+    "ox-nl": "Ann Lee <ann@a.example> schreef op 03-11-2025 09:41:",
+    "ox-pl": "Ann Lee <ann@a.example> napisał dnia 03.11.2025 09:41:",
+    "ox-sv": "Ann Lee <ann@a.example> skrev den 2025-11-03 09:41:",
+    "rc-de": "Am 03.11.2025 09:41, schrieb Ann Lee:",
+    "rc-de2": "Am 2025-11-03 09:41, schrieb Ann Lee:",
+    "rc-pl": "Dnia 2025-11-03 09:41 Ann Lee napisał(a):",
+    "tb-da": "Den 03-11-2025 kl. 09:41 skrev Ann Lee:",
+    "tb-es": "El 3/11/25 a las 9:41, Ann Lee escribió:",
+    "tb-it": "Il 03/11/2025 09:41, Ann Lee ha scritto:",
+    "tb-nl": "Op 03-11-2025 om 09:41 schreef Ann Lee:",
+    "tb-pl": "W dniu 03.11.2025 o 09:41, Ann Lee pisze:",
+    "tb-pt": "Em 03/11/2025 09:41, Ann Lee escreveu:",
+    "tb-pt2": "Às 09:41 de 03/11/2025, Ann Lee escreveu:",
+    "tb-sv": "Den 2025-11-03 kl. 09:41, skrev Ann Lee:",
+    "yahoo-de": "Am Montag, 3. November 2025 um 09:41:12 MEZ hat Ann Lee "
+    "<ann@a.example> Folgendes geschrieben:",
+    "yahoo-es": "El lunes, 3 de noviembre de 2025, 09:41:12 CET, Ann Lee <ann@a.example> escribió:",
+    "yahoo-fr": "Le lundi 3 novembre 2025 à 09:41:12 UTC+1, Ann Lee <ann@a.example> a écrit :",
+    "yahoo-it": "Il lunedì 3 novembre 2025 alle ore 09:41:12 CET, Ann Lee "
+    "<ann@a.example> ha scritto:",
+    "yahoo-nl": "Op maandag 3 november 2025 om 09:41:12 CET schreef Ann Lee <ann@a.example>:",
+    "yahoo-pt": "Em segunda-feira, 3 de novembro de 2025 09:41:12 BRT, Ann Lee "
+    "<ann@a.example> escreveu:",
+    "zoho-de": "---- Am Mo., 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@a.example> schrieb ----",
+}
+ALL = {**HEADS, **ATTRIBUTIONS}
+
+
+@pytest.mark.parametrize("head", ALL.values(), ids=ALL.keys())
+def test_all_below_it_is_anothers(head: str) -> None:
+    assert own_text(f"Yes.\nTom\n\n{head}\n\n{QUOTED}") == "Yes.\nTom"
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS.values(), ids=ATTRIBUTIONS.keys())
+def test_an_answer_below_marked_lines_is_the_senders(attribution: str) -> None:
+    marked = "\n".join(f"> {line}" for line in QUOTED.split("\n"))
+
+    assert own_text(f"{attribution}\n{marked}\n\nYes.\nTom") == "Yes.\nTom"
