@@ -66,7 +66,8 @@ _JOINED = re.compile(
     rf"I(?:'ve|’ve| have) {_JUST}(?:joined|started (?:work(?:ing)? )?(?:at|for))"
     rf"|I(?:'ve|’ve| have)? ?{_JUST}(?:taken (?:up |on )?|started |accepted )(?:a|the|my) (?:new )?"
     rf"(?:position|role|job|offer){_AS} (?:at|with|from)"
-    r"|I(?:'m|’m| am| will be|'ll be|’ll be) (?:now )?(?:joining|working (?:at|for))"
+    r"|I(?:'m|’m| am| will be|'ll be|’ll be) (?:now )?joining"
+    r"|I(?:'m|’m| am) now working (?:at|for)"
     r"|I now work (?:at|for)|I(?:'m|’m| am) now (?:the |an? )?[A-Za-z][\w ]{2,40}? (?:at|with)"
     r"|I(?: have|'ve|’ve) left [^.!?]{2,60}? and (?:have )?(?:now )?joined"
     rf"|[Mm]y new (?:job|role|position|employer){_AS} (?:at|with|is)"
@@ -168,7 +169,7 @@ _NAME = re.compile(
     rf"(?P<name>{_PROPER}(?: (?:& |and |und |et |y |of |de |for )?{_PROPER}){{0,5}})"
 )
 _ROLE = r"as|als|comme|como|come|som|jako"
-_ENDS = re.compile(rf"[.!?](?=$|\s)|\s(?:{_ROLE}|on|in|am|since|from|starting)\s")
+_ENDS = re.compile(rf"(?<!\s[A-Z])[.!?](?=$|\s)|\s(?:{_ROLE}|on|in|am|since|from|starting)\s")
 _SAYS_ROLE = re.compile(rf"[^.!?]{{0,60}}?\s(?:{_ROLE})\s")
 _SAYS_WORK = re.compile(
     r"work|job|role|position|employer|last day|arbeit|stelle|habe|travail|poste|dernier|trabaj"
