@@ -102,7 +102,6 @@ class _Scan:
         if not closing and name in _MARKED and (attributes or name == "blockquote"):
             match mark(name, attributes):
                 case Mark.REST:
-                    self._lines.rule()
                     return len(self._html)
                 case Mark.QUOTED:
                     self._lines.quotation()

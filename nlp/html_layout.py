@@ -220,7 +220,7 @@ class Lines:
 
 
 def _tidied(lines: list[str]) -> list[str]:
-    """*lines* without empty ones in a row and without delimiters above nothing."""
+    """*lines* without empty ones in a row and without delimiters and rules above nothing."""
     tidied: list[str] = []
     for line in lines:
         last = tidied[-1] if tidied else ""
@@ -228,7 +228,7 @@ def _tidied(lines: list[str]) -> list[str]:
             tidied.pop()
         if (line or last) and not (last == "-- " and line.strip() in ("", "--")):
             tidied.append(line)
-    if tidied and tidied[-1] == "-- ":
+    while tidied and tidied[-1] in ("", "-- ", RULE):
         tidied.pop()
     return tidied
 

@@ -86,9 +86,9 @@ def _row(filled: list[list[str]]) -> list[str]:
 
 
 _NEEDLESS = re.compile(
-    r"(?:full )?(?:name|namn|navn|nom|nombre|nome|naam|imię i nazwisko|(?:job )?title|titel|fonction"
-    r"|titre|funktion|function|functie|position|posici.n|posizione|stanowisko|stilling|befattning"
-    r"|cargo|ruolo|qualifica|role|company|firma|firm|organi[sz]ation|organisatie|organización"
+    r"(?:full )?(?:name|namn|navn|nom|nombre|nome|naam|imię i nazwisko|(?:job )?title|titel"
+    r"|fonction|titre|funktion|function|functie|position|posici.n|posizione|stanowisko|stilling"
+    r"|befattning|cargo|ruolo|qualifica|role|company|firma|firm|organi[sz]ation|organisatie|organización"
     r"|organização|entreprise|société|empresa|azienda|bedrijf|företag|virksomhed|unternehmen)\s?:?",
     re.IGNORECASE,
 )
