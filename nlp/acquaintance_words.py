@@ -99,6 +99,8 @@ DOES_NOT_KNOW = any_of(
         r"|no contact (?:with|since)|(?:not|never) (?:been )?that close|(?:don't"
         r"|do not) (?:really )?(?:talk|speak) much|met (?:her|him"
         r"|them) (?:only )?once|stranger to me"
+        r"|idea who (?:that|this|she|he|it)|exchanged(?: \S+){0,2} (?:one|two|a few|a couple)"
+        r"|not sure who (?:that|this|she|he)"
     ),
     # de
     (
@@ -115,6 +117,8 @@ DOES_NOT_KNOW = any_of(
         r"|(?:einmal|kaum|nie|wenig|nichts)(?: \S+){0,4} zu tun|nicht (?:\S+ )?(?:befreundet"
         r"|eng|nah\w*|vertraut)|(?:erinnert|erinnern|erinnere)(?: \S+){0,4} (?:nicht|kaum)"
         r"|kennt mich (?:\S+ )?(?:nicht|kaum|gar nicht)|nicht (?:mehr )?(?:an mich|in kontakt)"
+        r"|^wer (?:das|die|der|sie|er) (?:\S+ )?ist$|(?:zwei|ein paar|paar|eine) (?:mails?"
+        r"|e-mails|sätze|worte|nachrichten) (?:gewechselt|ausgetauscht)|keine ahnung wer"
     ),
     # fr
     (
@@ -129,6 +133,8 @@ DOES_NOT_KNOW = any_of(
         r"|(?:souvien\w+|rappell\w+|se souvient)(?: \S+){0,2} (?:pas|plus|même pas)|(?:gardé"
         r"|gardons|plus) (?:de |le )?contact|(?:pas|ni) (?:\S+ )?(?:proches?|intimes?|amis?)"
         r"|ne me connaît (?:pas|même pas|guère)"
+        r"|aucune idée de qui|idée de qui|échangé(?: \S+){0,2} (?:deux|trois|une|quelques)"
+        r"|échanger deux|(?:qui est|qui c'est) cette"
     ),
     # es
     (
@@ -143,6 +149,7 @@ DOES_NOT_KNOW = any_of(
         r"|(?:ni|no) (?:\S+ )?(?:se )?acordar\w*(?: de mí)?"
         r"|no (?:\S+ )?(?:se )?acuerd\w+ de mí|no (?:somos|soy|estamos) (?:\S+ )?(?:cercan"
         r"|amig|íntim|tan cercan)\w*|no me conoce|(?:ni|no) sabe quién soy"
+        r"|ni idea de qui[eé]n|(?:cruzado|intercambiado)(?: \S+)? (?:dos|un par|algún)"
     ),
     # it
     (
@@ -158,6 +165,8 @@ DOES_NOT_KNOW = any_of(
         r"|(?:non|nn)(?: \S+){0,3} (?:si )?ricord\w+ (?:di )?me|(?:non|nn|nessun"
         r"|alcun)(?: \S+){0,2} (?:legame|rapporto|contatto|confidenza)|non (?:siamo"
         r"|sono) (?:\S+ )?(?:amic|vicin|intim|legat)\w+|non mi conosce|non sa chi sono"
+        r"|(?:non ho|nessuna) idea di chi|(?:scritti|scambiati|parlati)(?: \S+)? (?:due"
+        r"|un paio|una) (?:volt|mail|parol)\w*"
     ),
     # nl
     (
@@ -174,6 +183,7 @@ DOES_NOT_KNOW = any_of(
         r"|me) (?:\S+ )?niet (?:eens |meer )?(?:herinneren|kennen)|(?:alleen|slechts"
         r"|enkel) (?:via via|oppervlakkig|van gezicht)|niet (?:\S+ )?(?:bevriend|close|hecht)"
         r"|kent mij (?:\S+ )?niet"
+        r"|geen idee wie|(?:twee|een paar|wat) (?:mails|mailtjes|woorden) gewisseld"
     ),
     # pt
     (
@@ -188,6 +198,8 @@ DOES_NOT_KNOW = any_of(
         r"|(?:nem|não)(?: \S+){0,2} (?:lembrar?|recordar?|lembra|recorda)(?:-se)?(?: de mim)?"
         r"|não (?:sou|somos|era) (?:\S+ )?(?:próxim|amig|chegad|íntim)\w*|não me conhece"
         r"|mal (?:nos|a|o) conhec\w+"
+        r"|(?:não faço|nem faço|sem) ideia de quem|não sei quem (?:é|seja)|troc(?:ámos"
+        r"|amos)(?: \S+)? (?:dois|duas|uns|umas)"
     ),
     # sv
     (
@@ -201,6 +213,7 @@ DOES_NOT_KNOW = any_of(
         r"|minns (?:mig )?(?:\S+ )?(?:inte|knappt)|(?:vi är|är) inte (?:\S+ )?(?:vänner|nära"
         r"|så nära)"
         r"|ingen (?:\S+ ){0,2}kontakt"
+        r"|ingen aning (?:om )?vem|vet (?:inte|ej) vem|växlat (?:\S+ )?(?:två|ett par|några)"
     ),
     # da
     (
@@ -213,6 +226,7 @@ DOES_NOT_KNOW = any_of(
         r"|(?:ikke|knap|næppe) (?:\S+ )?(?:huske|husker|kan huske) mig"
         r"|husker mig (?:\S+ )?(?:ikke|næppe)|kender (?:\S+ )?(?:ikke|næppe) hinanden"
         r"|(?:vi er|er) ikke (?:\S+ )?(?:venner|tætte|nære)|ingen (?:\S+ ){0,2}kontakt"
+        r"|aner ikke hvem|ved ikke hvem|udvekslet (?:\S+ )?(?:to|et par|nogle)"
     ),
     # pl
     (
@@ -226,6 +240,8 @@ DOES_NOT_KNOW = any_of(
         r"|(?:mnie )?(?:\S+ )?nie (?:pamięta|skojarzy|kojarzy|zna) ?(?:mnie)?$|nie (?:jesteśmy"
         r"|byliśmy|jestem) (?:\S+ ){0,2}(?:bliskich|blisko|zaprzyjaźn\w+|przyjaciółmi"
         r"|w kontakcie|relacjach)|nie zna mnie"
+        r"|^kto to (?:jest|w ogóle)?(?: \S+)?$|nie wiem kto|wymienili\w+ (?:\S+ )?(?:dwa|kilka"
+        r"|parę)"
     ),
 )
 

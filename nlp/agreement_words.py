@@ -85,6 +85,9 @@ BRINGS_TOGETHER = any_of(
         r"|this) (?:intro|introduction|connection)|introducing you"
         r"|cc'?ing (?:her|him|them|you)|intro (?:e-?mail|mail) coming"
         r"|loop(?:ing)? you (?:both )?in|(?:two|three) of us can"
+        r"|(?:get|send|have) (?:an? |the )?(?:e-?mail|note|intro|mail) (?:out |over "
+        r"|off )?to (?:you |the two of )?(?:both|you two|you)|drafting (?:the|an) intro"
+        r"|give me (?:a )?(?:till|until|til)"
     ),
     # de
     (
@@ -98,6 +101,7 @@ BRINGS_TOGETHER = any_of(
         r"|die verbindung)(?: \S+)? ?(?:her|vor)?"
         r"|(?:mache|organisiere|vereinbare) (?:ich )?(?:\S+ ){0,2}(?:treffen"
         r"|termin) (?:zu dritt|für euch)"
+        r"|lässt sich (?:einrichten|machen)|das (?:mache|mach|erledige|übernehme) ich(?: \S+)?$"
     ),
     # fr
     (
@@ -106,6 +110,8 @@ BRINGS_TOGETHER = any_of(
         r"|connecte|introduis)(?! pas)|je vais (?:vous |te )(?:mettre|présenter|connecter)"
         r"|(?:mise en relation|intro) (?:suit|arrive|dans la journée)"
         r"|vous mets (?:\S+ ){0,3}(?:dans la boucle|en copie)|(?:à trois|tous les trois)$"
+        r"|je (?:te|vous|t') ?fais (?:l'intro|la mise|ça)|laisse(?:z)?-moi faire$"
+        r"|c'est comme si c'était fait"
     ),
     # es
     (
@@ -114,6 +120,8 @@ BRINGS_TOGETHER = any_of(
         r"|pondré en contacto|hago la intro|hago el contacto)|te (?:lo|la) (?:paso|presento"
         r"|arreglo)|(?:hago|haré) (?:la|de) (?:intro|presentación|puente)"
         r"|(?:os|los) (?:junto|reúno|siento)(?: \S+){0,3}"
+        r"|(?:déjalo|déjamelo|dejadlo) (?:en mis manos|a mí)|yo (?:os|te|los) (?:presento"
+        r"|conecto)"
     ),
     # it
     (
@@ -123,6 +131,7 @@ BRINGS_TOGETHER = any_of(
         r"|da tramite|le presentazioni)|lo faccio (?:\S+ )?(?:subito|volentieri|oggi|domani"
         r"|stasera)|mettervi in contatto"
         r"|(?:a|in) tre(?: \S+){0,3}$|vi faccio (?:conoscere|incontrare)"
+        r"|sarà fatto|lascia fare a me|(?:ne|gliene) parliamo(?! (?:poi|dopo|più))"
     ),
     # nl
     (
@@ -132,6 +141,8 @@ BRINGS_TOGETHER = any_of(
         r"|verbind|breng|zet|stel) (?:ik )?jullie|ik (?:koppel|verbind|zet|breng"
         r"|stel) (?:jullie|je|u)|ga ik (?:\S+ )?regelen"
         r"|met (?:z'n|zijn|ons) drie\w*"
+        r"|laat (?:dat |het )?maar aan mij over|ik doe (?:\S+ ){0,3}(?:introductie\w*|mailtje)"
+        r"|komt voor elkaar"
     ),
     # pt
     (
@@ -140,6 +151,7 @@ BRINGS_TOGETHER = any_of(
         r"|(?:ponho|vou pôr)-?(?:vos| vocês) em cont\w+|apresento-?vos|vou (?:conectar"
         r"|apresentar|colocar|juntar) (?:vocês|vos)|(?:conecto|apresento|junto|coloco) vocês"
         r"|(?:nós|os) três$|vos junto"
+        r"|deixa (?:isso )?comigo|deixa que eu (?:falo|trato|faço)|está (?:feito|tratado)$"
     ),
     # sv
     (
@@ -148,6 +160,7 @@ BRINGS_TOGETHER = any_of(
         r"|sätter|för) (?:jag )?(?:er |ihop er|samman er)(?: \S+){0,3}|kopplar ihop er"
         r"|sätter er i (?:kontakt|förbindelse)|förmedlar (?:\S+ )?kontakt\w*|så ordnar jag"
         r"|vi tre$|alla tre$"
+        r"|lämna det till mig|jag (?:fixar|ordnar) (?:det|en intro)"
     ),
     # da
     (
@@ -156,6 +169,7 @@ BRINGS_TOGETHER = any_of(
         r"|forbinder|introducerer|præsenterer) (?:jeg )?jer|formidler (?:\S+ )?kontakt\w*"
         r"|sørger (?:jeg )?for"
         r"|os tre$|alle tre$"
+        r"|overlad det til mig|jeg (?:fikser|ordner|klarer) (?:det|en intro)"
     ),
     # pl
     (
@@ -164,6 +178,7 @@ BRINGS_TOGETHER = any_of(
         r"|(?:połączę|poznam|skontaktuję|zapoznam|przedstawię) (?:was|cię|państwa)"
         r"|zajmę się tym"
         r"|we trójkę|umówię (?:was|nas)"
+        r"|zostaw to mnie|biorę to na siebie"
     ),
 )
 """The writer will bring the owner and the prospect together."""

@@ -108,6 +108,8 @@ LATER = any_of(
         r"|october|november|december|summer|autumn|fall|winter|spring|easter|christmas"
         r"|next (?:week|month|year|quarter))|closer to (?:the )?\w+|(?:talk|speak|chat"
         r"|do this) after (?:that|then|easter|christmas)"
+        r"|next year|(?:circle|come|get) back (?:on|to) (?:this|it|that)(?: \S+)? in"
+        r"|(?:maternity|paternity|parental|sick) leave (?:until|till)"
     ),
     # de
     (
@@ -127,6 +129,8 @@ LATER = any_of(
         r"|weihnachten|sommer|herbst|winter|frühjahr|frühling|urlaub|ferien|messe|quartal\w*"
         r"|jahreswechsel)|nach (?:der|dem|den) (?:messe|urlaub|sommer\w*|ferien|feiertagen"
         r"|quartal\w*|jahreswechsel)"
+        r"|(?:im )?(?:neuen|nächsten|kommenden) jahr|nächstes jahr|elternzeit|mutterschutz"
+        r"|krankgeschrieben"
     ),
     # fr
     (
@@ -143,6 +147,8 @@ LATER = any_of(
         r"|revois)(?: \S+){0,3} (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre"
         r"|octobre|novembre|décembre|printemps|été|automne|hiver|rentrée|pâques|noël"
         r"|vacances)|après (?:les|l'|la|le) ?(?:vacances|été|rentrée|fêtes|ponts)"
+        r"|(?:l')?(?:an|année) prochaine?|après (?:mon|ma|mes|notre) (?:congé|retour"
+        r"|vacances)\w*|congé (?:maternité|paternité|parental)"
     ),
     # es
     (
@@ -158,6 +164,8 @@ LATER = any_of(
         r"|pasad[oa])(?: \S+){0,2} (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto"
         r"|septiembre|octubre|noviembre|diciembre|verano|otoño|invierno|primavera|navidad\w*"
         r"|semana santa|vacaciones|fiestas|próxim\w+)|a mil|a tope"
+        r"|(?:el )?año que viene|próximo año|de baja|(?:permiso|baja) (?:de )?(?:maternidad"
+        r"|paternidad|maternal)"
     ),
     # it
     (
@@ -174,6 +182,7 @@ LATER = any_of(
         r"|da)(?: \S+)? ?(?:gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto"
         r"|settembre|ottobre|novembre|dicembre|l'estate|estate|autunno|inverno|primavera"
         r"|natale|pasqua|ferie|feste)|incasinat\w|strapres\w|oberat\w"
+        r"|(?:l')?anno prossimo|(?:in|congedo) (?:di )?(?:maternità|paternità|aspettativa)"
     ),
     # nl
     (
@@ -189,6 +198,8 @@ LATER = any_of(
         r"|(?:pas|liever|niet voor|vóór|eerst|na|tot)(?: \S+){0,2} (?:januari|februari|maart"
         r"|april|mei|juni|juli|augustus|september|oktober|november|december|zomer\w*|najaar"
         r"|herfst|winter|voorjaar|lente|pasen|kerst|vakantie)|(?:is het|het is) (?:\S+ )?chaos"
+        r"|(?:het )?nieuwe jaar|volgend jaar|(?:met|op) (?:\S+ )?(?:verlof|zwangerschapsverlof"
+        r"|ouderschapsverlof)"
     ),
     # pt
     (
@@ -205,6 +216,8 @@ LATER = any_of(
         r"|melhor em)(?: \S+){0,2} (?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto"
         r"|setembro|outubro|novembro|dezembro|verão|outono|inverno|primavera|natal|páscoa"
         r"|férias|carnaval)|a mil"
+        r"|(?:no )?(?:próximo ano|ano que vem)|para o ano|de licença"
+        r"|(?:licença) (?:de )?(?:maternidade|paternidade)"
     ),
     # sv
     (
@@ -219,6 +232,7 @@ LATER = any_of(
         r"|(?:först|tidigast|inte förrän|innan|efter|till)(?: \S+){0,2} (?:januari|februari"
         r"|mars|april|maj|juni|juli|augusti|september|oktober|november|december|sommaren"
         r"|sommar\w*|hösten|vintern|våren|jul|påsk|semestern)"
+        r"|nästa år|efter (?:nyår|årsskiftet)|föräldraledig|(?:tjänst|sjuk)ledig"
     ),
     # da
     (
@@ -233,6 +247,7 @@ LATER = any_of(
         r"|(?:først|tidligst|ikke før|inden|efter|til)(?: \S+){0,2} (?:januar|februar|marts"
         r"|april|maj|juni|juli|august|september|oktober|november|december|sommer\w*|efteråret"
         r"|vinteren|foråret|jul|påske|ferien)|drukner i"
+        r"|næste år|efter nytår|(?:på|til) barsel|sygemeldt"
     ),
     # pl
     (
@@ -248,5 +263,7 @@ LATER = any_of(
         r"|(?:dopiero|najwcześniej|nie wcześniej niż|przed|po|do|od)(?: \S+)? ?(?:stycz|lut"
         r"|mar[ce]|kwiet|maj|czerw|lip[ic]|sierp|wrze|paździer|listopad|grud|waka[cj]|urlop"
         r"|święt|ferii|feriach|lat[ao]|lecie|wielkanoc|nowym roku)\w*|tonę w|zarobion\w+"
+        r"|(?:w )?(?:przyszłym|następnym|nowym) roku|(?:na )?(?:macierzyńsk|tacierzyńsk"
+        r"|rodzicielsk|zwolnieni)\w+"
     ),
 )

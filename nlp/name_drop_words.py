@@ -61,6 +61,7 @@ NAME_DROP = any_of(
         r"|me) as (?:a )?reference"
         r"|say (?:that )?i (?:suggested|sent|recommended|told|said)|mention me"
         r"|by all means (?:mention|use|quote)|we know each other"
+        r"|tell (?:her|him|them) (?:that )?i (?:suggested|recommended|sent|said|told)"
     ),
     # de
     (
@@ -73,6 +74,8 @@ NAME_DROP = any_of(
         r"|grüßen? von mir|gruß(?: \S+)? von mir|(?:erwähn|nenn)\w*(?: \S+){0,2} (?:mich|mir)"
         r"|dass wir uns kennen|(?:darfst|kannst|dürfen|können)(?: \S+){0,3} (?:erwähnen"
         r"|mich nennen|berufen)"
+        r"|ich hätte (?:dich|sie) (?:geschickt|empfohlen)|ich habe? (?:dir|ihnen"
+        r"|es) (?:\S+ )?(?:empfohlen|geraten|vorgeschlagen)"
     ),
     # fr
     (
@@ -91,6 +94,7 @@ NAME_DROP = any_of(
         r"|mi nombre (?:sin|como)"
         r"|(?:mencion|menciónale|nómbr|cít)\w*(?: \S+)? que|que nos conocemos$"
         r"|menciona\w*me|diciendo que (?:vas|vienes|nos)"
+        r"|diciendo(?:le)? que|te lo he (?:sugerido|recomendado|dicho)"
     ),
     # it
     (
@@ -124,6 +128,7 @@ NAME_DROP = any_of(
         r"|får) (?:gärna |lov att )?(?:säga|nämna|skriva|hälsa)(?: \S+){0,2}|du (?:kan"
         r"|får) (?:gärna )?(?:säga|nämna|hälsa)"
         r"|nämn\w* (?:gärna |bara )?mig|(?:att )?vi känner varandra|använd\w* (?:gärna )?mitt"
+        r"|att jag (?:rekommenderade|föreslog|tipsade|skickade)"
     ),
     # da
     (
@@ -132,6 +137,7 @@ NAME_DROP = any_of(
         r"|vi|jeg|du)|du (?:kan|må) (?:gerne |godt |roligt )?(?:sige|nævne|hilse|bruge"
         r"|skrive)(?: \S+){0,2}"
         r"|nævn\w* (?:gerne |bare )?mig|(?:at )?vi kender hinanden|brug\w* (?:gerne |bare )?mit"
+        r"|(?:at )?jeg (?:anbefalede|foreslog|sendte) (?:det|dig)|sig at jeg"
     ),
     # pl
     (

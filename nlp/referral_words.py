@@ -57,7 +57,8 @@ REFERRAL = any_of(
         ),
         # fr
         (
-            r"(?:demande|demandez|adresse-toi|adressez-vous|vois|voyez|parle|parlez|contacte"
+            r"(?<!j'en )(?<!je )(?:demande|demandez|adresse-toi|adressez-vous|vois|voyez|parle"
+            r"|parlez|contacte"
             r"|contactez) (?:donc )?(?:plutôt|à|avec)|il vaut mieux (?:demander|passer|voir)"
             r"|mieux vaut (?:demander|passer|voir)|(?:la|le) connaît (?:bien )?mieux"
         ),
@@ -114,6 +115,9 @@ REFERRAL = any_of(
         r"|me\b|you\b|my (?:boss|wife|lawyer"
         r"|team)|the (?:boss|team))\w+(?: \w+)?$|(?:far |much )?better (?:route|way|door"
         r"|person|bet)(?: in)?$|(?:she|he|they)(?:'s|'re| is| are) the (?:one|person) who"
+        r"|(?:you want|you need|you'd want) (?!me\b|it\b|to\b|a\b|an\b|the\b|this\b|that\b"
+        r"|her\b|him\b|them\b|my\b)\w+ \w+ for (?:this|that|it)|best (?:person|contact|bet"
+        r"|route) (?:\S+ )?(?:would be|is|to)|who can (?:really )?help you"
     ),
     # de
     (
@@ -134,6 +138,11 @@ REFERRAL = any_of(
         r"|(?:solltest|könntest|sollten|müsstest|musst) (?:du|sie) (?:\S+ ){0,2}(?:mit"
         r"|bei) (?!mir|ihm|ihr\b)\w+(?: \w+){0,2} (?:reden|sprechen|fragen|anfragen"
         r"|nachfragen|melden)|kolleg\w+ (?:\S+ ){1,3}(?:kennt|betreut|weiß)"
+        r"|ist \w+(?: \w+)? (?:der|die) richtige|(?:müsstest|müssten|solltest|sollten|kannst"
+        r"|könntest|könnten) (?:du|sie) (?:\S+ )?(?!mich|mir|ihn|sie\b"
+        r"|ihr\b)\w+ \w+ (?:fragen|ansprechen|kontaktieren|anrufen)|^frag (?:doch |mal |da "
+        r"|dazu ){0,2}(?!mich|ihn|sie\b|nicht|noch|später|im\b|in\b|nach|wieder|bitte"
+        r"|gern)\w+ \w+$|(?:kann|könnte) (?:dir|ihnen) (?:\S+ ){1,3}(?:weiterhelfen|helfen)"
     ),
     # fr
     (
@@ -151,6 +160,8 @@ REFERRAL = any_of(
         r"|(?:faudrait|faut|devrais|devriez) (?:\S+ )?(?:parler|demander|contacter|voir"
         r"|t'adresser|vous adresser)(?: \S+)? (?:à|avec) (?!lui\b|elle\b|moi\b)\w+"
         r"|(?:collègue|associée?|ami) (?:\S+ ){1,3}(?:la|le) connaît"
+        r"|qui (?:pourra|pourrait|peut) (?:t'|vous )aider|(?:demande"
+        r"|demandez) (?:\S+ )?à (?!moi|lui\b|elle\b|ta\b|ton\b|votre)\w+ \w+$"
     ),
     # es
     (
@@ -167,6 +178,8 @@ REFERRAL = any_of(
         r"|(?:deberías|debería|tendrías que|tienes que) (?:hablar|contactar|preguntar"
         r"|escribir)(?:le)? (?:con|a) (?!ella\b|él\b|mí)\w+|(?:soci|colega|compañer"
         r"|amig)\w+ (?:\S+ ){1,3}(?:la|lo|le) conoce"
+        r"|(?:puede|podrá|podría) ayudar(?:te|le|os)? (?:\S+ )?es|que (?:te|le) (?:puede"
+        r"|podrá) ayudar|(?:pídeselo|pregúntaselo|díselo|pídale) a (?!mí|ella\b|él\b)\w+"
     ),
     # it
     (
@@ -182,6 +195,8 @@ REFERRAL = any_of(
         r"|(?:dovresti|dovrebbe|devi|potresti) (?:parlare|parlarne|chiedere|sentire|contattare"
         r"|rivolger\w+)(?: con| a)? (?!lui\b|lei\b|me\b|mi\b|prima)\w+|(?:collega|soci\w"
         r"|amic\w) (?:\S+ ){1,3}(?:la|lo) conosce"
+        r"|(?:può|potrebbe|potrà) aiutar(?:ti|la|vi)? ?è|chi (?:ti|la|vi) può"
+        r"|^chiedi a (?!me\b|lui\b|lei\b)\w+"
     ),
     # nl
     (
@@ -194,11 +209,14 @@ REFERRAL = any_of(
         r"|^vraag het (?!me\b|mij|volgende|later|over|in\b|nog|dan|na\b|opnieuw)\w+ \w+"
         r"|(?:je|u) (?:zou|moet|kunt|kan) (?:\S+ ){1,4}(?:moeten|kunnen)? ?(?:vragen|benaderen"
         r"|bellen|spreken)$|(?:collega|compagnon|vriend\w*) (?:\S+ ){1,3}kent"
+        r"|(?:wie|die) (?:je|u) (?:\S+ )?(?:kan|kunnen) helpen|(?:kan|kunnen) (?:je"
+        r"|u) (?:\S+ )?helpen|^vraag (?!me\b|mij\b|het\b|dit\b|dat\b|haar\b|hem\b|maar|gerust"
+        r"|later|nog|eens|over|in\b|na\b|volgende|even)\w+ \w+$"
     ),
     # pt
     (
         r"(?:melhor|antes|primeiro) (?:\S+ )?(?:procurar|falar|perguntar|contact\w+|contatar"
-        r"|com o|com a)|(?:fala|fale|tenta|tente|tenta falar|vê|veja) (?:antes |melhor "
+        r")|(?:fala|fale|tenta|tente|tenta falar|vê|veja) (?:antes |melhor "
         r"|primeiro |isso )?com (?:o |a )(?!tua|teu|minha agenda)\w+|pessoa (?:certa|indicada"
         r"|ideal|adequada)|(?:sugiro|aconselho|recomendo) que (?:contact|fal|procur"
         r"|pergunt)\w+|se fosse a ti|no (?:teu|seu) lugar"
@@ -209,6 +227,8 @@ REFERRAL = any_of(
         r"|procurar)(?: com| ao| à)? (?:o |a )?(?!ele|ela|mim)\w+"
         r"|conhece-[oa]s?(?: \S+)? melhor|(?:colega|sóci\w|amig\w) (?:\S+ ){1,3}(?:a"
         r"|o)? ?conhece"
+        r"|quem (?:te|lhe|o|a) (?:pode|poderá)|(?:pede|peça|pergunta|pergunte) (?:isso )?(?:à"
+        r"|ao|a) (?!mim|ela\b|ele\b)\w+ \w+"
     ),
     # sv
     (
@@ -221,6 +241,8 @@ REFERRAL = any_of(
         r"|du (?:skulle kunna|kunde|kan|bör|borde) (?:fråga|prata med|höra med|kontakta"
         r"|vända dig till) (?!mig|igen|honom|henne|efter)\w+|(?:kollega"
         r"|vän) (?:\S+ ){1,3}känner"
+        r"|(?:den )?som kan hjälpa (?:dig|er)|kan hjälpa (?:dig|er) är|^fråga (?!mig|henne"
+        r"|honom|dem|igen|om\b|efter|i\b|gärna|senare|bara|på\b)\w+ \w+$"
     ),
     # da
     (
@@ -233,6 +255,8 @@ REFERRAL = any_of(
         r"|henvend dig (?:\S+ )?til (?!mig)\w+"
         r"|du (?:kunne|kan|bør|burde|skulle) (?:måske )?(?:spørge|tale med|snakke med|kontakte"
         r"|høre) (?!mig|igen|ham|hende|efter)\w+|(?:kollega|ven|veninde) (?:\S+ ){1,3}kender"
+        r"|(?:den )?der kan hjælpe (?:dig|jer)|kan hjælpe (?:dig|jer) er|^spørg (?!mig|hende"
+        r"|ham|dem|igen|om\b|efter|i\b|gerne|senere|bare)\w+ \w+$"
     ),
     # pl
     (
@@ -246,5 +270,6 @@ REFERRAL = any_of(
         r"|(?:powinieneś|powinnaś|możesz|warto|proponuję|najlepiej) (?:porozmawiać|zapytać"
         r"|zagadać|skontaktować się|zwrócić się|pogadać)(?: z| ze| do| u)? (?!mnie|mną|nią\b"
         r"|nim\b|ją\b|go\b)\w+|(?:koleżanka|kolega|wspólnik) (?:\S+ ){1,3}zna"
+        r"|pomóc (?:\S+ )?(?:ci|panu|pani) (?!mog)\w+|(?:ci|panu|pani) pomóc (?!mog)\w+"
     ),
 )

@@ -121,6 +121,8 @@ DECLINE = any_of(
         r"|(?:decided|have) to say no|i'll leave (?:this|that) (?:one|alone)|not something i'd"
         r"|(?:don't|wouldn't) (?:think|say) (?:it's|it is|that's|it would be) (?:appropriate"
         r"|right|fair)|(?:in|un)appropriate|overstep\w*"
+        r"|(?:burn|spend|use up|waste|call in) (?:a |any |my |another )?favou?rs?"
+        r"|asked me (?:not to|to stop)|too many favou?rs|promised (?:her|him|them|not)"
     ),
     # de
     (
@@ -142,6 +144,8 @@ DECLINE = any_of(
         r"|unpassend|unangebracht|unangemessen|nicht (?:\S+ )?(?:passend|angemessen|mein stil)"
         r"|nichts für mich|(?:will|möchte|mag) (?:ich )?(?:\S+ ){0,3}nicht (?:ausnutzen"
         r"|belasten|belästigen|strapazieren|einmischen|behelligen)|falsche weg|verbeten"
+        r"|guten gewissens nicht|nicht zur verfügung|niemanden mehr|keinen gefallen|(?:noch"
+        r"|wieder) (?:um )?einen gefallen"
     ),
     # fr
     (
@@ -159,6 +163,8 @@ DECLINE = any_of(
         r"|(?:pas|guère|peu) (?:envisageable|opportun|approprié|convenable|souhaitable"
         r"|correct)e?|(?:n'aime|aime) pas (?:trop )?(?:faire|mélanger)|pas (?:abuser"
         r"|mélanger)|préfère pas"
+        r"|(?:plus|jamais)(?: \S+){0,3} personne|(?:demander|abuser)(?: \S+){0,3} (?:faveur"
+        r"|service)s? (?:de plus|encore)|trop (?:demandé|sollicité)"
     ),
     # es
     (
@@ -177,6 +183,8 @@ DECLINE = any_of(
         r"|quedarme|mantenerme|evitar\w*|dejarlo)"
         r"|(?:no|poco) (?:\S+ ){0,3}(?:oportuno|apropiado|adecuado|correcto|procedente)"
         r"|prefer\w+ (?:que )?no|no quiero (?:\S+ )?(?:abusar|aprovechar)\w*"
+        r"|(?:otro|más|tantos) favor(?:es)?|a nadie más|no (?:lo|la|te|se lo) (?:voy|puedo"
+        r"|quiero)(?: a)?(?: \S+)?|no lo voy a hacer"
     ),
     # it
     (
@@ -194,6 +202,8 @@ DECLINE = any_of(
         r"|non (?:\S+ ){0,2}(?:il caso|opportuno|corretto|appropriato|cosa$|giusto)|no guarda"
         r"|non (?:mi )?(?:piace|va) (?:\S+ )?(?:farlo|fare)?|non vorrei (?:approfittar"
         r"|disturbar)\w*"
+        r"|(?:altro|altri|troppi) favor[ei]|più nessuno|non (?:lo|la|ti|te lo) (?:farò|faccio"
+        r"|posso)"
     ),
     # nl
     (
@@ -213,6 +223,7 @@ DECLINE = any_of(
         r"|niet (?:\S+ )?(?:gepast|passend|netjes|kies|mijn stijl)|(?:wil"
         r"|ga) (?:ik )?(?:\S+ ){0,4}niet (?:voor gebruiken|gebruiken|misbruiken|lastigvallen"
         r"|belasten)|ongepast|niets voor mij|niks voor mij"
+        r"|te veel gunsten|niemand meer|nog een gunst|ga ik (?:haar|hem) niet"
     ),
     # pt
     (
@@ -229,6 +240,8 @@ DECLINE = any_of(
         r"|não (?:\S+ ){0,2}(?:apropriado|adequado|correto|correcto|certo|oportuno)"
         r"|não (?:rola|dá(?: mesmo)?$|vai rolar)|não quero (?:abusar|incomodar|explorar)"
         r"|prefiro que não|sou contra"
+        r"|(?:mais|outro|tantos) favor(?:es)?|mais ninguém|não vou (?:fazer|pedir|apresentar"
+        r"|poder)(?: \S+)?"
     ),
     # sv
     (
@@ -244,6 +257,7 @@ DECLINE = any_of(
         r"|hoppar) (?:jag )?över|(?:vill|kan) jag (?:\S+ )?(?:inte|ej)|inget för mig"
         r"|olämplig\w*|inte (?:\S+ )?(?:lämplig\w*|passande|rätt)"
         r"|vill (?:jag )?inte (?:utnyttja|besvära|störa|belasta)|inte min grej"
+        r"|fler tjänster|tänker (?:jag )?inte|inte (?:be|besvära) (?:honom|henne)|ingen mer"
     ),
     # da
     (
@@ -260,6 +274,8 @@ DECLINE = any_of(
         r"|synes)(?: \S+){0,2} ikke (?:\S+ )?rigtigt|upassende"
         r"|vil (?:jeg )?ikke (?:udnytte|forstyrre|belaste|genere)|(?:har"
         r"|det har) jeg ikke lyst til|ikke min stil"
+        r"|flere tjenester|kommer jeg ikke til|ikke (?:bede|besvære) (?:ham|hende)"
+        r"|ikke flere til"
     ),
     # pl
     (
@@ -274,6 +290,8 @@ DECLINE = any_of(
         r"|nie (?:\S+ ){0,2}(?:właściwe|stosowne|na miejscu|w porządku|wypada)"
         r"|nie chcę (?:\S+ )?(?:nadużywać|wykorzystywać|zawracać|obciążać)|niestosown\w+"
         r"|nie moja bajka"
+        r"|kolejną przysługę|nikogo więcej|nie zrobię (?:tego)?|tego nie zrobię|nie będę (?:go"
+        r"|jej|ich)"
     ),
 )
 

@@ -11,7 +11,7 @@ REQUEST = any_of(
         (
             r"(?:please |pls |could you |can you |would you |will you |just |kindly |first "
             r"|then )?(?:send|share|forward|shoot|give(?! (?:me|us) (?:a (?:day|minute|moment"
-            r"|sec|second|few|bit|couple|week)|until|some time))"
+            r"|sec|second|few|bit|couple|week)|until|till|some time))"
             r"|e-?mail|draft|write) (?:me|us|over"
             r"|along|something|a|an|the|your|some)(?: \S+){0,8}"
         ),
@@ -82,6 +82,8 @@ REQUEST = any_of(
         r"|who)'s the (?:context|background|ask|story|goal|angle)"
         r"|(?:is (?:this|it)|this is) (?:about|for|related)(?: \S+){0,5}|for what purpose"
         r"|what purpose|who else"
+        r"|jot (?:\S+ )?down|(?:a few|two|three|couple of) lines (?:on|about|i can)"
+        r"|sum(?:marise|marize) (?:it|this|that)"
     ),
     # de
     (
@@ -94,6 +96,8 @@ REQUEST = any_of(
         r"|was ist (?:\S+ )?(?:dein|ihr) anliegen|(?:zu welchem|welcher|welchen) zweck"
         r"|was (?:versprichst|erhoffst) du|in welche\w* (?:zusammenhang|angelegenheit)"
         r"|(?:ist das |geht es )(?:beruflich|privat|geschäftlich)"
+        r"|(?:magst|kannst|könntest|würdest) du (?:\S+ ){0,3}(?:aufschreiben|zusammenfassen"
+        r"|erklären|schicken|skizzieren)|(?:um was|worum) (?:\S+ )?(?:geht|soll)"
     ),
     # fr
     (
@@ -104,6 +108,8 @@ REQUEST = any_of(
         r"|dans quel (?:cadre|but|contexte)|à quel(?:le)? (?:fin|titre|sujet)s?|quel est (?:le"
         r"|l') ?(?:but|objectif|objet|contexte)|pour quelle raison|(?:c'est )?pour (?:le"
         r"|du) (?:travail|boulot|business)$"
+        r"|(?:cherches|veux|voudrais|attends|proposes)(?:-tu| tu)? quoi|tu (?:cherches|veux"
+        r"|attends) quoi|(?:quoi|que) (?:cherches|attends|veux)-tu"
     ),
     # es
     (
@@ -113,6 +119,8 @@ REQUEST = any_of(
         r"|(?:con|por|para) qué (?:motivo|fin|objetivo|razón)|cuál es (?:el|la) (?:motivo"
         r"|objetivo|idea|propósito)|(?:es )?por (?:trabajo|negocios|algo)|qué (?:buscas"
         r"|necesitas|quieres)"
+        r"|(?:qué|lo) (?:es lo )?que (?:buscas|necesitas|quieres)|(?:me lo )?(?:puedes"
+        r"|podrías) resumir"
     ),
     # it
     (
@@ -122,6 +130,7 @@ REQUEST = any_of(
         r"|contesto)\w*|(?:hai|ha|avete) (?:\S+ )?(?:pdf|deck|presentazione|testo|brochure|cv)"
         r"|(?:per|a) (?:quale|che) (?:motivo|scopo|fine|ragione)|qual è (?:lo scopo|il motivo"
         r"|l'obiettivo)|(?:è )?per lavoro|(?:cosa|che) (?:cerchi|vorresti|ti serve)"
+        r"|(?:cosa|che cosa) (?:ti serve|cerchi|vuoi)|(?:puoi|potresti) riassumere"
     ),
     # nl
     (
@@ -133,6 +142,7 @@ REQUEST = any_of(
         r"|(?:met|voor) (?:welk|wat voor) (?:doel|reden)|wat is (?:het doel|de aanleiding"
         r"|de bedoeling|je vraag)|(?:is het|is dit) (?:voor|zakelijk|privé)(?: \S+)?"
         r"|om welke reden"
+        r"|wat (?:zoek|wil|verwacht) (?:je|u)|samenvatten"
     ),
     # pt
     (
@@ -143,6 +153,7 @@ REQUEST = any_of(
         r"|qual (?:é )?(?:o|a) (?:propósito|finalidade|intenção|ideia)|(?:com|para) que (?:fim"
         r"|objetivo|propósito)|(?:é )?(?:para|por) (?:o )?trabalho|o que (?:procuras|precisas"
         r"|queres|você quer|busca)"
+        r"|(?:podes|pode) resumir|o que (?:é que )?(?:procuras|pretendes|quer)"
     ),
     # sv
     (
@@ -152,6 +163,7 @@ REQUEST = any_of(
         r"|gärna|bara|mig)(?: \S+){0,5}"
         r"|i vilket (?:syfte|ärende)|vad är (?:syftet|tanken|målet|bakgrunden)|(?:är det"
         r"|gäller det) (?:för )?(?:jobbet|jobb|privat|affärer)|av vilken anledning"
+        r"|vad (?:är du|är ni) ute efter|sammanfatta"
     ),
     # da
     (
@@ -161,6 +173,7 @@ REQUEST = any_of(
         r"|først)(?: \S+){0,5}"
         r"|(?:til|med) hvilket formål|i hvilken (?:anledning|forbindelse)|hvad er (?:formålet"
         r"|planen|baggrunden|tanken)|er det (?:arbejds\w*|job\w*|privat|forretning\w*)"
+        r"|hvad (?:er du|er i) ude efter|opsummere"
     ),
     # pl
     (
@@ -172,6 +185,7 @@ REQUEST = any_of(
         r"|chodzi)(?: \S+){0,3} (?:służbow\w+|prac\w+|prywatn\w+|biznes\w*)"
         r"|czego (?:dokładnie )?(?:potrzebujesz|dotyczy)|co (?:dokładnie )?(?:chcesz"
         r"|chciał\w+)"
+        r"|czego (?:\S+ )?(?:szukasz|potrzebujesz|oczekujesz)|streścić"
     ),
 )
 
@@ -179,14 +193,15 @@ QUESTION_WORD = re.compile(
     r"(?:(?:and|but|ok|okay|sure|hm|so|well|wait|sorry|hi|und|aber|et|mais|y|e|maar|men|ale"
     r"|och|og|a),? )?(?:who|what|which|why|when|where|how (?:come|would|should|do|does|did"
     r"|exactly|urgent|long|much|soon|well)"
-    r"|wer|wen|wem|was|welche\w*|warum|wieso|wofür|wozu|wann|worum|wie (?:meinst|genau|lange"
+    r"|wer|wen|wem|um was|was|welche\w*|warum|wieso|wofür|wozu|wann|worum|wie (?:meinst|genau|lange"
     r"|dringend|viel|gut)"
-    r"|qui|que|quoi|quel\w*|pourquoi|quand|comment|c'est (?:qui|quoi)|de quoi"
+    r"|qui|que|qu'est-ce|qu'attends|quoi|quel\w*|pourquoi|quand|comment|c'est (?:qui|quoi)|de quoi"
     r"|quién|qué|cuál|por qué|para qué|cuándo|cómo|de qué|chi|cosa|che cosa|quale|perché"
     r"|quando|di cosa"
     r"|wie|wat|welke|waarom|wanneer|hoe|quem|o que|qual|porquê|por que|porque|vem|vad|vilken"
     r"|varför|när|hur"
-    r"|hvem|hvad|hvilken|hvorfor|hvornår|hvordan|kto|kogo|co|jaki|jaka|dlaczego|po co|kiedy|jak"
+    r"|hvem|hvad|hvilken|hvorfor|hvornår|hvordan|kto|kogo|czego|co|jaki|jaka|dlaczego|po co"
+    r"|kiedy|jak"
     r"|do you|did you|are you|is (?:it|this|that|she|he|there)|does|have you|would (?:you|it"
     r"|that)|can (?:you|i|we)|could (?:you|i|we)|should i|shall i|may i|will (?:you|it)|which"
     r"|whose)(?!\w)"
