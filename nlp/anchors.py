@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.domain_labels import domain_label, is_label
@@ -34,7 +33,7 @@ _HEAD = 80  # characters in which a name ends
 _DECORATION = " \t*#|~_=-–—•%>+.\u00a0\u200b"
 _FOR_OTHERS = re.compile(
     r"(?:(?i:i\.\s?[av]\.|ppa?\.?|p\.\s?[poa]\.|gez\.|lg|vg|bg|kh|mvh|mfg|/s/|s/|inh\.)"
-    r"|p\.|per|für|pour|namens)\s+"
+    r"|p\.|per|für|pour(?: ordre,?)?|Pour ordre,?|namens)\s+"
 )
 
 
@@ -57,12 +56,12 @@ def find_anchor(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anc
         found = _named(lines[number], who, place)
         if found is not None:
             named[place] = found
-    best = _best(lines, filled, named)
+    best = _best(lines, filled, named, who)
     return best or _unguarded(lines, filled, who)
 
 
 def _best(
-    lines: Sequence[str], filled: Sequence[int], named: Mapping[int, Anchor]
+    lines: Sequence[str], filled: Sequence[int], named: Mapping[int, Anchor], who: Sender
 ) -> Anchor | None:
     best: tuple[int, int] | None = None  # score, place
     for place, anchor in named.items():
@@ -70,7 +69,7 @@ def _best(
         full_below = any(other is not None and other.match is NameMatch.FULL for other in below)
         if anchor.match is not NameMatch.FULL and full_below:
             continue
-        score = _score(lines, filled, place, anchor.match)
+        score = _score(lines, filled, place, anchor.match, who)
         if score is not None:
             score -= 2 * full_below  # a closing, and the signature proper under it
             best = max(best or (score, place), (score, place))
@@ -101,7 +100,7 @@ def _named(line: str, who: Sender, place: int) -> Anchor | None:
 def _undecorated(line: str) -> str:
     """*line* without signs around it and without the closing word that stands before a name."""
     text = line.strip(_DECORATION)
-    if text[:1] in "iIpPlLvVgG/sSbBkKmMnf":
+    if text[:1] in "iIpPlLvVgG/sSbBkKmMnfP":
         found = _FOR_OTHERS.match(text)
         text = text[found.end() :] if found else text
     return text
@@ -111,17 +110,22 @@ def _may_name(text: str, who: Sender) -> bool:
     """A quick look: most lines hold no word of the sender's name."""
     if not who.words:
         return len(text) < 100 and _may_be_local(fold_umlauts(text), who.local)
-    return len(text) <= 12 or _starts(who.words).search(fold_umlauts(text[:_HEAD])) is not None
+    if len(text) <= 12:
+        return True
+    folded = fold_umlauts(text[:_HEAD])
+    told = [word for word in who.words if len(word) > 1] or who.words
+    starts = {word[:3] for word in told} | {without_particle(word)[:3] for word in told}
+    return any(_opens_word(folded, start) for start in starts)
 
 
-@lru_cache(maxsize=4096)
-def _starts(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Words that start as those of *names*; initials tell only where there is nothing else."""
-    told = [name for name in names if len(name) > 1] or list(names)
-    told += [bare for name in told if (bare := without_particle(name)) != name]
-    # Han, Kana and Hangul put no blank between family and given name.
-    start = r"(?:\b|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))"
-    return re.compile(rf"{start}(?:{'|'.join(re.escape(name[:3]) for name in told)})")
+def _opens_word(text: str, start: str) -> bool:
+    """Whether a word of *text* starts with *start*; a pattern for every sender would cost more."""
+    at = text.find(start)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        if text[at - 1] >= "\u3040":  # Han, Kana and Hangul put no blank between names
+            return True
+        at = text.find(start, at + 1)
+    return at >= 0
 
 
 def _may_be_local(folded: str, local: str) -> bool:
@@ -132,7 +136,7 @@ def _may_be_local(folded: str, local: str) -> bool:
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
 _HEAD_ENDS = (
-    re.compile(r"\t|\s{3,}|\s*[|•·¦│]\s*|\s+[-–—*~]+\s+|\s*[;:/<\[]|\s*[-=]*>|\s+(?=[x+]?\(?\d)"),
+    re.compile(r"\t|\s{3,}|\s*[|•·¦│∙]\s*|\s+[-–—*~]+\s+|\s*[;:/<\[]|\s*[-=]*>|\s+(?=[x+]?\(?\d)"),
     re.compile(r"\s*,\s*|\s{2,}|\s*\("),
 )
 
@@ -144,7 +148,9 @@ def heads(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in (*parts, whole) if 0 < len(part) <= _HEAD))
 
 
-def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch) -> int | None:
+def _score(
+    lines: Sequence[str], filled: Sequence[int], place: int, match: NameMatch, who: Sender
+) -> int | None:
     """How much line *filled[place]* looks like the head of a signature; None: not at all."""
     number = filled[place]
     above = [lines[other] for other in filled[max(0, place - 2) : place]]
@@ -155,7 +161,9 @@ def _score(lines: Sequence[str], filled: Sequence[int], place: int, match: NameM
     last = place == len(filled) - 1
     tail = len(filled) - place <= MAX_BLOCK
     if match is not NameMatch.FULL and not (closed or last or (direct and rich)):
-        return None
+        below = list(_run(lines, filled[place : place + 9]))
+        if "@" not in who.address or not any(who.address in line.lower() for line in below):
+            return None
     if match is NameMatch.INITIALS and not (closed or last):
         return None
     prose = bool(below) and kinds.is_prose(below[0]) and not rich

@@ -116,7 +116,7 @@ def _near(block: Block) -> set[int]:
 
 
 _SPLIT = re.compile(
-    r"\t+|\s{4,}|\s*[|•·¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*|·)\s+"
+    r"\t+|\s{4,}|\s*[|•·∙‧●¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*|·)\s+"
 )
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _SPLIT_WIDE = re.compile(r"\s{2,}")

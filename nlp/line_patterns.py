@@ -42,6 +42,8 @@ LABEL = re.compile(
 )
 
 LABEL_WORDS = words("""
+    telefonnummer hovednr hovednummer mobiltlf mobiltelefon faxnummer telecopieur telecopie tfn
+    rufnummer centrale tlfnr telefonnr. mobilnummer postadresse anschrift adres adresse
     tel tlf phone ph fon telefon telefone telefono telephone telefoon fax telefax facsimile
     mobile mobil mob movil cell cellular cellulare cel celular handy portable port gsm direct
     direkt dir office voice email e-mail mail courriel correo web website site url internet http

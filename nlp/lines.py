@@ -79,6 +79,12 @@ def is_street(line: str) -> bool:
     return numbered and len(found) <= 9 and any(_is_street(word) for word in found)
 
 
+def names_street(line: str) -> bool:
+    """Whether *line* begins with the word for a street, numbered or not."""
+    found = [fold(word).strip(".,") for word in line.split()]
+    return bool(found) and _is_street(found[0])
+
+
 _UNNUMBERED = re.compile(r"\bs/n\b", re.IGNORECASE)
 
 
@@ -126,13 +132,20 @@ def is_prose(line: str) -> bool:
     found = line.split()
     if len(found) < 5:
         return len(found) >= 3 and line.rstrip().endswith(("?", "!")) and found[0][0].isalpha()
+    if _PARTED.search(line):
+        return False
     lower = sum(1 for word in found if word[0].islower())
     if len(found) >= 7 and lower > 0.6 * len(found) and not is_contact(line):
         return not _is_long_title(found)
     return bool(patterns.PRONOUN.search(line)) and lower >= 0.4 * len(found)
 
 
+_PARTED = re.compile(r"\s(?:[|•·∙]|//|::)\s|\S\t+\S")
+"""Signs between fields, which running text has none of."""
+
+
 def _is_long_title(found: Sequence[str]) -> bool:
     """`Chefe de Divisão em regime de substituição`: opens with a title's headword."""
     whole = len(found) <= 9 and found[0][0].isupper() and found[-1][-1].isalnum()
-    return whole and not patterns.PRONOUN.search(" ".join(found)) and bool(headword(found[0]))
+    opens = headword(found[0]) or headword(found[1])
+    return whole and not patterns.PRONOUN.search(" ".join(found)) and bool(opens)

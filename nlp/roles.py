@@ -272,7 +272,13 @@ def _by_layout(read: Sequence[_Read], shown: Evidence, stop: int) -> Found | Non
             break
         elif _plain(one.field) and "(" not in one.field.text and (started or one.field.first):
             run.append(one.field)
-    return Found(shown.name(run[-1].text), run[-1].line, 1) if run else None
+    told = [field for field in run if not shown.labels or _is_telling(field.text)]
+    return Found(shown.name(told[-1].text), told[-1].line, 1) if told else None
+
+
+def _is_telling(text: str) -> bool:
+    """More than the one plain word of a town: `Mill Yard`, `MillYard`."""
+    return len(text.split()) > 1 or any(map(str.isupper, text[1:]))
 
 
 def _untitled(read: Sequence[_Read], employer: Found | None, shown: Evidence) -> Found | None:
@@ -301,6 +307,7 @@ def _plain(field: Field) -> bool:
         and not any(sign.isdigit() for sign in field.text)
         and not kinds.is_address(field.text)
         and not kinds.is_street(field.text)
+        and not kinds.names_street(field.text)
         and not kinds.is_closing(field.text)
         and not is_department(folded)
         and not is_functional(folded)

@@ -90,7 +90,9 @@ def _sender(from_name: str, from_address: str) -> Sender:
     local = fold(local.partition("+")[0])
     role = _is_role(local)
     name = full_name(_personal(from_name))
-    known = _folded(f"{name.given} {_called(from_name)} {name.family}") if name else ()
+    called = _called(from_name)
+    called = "" if called.lower() in domain.lower() else called
+    known = _folded(f"{name.given} {called} {name.family}") if name else ()
     letters = "" if role else re.sub(r"[^a-z]", "", fold_umlauts(local))
     copied = fold(from_name.strip()) == local and not from_name.strip().istitle()
     nameless = len(known) < 2 and (role or copied)

@@ -280,41 +280,43 @@ _FURTHER = words("""
     """)
 
 _TRADES = words("""
-    journaliste urbaniste generaliste specialiste receptionniste chauffagiste garagiste pianiste
-    wirtin pretre diacre sacristain aumonier pasteur peintre platrier carreleur zingueur
-    tailleur eleveur eleveuse garde-champetre policier gendarme brigadier adjudant mandataire
-    affreteur transitaire sacerdote sacristan tutora albanil pintor cerrajero tapicero herrero
-    bombero transitario consignatario estibador camionero museologo restaurador restauradora
-    diacono vescovo catechista imbianchino carpentiere piastrellista tappezziere orafo orafa
-    sarto calzolaio fornaio macellaio barbiere parrucchiere parrucchiera estetista allevatore
-    allevatrice apicoltore frutticoltore carabiniere brigadiere appuntato ispettore ispettrice
-    cancelliera spedizioniere doganalista autotrasportatore custode paroco sacristao
-    canalizadora carpinteira estucador serralheira bombeiro escrivao museologa ksiadz wikary
-    katechetka katecheta organista rejestratorka dekarz malarz tynkarz glazurnik ogrodnik
-    ogrodniczka pszczelarz sadownik hodowca rolniczka strazak policjant dzielnicowy notariuszka
-    radczyni muzealnik florystka krawcowa fryzjer fryzjerka kosmetyczka cukierniczka rzeznik
-    masarz zegarmistrz zlotnik wydawca kuster mesner vikar vikarin konrektor konrektorin imker
-    imkerin kraftfahrer pastoor predikant dominee koster dakdekker stukadoor akkerbouwer tuinder
-    fruitteler melkveehouder bloemist handhaver receptioniste kyrkvaktmastare komminister
-    forsamlingspedagog brandman servitor hovmastare sotare skorstensfejare kock rektorsassistent
-    mejerist fisker apoteker farmaceut speditor retsassessor klinikassistent anlaegsgartner
-    receptionsleder rekryterare kantorka kapelmester kapellmeister hausarztin hausarzt landarzt
-    rentmeister forstwirt forstwirtin revierforster stadtplaner stadtplanerin wachleiter
-    brandmeister feuerwehrmann dreher fliesenleger maurer tischler tischlerin stuckateur
-    raumausstatter sattler uhrmacher goldschmied goldschmiedin hotelier gastwirt gastwirtin wirt
-    konditormeister metzger metzgerin fleischer backermeister fahrlehrer spediteur spediteurin
-    zollner disponenten schulsekretarin erzieherinnen sozialpadagogin studienratin
-    oberstudienratin vicaire chanoine principale surveillant surveillante charpentiere
-    tapissiere horloger bijoutier fromager fromagere boucher charcutier traiteur restaurateur
-    apiculteur cerealier sylviculteur garde-forestier capitaine matelot affreteuse
-    archiviste-paleographe mediathecaire bibliothecaire-adjointe parroca sacerdotisa catequista
-    bedel jardinero apicultor hortelano capitana marinero forestal ostetrico sagrestano
-    guardiaparco casaro mugnaio vignaiolo professora-bibliotecaria cozinheiro-chefe joalheiro
-    relojoeiro apicultora pescador estivador guarda-florestal kyrkomusiker skolledare
-    forskollarare specialpedagog barnskotare brandmastare lantmatare skogsmastare stationschef
-    skoleinspektor kirkevaerge sogneprast husassistent fodterapeut ambulanceredder skovfoged
-    havnechef koscielny przelozona oddzialowa dyrygentka lutnik jubiler mlynarz lesnik
-    podlesniczy marynarz bosman
+    kierownika dyrektora naczelnika prezesa geologue biologue zoologue geologo biologo geologa
+    biologa geolog biolog zoolog grafico prawnik prawniczka conselheiro conselheira
+    doctoraatsstudent testleder journaliste urbaniste generaliste specialiste receptionniste
+    chauffagiste garagiste pianiste wirtin pretre diacre sacristain aumonier pasteur peintre
+    platrier carreleur zingueur tailleur eleveur eleveuse garde-champetre policier gendarme
+    brigadier adjudant mandataire affreteur transitaire sacerdote sacristan tutora albanil
+    pintor cerrajero tapicero herrero bombero transitario consignatario estibador camionero
+    museologo restaurador restauradora diacono vescovo catechista imbianchino carpentiere
+    piastrellista tappezziere orafo orafa sarto calzolaio fornaio macellaio barbiere
+    parrucchiere parrucchiera estetista allevatore allevatrice apicoltore frutticoltore
+    carabiniere brigadiere appuntato ispettore ispettrice cancelliera spedizioniere doganalista
+    autotrasportatore custode paroco sacristao canalizadora carpinteira estucador serralheira
+    bombeiro escrivao museologa ksiadz wikary katechetka katecheta organista rejestratorka
+    dekarz malarz tynkarz glazurnik ogrodnik ogrodniczka pszczelarz sadownik hodowca rolniczka
+    strazak policjant dzielnicowy notariuszka radczyni muzealnik florystka krawcowa fryzjer
+    fryzjerka kosmetyczka cukierniczka rzeznik masarz zegarmistrz zlotnik wydawca kuster mesner
+    vikar vikarin konrektor konrektorin imker imkerin kraftfahrer pastoor predikant dominee
+    koster dakdekker stukadoor akkerbouwer tuinder fruitteler melkveehouder bloemist handhaver
+    receptioniste kyrkvaktmastare komminister forsamlingspedagog brandman servitor hovmastare
+    sotare skorstensfejare kock rektorsassistent mejerist fisker apoteker farmaceut speditor
+    retsassessor klinikassistent anlaegsgartner receptionsleder rekryterare kantorka kapelmester
+    kapellmeister hausarztin hausarzt landarzt rentmeister forstwirt forstwirtin revierforster
+    stadtplaner stadtplanerin wachleiter brandmeister feuerwehrmann dreher fliesenleger maurer
+    tischler tischlerin stuckateur raumausstatter sattler uhrmacher goldschmied goldschmiedin
+    hotelier gastwirt gastwirtin wirt konditormeister metzger metzgerin fleischer backermeister
+    fahrlehrer spediteur spediteurin zollner disponenten schulsekretarin erzieherinnen
+    sozialpadagogin studienratin oberstudienratin vicaire chanoine principale surveillant
+    surveillante charpentiere tapissiere horloger bijoutier fromager fromagere boucher
+    charcutier traiteur restaurateur apiculteur cerealier sylviculteur garde-forestier capitaine
+    matelot affreteuse archiviste-paleographe mediathecaire bibliothecaire-adjointe parroca
+    sacerdotisa catequista bedel jardinero apicultor hortelano capitana marinero forestal
+    ostetrico sagrestano guardiaparco casaro mugnaio vignaiolo professora-bibliotecaria
+    cozinheiro-chefe joalheiro relojoeiro apicultora pescador estivador guarda-florestal
+    kyrkomusiker skolledare forskollarare specialpedagog barnskotare brandmastare lantmatare
+    skogsmastare stationschef skoleinspektor kirkevaerge sogneprast husassistent fodterapeut
+    ambulanceredder skovfoged havnechef koscielny przelozona oddzialowa dyrygentka lutnik
+    jubiler mlynarz lesnik podlesniczy marynarz bosman
     """)
 """Crafts, church, schools, farms, the sea, of all ten languages."""
 
@@ -335,32 +337,32 @@ HEADWORDS = (
 )
 
 SUFFIXES = words("""
-    installator installatorin installatoren ansvarlig koordinatorin koordinator planner
-    konsulentin agentin sjef verantwoordelijke leiter leiterin manager managerin direktor
-    direktorin chef berater beraterin entwickler entwicklerin ingenieur ingenieurin beauftragte
-    beauftragter fuhrer assistent assistentin referent referentin techniker technikerin leider
-    adviseur medewerker medewerkster ontwikkelaar leder ledare konsulent konsult ingenjor
-    ingenior radgiver radgivare saljare handlaggare anwalt anwaltin prufer pruferin arkitekt
-    architekt redakteur wissenschaftler medarbejder professor rektor dozent arzt arztin
-    spezialist specialist analytiker okonom larare planer verwalter kaufmann kauffrau vertreter
-    vertreterin controller sekretar sekretarin saelger laerer lektor forsker forskare meister
-    utvecklare udvikler directeur redaktor mitarbeiter mitarbeiterin designer trice ologist
-    ologe ologin ologue iatrist lakare laege leitung meisterin fuhrerin inhaber inhaberin
-    vorstand vorstandin vorsitzender vorsitzende prasident prasidentin ratin sprecher sprecherin
-    angestellte angestellter assistenz mechaniker mechanikerin pfleger pflegerin therapeut
-    therapeutin padagoge padagogin arbeiter arbeiterin betreuer betreuerin bevollmachtigter
-    bevollmachtigte verantwortlicher verantwortliche informatiker informatikerin gestalter
-    gestalterin referendar referendarin forscher forscherin hoofd docent onderzoeker
-    verpleegkundige beheerder inspecteur redacteur begeleider leidster monteur meester
-    coordinator therapeute oloog ansvarig samordnare inkopare ekonom jurist advokat skoterska
-    olog sekreterare pedagog adjunkt intendent mastare ordforande ledamot forestandare strateg
-    planerare medarbetare inspektor utredare maklare fuldmaegtig sekretaer mester sygeplejerske
-    paedagog medhjaelper formand planlaegger indkober praest maegler ologo ologa terapeuta
-    johtaja paallikko asiantuntija kontroller doktorand doktorandin studierende studerende
-    grundare bestyrer behandler tekniker wirt wirtin macher macherin lehrer lehrerin schwester
-    handler handlerin graf grafin iker ikerin teur teurin nieur nieurin icien icienne ateur
-    atrice atore culteur cultrice arbetare skrivare skotare bitrade vardare matare herde houder
-    verlener redder formidler vaerge gartner chauffor spediteur fahrer fahrerin musiker
+    architect student studentin installator installatorin installatoren ansvarlig koordinatorin
+    koordinator planner konsulentin agentin sjef verantwoordelijke leiter leiterin manager
+    managerin direktor direktorin chef berater beraterin entwickler entwicklerin ingenieur
+    ingenieurin beauftragte beauftragter fuhrer assistent assistentin referent referentin
+    techniker technikerin leider adviseur medewerker medewerkster ontwikkelaar leder ledare
+    konsulent konsult ingenjor ingenior radgiver radgivare saljare handlaggare anwalt anwaltin
+    prufer pruferin arkitekt architekt redakteur wissenschaftler medarbejder professor rektor
+    dozent arzt arztin spezialist specialist analytiker okonom larare planer verwalter kaufmann
+    kauffrau vertreter vertreterin controller sekretar sekretarin saelger laerer lektor forsker
+    forskare meister utvecklare udvikler directeur redaktor mitarbeiter mitarbeiterin designer
+    trice ologist ologe ologin ologue iatrist lakare laege leitung meisterin fuhrerin inhaber
+    inhaberin vorstand vorstandin vorsitzender vorsitzende prasident prasidentin ratin sprecher
+    sprecherin angestellte angestellter assistenz mechaniker mechanikerin pfleger pflegerin
+    therapeut therapeutin padagoge padagogin arbeiter arbeiterin betreuer betreuerin
+    bevollmachtigter bevollmachtigte verantwortlicher verantwortliche informatiker
+    informatikerin gestalter gestalterin referendar referendarin forscher forscherin hoofd
+    docent onderzoeker verpleegkundige beheerder inspecteur redacteur begeleider leidster
+    monteur meester coordinator therapeute oloog ansvarig samordnare inkopare ekonom jurist
+    advokat skoterska olog sekreterare pedagog adjunkt intendent mastare ordforande ledamot
+    forestandare strateg planerare medarbetare inspektor utredare maklare fuldmaegtig sekretaer
+    mester sygeplejerske paedagog medhjaelper formand planlaegger indkober praest maegler ologo
+    ologa terapeuta johtaja paallikko asiantuntija kontroller doktorand doktorandin studierende
+    studerende grundare bestyrer behandler tekniker wirt wirtin macher macherin lehrer lehrerin
+    schwester handler handlerin graf grafin iker ikerin teur teurin nieur nieurin icien icienne
+    ateur atrice atore culteur cultrice arbetare skrivare skotare bitrade vardare matare herde
+    houder verlener redder formidler vaerge gartner chauffor spediteur fahrer fahrerin musiker
     musikerin trainer trainerin gehilfe gehilfin mastarinna inspektorin kapitan pfarrer
     pfarrerin therapeutka logiste logista
     """)

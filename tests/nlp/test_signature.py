@@ -113,7 +113,7 @@ def test_the_tier_of_a_title(reader: Reader, text: str, tier: Tier) -> None:
         ("Foxtrot Ltd", "ann@acme.example", Tier.CONFIRMED),
         ("Acme", "ann@acme.example", Tier.CONFIRMED),
         ("Foxtrot Group", "ann@acme.example", Tier.LIKELY),
-        ("Foxtrot", "ann@acme.example", Tier.SUGGESTION),
+        ("FoxTrot", "ann@acme.example", Tier.SUGGESTION),
     ],
     ids=["legal-form", "domain", "word", "layout"],
 )
