@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.domain_labels import domain_label, is_label
@@ -113,19 +114,31 @@ def _may_name(text: str, who: Sender) -> bool:
     if len(text) <= 12:
         return True
     folded = fold_umlauts(text[:_HEAD])
-    told = [word for word in who.words if len(word) > 1] or who.words
-    starts = {word[:3] for word in told} | {without_particle(word)[:3] for word in told}
-    return any(_opens_word(folded, start) for start in starts)
+    return any(_opens_word(folded, start) for start in _starts(who.words))
+
+
+@lru_cache(maxsize=4096)
+def _starts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Starts of *names*; initials tell only where there is nothing else."""
+    told = [name for name in names if len(name) > 1] or list(names)
+    told += [bare for name in told if (bare := without_particle(name)) != name]
+    return tuple(dict.fromkeys(name[:3] for name in told))
 
 
 def _opens_word(text: str, start: str) -> bool:
-    """Whether a word of *text* starts with *start*; a pattern for every sender would cost more."""
+    """Whether a word of *text* opens with *start*; a pattern for every sender would cost more."""
     at = text.find(start)
-    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
-        if text[at - 1] >= "\u3040":  # Han, Kana and Hangul put no blank between names
-            return True
+    while at > 0 and _joins(text[at - 1]):
         at = text.find(start, at + 1)
     return at >= 0
+
+
+def _joins(sign: str) -> bool:
+    """Han, Kana and Hangul put no blank between family and given name."""
+    return (sign.isalnum() or sign == "_") and _UNPARTED.match(sign) is None
+
+
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _may_be_local(folded: str, local: str) -> bool:
