@@ -7,13 +7,14 @@ Whether a machine wrote is told by headers where they are there (RFC 3834, agent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
 from narrowcast.nlp.clauses import normalised
+from narrowcast.nlp.dates import Dates, dates
+from narrowcast.nlp.vague_dates import READ
 
-YEAR, RECENT = timedelta(days=365), timedelta(days=90)
 MAX_AWAY = timedelta(days=400)  # a later date in an absence note is not its end
 
 
@@ -128,64 +129,58 @@ def automatic_kind(own_text: str, subject: str = "") -> AutomaticKind:
 _AWAY_WORDS_STRONG = re.compile(_AWAY_SUBJECT)
 
 
-# ---------------------------------------------------------------- dates
+# ---------------------------------------------------------------- until when
 
-_MONTHS = (
-    "jan gen ene sty januar", "feb fév fev lut", "mar mär maa mrt mars marz", "apr avr abr kwi",
-    "may mai mag maj mei", "jun juin giu cze", "jul juil lug lip", "aug aoû ago sie août",
-    "sep set wrz", "oct okt ott out paź", "nov lis", "dec dez dic déc gru",
-)  # fmt: skip
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\.?(?:[./](\d{4}|\d{2}))?(?![\d.]?\d)")
-_DAY_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?\.? (?:of |de "
-    r"|d')?([^\W\d_]{3,10})\.?(?:,? (?:de )?(20\d\d))?"
+_BACK = re.compile(
+    r"(?<!\w)(?:back|return\w*|resum\w+|(?:reachable|available) (?:again|from)"
+    r"|in the office (?:again|from|on)|zurück|wieder|rückkehr|retour|revien\w*|rentr(?:e|erai|ée)"
+    r"|repren\w+|reprise|de nouveau|à nouveau|vuelvo|vuelta|volver\w+|regres\w+|reincorpor\w+"
+    r"|de nuevo|rientr\w+|ritorn\w+|torn\w+"
+    r"|di nuovo|terug\w*|weer|hervat\w*|volt\w+|retorn\w+|novamente|tillbaka|åter\w*|igen|tilbage"
+    r"|wraca\w*|wróc\w*|powr\w+|ponownie|znów|znowu)(?!\w)"
 )
-_MONTH_DAY = re.compile(
-    r"(?<!\w)([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,? (20\d\d))?"
+_UNTIL = re.compile(
+    r"(?<!\w)(?:until|till?|through|thru|to|bis|jusqu\w*|au|hasta|al|fino|tot|t/m|até|t\.?o\.?m\.?"
+    r"|indtil|do)(?!\w)"
 )
+_OPEN_END = re.compile(
+    r"until further notice|bis auf weiteres|nouvel (?:ordre|avis)|nuevo aviso|nuovo avviso"
+    r"|nader (?:order|bericht)|novo aviso|tills vidare|(?:ind)?til videre|do odwołania"
+)
+_SENTENCE = re.compile(rf"[!?;\n]|(?<!\W[a-z])\.(?=\s)(?!\s{READ})")
 
 
 def return_date(own_text: str, written: date) -> date | None:
-    """The latest day named in an absence note of *written*; None where none can be read for sure.
+    """The first day on which somebody away may be reached again; None where that is not said.
 
-    A numeric date with a slash is taken only where day and month cannot be confused.
+    "Back on the 16th" and "until the 16th" name it, "until the 16th inclusive" the day before it.
+    A day a sentence calls one of return goes before others; the latest counts.
     """
-    text = normalised(own_text)
-    limit = written + MAX_AWAY
-    days = [day for day in _dates(text, written) if written <= day <= limit]
-    return max(days, default=None)
+    read = dates(own_text, written)
+    sentences = [(start, end, read.text[start:end]) for start, end in _sentences(read.text)]
+    back = _latest(read, [one[:2] for one in sentences if _BACK.search(one[2])], written)
+    if back is not None or _OPEN_END.search(read.text):
+        return back
+    away = [one[:2] for one in sentences if _AWAY.search(one[2]) or _UNTIL.search(one[2])]
+    return _latest(read, away, written) or _latest(read, [(0, len(read.text))], written, sure=True)
 
 
-def _dates(text: str, written: date) -> Iterator[date]:
-    for year, month, day in _ISO.findall(text):
-        yield from _date(int(day), int(month), year, written)
-    for first, mark, second, year in _NUMERIC.findall(text):
-        day, month = int(first), int(second)
-        if mark == "." or day > 12 >= month or day == month:
-            yield from _date(day, month, year, written)
-        elif month > 12 >= day:
-            yield from _date(month, day, year, written)
-    for day, name, year in _DAY_MONTH.findall(text):
-        yield from _date(int(day), _month(name), year, written)
-    for name, day, year in _MONTH_DAY.findall(text):
-        yield from _date(int(day), _month(name), year, written)
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _SENTENCE.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)
 
 
-def _month(name: str) -> int:
-    return _MONTH_OF.get(name[:4], 0) or _MONTH_OF.get(name[:3], 0)
-
-
-def _date(day: int, month: int, year: str, written: date) -> Iterator[date]:
-    """The day named; without a year the one less than a quarter ago or else still to come."""
-    given = int(year) + (2000 if len(year) == 2 else 0) if year else 0
-    years = (given,) if given else (written.year - 1, written.year, written.year + 1)
-    for candidate in years:
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if given or -RECENT <= found - written < YEAR - RECENT:
-            yield found
-            return
+def _latest(
+    read: Dates, spans: Iterable[tuple[int, int]], written: date, *, sure: bool = False
+) -> date | None:
+    """The latest day in *spans*; with *sure* only of those written as dates."""
+    found = (moment for start, end in spans for moment in read.within(start, end))
+    days = (
+        moment.day + timedelta(days=moment.inclusive)
+        for moment in found
+        if moment.is_date or not sure
+    )
+    return max((day for day in days if written <= day <= written + MAX_AWAY), default=None)
