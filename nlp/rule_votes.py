@@ -12,9 +12,11 @@ from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.signature import ClaimKind
 from narrowcast.nlp.votes import Vote
 
-_RAISED = 6
-"""Added to the weight of titles and employers (1 … 11): where both models doubt the weakest, it is
-left a suggestion. The rules' best evidence confirms alone; good evidence confirms with a model.
+_RAISED = {ClaimKind.TITLE: 6, ClaimKind.EMPLOYER: 8}
+"""Added to the rules' weights (1 … 11), so that the weakest outweighs what models alone can say.
+
+With `votes.BARS`: the rules' best evidence confirms alone, good evidence with a model; where both
+models doubt weak evidence it falls to a suggestion or silence.
 """
 
 
@@ -25,7 +27,7 @@ def role_votes(block: Block, address: str) -> Iterator[Vote]:
         yield Vote(ClaimKind.NAME, block.name, block.name_line, 6, "rules")
     for kind, found in ((ClaimKind.TITLE, roles.title), (ClaimKind.EMPLOYER, roles.employer)):
         if found is not None:
-            yield _vote(kind, found, _RAISED)
+            yield _vote(kind, found, _RAISED[kind])
 
 
 def contact_votes(block: Block) -> Iterator[Vote]:

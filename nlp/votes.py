@@ -18,7 +18,7 @@ from narrowcast.nlp.signature import Claim, ClaimKind, Tier
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one voter says; *weight* -10 … 17, ours as in `nlp.rule_votes` and `nlp.model_votes`."""
+    """What one voter says; *weight* -10 … 19, ours as in `nlp.rule_votes` and `nlp.model_votes`."""
 
     kind: ClaimKind
     value: str
@@ -42,7 +42,7 @@ class Bars:
 BARS: Mapping[ClaimKind, Bars] = {
     ClaimKind.NAME: Bars(6, 4),
     ClaimKind.TITLE: Bars(12, 6, 3),
-    ClaimKind.EMPLOYER: Bars(12, 8, 5),
+    ClaimKind.EMPLOYER: Bars(14, 10, 7),  # models alone (at most 6) guess firms badly
     ClaimKind.PHONE: Bars(6, 3),
     ClaimKind.DEPARTMENT: Bars(6, 4, 2),
     ClaimKind.URL: Bars(4, 3, 3),
