@@ -106,7 +106,8 @@ LATER = any_of(
         r"|(?:earliest|only|not|can't|cannot|couldn't)(?: \S+){0,4} (?:before|until|till|after"
         r"|in) (?:the )?(?:january|february|march|april|may|june|july|august|september"
         r"|october|november|december|summer|autumn|fall|winter|spring|easter|christmas"
-        r"|next (?:week|month|year|quarter))|closer to (?:the )?\w+|(?:talk|speak|chat"
+        r"|next (?:week|month|year|quarter))|(?:ask|remind|ping|nudge)(?: me)? closer to \w+"
+        r"|(?:talk|speak|chat"
         r"|do this) after (?:that|then|easter|christmas)"
         r"|next year|(?:circle|come|get) back (?:on|to) (?:this|it|that)(?: \S+)? in"
         r"|(?:maternity|paternity|parental|sick) leave (?:until|till)"
@@ -186,7 +187,7 @@ LATER = any_of(
     ),
     # nl
     (
-        r"(?<!ik )(?:kom|probeer|herinner|vraag|mail|neem|app|bel|stuur"
+        r"(?<!ik )(?:kom(?!t\b)|probeer|herinner|vraag|mail|neem|app|bel|stuur"
         r"|meld)\w*(?: \S+){0,5} (?:terug|nog eens|opnieuw|nogmaals|weer contact"
         r"|volgende (?:week|maand)|over (?:een|twee|drie|\d)|na (?:de|het|pasen|kerst|mijn)"
         r"|in (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"

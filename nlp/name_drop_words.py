@@ -54,9 +54,10 @@ NAME_DROP = any_of(
     # en
     (
         r"you (?:can|could|may) (?:always |certainly |just |by all means )?(?:say|tell"
-        r"|mention|reference|use|quote)(?! me (?:what|why|more|how))|(?:feel free"
+        r"|mention|reference|quote)(?! me (?:what|why|more|how))|(?:feel free"
         r"|happy for you|welcome|fine|okay|ok) to (?:say|tell (?:her|him|them)|mention"
-        r"|reference|use my|quote|name)|(?:pointed|sent|referred) you|(?:just )?(?:use|drop"
+        r"|reference|use my|quote|name)|i (?:pointed|referred|sent) you (?:to|her|his"
+        r"|their)(?! the)|(?:just )?(?:use|drop"
         r"|mention) my name|(?:say|tell (?:her|him|them)) (?:hi|hello) from me|(?:my name"
         r"|me) as (?:a )?reference"
         r"|say (?:that )?i (?:suggested|sent|recommended|told|said)|mention me"

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from narrowcast.agent.core import reports
 from narrowcast.agent.core.correspondents import people
+from narrowcast.agent.core.wording import written_text
 from narrowcast.connectors.records import Message, PartKind
 from narrowcast.nlp.automatic import subject_is_automatic
+from narrowcast.nlp.machine_words import written_by_machine
 
 MAX_PERSONAL_RECIPIENTS = 8  # facts/reliability §3: above it, no introduction is read into a mail
 
@@ -34,14 +36,16 @@ def origin(message: Message) -> Origin:
 
 
 def is_automatic(message: Message) -> bool:
-    """RFC 3834's sign, its older kin, or a subject that says so."""
+    """RFC 3834's sign, its older kin, or a subject or text that says so."""
     headers = message.headers
     submitted = (headers.get("auto-submitted") or ("no",))[0].split(";")[0].strip().lower()
     if submitted not in {"no", ""}:
         return True
     if any(name in headers for name in _AUTOMATIC_HEADERS):
         return True
-    return _precedence(message) == "auto_reply" or subject_is_automatic(message.subject)
+    if _precedence(message) == "auto_reply" or subject_is_automatic(message.subject):
+        return True
+    return written_by_machine(written_text(message))
 
 
 def is_group(message: Message) -> bool:
