@@ -27,7 +27,7 @@ from narrowcast.nlp.folding import fold
 from narrowcast.nlp.legal_forms import legal_form
 from narrowcast.nlp.organisation_words import INSTITUTES, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.quoting import Span, own_lines
-from narrowcast.nlp.sender import NameMatch, Sender, match_name
+from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
 from narrowcast.nlp.titles import headword
 
 _LOOKED_AT = 400  # own lines from the end
@@ -165,7 +165,8 @@ def _is_idle(line: str, who: Sender) -> bool:
     if _PROXY.match(line):
         return True
     text = line.strip(" \t*,;|-–—")
-    return bool(who.words) and match_name(text, who) is NameMatch.FULL
+    again = bool(who.words) and match_name(text, who) is NameMatch.FULL
+    return again and len(person_words(text)) <= len(who.words) + 1 and not _is_firm(text, who)
 
 
 _PROXY = re.compile(
@@ -286,9 +287,13 @@ def _heading(lines: Sequence[str], filled: Sequence[int], place: int, who: Sende
 
 def _is_bare_title(line: str) -> bool:
     text = line.strip()
-    if _PROXY.match(text):
+    if _PROXY.match(text) or _ARTICLE.match(text):
         return False
     return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
+
+
+_ARTICLE = re.compile(r"(?:il|la|le|lo|el|der|die|o|a|l['’])\b", re.IGNORECASE)
+"""`Il Responsabile del procedimento` tells in what office somebody signs this once."""
 
 
 def _is_part(line: str) -> bool:
@@ -331,7 +336,7 @@ def _firms(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender)
     body = [filled[place], *body]
     if not any(sign.isalpha() for sign in lines[body[0]]) or kinds.is_rule(lines[body[0]]):
         return None
-    if _ends(lines[body[0]], 0, ()):
+    if _ends(lines[body[0]], 0, ()) or kinds.is_register(lines[body[0]]):
         return None
     held = tuple((line, lines[line]) for line in body)
     return Block(Span(body[0], end), NameMatch.NONE, None, "", "", held)

@@ -6,12 +6,17 @@ import re
 from functools import lru_cache
 
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.organisation_words import INSTITUTES, ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.organisations import (
     acronym,
     is_free_mail,
     organisation_key,
     registrable_domain,
 )
+from narrowcast.nlp.words import words
+
+_SMALL = words("de del di du des la le of the for und and y e et van voor der da do dos das i")
+_KINDS = ORGANISATIONS | UNIVERSITIES | INSTITUTES
 
 
 @lru_cache(maxsize=8192)
@@ -38,7 +43,11 @@ def is_label(text: str, label: str) -> bool:
         len(joined) >= 4 and label.startswith(joined)
     ):
         return True
+    told = "".join(word for word in found if word not in _SMALL)
+    if len(label) >= 6 and told.startswith(label):
+        return True
     initials = "".join(fold(word)[:1] for word in re.findall(r"[^\W\d_]+", text))
     if label in (acronym(text), initials):
         return True
-    return len(found) > 1 and len(found[0]) >= 4 and label.startswith(found[0])
+    telling = len(found) > 1 and len(found[0]) >= 4 and found[0] not in _KINDS
+    return telling and label.startswith(found[0])

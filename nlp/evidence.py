@@ -114,7 +114,7 @@ def evidence(block: Block, address: str) -> Evidence:
 
 def _is_slogan(text: str) -> bool:
     """Several words in small letters behind one that names no kind of organisation."""
-    found = _WORD.findall(text)
+    found: list[str] = _WORD.findall(text)
     if text.islower() or _is_organisation(fold(found[0])) or _is_university(fold(found[0])):
         return False
     return sum(word.islower() and fold(word) not in LINKS for word in found) >= 2
@@ -143,7 +143,7 @@ _FOR_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _SURNAMES = re.compile(
-    r"(?:[^\W\d_a-z][\w'’-]+,\s+)*[^\W\d_a-z][\w'’-]+,?\s+(?:&|and|und|et|y|e|og|och|i)\s+"
+    r"(?:[^\W\d_a-z][\w'’-]+,\s+)*[^\W\d_a-z][\w'’-]+,?\s+&\s+"
     r"[^\W\d_a-z][\w'’-]+(?:,?\s+(?:LLP|LLC|PLLC|P\.?\s?[AC]\.?|PC|PA))?\.?$"
 )
 """`Weller, Grant & Marsh`: partners who give a firm its name."""

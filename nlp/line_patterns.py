@@ -74,6 +74,7 @@ REGISTER = re.compile(
     członkowie zarządu | wiceprezes\w*\s?:
     inhaber(?:in)?\s?: | geschäftsleitung\s?: | vertretungsberechtigt | steuer-?nr | ust\.?-?id
     kammer\s?: | zuständige (?:kammer|aufsicht)
+    \bR\.\s?M\.\s | \bt(?:omo|\.)\s?\d+\s?,\s?(?:libro|l\.|folio|f\.)
     registro (?:mercantil|delle imprese|imprese) | inscrita en | \bC\.?I\.?F\b
     \bN\.?I\.?F\b | administrador(?:es)?(?: único)?\s?: | \bCUIT\b
     amministratore (?:unico|delegato)\s?: | società soggetta | direzione e coordinamento

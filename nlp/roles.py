@@ -119,6 +119,7 @@ _PLURAL = re.compile(
 _TITLE_EDGES = EDGES + "/("
 _TITLE_TAIL = re.compile(
     r"(?:,\s*(?:cand\.[\w.]+|(?i:ph\.?d|mba|[mb]\.?sc|m?rics|frics|ll\.?m)\.?))+$"
+    r"|\s*[-–,|]\s*(?i:colegiad\w*|albo|iscr\w*|matr\w*|oab|n[º°])\b.*$"
     r"|\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)$"
 )
 

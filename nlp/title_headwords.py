@@ -280,6 +280,7 @@ _FURTHER = words("""
     """)
 
 _TRADES = words("""
+    cure praktijkondersteuner ondersteuner akeriagare
     kierownika dyrektora naczelnika prezesa geologue biologue zoologue geologo biologo geologa
     biologa geolog biolog zoolog grafico prawnik prawniczka conselheiro conselheira
     doctoraatsstudent testleder journaliste urbaniste generaliste specialiste receptionniste
@@ -337,6 +338,7 @@ HEADWORDS = (
 )
 
 SUFFIXES = words("""
+    ondersteuner agare
     architect student studentin installator installatorin installatoren ansvarlig koordinatorin
     koordinator planner konsulentin agentin sjef verantwoordelijke leiter leiterin manager
     managerin direktor direktorin chef berater beraterin entwickler entwicklerin ingenieur
