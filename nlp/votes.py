@@ -42,7 +42,7 @@ class Bars:
 BARS: Mapping[ClaimKind, Bars] = {
     ClaimKind.NAME: Bars(6, 4),
     ClaimKind.TITLE: Bars(12, 6, 3),
-    ClaimKind.EMPLOYER: Bars(14, 10, 7),  # models alone (at most 6) guess firms badly
+    ClaimKind.EMPLOYER: Bars(17, 10, 7),  # models alone (at most 6) guess firms badly
     ClaimKind.PHONE: Bars(6, 3),
     ClaimKind.DEPARTMENT: Bars(6, 4, 2),
     ClaimKind.URL: Bars(4, 3, 3),

@@ -49,8 +49,8 @@ def test_the_louder_of_two_bounds_of_one_value_is_kept() -> None:
 
 
 def test_of_two_values_the_one_more_voters_name_is_kept() -> None:
-    one = Vote(EMPLOYER, "Northern Desk", 2, 12, "rules")
-    other = (Vote(EMPLOYER, "Acme", 3, 7, "lines"), Vote(EMPLOYER, "Acme", 3, 7, "entities"))
+    one = Vote(EMPLOYER, "Northern Desk", 2, 14, "rules")
+    other = (Vote(EMPLOYER, "Acme", 3, 9, "lines"), Vote(EMPLOYER, "Acme", 3, 9, "entities"))
 
     assert told(one, *other) == [("Acme", Tier.CONFIRMED)]
 
