@@ -101,6 +101,8 @@ DOES_NOT_KNOW = any_of(
         r"|them) (?:only )?once|stranger to me"
         r"|idea who (?:that|this|she|he|it)|exchanged(?: \S+){0,2} (?:one|two|a few|a couple)"
         r"|not sure who (?:that|this|she|he)"
+        r"|doubt (?:he|she|they)(?:'d|'ll| would| will| even)?(?: \S+)? (?:know|remember|place"
+        r"|recogni[sz]e|recall)"
     ),
     # de
     (
@@ -119,6 +121,9 @@ DOES_NOT_KNOW = any_of(
         r"|kennt mich (?:\S+ )?(?:nicht|kaum|gar nicht)|nicht (?:mehr )?(?:an mich|in kontakt)"
         r"|^wer (?:das|die|der|sie|er) (?:\S+ )?ist$|(?:zwei|ein paar|paar|eine) (?:mails?"
         r"|e-mails|sätze|worte|nachrichten) (?:gewechselt|ausgetauscht)|keine ahnung wer"
+        r"|(?:nur |bloß |gerade mal )?einmal (?:\S+ ){0,4}(?:gesehen|getroffen|begegnet"
+        r"|gesprochen)|bezweifle(?: \S+){0,6} (?:kennt|erinnert)|hab(?:e)? ich (?:nur "
+        r"|bloß )?einmal"
     ),
     # fr
     (
@@ -135,6 +140,8 @@ DOES_NOT_KNOW = any_of(
         r"|ne me connaît (?:pas|même pas|guère)"
         r"|aucune idée de qui|idée de qui|échangé(?: \S+){0,2} (?:deux|trois|une|quelques)"
         r"|échanger deux|(?:qui est|qui c'est) cette"
+        r"|doute (?:qu'\w+|que)(?: \S+){0,3} (?:souvienne|connaisse|rappelle|sache)|(?:pas"
+        r"|plus) dire que je (?:le|la) connai\w+|juste (?:croisé|vu|rencontré|aperçu)e?"
     ),
     # es
     (
@@ -150,6 +157,8 @@ DOES_NOT_KNOW = any_of(
         r"|no (?:\S+ )?(?:se )?acuerd\w+ de mí|no (?:somos|soy|estamos) (?:\S+ )?(?:cercan"
         r"|amig|íntim|tan cercan)\w*|no me conoce|(?:ni|no) sabe quién soy"
         r"|ni idea de qui[eé]n|(?:cruzado|intercambiado)(?: \S+)? (?:dos|un par|algún)"
+        r"|dudo que(?: \S+){0,2} (?:sepa|acuerde|recuerde|conozca)|(?:vi|conocí"
+        r"|traté) (?:solo )?una (?:sola )?vez"
     ),
     # it
     (
@@ -167,6 +176,8 @@ DOES_NOT_KNOW = any_of(
         r"|sono) (?:\S+ )?(?:amic|vicin|intim|legat)\w+|non mi conosce|non sa chi sono"
         r"|(?:non ho|nessuna) idea di chi|(?:scritti|scambiati|parlati)(?: \S+)? (?:due"
         r"|un paio|una) (?:volt|mail|parol)\w*"
+        r"|dubito (?:che )?(?:\S+ ){0,2}(?:ricordi|conosca|sappia)|(?:visti|incontrati"
+        r"|sentiti) (?:solo |appena )?una (?:sola )?volta"
     ),
     # nl
     (
@@ -184,6 +195,8 @@ DOES_NOT_KNOW = any_of(
         r"|enkel) (?:via via|oppervlakkig|van gezicht)|niet (?:\S+ )?(?:bevriend|close|hecht)"
         r"|kent mij (?:\S+ )?niet"
         r"|geen idee wie|(?:twee|een paar|wat) (?:mails|mailtjes|woorden) gewisseld"
+        r"|betwijfel(?: \S+){0,5} (?:kent|herinnert|weet)|nog nooit (?:gesproken|ontmoet"
+        r"|gezien)"
     ),
     # pt
     (
@@ -200,6 +213,8 @@ DOES_NOT_KNOW = any_of(
         r"|mal (?:nos|a|o) conhec\w+"
         r"|(?:não faço|nem faço|sem) ideia de quem|não sei quem (?:é|seja)|troc(?:ámos"
         r"|amos)(?: \S+)? (?:dois|duas|uns|umas)"
+        r"|duvido que(?: \S+){0,2} (?:lembre|recorde|conheça|saiba)|(?:estive|cruzei"
+        r"|falei)(?: \S+){0,3} uma (?:única )?vez"
     ),
     # sv
     (
@@ -214,6 +229,7 @@ DOES_NOT_KNOW = any_of(
         r"|så nära)"
         r"|ingen (?:\S+ ){0,2}kontakt"
         r"|ingen aning (?:om )?vem|vet (?:inte|ej) vem|växlat (?:\S+ )?(?:två|ett par|några)"
+        r"|tvivlar på att(?: \S+){0,3} (?:minns|känner|vet)|aldrig (?:pratat|talats|träffat)"
     ),
     # da
     (
@@ -227,6 +243,7 @@ DOES_NOT_KNOW = any_of(
         r"|husker mig (?:\S+ )?(?:ikke|næppe)|kender (?:\S+ )?(?:ikke|næppe) hinanden"
         r"|(?:vi er|er) ikke (?:\S+ )?(?:venner|tætte|nære)|ingen (?:\S+ ){0,2}kontakt"
         r"|aner ikke hvem|ved ikke hvem|udvekslet (?:\S+ )?(?:to|et par|nogle)"
+        r"|tvivler på at?(?: \S+){0,3} (?:husker|kender|ved)|aldrig (?:talt|mødt|snakket)"
     ),
     # pl
     (
@@ -242,6 +259,8 @@ DOES_NOT_KNOW = any_of(
         r"|w kontakcie|relacjach)|nie zna mnie"
         r"|^kto to (?:jest|w ogóle)?(?: \S+)?$|nie wiem kto|wymienili\w+ (?:\S+ )?(?:dwa|kilka"
         r"|parę)"
+        r"|wątpię(?: \S+){0,3} (?:pamięta|zna|kojarzy)|nigdy (?:\S+ )?nie (?:rozmawia|spotka"
+        r"|pozna)\w+"
     ),
 )
 

@@ -102,6 +102,8 @@ BRINGS_TOGETHER = any_of(
         r"|(?:mache|organisiere|vereinbare) (?:ich )?(?:\S+ ){0,2}(?:treffen"
         r"|termin) (?:zu dritt|für euch)"
         r"|lässt sich (?:einrichten|machen)|das (?:mache|mach|erledige|übernehme) ich(?: \S+)?$"
+        r"|(?:schick|schicke|schreib|schreibe) (?:ich )?euch (?:\S+ ){0,3}(?:mail|beiden|beide"
+        r"|zusammen)|komme ich (?:ihrer|deiner) bitte (?:\S+ )?nach|klar doch"
     ),
     # fr
     (
@@ -112,6 +114,8 @@ BRINGS_TOGETHER = any_of(
         r"|vous mets (?:\S+ ){0,3}(?:dans la boucle|en copie)|(?:à trois|tous les trois)$"
         r"|je (?:te|vous|t') ?fais (?:l'intro|la mise|ça)|laisse(?:z)?-moi faire$"
         r"|c'est comme si c'était fait"
+        r"|je (?:vous|te) (?:mettrai|présenterai|connecterai)|(?:plaisir|heureux|heureuse"
+        r"|ravie?) (?:que|de) (?:je )?(?:vous |te )?(?:mettr|présent|connect)\w+"
     ),
     # es
     (
@@ -122,6 +126,8 @@ BRINGS_TOGETHER = any_of(
         r"|(?:os|los) (?:junto|reúno|siento)(?: \S+){0,3}"
         r"|(?:déjalo|déjamelo|dejadlo) (?:en mis manos|a mí)|yo (?:os|te|los) (?:presento"
         r"|conecto)"
+        r"|(?:le|les|te|os|lo|la) (?:pondré|presentaré|conectaré|pondría) (?:en contacto)?"
+        r"|(?:gusto|placer) (?:le|les|te|os) (?:pondré|presentaré|pongo|presento)"
     ),
     # it
     (
@@ -132,6 +138,8 @@ BRINGS_TOGETHER = any_of(
         r"|stasera)|mettervi in contatto"
         r"|(?:a|in) tre(?: \S+){0,3}$|vi faccio (?:conoscere|incontrare)"
         r"|sarà fatto|lascia fare a me|(?:ne|gliene) parliamo(?! (?:poi|dopo|più))"
+        r"|(?:lieto|lieta|felice|contento|contenta) di (?:present|mett|far)\w+|(?:la|vi"
+        r"|ti) (?:presenterò|metterò in contatto)"
     ),
     # nl
     (
@@ -143,6 +151,9 @@ BRINGS_TOGETHER = any_of(
         r"|met (?:z'n|zijn|ons) drie\w*"
         r"|laat (?:dat |het )?maar aan mij over|ik doe (?:\S+ ){0,3}(?:introductie\w*|mailtje)"
         r"|komt voor elkaar"
+        r"|breng ik (?:je|jou|u|het|jullie|dit) (?:\S+ )?(?:ter sprake|in contact"
+        r"|onder de aandacht|samen)|introduceer ik (?:je|u|jullie)|ik introduceer (?:je|u"
+        r"|jullie)"
     ),
     # pt
     (
@@ -152,6 +163,9 @@ BRINGS_TOGETHER = any_of(
         r"|apresentar|colocar|juntar) (?:vocês|vos)|(?:conecto|apresento|junto|coloco) vocês"
         r"|(?:nós|os) três$|vos junto"
         r"|deixa (?:isso )?comigo|deixa que eu (?:falo|trato|faço)|está (?:feito|tratado)$"
+        r"|(?:vou|posso) (?:te |lhe |vos |já )?(?:colocar|pôr|apresentar|conectar"
+        r"|ligar)(?: \S+){0,2} (?:em cont\w+|com|a|à|ao)|(?:gosto|prazer) em apresent\S+"
+        r"|apresentá-l[oa]"
     ),
     # sv
     (
@@ -161,6 +175,7 @@ BRINGS_TOGETHER = any_of(
         r"|sätter er i (?:kontakt|förbindelse)|förmedlar (?:\S+ )?kontakt\w*|så ordnar jag"
         r"|vi tre$|alla tre$"
         r"|lämna det till mig|jag (?:fixar|ordnar) (?:det|en intro)"
+        r"|det gör jag (?:så |mycket )?gärna|presenterar gärna"
     ),
     # da
     (
@@ -170,6 +185,8 @@ BRINGS_TOGETHER = any_of(
         r"|sørger (?:jeg )?for"
         r"|os tre$|alle tre$"
         r"|overlad det til mig|jeg (?:fikser|ordner|klarer) (?:det|en intro)"
+        r"|det (?:vil|gør) jeg (?:meget |hjertens )?gerne$|skriver (?:\S+ )?til jer"
+        r"|introducerer gerne"
     ),
     # pl
     (
@@ -179,6 +196,8 @@ BRINGS_TOGETHER = any_of(
         r"|zajmę się tym"
         r"|we trójkę|umówię (?:was|nas)"
         r"|zostaw to mnie|biorę to na siebie"
+        r"|skontaktuję (?:pana|panią|państwa|cię)|(?:pana|panią|państwa"
+        r"|cię) (?:\S+ )?(?:przedstawię|skontaktuję|połączę)"
     ),
 )
 """The writer will bring the owner and the prospect together."""
@@ -257,6 +276,8 @@ CONTACTS = any_of(
         r"|(?:sag|sage|gebe|geb|leite|leit|schicke|schick)(?: ich)? (?:ihm|ihr|das|es|deine"
         r"|ihre|die)(?: \S+){0,5} (?:bescheid|weiter|davon)|(?:gebe"
         r"|leite) (?:ich )?(?:\S+ ){1,6}weiter$|sag(?:e)? ich (?:ihm|ihr)"
+        r"|sprech(?:e)? (?:ich )?(?:sie|ihn|das|es|herrn|frau)(?: \S+){0,4} (?:an|drauf an"
+        r"|darauf an)|erwähne? (?:ich )?(?:dich|sie)|ich (?:\S+ ){0,6}erwähne? dich"
     ),
     # fr
     (
@@ -266,6 +287,8 @@ CONTACTS = any_of(
         r"|sollicite)|je vais (?:lui|l'|leur|la|le) ?(?:\S+)|je vois (?:ça )?avec (?:lui|elle)"
         r"|je (?:transfère|transmets|fais suivre|forwarde)(?: \S+){0,4}|je lui (?:dirai"
         r"|parlerai|enverrai|écrirai|demanderai)|lui dirai"
+        r"|j(?:e |')?lui (?:en )?(?:envoi|écri|parl|demand|adress|touch)\w*|je lui adresse\w*"
+        r"|un (?:msg|message|sms|mail|mot)(?: \S+)? (?:à lui|ce soir|demain)"
     ),
     # es
     (
@@ -275,6 +298,8 @@ CONTACTS = any_of(
         r"|comento|escribo) (?:con |a )(?:él|ella|\w+)|hablo con (?:ella|él)"
         r"|(?:reenvío|reenviaré|paso|transmito) (?:tu|su|el) (?:correo|mail|mensaje|nota"
         r"|email)|(?:se lo|le) (?:digo|diré|comentaré|contaré|cuento)"
+        r"|le (?:tiro|lanzo|dejo|mando|pongo|haré llegar)(?: \S+){0,3}|se lo (?:cuento"
+        r"|menciono|planteo)"
     ),
     # it
     (
@@ -284,6 +309,7 @@ CONTACTS = any_of(
         r"|più|mai|solo|poco))|vado a (?:scriver|chieder)\w+|parlo con (?:lei|lui)"
         r"|(?:giro|inoltro|passo|mando) (?:la|il|subito) (?:tua|tuo|sua|suo)?(?: \S+){0,3}"
         r"|glielo (?:dico|dirò|chiedo|accenno|propongo)|glie(?:ne|lo) parl\w+"
+        r"|(?:gli|le) (?:mando|faccio|lascio|giro)(?: \S+){0,3}|gli scriver\w+|le scriver\w+"
     ),
     # nl
     (
@@ -293,6 +319,8 @@ CONTACTS = any_of(
         r"|vraag) ik (?:het |dit )?(?:haar|hem)"
         r"|(?:stuur|zet) (?:ik )?(?:\S+ ){1,4}door(?: naar \w+)?|zal (?:het|je"
         r"|dit) (?:\S+ )?(?:noemen|aankaarten|doorsturen|voorleggen)"
+        r"|(?:noem|vermeld|meld) (?:ik )?(?:je|het|dit) (?:even )?(?:bij|aan)|ik stuur (?:haar"
+        r"|hem|mevrouw|de heer)"
     ),
     # pt
     (
@@ -303,6 +331,7 @@ CONTACTS = any_of(
         r"|digo)-lhe|lhe (?:mando|envio|pergunto|ligo)|ligo (?:pra|para) (?:ela|ele)"
         r"|encaminho(?:-lhe)?(?: \S+){0,3}|(?:reencaminho|repasso|passo) (?:o|a|teu"
         r"|seu)(?: \S+){0,3}|digo-lhe|vou dizer(?:-lhe)?"
+        r"|(?:escrevo|envio|mando|ligo)-lhe|(?:chamo|aviso) (?:ele|ela)|dou-lhe um toque"
     ),
     # sv
     (
@@ -312,6 +341,7 @@ CONTACTS = any_of(
         r"|kollar med)|skickar (?:jag )?(?:ett )?(?:mejl|mail) till (?:er|henne|honom)"
         r"|(?:jag )?(?:vidarebefordrar|skickar vidare)(?: \S+){0,4}|jag (?:tar"
         r"|nämner) det (?:med|för)(?: \S+)?"
+        r"|(?:jag )?skickar (?:ett )?(?:sms|mejl|meddelande) till (?:honom|henne)|nämner dig"
     ),
     # da
     (
@@ -321,6 +351,7 @@ CONTACTS = any_of(
         r"|sender (?:jeg )?(?:en )?(?:mail|besked) til (?:jer|hende|ham)"
         r"|(?:jeg )?(?:videresender|sender (?:\S+ ){1,4}videre)(?: til \w+)?"
         r"|jeg (?:nævner|tager) det (?:for|med)(?: \S+)?"
+        r"|(?:fanger|griber|hører) (?:jeg )?(?:hende|ham)|nævner dig"
     ),
     # pl
     (
@@ -328,6 +359,7 @@ CONTACTS = any_of(
         r"|podpytam|spytam|wyślę|napomknę)(?: \S+){0,4}"
         r"|(?:przekażę|prześlę|podam)(?: \S+){0,4}|(?:to )?(?:mu|jej) (?:powiem|wspomnę"
         r"|przekażę|napiszę)|powiem (?:mu|jej)"
+        r"|(?:napiszę|zadzwonię|odezwę się) do (?:niej|niego|pani|pana)"
     ),
 )
 """The writer will write, call or ask, if it is not the owner whom they mean (`TO_OWNER`)."""

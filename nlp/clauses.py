@@ -50,3 +50,13 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "\u2013\u2014\u2212"), " - "),
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD], None),
 }
+
+
+def without_title_dots(text: str) -> str:
+    """*text* (normalised) without the dots of "dr. thiel", which end no sentence."""
+    return _TITLE_DOT.sub(r"\1", text)
+
+
+_TITLE_DOT = re.compile(
+    r"(?<!\w)(dr|mr|mrs|ms|prof|sr|sra|dott|dra|sig|ing|dipl|hr|mag|mgr|dhr|mevr|m|p)\.(?= \w)"
+)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from narrowcast.nlp import (
@@ -27,8 +27,10 @@ from narrowcast.nlp import (
     request_words,
     small_talk_words,
 )
-from narrowcast.nlp.clauses import normalised
+from narrowcast.nlp.clauses import normalised, without_title_dots
 from narrowcast.nlp.closings import postscript, without_sign_off
+from narrowcast.nlp.reactions import is_reaction
+from narrowcast.nlp.referral_names import allowed_words, referred_person
 
 BARE_ASSENT_WORDS = 5  # beside more words than these a lone "ok" no longer answers the ask
 DENIED_WITHIN = 16  # characters on either side of an act within which a "not" belongs to it
@@ -60,6 +62,10 @@ class Intent:
     cue: str = ""
     explicit: bool = False
     """The words name the act (introduce, write, ask her), so they are about the ask."""
+    person: str = ""
+    """Of a referral: whom to ask instead, as written; '' where no name is sure."""
+    said: str = ""
+    """Of a name-drop: what may be said, in their words."""
 
 
 def intent(own_text: str, subject: str = "") -> Intent:
@@ -67,38 +73,29 @@ def intent(own_text: str, subject: str = "") -> Intent:
 
     *subject* is read only where the text is empty ("Re: … - yes, will do (eom)").
     """
-    text = normalised(f"{without_sign_off(own_text)}\n{postscript(own_text)}")
+    written = f"{without_sign_off(own_text)}\n{postscript(own_text)}"
+    text = normalised(written)
     if not text:
         from_subject = _eom(subject)
         return _of_text(from_subject) if from_subject else Intent(IntentKind.EMPTY)
     if _ARMOUR.search(own_text):
         return Intent(IntentKind.OPAQUE)
-    if _is_reaction(text):
+    if is_reaction(text):
         return Intent(IntentKind.REACTION, text[:40])
-    return _of_text(text)
+    read = _of_text(text)
+    if read.kind is IntentKind.REFERRAL:
+        return replace(read, person=referred_person(written))
+    return replace(read, said=allowed_words(written)) if read.kind is IntentKind.NAME_DROP else read
 
 
 def _of_text(text: str) -> Intent:
-    return _decide(_cues(_clauses(text)))
+    return _decide(_cues(_clauses(without_title_dots(text))))
 
 
 # ---------------------------------------------------------------- reading
 
 
 _ARMOUR = re.compile(r"-----BEGIN PGP MESSAGE-----|^MIAGCSqGSIb3", re.MULTILINE)
-_REACTED = re.compile(
-    r"(?:\S+ ){0,4}?(?:reacted (?:to|with)|liked|loved|hat (?:auf|mit)|a réagi|reaccionó|ha reagito"
-    r"|heeft gereageerd|reagiu|reagerade|reagerede|zareagował\w?)(?: \S+){0,8}"
-)
-
-
-def _is_reaction(text: str) -> bool:
-    lines = [" ".join(re.findall(r"[\w'-]+", line)) for line in text.split("\n")]
-    rest = [line for line in lines if line]
-    if not rest:
-        return any(unicodedata.category(sign) == "So" for sign in text)
-    shows = '"' in text or any(unicodedata.category(sign) == "So" for sign in text)
-    return shows and len(rest) <= 2 and _REACTED.match(rest[0]) is not None
 
 
 def _eom(subject: str) -> str:

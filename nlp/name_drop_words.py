@@ -81,7 +81,7 @@ NAME_DROP = any_of(
     # fr
     (
         r"recommander de moi|de ma part|(?:citer|mentionner|utiliser|donner"
-        r"|évoquer) (?:mon nom|notre|mon|que)|(?:dis|dites|dire)(?:-lui"
+        r"|évoquer) (?:mon nom|notre|mon|que)|(?:dis|dites)(?:-lui"
         r"|-leur)?(?: \S+){0,2} que (?:c'est moi|je|j'ai|nous|on|vous|tu)(?: \S+){0,3}"
         r"|(?:peux|pouvez) (?:lui|leur) dire|c'est moi qui (?:t'|vous )(?:envoie|ai)"
         r"|(?:en )?(?:citant|mentionnant|disant)(?: \S+){0,2} (?:nom|que|moi)|(?:dis|dites"

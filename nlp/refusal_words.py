@@ -146,6 +146,8 @@ DECLINE = any_of(
         r"|belasten|belästigen|strapazieren|einmischen|behelligen)|falsche weg|verbeten"
         r"|guten gewissens nicht|nicht zur verfügung|niemanden mehr|keinen gefallen|(?:noch"
         r"|wieder) (?:um )?einen gefallen"
+        r"|(?:sage|sag) (?:ich )?(?:\S+ ){0,3}(?:nein|ab)$|nicht (?:damit )?(?:behelligen"
+        r"|belästigen|hineinziehen|reinziehen)"
     ),
     # fr
     (
@@ -165,6 +167,8 @@ DECLINE = any_of(
         r"|mélanger)|préfère pas"
         r"|(?:plus|jamais)(?: \S+){0,3} personne|(?:demander|abuser)(?: \S+){0,3} (?:faveur"
         r"|service)s? (?:de plus|encore)|trop (?:demandé|sollicité)"
+        r"|je vais (?:\S+ )?dire non|je te dis non|(?:ne|n') ?(?:voudrais|souhaiterais"
+        r"|aimerais) pas"
     ),
     # es
     (
@@ -185,6 +189,8 @@ DECLINE = any_of(
         r"|prefer\w+ (?:que )?no|no quiero (?:\S+ )?(?:abusar|aprovechar)\w*"
         r"|(?:otro|más|tantos) favor(?:es)?|a nadie más|no (?:lo|la|te|se lo) (?:voy|puedo"
         r"|quiero)(?: a)?(?: \S+)?|no lo voy a hacer"
+        r"|(?:voy|tengo|tendré|he)(?: \S+){0,2} decir(?:te|le|os)? que no|te digo que no"
+        r"|no quiero (?:\S+ )?(?:meter|implicar|molestar)\w*"
     ),
     # it
     (
@@ -204,6 +210,8 @@ DECLINE = any_of(
         r"|disturbar)\w*"
         r"|(?:altro|altri|troppi) favor[ei]|più nessuno|non (?:lo|la|ti|te lo) (?:farò|faccio"
         r"|posso)"
+        r"|(?:devo|dovrò|voglio|preferisco)(?: \S+){0,2} dir\w* di no|ti dico di no"
+        r"|non vorrei (?:\S+ )?(?:coinvolger|mescolar)\w*"
     ),
     # nl
     (
@@ -224,6 +232,8 @@ DECLINE = any_of(
         r"|ga) (?:ik )?(?:\S+ ){0,4}niet (?:voor gebruiken|gebruiken|misbruiken|lastigvallen"
         r"|belasten)|ongepast|niets voor mij|niks voor mij"
         r"|te veel gunsten|niemand meer|nog een gunst|ga ik (?:haar|hem) niet"
+        r"|(?:moet|zal) (?:ik )?(?:\S+ ){0,3}nee zeggen|ik zeg (?:\S+ )?nee|niet (?:mee "
+        r"|hiermee )?(?:lastigvallen|belasten|opzadelen)"
     ),
     # pt
     (
@@ -242,6 +252,8 @@ DECLINE = any_of(
         r"|prefiro que não|sou contra"
         r"|(?:mais|outro|tantos) favor(?:es)?|mais ninguém|não vou (?:fazer|pedir|apresentar"
         r"|poder)(?: \S+)?"
+        r"|(?:vou|tenho|terei)(?: \S+){0,2} dizer (?:que )?não|digo(?:-te)? que não"
+        r"|não queria (?:\S+ )?(?:envolver|incomodar|misturar)\w*"
     ),
     # sv
     (
@@ -258,6 +270,7 @@ DECLINE = any_of(
         r"|olämplig\w*|inte (?:\S+ )?(?:lämplig\w*|passande|rätt)"
         r"|vill (?:jag )?inte (?:utnyttja|besvära|störa|belasta)|inte min grej"
         r"|fler tjänster|tänker (?:jag )?inte|inte (?:be|besvära) (?:honom|henne)|ingen mer"
+        r"|(?:säger|får säga) (?:\S+ )?nej|inte (?:dra in|blanda in|störa|besvära)"
     ),
     # da
     (
@@ -276,6 +289,7 @@ DECLINE = any_of(
         r"|det har) jeg ikke lyst til|ikke min stil"
         r"|flere tjenester|kommer jeg ikke til|ikke (?:bede|besvære) (?:ham|hende)"
         r"|ikke flere til"
+        r"|(?:siger|vil sige) (?:\S+ )?nej|ikke (?:trække|blande|inddrage|forstyrre)"
     ),
     # pl
     (
@@ -292,6 +306,8 @@ DECLINE = any_of(
         r"|nie moja bajka"
         r"|kolejną przysługę|nikogo więcej|nie zrobię (?:tego)?|tego nie zrobię|nie będę (?:go"
         r"|jej|ich)"
+        r"|(?:muszę|wolę) powiedzieć nie|nie chciał\w+ (?:\S+ )?(?:angażować|mieszać|wciągać"
+        r"|niepokoić)"
     ),
 )
 

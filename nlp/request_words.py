@@ -84,6 +84,8 @@ REQUEST = any_of(
         r"|what purpose|who else"
         r"|jot (?:\S+ )?down|(?:a few|two|three|couple of) lines (?:on|about|i can)"
         r"|sum(?:marise|marize) (?:it|this|that)"
+        r"|(?:more|some) (?:context|details?|background|info\w*)(?: \S+)? (?:please|first"
+        r"|would help)|what's the (?:angle|pitch)|in a bit more detail"
     ),
     # de
     (
@@ -98,6 +100,9 @@ REQUEST = any_of(
         r"|(?:ist das |geht es )(?:beruflich|privat|geschäftlich)"
         r"|(?:magst|kannst|könntest|würdest) du (?:\S+ ){0,3}(?:aufschreiben|zusammenfassen"
         r"|erklären|schicken|skizzieren)|(?:um was|worum) (?:\S+ )?(?:geht|soll)"
+        r"|was (?:wollt|willst|möchtet|möchtest|möchten|wollen) (?:ihr|du|sie)|(?:mehr|paar"
+        r"|einige|nähere) (?:kontext|hintergrund\w*|infos?|informationen|details)"
+        r"|was schriftliches|(?:erzähl|schildere?) (?:\S+ )?mehr"
     ),
     # fr
     (
@@ -110,6 +115,8 @@ REQUEST = any_of(
         r"|du) (?:travail|boulot|business)$"
         r"|(?:cherches|veux|voudrais|attends|proposes)(?:-tu| tu)? quoi|tu (?:cherches|veux"
         r"|attends) quoi|(?:quoi|que) (?:cherches|attends|veux)-tu"
+        r"|(?:m'en dire|me dire|en savoir) (?:\S+ ){0,3}plus|(?:plus|davantage) (?:de "
+        r"|d')(?:contexte|infos?|informations|détails|précisions)"
     ),
     # es
     (
@@ -121,6 +128,8 @@ REQUEST = any_of(
         r"|necesitas|quieres)"
         r"|(?:qué|lo) (?:es lo )?que (?:buscas|necesitas|quieres)|(?:me lo )?(?:puedes"
         r"|podrías) resumir"
+        r"|(?:me )?(?:das|dais|da|cuentas) (?:\S+ ){0,3}(?:contexto|detalles?|info\w*|más)"
+        r"|cuéntame (?:\S+ )?más"
     ),
     # it
     (
@@ -131,6 +140,8 @@ REQUEST = any_of(
         r"|(?:per|a) (?:quale|che) (?:motivo|scopo|fine|ragione)|qual è (?:lo scopo|il motivo"
         r"|l'obiettivo)|(?:è )?per lavoro|(?:cosa|che) (?:cerchi|vorresti|ti serve)"
         r"|(?:cosa|che cosa) (?:ti serve|cerchi|vuoi)|(?:puoi|potresti) riassumere"
+        r"|(?:mi )?(?:dai|dà|date|racconti) (?:\S+ ){0,3}(?:contesto|dettagl\w+|informazion\w+"
+        r"|in più)|dimmi (?:\S+ )?(?:di )?più"
     ),
     # nl
     (
@@ -143,6 +154,8 @@ REQUEST = any_of(
         r"|de bedoeling|je vraag)|(?:is het|is dit) (?:voor|zakelijk|privé)(?: \S+)?"
         r"|om welke reden"
         r"|wat (?:zoek|wil|verwacht) (?:je|u)|samenvatten"
+        r"|(?:iets|wat|beetje) meer (?:vertellen|context|info\w*|uitleg)|vertel (?:me "
+        r"|eens )?(?:\S+ )?meer|wat is (?:\S+ )?(?:je|uw|jouw) vraag"
     ),
     # pt
     (
@@ -154,6 +167,8 @@ REQUEST = any_of(
         r"|objetivo|propósito)|(?:é )?(?:para|por) (?:o )?trabalho|o que (?:procuras|precisas"
         r"|queres|você quer|busca)"
         r"|(?:podes|pode) resumir|o que (?:é que )?(?:procuras|pretendes|quer)"
+        r"|(?:mais|algum|um pouco de) (?:\S+ )?(?:contexto|detalhes?|informaç\S+)|(?:conta|diz"
+        r"|explica)-me (?:\S+ )?(?:mais|melhor)"
     ),
     # sv
     (
@@ -164,6 +179,7 @@ REQUEST = any_of(
         r"|i vilket (?:syfte|ärende)|vad är (?:syftet|tanken|målet|bakgrunden)|(?:är det"
         r"|gäller det) (?:för )?(?:jobbet|jobb|privat|affärer)|av vilken anledning"
         r"|vad (?:är du|är ni) ute efter|sammanfatta"
+        r"|(?:berätta|säga|skriva) (?:\S+ )?(?:lite )?mer|mer (?:om vad|information)"
     ),
     # da
     (
@@ -174,6 +190,7 @@ REQUEST = any_of(
         r"|(?:til|med) hvilket formål|i hvilken (?:anledning|forbindelse)|hvad er (?:formålet"
         r"|planen|baggrunden|tanken)|er det (?:arbejds\w*|job\w*|privat|forretning\w*)"
         r"|hvad (?:er du|er i) ude efter|opsummere"
+        r"|(?:fortælle|sige|skrive) (?:\S+ )?(?:lidt )?mere|mere om hvad"
     ),
     # pl
     (
@@ -186,6 +203,8 @@ REQUEST = any_of(
         r"|czego (?:dokładnie )?(?:potrzebujesz|dotyczy)|co (?:dokładnie )?(?:chcesz"
         r"|chciał\w+)"
         r"|czego (?:\S+ )?(?:szukasz|potrzebujesz|oczekujesz)|streścić"
+        r"|(?:powiedz|opowiedz|napisz|zdradź)(?: mi)?(?: \S+)? (?:coś )?więcej|coś więcej"
+        r"|więcej o"
     ),
 )
 
