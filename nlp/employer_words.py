@@ -54,12 +54,12 @@ FUNCTIONS = words("""
 """What a firm's departments are called."""
 
 DEPARTMENTS = words("""
-    department dept division faculty fakultat fakultaet abteilung abt bereich departement
-    departamento dipartimento facolta facultad faculte faculdade faculteit fakultet fakulteten
-    wydzial katedra lehrstuhl section sektion ufr institut institute institutt institutionen
-    instituto istituto instytut instituut school chair unit afdeling afdelingen avdeling avdelningen
-    dzial referat dezernat laboratoire laboratory lab centre center zentrum college team office
-    klinik clinic service reparto servizio servicio program programme
+    department dept division fachbereich faculty fakultat fakultaet abteilung abt bereich
+    departement departamento dipartimento facolta facultad faculte faculdade faculteit fakultet
+    fakulteten wydzial katedra lehrstuhl section sektion ufr institut institute institutt
+    institutionen instituto istituto instytut instituut school chair unit afdeling afdelingen
+    avdeling avdelningen dzial referat dezernat laboratoire laboratory lab centre center zentrum
+    college team office klinik clinic service reparto servizio servicio program programme
     """)
 """They open a department's name, and close it in English."""
 
@@ -133,6 +133,62 @@ COMMON = words("""
     asociacion associacao societa gold silver sun star one alpha beta delta omega
     """)
 """They name no firm alone, however often they stand first."""
+
+KINDS = words("""
+    academy agency airport angel army association bank bar board boutique business cafe campus care
+    center charity child chamber church city clinic clinica club college commerce commercial
+    community company construction consulting consultancy consultant coop council county court
+    cooperative client customer dental dentist department design development digital director
+    district education elementary energy engineering equity estate family farm finance fire firm
+    foundation freelance fund fundraising government gp grammar group gymnasium health healthcare
+    hedge high home hospital hotel human insurance investor investment it kindergarten laboratory
+    law legal library lycee management manufacturing marketing medical medicine member middle mobile
+    municipal museum nonprofit office online orchestra organization organisation partner pharmacy
+    physician police practice primary private production project property public publishing real
+    resources restaurant retail sales school secondary service shop small software solution startup
+    state store studio system team tech technical technology theater theatre trade trading travel
+    university venture ventures volunteer vocational website work amt amtsgericht apotheke
+    arztpraxis bauamt behorde bezirksamt buro bundeswehr finanzamt feuerwehr gemeinde
+    gemeindeverwaltung gericht grundschule handelskammer handwerkskammer hauptschule hochschule ihk
+    industriefirma kanzlei kindertagesstatte kita kirche kreisverwaltung landgericht landratsamt
+    mittelstand polizei praxis privatpraxis rathaus rechtsanwaltskanzlei realschule schule
+    stadtverwaltung steuerkanzlei unternehmen verein verwaltung volkshochschule zahnarztpraxis ecole
+    entreprise mairie prefecture tribunal pharmacie cabinet avocat avocats ayuntamiento bufete
+    colegio empresa escuela farmacia instituto juzgado azienda comune liceo ospedale scuola
+    tribunale bedrijf gemeente huisartsenpraktijk kantoor rechtbank camara escola foretag kommun
+    skola skole virksomhed kommune politi firma gimnazjum liceum przedszkole sad szkola urzad
+    """)
+"""They say what sort of place it is; a name that holds no other word is many an employer's."""
+
+OF_A_COUNTRY = words("""
+    ministry ministerium embassy consulate parliament senate treasury botschaft ambassade embajada
+    ambasciata embaixada ambassad ambasada
+    """)
+
+SELF_EMPLOYED = words("""
+    freelance freelancer freelancing freelances selfemployed freiberuflich freiberufler
+    freiberuflerin freiberufliche freischaffend freischaffende selbstandig
+    selbstandige selbstandiger selbststandig selbststandige selbststandiger selbstaendig
+    zelfstandig zelfstandige zzp zzper egenforetagare egenforetagande selvstaendig samozatrudniony
+    undisclosed unemployed jobless arbeitslos arbeitssuchend jobseeker sabbatical
+    """)
+"""Whoever puts one of them where the employer's name belongs has none."""
+
+NOBODYS_PHRASES = (
+    " self employed ", " independent consultant ", " independent contractor ",
+    " independent advisor ", " independent adviser ", " independent professional ",
+    " travailleur independant ", " travailleuse independante ", " consultant independant ",
+    " consultante independante ", " lavoratore autonomo ", " lavoratrice autonoma ",
+    " trabajador autonomo ", " trabajadora autonoma ", " trabalhador independente ",
+    " trabalhadora independente ", " por cuenta propia ", " por conta propria ",
+    " freier mitarbeiter ", " freie mitarbeiterin ", " freie mitarbeit ", " freier journalist ",
+    " freie journalistin ", " career break ", " parental leave ", " maternity leave ",
+    " stay at home ", " looking for work ", " looking for new ", " seeking new ", " open to work ",
+    " own business ", " my own ", " between jobs ", " various companies ", " various clients ",
+    " several companies ", " several startups ", " multiple companies ", " multiple clients ",
+    " diverse firmen ", " verschiedene firmen ", " verschiedene unternehmen ",
+)  # fmt: skip
+"""The same in more than one word."""
 
 NOBODY = frozenset(
     {

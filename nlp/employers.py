@@ -78,6 +78,8 @@ class _Name:
     """Where its legal form is known first."""
     capitals: bool = False
     """One word, written in capitals but for one letter (`GfK`)."""
+    is_nobody: bool = False
+    """It says for whom nobody works: `Freelance Designer`, `Law Firm`, `GmbH`."""
 
     @property
     def joined(self) -> str:
@@ -87,7 +89,9 @@ class _Name:
 def _tells(left: _Name, right: _Name) -> bool:
     """Whether equal cores suffice: they name somebody, and are no word that anybody may use."""
     core = left.core
-    if left.whole in table.NOBODY or core[0] in table.DEPARTMENTS or core[-1] in _OF_ANY_FIRM:
+    if left.is_nobody or right.is_nobody or _is_of_any_place(left) or _is_of_any_place(right):
+        return False
+    if core[0] in table.DEPARTMENTS or core[-1] in _OF_ANY_FIRM:
         return False
     if len(core) > 1:  # `National Bank Canada` is not `National Bank Greece`
         both = left.regions and right.regions
@@ -101,6 +105,12 @@ def _tells(left: _Name, right: _Name) -> bool:
     return not (abroad and len(left.joined) <= _LETTERS)
 
 
+def _is_of_any_place(name: _Name) -> bool:
+    """`Ministry of Finance`: each country has one, and this one does not say of which it is."""
+    official = name.core[0] in table.OF_A_COUNTRY or name.core[-1] in table.OF_A_COUNTRY
+    return official and len(name.core) <= 2 and not name.regions
+
+
 _OF_ANY_FIRM = table.DEPARTMENTS - table.INSTITUTIONS - table.RESEARCHERS
 
 
@@ -110,7 +120,7 @@ def _shortened(short: _Name, long: _Name) -> Sameness:
     if joined in long.initials:
         sure = short.capitals and len(joined) >= _INITIALS
         return Sameness.SAME if sure else Sameness.POSSIBLE
-    if joined in long.past or joined in table.COMMON or short.whole in table.NOBODY:
+    if joined in long.past or joined in table.COMMON or short.is_nobody:
         return Sameness.POSSIBLE if joined in long.past else Sameness.DIFFERENT
     if long.core[: len(short.core)] == short.core and len(joined) >= _INITIALS:
         return Sameness.POSSIBLE
@@ -178,6 +188,23 @@ def _read(name: str) -> _Name:
         ),
         country=legal_country(text),
         capitals=len(core) == 1 and sum(map(str.isupper, text)) >= max(2, len(text) - 1),
+        is_nobody=_is_nobody(_words(text), core),
+    )
+
+
+_KINDS = table.KINDS | table.FUNCTIONS | table.TEAMS | table.BRANCHES | table.GROUPS
+
+
+def _is_nobody(found: list[str], core: tuple[str, ...]) -> bool:
+    """Whether the words of a name are no employer's: self-employment, a kind, a country, a form."""
+    whole = " ".join(found)
+    return (
+        whole in table.NOBODY
+        or not table.SELF_EMPLOYED.isdisjoint(found)
+        or any(phrase in f" {whole} " for phrase in table.NOBODYS_PHRASES)
+        or _KINDS.issuperset(core)
+        or table.REGIONS.issuperset(core)
+        or _is_legal_form(whole)
     )
 
 
@@ -195,12 +222,17 @@ def _kept(parts: list[str]) -> list[str]:
 def _describes(part: str) -> bool:
     """Whether *part* is a department, a branch or a legal form alone."""
     found = _words(part)
-    if not found or not _words(bare_name("x " + part))[1:]:
+    if not found or _is_legal_form(part):
         return True
     if table.FUNCTIONS.issuperset(found) or table.BRANCHES & {found[0], found[-1]}:
         return True
     institution = _is_institution(part)
     return not institution and bool(table.DEPARTMENTS & {found[0], found[-1]}) and len(found) > 1
+
+
+def _is_legal_form(text: str) -> bool:
+    """Whether *text* is a legal form and nothing else."""
+    return _words(bare_name(f"xx {text}")) == ["xx"]
 
 
 def _is_institution(part: str) -> bool:
