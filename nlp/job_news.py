@@ -3,7 +3,8 @@
 Only the first person, in the present or just past, and only with a proper name where one is needed:
 "I joined Acme in 1999" is a memory, "Ben has joined Acme" another's news. A bare "I have joined X"
 or "I am leaving X" counts only beside a sign that a firm is meant (a legal form, a role, a subject
-that hints at a change): one joins colleagues and leaves cities, too. Ten languages.
+that hints at a change), and where the sentence ends there or goes on with a day: one joins a firm
+for dinner, and colleagues, and leaves the bank at five. Ten languages.
 """
 
 from __future__ import annotations
@@ -39,12 +40,14 @@ def job_news(own_text: str, subject: str = "") -> tuple[JobNews, ...]:
     found: list[JobNews] = []
     for pattern, kind in ((_JOINED, JobNewsKind.JOINED), (_LEAVING, JobNewsKind.LEAVING)):
         for match in pattern.finditer(text):
+            if _NOT_SAID.search(text[max(0, match.start() - 40) : match.start()]):
+                continue
             rest = text[match.end() : match.end() + 120]
-            name = _organisation(rest)
-            if name and (hinted or _is_backed(match[0], name, rest)):
+            name, tail = _organisation(rest)
+            if name and _is_news(match[0], name, tail, hinted=hinted):
                 found.append(JobNews(kind, name))
                 break
-            if kind is JobNewsKind.LEAVING and _JOB.match(rest.lstrip()):
+            if kind is JobNewsKind.LEAVING and _is_the_job(match[0], rest, hinted=hinted):
                 found.append(JobNews(kind, ""))
                 break
     return tuple(found)
@@ -65,16 +68,17 @@ _JOINED = re.compile(
     # English
     rf"I(?:'ve|’ve| have) {_JUST}(?:joined|started (?:work(?:ing)? )?(?:at|for))"
     rf"|I(?:'ve|’ve| have)? ?{_JUST}(?:taken (?:up |on )?|started |accepted )(?:a|the|my) (?:new )?"
-    rf"(?:position|role|job|offer){_AS} (?:at|with|from)"
+    rf"(?:position|role|job|job offer){_AS} (?:at|with|from)"
     r"|I(?:'m|’m| am| will be|'ll be|’ll be) (?:now )?joining"
     r"|I(?:'m|’m| am) now working (?:at|for)"
     r"|I now work (?:at|for)|I(?:'m|’m| am) now (?:the |an? )?[A-Za-z][\w ]{2,40}? (?:at|with)"
     r"|I(?: have|'ve|’ve) left [^.!?]{2,60}? and (?:have )?(?:now )?joined"
     rf"|[Mm]y new (?:job|role|position|employer){_AS} (?:at|with|is)"
     # German: every noun has a capital, so that the verb must be there
-    r"|[Ii]ch habe(?: \w+){0,4} bei(?: der)?(?= \S+(?: \S+){0,4} (?:angefangen|begonnen))"
+    r"|[Ii]ch habe(?: \w+\b| \d+\.){0,4} bei(?: der)?(?= \S+(?: \S+){0,4} (?:angefangen|begonnen))"
     r"|[Ii]ch arbeite (?:jetzt|nun|seit \w+ \w+|ab sofort)(?: \w+){0,3} (?:bei|für)(?: der)?"
-    r"|[Ii]ch bin (?:jetzt|nun|ab sofort) bei(?: der)?|[Ii]ch wechs(?:e?le|le)(?: \w+){0,4} zur?"
+    r"|[Ii]ch bin (?:jetzt|nun|ab sofort) bei(?: der)?"
+    r"|[Ii]ch wechs(?:e?le|le)(?: \w+\b| \d+\.){0,4} zur?"
     rf"|[Mm]eine neue (?:Stelle|Position|Aufgabe){_AS} bei(?: der)?"
     # French
     r"|[Jj](?:'|’)ai (?:rejoint|intégré)|[Jj]e (?:rejoins|rejoindrai|viens de rejoindre)"
@@ -170,7 +174,6 @@ _NAME = re.compile(
 )
 _ROLE = r"as|als|comme|como|come|som|jako"
 _ENDS = re.compile(rf"(?<!\s[A-Z])[.!?](?=$|\s)|\s(?:{_ROLE}|on|in|am|since|from|starting)\s")
-_SAYS_ROLE = re.compile(rf"[^.!?]{{0,60}}?\s(?:{_ROLE})\s")
 _SAYS_WORK = re.compile(
     r"work|job|role|position|employer|last day|arbeit|stelle|habe|travail|poste|dernier|trabaj"
     r"|puesto|cargo|último|lavor|ruolo|incarico|ultimo|baan|functie|rol\b|werk|laatste|emprego"
@@ -185,30 +188,95 @@ _NO_FIRM = re.compile(
     r"|juli|oktober|dezember|zoom|teams|slack|skype|whatsapp|linkedin|facebook|twitter|xing|discord"
     r"|google (?:meet|groups)|webex|github|ihnen|ihrem|ihrer|frau|herrn?|dr|mr|mrs|ms|london|paris"
     r"|berlin|new york|\d[\d.:]*|gestern|heute|urlaub|hause|office|vacation|holiday|town|europe"
-    r"|germany|france|spain|italy|england)\b\.?",
+    r"|germany|france|spain|italy|england|(?:kapitel|chapter|hoofdstuk|chapitre|cap[ií]tulo|capitolo"
+    r"|rozdzia\w+|level|stufe|folie|slide|page|seite|part|teil|phase|step|schritt) \d+)\b\.?",
     re.IGNORECASE,
 )
 
 
-def _organisation(rest: str) -> str:
-    """The proper name at the start of *rest*; '' where it begins with anything else."""
+def _organisation(rest: str) -> tuple[str, str]:
+    """The proper name at the start of *rest* ('' where it begins with anything else), and what
+    follows it.
+    """
     end = _ENDS.search(rest)
     found = _NAME.match(rest[: end.start()] if end else rest)
     name = found["name"].strip(" .,;:'’-") if found else ""
-    return "" if len(name) < 2 or _NO_FIRM.match(name) else name
+    if found is None or len(name) < 2 or _NO_FIRM.match(name):
+        return "", rest
+    return name, rest[found.end() :]
 
 
-def _is_backed(phrase: str, name: str, rest: str) -> bool:
-    """Whether anything beside the verb says that *name* is a firm."""
-    if _SAYS_WORK.search(phrase) or without_legal_forms(name) != name:
-        return True
-    return _SAYS_ROLE.match(rest) is not None
+# ---------------------------------------------------------------- what stands around it
+
+_NOT_SAID = re.compile(
+    r"(?:\b(?:if|when|once|unless|until|before|wenn|falls|sobald|si|quand|cuando|se|quando|als|om"
+    r"|när|hvis|når|jeśli|gdy|kiedy)"
+    r"|\b(?:wrote|writes|said|says|schrieb|sagte?|écrit|escribió|dijo|scritto|schreef|zei|escreveu"
+    r"|disse|skrev|napisała?)\s?:?)\s$|[\"“„«‚‘]\s?$",
+    re.IGNORECASE,
+)
+"""Before the phrase: a condition, or somebody else's words."""
+_MONTH = (
+    r"(?:jan|feb|fév|fev|mar|mär|mrt|apr|avr|abr|may|mai|maj|mei|mag|mayo|jun|jui|giu|jul|lug|aug"
+    r"|août|ago|sep|set|wrz|okt|oct|out|ott|nov|dec|déc|dez|dic|ene|gen|sty|lut|kwi|cze|lip|sie|paź"
+    r"|lis|gru)\w*"
+)
+_STOPS = re.compile(
+    r"[.”»)]*\s*(?:$|[,;:!?(–—…-]|(?-i:(?=[A-ZÀ-ÖØ-ÞŁŚŻ]))|(?:and|und|et|y|e|en|och|og|oraz)\s"
+    r"|(?!(?:at|by|around|um|gegen|vers|à|a|alle|às|om|kl|vid|ved|o)\s)(?:\w+\s){1,2}"
+    r"\d(?!\d?(?:[:.]\d\d)?\s?(?:h|uhr|o'clock|[ap]\.?m)\b|\d?:)"
+    rf"|(?:\w+\s){{1,2}}{_MONTH}\b|(?-i:in (?=[A-Z]))|(?:as|als|comme|como|come|som|jako)\s"
+    r"|(?:after|next|(?:this|last) (?:month|week|year)|effective|nach|nächste\w*|après|después|tras"
+    r"|dopo|após|depois|efter"
+    r"|(?:today|heute|aujourd.hui|hoy|oggi|vandaag|hoje|i ?dag|dziś)(?=[.,!]|$)"
+    r"|(?:at|by) the end|zum|(?:zu|gegen|bis|per) ende|ende|à la fin|fin|al final|a fin\w*"
+    r"|alla fine|(?:aan het )?einde?|no (?:final|fim)|i slutet|ved (?:udgangen|slutningen)"
+    r"|z końcem|na koniec)\b)",
+    re.IGNORECASE,
+)
+"""After the name: the sentence ends, or says since when, after what, as what."""
+_AS_GUEST = re.compile(
+    r"\W*(?:as|als|comme|como|come|som|jako) (?:(?:an?|their|its|the|een?|une?|una?|um|uma|ein\w*|"
+    r"en|ett?) )?(?:guest|member|volunteer|client|customer|speaker|visitor|supplier|sponsor"
+    r"|gast|mitglied|kund|redner|referent|freiwillig|besucher|invit|membre|bénévole|visit"
+    r"|miembro|soci|client|voluntari|ospite|membro|volontari|relator|lid\b|klant|vrijwillig|spreker"
+    r"|convidad|sóci|palestrante|gäst|medlem|frivillig|gæst|taler\b|gość|członk|członek|klient"
+    r"|wolontariusz|prelegent)",
+    re.IGNORECASE,
+)
+_FOR_CLIENT = re.compile(
+    r"\W*(?:(?:on|an|aan|nad|à|sur|su|em|på) (?!(?:the |den |dem )?\d)[a-zà-ž]+(?=\s|[.,!]|$))"
+)
+"""Working for Acme *on their taxes* is a consultant's job."""
 
 
+def _is_news(phrase: str, name: str, tail: str, *, hinted: bool) -> bool:
+    """Whether the words around *name* say that it is a firm, and that the job is there."""
+    if _AS_GUEST.match(tail) or (name.endswith(("'s", "’s")) and tail[1:2].islower()):
+        return False
+    if _SAYS_WORK.search(phrase):
+        return _FOR_CLIENT.match(tail) is None
+    backed = hinted or without_legal_forms(name) != name or _AS_ROLE.match(tail) is not None
+    return backed and _STOPS.match(tail) is not None
+
+
+_AS_ROLE = re.compile(rf"[^.!?]{{0,60}}?\s(?:{_ROLE})\s")
 _JOB = re.compile(
-    r"(?:here\b|the (?:company|firm|bank|group)|hier\b|(?:die|das|der|dem) (?:Firma|Unternehmen)"
-    r"|(?:la |l'|l’)(?:société|entreprise|empresa|azienda|società)|het bedrijf|a empresa"
-    r"|företaget|virksomheden|firm[yę]\b)",
+    r"(?P<place>here\b|the (?:bank|group)\b|hier\b)|(?:the (?:company|firm)\b"
+    r"|(?:(?:die|das|der|dem) )?(?:Firma|Unternehmen)\b"
+    r"|(?:la |l'|l’)(?:société|entreprise|empresa|azienda|società)\b|het bedrijf\b|a empresa\b"
+    r"|företaget\b|virksomheden\b|firm[yę]\b)",
     re.IGNORECASE,
 )
 """The job itself where it has no name: "here", "the company"."""
+
+
+def _is_the_job(phrase: str, rest: str, *, hinted: bool) -> bool:
+    """Whether *rest* means the job, not the building: "the company.", not "the company at five"."""
+    found = _JOB.match(rest.lstrip())
+    if found is None:
+        return False
+    if hinted or _SAYS_WORK.search(phrase):
+        return True
+    stops = _STOPS.match(rest.lstrip()[found.end() :])
+    return stops is not None and (not found["place"] or bool(stops[0].strip(" .,;:!?")))
