@@ -13,7 +13,17 @@ from enum import StrEnum
 
 from narrowcast.nlp.clauses import normalised
 from narrowcast.nlp.dates import Dates, dates
+from narrowcast.nlp.deputies import Contact, alternate_contact
 from narrowcast.nlp.vague_dates import READ
+
+__all__ = [
+    "AutomaticKind",
+    "Contact",
+    "alternate_contact",
+    "automatic_kind",
+    "return_date",
+    "subject_is_automatic",
+]
 
 MAX_AWAY = timedelta(days=400)  # a later date in an absence note is not its end
 
