@@ -151,8 +151,8 @@ class Explainer:
     def _link(self, group: identity.Group) -> Iterator[Reason]:
         evidence, cite = self._answered.evidence, self._view.cite
         found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
-        labels = evidence.labels
-        listed = people.cards_of(self._store, group.addresses, group.name, labels, self._now)
+        called = evidence.employers
+        listed = people.cards_of(self._store, group.addresses, group.name, called, self._now)
         found += reasons.of_employer(self._at_firm(group, bool(listed)), self._prospect, cite)
         found += reasons.of_cards(listed, self._prospect)
         words = self._subject_words(group.addresses)
@@ -168,7 +168,8 @@ class Explainer:
         """
         evidence = self._answered.evidence
         written = self._view.writing_from(group.addresses, evidence.staff)
-        signed = people.signatures_of(self._store, group.addresses, evidence.labels, self._now)
+        called = evidence.employers
+        signed = people.signatures_of(self._store, group.addresses, called, self._now)
         if len(signed) >= people.AGREEING or written or listed:
             return (*written, *signed)
         return ()

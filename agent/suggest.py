@@ -37,6 +37,7 @@ from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
+from narrowcast.nlp.employers import names_somebody
 from narrowcast.nlp.mentions import subject_words
 from narrowcast.nlp.organisations import (
     employer_of_domain,
@@ -204,7 +205,7 @@ class Advisor:
     def prepare(self) -> None:
         """Read what all questions share, word lists included; done at need anyway."""
         self._refresh()
-        self._labels(prospect_of(organization="Any Ltd"), ())
+        self._called(prospect_of(organization="Any Ltd"), ())
 
     def _at(self, as_of: Time) -> _Moment:
         """What all questions of one moment share, kept for the next one: a morning asks many."""
@@ -234,7 +235,8 @@ class Advisor:
         }
         domains = self._employer_domains(prospect, view.as_of)
         staff = view.at_domains(domains) - view.owner - them
-        labels = self._labels(prospect, domains)
+        called = self._called(prospect, domains)
+        labels = dict.fromkeys(label for name in called for label in labels_of(name))
         parsed = names.full_name(prospect.name) if prospect.name else None
         quoted_domain = view.mentions(
             mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains
@@ -244,7 +246,7 @@ class Advisor:
             subject |= subject_words(parsed.family)
         return LinkEvidence(
             prospect=them,
-            labels=labels,
+            employers=called,
             subject_words=frozenset(subject),
             shared=view.sights(them),
             meetings=view.meetings(them),
@@ -255,7 +257,7 @@ class Advisor:
                 else ()
             ),
             staff=staff,
-            colleagues=people.employed_at(self._store, self._edges, labels, view.as_of)
+            colleagues=people.employed_at(self._store, self._edges, called, view.as_of)
             - view.owner
             - them,
             employer=view.sights(
@@ -269,16 +271,16 @@ class Advisor:
             brought=view.brought(self._bringings),
         )
 
-    def _labels(self, prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
-        """How mails may call the prospect's employer; nothing for the owner's own."""
+    def _called(self, prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:
+        """The names of the prospect's employer; none for the owner's own, or self-employment."""
         own = {
             label
             for domain in self._own_domains()
             for label in labels_of(employer_of_domain(domain))
         }
         called = (prospect.organization, *map(employer_of_domain, domains))
-        found = dict.fromkeys(label for name in called if name for label in labels_of(name))
-        return () if own & set(found) else tuple(found)
+        found = dict.fromkeys(name for name in called if names_somebody(name))
+        return () if any(own.intersection(labels_of(name)) for name in found) else tuple(found)
 
     def _own_domains(self) -> frozenset[str]:
         own = {registrable_domain(key.rpartition("@")[2]) for key in self._store.owner}

@@ -42,6 +42,12 @@ def may_be_one_employer(one: str, other: str) -> bool:
     return sameness(one, other) is not Sameness.DIFFERENT
 
 
+def names_somebody(name: str) -> bool:
+    """Whether *name* is an employer's, and not `Self-employed`, a kind (`Law Firm`) or a form."""
+    read = _read(name)
+    return bool(read.core) and not read.is_nobody
+
+
 @lru_cache(maxsize=65536)
 def sameness(one: str, other: str) -> Sameness:
     """Compare two names (or a name and a domain's label) of organisations, in either order."""

@@ -67,8 +67,8 @@ class LinkEvidence:
     """All rows before the moment that bear on one prospect."""
 
     prospect: frozenset[AddressId] = frozenset()
-    labels: tuple[str, ...] = ()
-    """How P's employer was looked up in texts."""
+    employers: tuple[str, ...] = ()
+    """How P's employer is called, in full."""
     subject_words: frozenset[str] = frozenset()
     """The words looked up in subjects: P's family name, the employer's labels."""
     shared: tuple[Sight, ...] = ()

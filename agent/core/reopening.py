@@ -10,6 +10,7 @@ from narrowcast.agent.core.asks import SUCCEEDED, AskState
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.model import Employment, Prospect, Time
 from narrowcast.agent.core.ties import DAY
+from narrowcast.nlp.employers import names_somebody
 from narrowcast.nlp.organisations import registrable_domain
 
 SLACK_DAYS = 14  # mail may be read that much later than it came
@@ -75,7 +76,7 @@ def works_at(job: Employment, prospect: Prospect, firms: Firms) -> bool:
     if job.domain and registrable_domain(job.domain) in domains:
         return True
     named = (prospect.organization, *map(firms.label, prospect.domains))
-    return any(name and firms.same(job.organization, name) for name in named)
+    return any(names_somebody(name) and firms.same(job.organization, name) for name in named)
 
 
 def is_same_person(prospect: Prospect, keys: Iterable[str], name: str, firm: bool) -> bool:

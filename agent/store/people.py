@@ -72,12 +72,12 @@ block may name two firms (outside counsel), or be misread."""
 
 
 def employed_at(
-    store: Store, edges: Edges, labels: Iterable[str], as_of: Time
+    store: Store, edges: Edges, employers: Iterable[str], as_of: Time
 ) -> frozenset[AddressId]:
-    """Addresses of people at an organisation of these labels: by two signed mails, by their card,
+    """Addresses of people at an organisation of these names: by two signed mails, by their card,
     or by the owner's word.
     """
-    wanted = tuple(labels)
+    wanted = tuple(employers)
     if not wanted:
         return frozenset()
     carded, said = _carded_at(store, edges, wanted, as_of), _said_of(store, wanted, as_of)
@@ -85,10 +85,10 @@ def employed_at(
 
 
 def signatures_of(
-    store: Store, addresses: Iterable[AddressId], labels: Iterable[str], as_of: Time
+    store: Store, addresses: Iterable[AddressId], employers: Iterable[str], as_of: Time
 ) -> tuple[tuple[int, Time], ...]:
-    """(row, time) of mails whose block names an organisation of *labels*."""
-    wanted = tuple(labels)
+    """(row, time) of mails whose block names an organisation of *employers*."""
+    wanted = tuple(employers)
     found: dict[int, Time] = {}
     for address in sorted(addresses):
         for value, row, time in store.conn.execute(
@@ -97,16 +97,20 @@ def signatures_of(
             " JOIN signed s ON s.block = b.id WHERE b.address = ? AND s.time < ?",
             (address, as_of),
         ):
-            if any(may_be_one_employer(value, label) for label in wanted):
+            if any(may_be_one_employer(value, one) for one in wanted):
                 found[row] = Time(time)
     return tuple(found.items())
 
 
 def cards_of(
-    store: Store, addresses: Iterable[AddressId], name: str, labels: Iterable[str], as_of: Time
+    store: Store,
+    addresses: Iterable[AddressId],
+    name: str,
+    employers: Iterable[str],
+    as_of: Time,
 ) -> tuple[str, ...]:
-    """Ids of the cards that name this person at an organisation of *labels*."""
-    wanted = tuple(labels)
+    """Ids of the cards that name this person at an organisation of *employers*."""
+    wanted = tuple(employers)
     numbers = json.dumps(sorted(addresses))
     return tuple(
         f"{source}:{remote}"
@@ -134,7 +138,7 @@ def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset
     for (value,) in store.conn.execute(
         "SELECT DISTINCT value FROM claim WHERE kind = 'employer' AND confidence != 'suggestion'"
     ).fetchall():
-        if any(may_be_one_employer(value, label) for label in wanted):
+        if any(may_be_one_employer(value, one) for one in wanted):
             for address, message in store.conn.execute(
                 "SELECT b.address, s.message FROM claim c JOIN block b ON b.id = c.block"
                 " JOIN signed s ON s.block = b.id WHERE c.kind = 'employer' AND c.value = ?"
@@ -152,7 +156,7 @@ def _said_of(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[Ad
         "SELECT addresses, value FROM decision WHERE kind = ? AND at < ?", (WORK, as_of)
     ).fetchall():
         employer = json.loads(value)["employer"]
-        if employer and any(may_be_one_employer(employer, label) for label in wanted):
+        if employer and any(may_be_one_employer(employer, one) for one in wanted):
             known = (store.addresses.find(AddressKey(key)) for key in json.loads(addresses))
             found.update(number for number in known if number is not None)
     return frozenset(found)
@@ -178,4 +182,4 @@ def _carded_at(
 
 def _names(positions: str, wanted: tuple[str, ...]) -> bool:
     held = [position["organization"] for position in json.loads(positions)]
-    return any(may_be_one_employer(name, label) for name in held for label in wanted)
+    return any(may_be_one_employer(name, one) for name in held for one in wanted)

@@ -207,6 +207,15 @@ def test_an_employer_that_is_only_a_suggestion_is_never_used_in_a_letter():
     assert "work at Target" not in letter(who).ask_part
 
 
+def test_two_who_work_for_nobody_share_no_employer() -> None:
+    freelance = replace(prospect(), organization="Self-employed", domains=())
+    who = _at(_job(organization="Self-employed", current=True))
+
+    fact = shared_fact(who, freelance)
+
+    assert fact is None or "Self-employed" not in fact.fact
+
+
 def test_nothing_shared_means_no_reason_is_made_up():
     stranger = introducer()
     stranger = replace(stranger, tie=replace(stranger.tie, first=None))

@@ -47,6 +47,7 @@ AT = {
     "the name": (job("Target GmbH"), {"organization": "Target"}, True),
     "what the domain's people sign": (job("Target GmbH"), {"domains": ("tgt.example",)}, True),
     "another": (job("Orbit Labs", "orbit.example"), {"organization": "Target"}, False),
+    "no firm at all": (job("Freelance"), {"organization": "Freelance"}, False),
     "nothing known": (job("Orbit Labs"), {}, False),
 }
 

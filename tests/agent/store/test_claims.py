@@ -246,6 +246,29 @@ def test_of_a_firm_known_by_name_only_the_domain_is_what_its_people_sign_for(sto
     assert ReasonCode.SAME_EMPLOYER in {reason.code for reason in found[0].reasons}
 
 
+@pytest.mark.parametrize(
+    ("signed", "wanted", "there"),
+    [
+        ("Norvane Robotics", "Norvane Robotics GmbH", True),
+        ("Norvane", "Norvane Robotics", True),
+        ("Norvane Bank AG", "Norvane Robotics", False),
+        ("Freelance", "Freelance", False),
+        ("Self-employed", "Self-employed", False),
+    ],
+)
+def test_who_signs_for_another_firm_of_like_name_is_not_at_the_prospects(
+    store: Store, signed: str, wanted: str, *, there: bool
+) -> None:
+    for number in (2, 3):
+        sign(store, mail(number), ("employer", signed))
+    someone = prospect_of(name="Jonas Weber", organization=wanted)
+
+    found = Advisor(store).suggest(someone, LATER).introducers
+
+    codes = {reason.code for one in found for reason in one.reasons}
+    assert (ReasonCode.SAME_EMPLOYER in codes) is there
+
+
 def _seen(sent: Message) -> Seen:
     seen = see(sent)
     assert seen is not None
