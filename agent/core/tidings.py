@@ -21,8 +21,9 @@ from narrowcast.agent.core.model import ClaimKind, DatedClaim, Departure
 from narrowcast.agent.core.reports import ReportKind
 from narrowcast.agent.core.stints import organization
 from narrowcast.connectors.records import Message
-from narrowcast.nlp.automatic import AutomaticKind, automatic_kind, subject_is_automatic
+from narrowcast.nlp.automatic import subject_is_automatic
 from narrowcast.nlp.job_news import JobNewsKind, job_news, may_hold_job_news
+from narrowcast.nlp.left_notes import author_left
 from narrowcast.nlp.quoting import own_text
 
 MAX_REPORTED = 10  # mails that one report may name
@@ -64,7 +65,7 @@ def _answered(seen: Seen, text: str) -> Iterator[Tiding]:
     author = seen.author
     if author is None or author.kind is not AddressKind.PERSON or not text:
         return
-    if automatic_kind(own_text(text, seen.subject), seen.subject) is AutomaticKind.LEFT:
+    if author_left(own_text(text, seen.subject), author.name, author.address):
         yield Tiding(identity=seen.identity, about=author.key, kind=Departure.ANSWERED)
 
 

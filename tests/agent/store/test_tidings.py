@@ -105,6 +105,13 @@ def test_a_machine_says_that_they_left(store: Store) -> None:
     assert job.last_seen == int(START.timestamp())
 
 
+def test_a_machine_that_tells_of_a_colleague_says_nothing_of_its_owner(store: Store) -> None:
+    text = "I am away until Friday. Peter Jones is no longer with Acme; I read his mail."
+    keep(store, [message(9, ANA, [OWNER], day(9), text=text, headers=AUTO)])
+
+    assert (jobs(store)[0].current, jobs(store)[0].left) == (True, None)
+
+
 def test_a_bounce_of_ones_own_mail_and_a_new_address_are_a_move(store: Store) -> None:
     keep(store, [message(3, NEW, [OWNER], START - timedelta(days=1))])
     keep(store, [message(4, ANA, [OWNER], day(3)), bounce(30, ANA, "<2@test.example>")])
