@@ -54,7 +54,7 @@ DOES_NOT_KNOW = any_of(
         ),
         # it
         (
-            r"non (?:la|lo|li|conosco)(?: conosco)?(?: bene| abbastanza| personalmente)?|(?:la"
+            r"non (?:(?:la|lo|li) )?conosco(?: bene| abbastanza| personalmente)?|(?:la"
             r"|lo) conosco (?:appena|poco)|perso i contatti"
         ),
         # nl
@@ -103,6 +103,7 @@ DOES_NOT_KNOW = any_of(
         r"|not sure who (?:that|this|she|he)"
         r"|doubt (?:he|she|they)(?:'d|'ll| would| will| even)?(?: \S+)? (?:know|remember|place"
         r"|recogni[sz]e|recall)"
+        r"|never (?:had|have)(?: \S+){0,2} (?:dealings|contact|anything to do)"
     ),
     # de
     (
@@ -124,6 +125,7 @@ DOES_NOT_KNOW = any_of(
         r"|(?:nur |bloß |gerade mal )?einmal (?:\S+ ){0,4}(?:gesehen|getroffen|begegnet"
         r"|gesprochen)|bezweifle(?: \S+){0,6} (?:kennt|erinnert)|hab(?:e)? ich (?:nur "
         r"|bloß )?einmal"
+        r"|keinerlei (?:verbindung|kontakt|beziehung|draht)\w*"
     ),
     # fr
     (

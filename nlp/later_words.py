@@ -111,6 +111,7 @@ LATER = any_of(
         r"|do this) after (?:that|then|easter|christmas)"
         r"|next year|(?:circle|come|get) back (?:on|to) (?:this|it|that)(?: \S+)? in"
         r"|(?:maternity|paternity|parental|sick) leave (?:until|till)"
+        r"|(?:try|ask|ping)(?: me)?(?: again)? (?:in )?(?:the )?next"
     ),
     # de
     (
@@ -132,6 +133,7 @@ LATER = any_of(
         r"|quartal\w*|jahreswechsel)"
         r"|(?:im )?(?:neuen|nächsten|kommenden) jahr|nächstes jahr|elternzeit|mutterschutz"
         r"|krankgeschrieben"
+        r"|versuch\w*(?: \S+){0,3} (?:nächste|kommende)\w*"
     ),
     # fr
     (
@@ -150,6 +152,7 @@ LATER = any_of(
         r"|vacances)|après (?:les|l'|la|le) ?(?:vacances|été|rentrée|fêtes|ponts)"
         r"|(?:l')?(?:an|année) prochaine?|après (?:mon|ma|mes|notre) (?:congé|retour"
         r"|vacances)\w*|congé (?:maternité|paternité|parental)"
+        r"|(?:ré|r)essa\w+|retent(?:e|ez)"
     ),
     # es
     (
@@ -167,6 +170,8 @@ LATER = any_of(
         r"|semana santa|vacaciones|fiestas|próxim\w+)|a mil|a tope"
         r"|(?:el )?año que viene|próximo año|de baja|(?:permiso|baja) (?:de )?(?:maternidad"
         r"|paternidad|maternal)"
+        r"|(?:prueb|intént|intent)\w+(?: \S+){0,2} (?:siguiente|próxim\w|más adelante|después"
+        r"|luego)"
     ),
     # it
     (
@@ -201,6 +206,7 @@ LATER = any_of(
         r"|herfst|winter|voorjaar|lente|pasen|kerst|vakantie)|(?:is het|het is) (?:\S+ )?chaos"
         r"|(?:het )?nieuwe jaar|volgend jaar|(?:met|op) (?:\S+ )?(?:verlof|zwangerschapsverlof"
         r"|ouderschapsverlof)"
+        r"|probeer (?:het )?(?:\S+ )?(?:volgende?|later|opnieuw)"
     ),
     # pt
     (
@@ -219,6 +225,7 @@ LATER = any_of(
         r"|férias|carnaval)|a mil"
         r"|(?:no )?(?:próximo ano|ano que vem)|para o ano|de licença"
         r"|(?:licença) (?:de )?(?:maternidade|paternidade)"
+        r"|tent[ae](?: \S+){0,2} (?:próxim\w|depois|mais tarde|de novo)"
     ),
     # sv
     (
@@ -234,6 +241,7 @@ LATER = any_of(
         r"|mars|april|maj|juni|juli|augusti|september|oktober|november|december|sommaren"
         r"|sommar\w*|hösten|vintern|våren|jul|påsk|semestern)"
         r"|nästa år|efter (?:nyår|årsskiftet)|föräldraledig|(?:tjänst|sjuk)ledig"
+        r"|försök (?:\S+ )?(?:nästa|igen|senare)"
     ),
     # da
     (
@@ -249,6 +257,7 @@ LATER = any_of(
         r"|april|maj|juni|juli|august|september|oktober|november|december|sommer\w*|efteråret"
         r"|vinteren|foråret|jul|påske|ferien)|drukner i"
         r"|næste år|efter nytår|(?:på|til) barsel|sygemeldt"
+        r"|prøv (?:\S+ ){0,3}(?:næste|igen|senere)"
     ),
     # pl
     (
@@ -266,5 +275,6 @@ LATER = any_of(
         r"|święt|ferii|feriach|lat[ao]|lecie|wielkanoc|nowym roku)\w*|tonę w|zarobion\w+"
         r"|(?:w )?(?:przyszłym|następnym|nowym) roku|(?:na )?(?:macierzyńsk|tacierzyńsk"
         r"|rodzicielsk|zwolnieni)\w+"
+        r"|spróbuj (?:\S+ )?(?:następn\w+|później|ponownie|znowu|jeszcze)"
     ),
 )

@@ -102,6 +102,7 @@ OPT_OUT = any_of(
         r"|de )(?:demandes?|sollicitations?|relances?)(?: \S+){0,4}"
         r"|de ne (?:plus|pas) (?:me |nous |m'|nous )?(?:\w*')?(?:importun|sollicit|contact"
         r"|dérang|écri|relanc|envoy)\w*"
+        r"|ne (?:me |m')(?:ré|re)?(?:écri|contact|sollicit|relanc)\w* (?:pas|plus|jamais)"
     ),
     # es
     (
@@ -141,6 +142,8 @@ OPT_OUT = any_of(
         r"|benaderen|schrijven)|laat (?:me|mij) (?:\S+ ){0,2}met rust"
         r"|niet (?:meer|langer) (?:\S+ ){0,3}(?:benaderd|gemaild|lastiggevallen|benaderen"
         r"|ontvangen)|niet meer door (?:u|jou)"
+        r"|(?:schrijf|mail|bel|vraag|contacteer) (?:me|mij)(?: \S+){0,2} (?:niet"
+        r"|nooit) (?:meer|weer|opnieuw)"
     ),
     # pt
     (
@@ -161,6 +164,7 @@ OPT_OUT = any_of(
         r"|skicka)(?: \S+){0,2} (?:inte|aldrig)(?: \S+){0,3} (?:mer|igen|fler)"
         r"|inga fler (?:förfrågningar|mejl|sådana)"
         r"|(?:inte|ej|aldrig) (?:bli )?(?:kontaktad|kontaktas|tillfrågad)"
+        r"|(?:skriv|ring|mejla) (?:inte|aldrig) (?:till mig|mer|igen)"
     ),
     # da
     (
@@ -171,6 +175,7 @@ OPT_OUT = any_of(
         r"|ring(?: til)?) (?:til )?mig(?: \S+){0,2} (?:ikke|aldrig)(?: \S+){0,3} (?:mere"
         r"|igen)|ikke flere (?:henvendelser|mails|forespørgsler)"
         r"|ikke (?:kontaktes|blive kontaktet|spørges)"
+        r"|(?:skriv|ring|mail) (?:venligst )?(?:ikke|aldrig) (?:til mig|mere|igen)"
     ),
     # pl
     (

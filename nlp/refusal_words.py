@@ -40,7 +40,8 @@ DECLINE = any_of(
         ),
         r"not something (?:that )?(?:i|we)|mais non$|pero no$|aber nein$|ma no$|maar nee$",
         (
-            r"no can do|not (?:be )?(?:appropriate|allowed|permitted|my place)|(?:had "
+            r"no can do|not (?:be )?(?:appropriate|my place)|(?:i'm|we're|i am"
+            r"|we are) not permitted|(?:had "
             r"|'d )better not"
         ),
         r"(?:wouldn't|would not|isn't) be (?:right|appropriate|fair|proper)|best not|better not",
@@ -123,6 +124,9 @@ DECLINE = any_of(
         r"|right|fair)|(?:in|un)appropriate|overstep\w*"
         r"|(?:burn|spend|use up|waste|call in) (?:a |any |my |another )?favou?rs?"
         r"|asked me (?:not to|to stop)|too many favou?rs|promised (?:her|him|them|not)"
+        r"|(?:i'm|i am|we're|we are) not allowed to|(?:rules|policy|policies"
+        r"|contract) (?:\S+ )?(?:forbids?|prohibits?"
+        r"|prevents?)|not something (?:that )?(?:our|my) \w+"
     ),
     # de
     (
@@ -148,6 +152,8 @@ DECLINE = any_of(
         r"|wieder) (?:um )?einen gefallen"
         r"|(?:sage|sag) (?:ich )?(?:\S+ ){0,3}(?:nein|ab)$|nicht (?:damit )?(?:behelligen"
         r"|belästigen|hineinziehen|reinziehen)"
+        r"|(?:mir|uns) (?:\S+ ){0,2}(?:nicht (?:gestattet|erlaubt)|untersagt)|(?:dürfen wir"
+        r"|darf ich) (?:\S+ )?nicht"
     ),
     # fr
     (
@@ -169,6 +175,8 @@ DECLINE = any_of(
         r"|service)s? (?:de plus|encore)|trop (?:demandé|sollicité)"
         r"|je vais (?:\S+ )?dire non|je te dis non|(?:ne|n') ?(?:voudrais|souhaiterais"
         r"|aimerais) pas"
+        r"|(?:nous |me |m'est |l')interdi\w+|(?:nous|me|m') ?(?:l')?(?:permet|autoris)\w* pas"
+        r"|(?:suis|sommes) pas autoris\w+"
     ),
     # es
     (
@@ -191,6 +199,7 @@ DECLINE = any_of(
         r"|quiero)(?: a)?(?: \S+)?|no lo voy a hacer"
         r"|(?:voy|tengo|tendré|he)(?: \S+){0,2} decir(?:te|le|os)? que no|te digo que no"
         r"|no quiero (?:\S+ )?(?:meter|implicar|molestar)\w*"
+        r"|no (?:me |nos )?(?:lo|me|nos) permit\w+|(?:me|nos) (?:lo )?prohíbe\w*|no me dejan"
     ),
     # it
     (
@@ -212,6 +221,7 @@ DECLINE = any_of(
         r"|posso)"
         r"|(?:devo|dovrò|voglio|preferisco)(?: \S+){0,2} dir\w* di no|ti dico di no"
         r"|non vorrei (?:\S+ )?(?:coinvolger|mescolar)\w*"
+        r"|non (?:me |ce )?(?:lo|mi|ci) (?:consent|permett)\w+|(?:me|ce) lo vieta\w*"
     ),
     # nl
     (
@@ -234,6 +244,7 @@ DECLINE = any_of(
         r"|te veel gunsten|niemand meer|nog een gunst|ga ik (?:haar|hem) niet"
         r"|(?:moet|zal) (?:ik )?(?:\S+ ){0,3}nee zeggen|ik zeg (?:\S+ )?nee|niet (?:mee "
         r"|hiermee )?(?:lastigvallen|belasten|opzadelen)"
+        r"|(?:staat|laat)(?: \S+){0,2} niet toe$"
     ),
     # pt
     (
@@ -254,6 +265,7 @@ DECLINE = any_of(
         r"|poder)(?: \S+)?"
         r"|(?:vou|tenho|terei)(?: \S+){0,2} dizer (?:que )?não|digo(?:-te)? que não"
         r"|não queria (?:\S+ )?(?:envolver|incomodar|misturar)\w*"
+        r"|não (?:o|me|nos|mo) permit\w+|(?:me|nos) proíbe\w*"
     ),
     # sv
     (
@@ -271,6 +283,7 @@ DECLINE = any_of(
         r"|vill (?:jag )?inte (?:utnyttja|besvära|störa|belasta)|inte min grej"
         r"|fler tjänster|tänker (?:jag )?inte|inte (?:be|besvära) (?:honom|henne)|ingen mer"
         r"|(?:säger|får säga) (?:\S+ )?nej|inte (?:dra in|blanda in|störa|besvära)"
+        r"|tillåter (?:\S+ )?(?:inte|ej)"
     ),
     # da
     (
@@ -290,6 +303,7 @@ DECLINE = any_of(
         r"|flere tjenester|kommer jeg ikke til|ikke (?:bede|besvære) (?:ham|hende)"
         r"|ikke flere til"
         r"|(?:siger|vil sige) (?:\S+ )?nej|ikke (?:trække|blande|inddrage|forstyrre)"
+        r"|tillader (?:\S+ )?ikke"
     ),
     # pl
     (
@@ -308,6 +322,7 @@ DECLINE = any_of(
         r"|jej|ich)"
         r"|(?:muszę|wolę) powiedzieć nie|nie chciał\w+ (?:\S+ )?(?:angażować|mieszać|wciągać"
         r"|niepokoić)"
+        r"|nie (?:pozwala|zezwala)\w*|(?:mi|nam) nie wolno"
     ),
 )
 

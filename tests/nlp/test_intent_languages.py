@@ -88,3 +88,19 @@ def test_nearly_every_phrase_of_a_language_is_read(language: str):
     missed = [text for kind, text in phrases if intent(text).kind != kind]
 
     assert len(missed) <= 0.05 * len(phrases), missed
+
+
+@pytest.mark.parametrize(
+    "disclaimer",
+    [
+        "Unauthorised copying of this e-mail is not permitted and strictly prohibited.",
+        "Die unbefugte Weitergabe dieser E-Mail ist nicht gestattet.",
+        "Toute diffusion de ce message est interdite sans autorisation.",
+        "Queda prohibida su difusión; no está permitido copiarlo.",
+        "È vietata la diffusione di questo messaggio.",
+        "Verspreiding van dit bericht is niet toegestaan.",
+    ],
+    ids=["en", "de", "fr", "es", "it", "nl"],
+)
+def test_a_disclaimer_refuses_nothing(disclaimer: str):
+    assert intent(f"{disclaimer}\n").kind not in {IntentKind.DECLINED, IntentKind.OPT_OUT}
