@@ -17,7 +17,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from narrowcast.agent.core import answers, judgement
+from narrowcast.agent.core import answers, judgement, told
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
 from narrowcast.agent.core.authenticity import pinned, stamped_by
@@ -26,7 +26,6 @@ from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, M
 from narrowcast.agent.core.keys import subject_key
 from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
-from narrowcast.agent.core.wording import written_text
 from narrowcast.agent.store import answers as kept
 from narrowcast.agent.store import asks, mornings, outbox, prospects
 from narrowcast.agent.store.answers import Taken
@@ -38,7 +37,6 @@ from narrowcast.connectors.base import Page
 from narrowcast.connectors.formats import ics
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import FolderRole, Meeting, Message, PartKind
-from narrowcast.nlp.automatic import return_date
 
 _CONCERNED = rules.LISTENING | {AskState.SENDING}
 _SLACK = timedelta(days=1)  # between our clock and the servers'
@@ -71,7 +69,8 @@ class _Finding:
     ids: frozenset[str] = frozenset()
     threads: frozenset[str] = frozenset()
     meeting: Meeting | None = None
-    away_until: Time | None = None
+    until: Time | None = None
+    """Until when they are away, or from when they may be asked again."""
 
 
 class Listener:
@@ -176,7 +175,7 @@ class Listener:
             judged=judged,
             cause=self._cause(Origin.MAIL, message.message_id, judged.why),
             meeting=invitation if _moves(judged) else None,
-            away_until=self._away_until(message) if judged.event is AskEvent.AWAY else None,
+            until=told.until(judged.kind, message, self._arrived(message)),
         )
         if judged.ask is None:
             return found
@@ -201,10 +200,6 @@ class Listener:
             self._views[view.id] = replace(view, state=judged.state)
         cause = self._cause(Origin.CALENDAR, f"meeting:{meeting.uid}", judged.why)
         yield _Finding(identity=identity, judged=judged, cause=cause, meeting=meeting)
-
-    def _away_until(self, message: Message) -> Time | None:
-        back = return_date(written_text(message), self._arrived(message).date())
-        return seconds(datetime(back.year, back.month, back.day, tzinfo=UTC)) if back else None
 
     def _cause(self, origin: Origin, message_id: str, why: str) -> Cause:
         return Cause(at=seconds(self._now), origin=origin, message_id=message_id, why=why)
@@ -242,7 +237,7 @@ class Listener:
         if judged.event is AskEvent.LEFT:
             outbox.seen_sent(self._store, ask, finding.cause.at)
         if judged.event is AskEvent.AWAY:
-            kept.away_until(self._store, ask, finding.away_until)
+            kept.away_until(self._store, ask, finding.until)
         if meeting is not None:
             kept.mark(self._store, ask, "meeting", (meeting.uid,))
             kept.mark(self._store, ask, "ends", (str(seconds(meeting.ends_at)),))
@@ -253,6 +248,8 @@ class Listener:
     def _show(self, ask: AskId, finding: _Finding) -> None:
         judged = finding.judged
         proposed = f" Is it {judged.state}?" if judged.event is not None and judged.state else ""
+        if judged.event is AskEvent.POSTPONED and finding.until is not None:
+            kept.mark(self._store, ask, kept.AGAIN, (str(finding.until),))
         asks.note_review(self._store, ask, f"{judged.why or 'A message may concern it.'}{proposed}")
         self.heard.append(
             Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=False)

@@ -205,6 +205,8 @@ class Desk:
                 outbox.confirm(self.store, ask, cause)
             case AskEvent.FOUND_UNSENT:
                 outbox.withdraw(self.store, ask, event, cause)
+            case AskEvent.POSTPONED:
+                asks.postpone(self.store, ask, answers.again_at(self.store, ask), cause)
             case _:
                 asks.move(self.store, ask, event, cause)
 

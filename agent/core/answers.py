@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrowcast.agent.core import asks, bounces, introductions, invitations
+from narrowcast.agent.core import asks, bounces, introductions, invitations, told
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.authenticity import Authenticity, authenticity
 from narrowcast.agent.core.correspondents import Writer, people, prospect_called
@@ -27,7 +27,7 @@ from narrowcast.agent.core.judgement import (
 )
 from narrowcast.agent.core.machines import Origin, is_group, origin
 from narrowcast.agent.core.ruling import Level, apart, ceiling, moved, noted, shown
-from narrowcast.agent.core.threads import Link, brings_prospect, links
+from narrowcast.agent.core.threads import Link, arrived, brings_prospect, links
 from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
@@ -127,7 +127,7 @@ def _judge(
     if link.writer is Writer.OWNER:
         return _own(message, link, truth)
     if source is Origin.AUTOMATIC:
-        return _automatic(message, link, truth)
+        return _automatic(message, link, truth, context)
     return _human(message, link, truth, source, context)
 
 
@@ -243,13 +243,17 @@ def _own(message: Message, link: Link, truth: Authenticity) -> Judgement:
 # ---------------------------------------------------------------- machines
 
 
-def _automatic(message: Message, link: Link, truth: Authenticity) -> Judgement:
+def _automatic(
+    message: Message, link: Link, truth: Authenticity, context: AnswerContext
+) -> Judgement:
     """Automatic mail is never an answer; at most it says that nobody is there."""
     if truth is Authenticity.FORGED and link.best in _BY_ID:
         return shown(link, MessageKind.FORGED, "An automatic mail whose sender is not genuine.")
     match automatic_kind(written_text(message), message.subject):
         case AutomaticKind.LEFT:
-            return shown(link, MessageKind.LEFT_COMPANY, "They seem to have left their employer.")
+            instead = told.deputy(message, link)
+            why = f"They seem to have left their employer{instead}."
+            return shown(link, MessageKind.LEFT_COMPANY, why)
         case AutomaticKind.CHALLENGE:
             return shown(
                 link, MessageKind.CHALLENGE, "Their mail system wants proof that you wrote."
@@ -258,12 +262,11 @@ def _automatic(message: Message, link: Link, truth: Authenticity) -> Judgement:
             return noted(link, MessageKind.ACKNOWLEDGED, "A machine confirmed receipt.")
         case AutomaticKind.AWAY:
             pass
+    why = f"They are out of office{told.absence(message, link, arrived(message, context))}."
     from_introducer = link.writer in {Writer.INTRODUCER, Writer.LIKELY_INTRODUCER}
     if from_introducer and asks.allowed(link.ask.state, AskEvent.AWAY):
-        return moved(
-            link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, "They are out of office."
-        )
-    return noted(link, MessageKind.OUT_OF_OFFICE, "They are out of office.")
+        return moved(link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, why)
+    return noted(link, MessageKind.OUT_OF_OFFICE, why)
 
 
 # ---------------------------------------------------------------- people
@@ -284,7 +287,7 @@ def _human(
         return introduction
     if link.writer in {Writer.COLLEAGUE, Writer.STRANGER}:
         return _other(message, link)
-    return _reply(message, link, level)
+    return _reply(message, link, level, context)
 
 
 def _other(message: Message, link: Link) -> Judgement:
@@ -293,12 +296,13 @@ def _other(message: Message, link: Link) -> Judgement:
     return noted(link, MessageKind.REPLY_OF_OTHER, "Somebody else wrote on this thread.")
 
 
-def _reply(message: Message, link: Link, level: Level) -> Judgement:
+def _reply(message: Message, link: Link, level: Level, context: AnswerContext) -> Judgement:
     """The introducer's own words."""
     read = meaning(message)
     kind = _KIND_OF[read.kind]
     event = _EVENT_OF.get(read.kind)
-    why = f"{_name(link)}: {_WHY[read.kind]}"
+    details = told.reply(read, message, link, arrived(message, context))
+    why = f"{_name(link)}: {_WHY[read.kind]}{details}"
     if event is None:
         return shown(link, kind, why)
     if link.ask.state in asks.SUCCEEDED and read.kind is IntentKind.AGREED:

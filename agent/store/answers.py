@@ -95,6 +95,14 @@ def marks(store: Store, ask: AskId, kind: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+AGAIN = "again"  # a mark: from when they would be asked again, should the owner confirm it
+
+
+def again_at(store: Store, ask: AskId) -> Time | None:
+    """The latest day from which the introducer would be asked again; None: they named none."""
+    return max((Time(int(one)) for one in marks(store, ask, AGAIN)), default=None)
+
+
 def away_until(store: Store, ask: AskId, until: Time | None) -> None:
     """Note, inside the caller's transaction, until when an introducer is away; None: not said."""
     store.conn.execute("UPDATE ask SET snoozed_until = ? WHERE id = ?", (until, ask))

@@ -156,6 +156,14 @@ def snooze(store: Store, ask: AskId, until: Time, cause: Cause) -> Ask:
     return get(store, ask)
 
 
+def postpone(store: Store, ask: AskId, until: Time | None, cause: Cause) -> Ask:
+    """They want to be asked again at *until*; raises IllegalMove where that cannot be."""
+    with store.writing():
+        happen(store, ask, AskEvent.POSTPONED, cause)
+        store.conn.execute("UPDATE ask SET snoozed_until = ? WHERE id = ?", (until, ask))
+    return get(store, ask)
+
+
 def undo(store: Store, ask: AskId, cause: Cause) -> Happened:
     """Take back the last event of an ask and return it; raises InputError where that cannot be."""
     with store.writing():
