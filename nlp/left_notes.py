@@ -8,7 +8,6 @@ languages; unsure is no.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from narrowcast.nlp.folding import fold
 
@@ -18,7 +17,7 @@ _SUBJECT = 8  # words before the phrase in which its subject is looked for
 
 def author_left(own_text: str, name: str, address: str) -> bool:
     """Whether *own_text* says that who bears *name* and *address* works there no longer."""
-    known = {*_folded(name), *_folded(address.partition("@")[0])}
+    known = _folded(name) | _folded(address.partition("@")[0])
     text = " ".join(own_text[:MAX_CHARS].split())
     return any(
         _is_of(sentence[: found.start()], found[0], known)
@@ -67,7 +66,7 @@ _WHO = re.compile(
 _NOBODY = re.compile(r"(?:the|this|please|der|die|das|diese\w*|leider|le|la|el|il|de|het|o|a)")
 
 
-def _is_of(before: str, phrase: str, known: Collection[str]) -> bool:
+def _is_of(before: str, phrase: str, known: frozenset[str]) -> bool:
     """Whether the nearest word before *phrase* that can be its subject means one with *known*
     names.
     """
