@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from narrowcast.nlp.words import words
 
-FAX = words("fax telefax facsimile telecopie telecopieur faks fx f telefaks")
+FAX = words("fax telefax facsimile telecopie telecopieur telec faks fx f telefaks")
 MOBILE = words("""
     mobile mobil mob cell cellular cellphone handy gsm portable movil celular cellulare cel cell
-    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni
+    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni movel mov
     """)
 FIXED = words("""
     tel telefon telefono telefone telefoon telephone phone ph fon fone tlf tfn t p l o d w h office
     direct direkt direkte dir durchwahl zentrale vaxel buro standard fixe fixo ligne lijn central
-    centralino switchboard voice work desk main call ring
+    centralino switchboard voice work desk main call ring tfno tfo telf telef tlfno tlfn fijo
+    centralita fixa rufnummer ruf telnr telno tlfnr
     """)
 NO_PHONE = words("""
     org orgnr organisationsnummer organisationsnr cvr cvrnr hrb hra hr ust ustid ust-id ust-idnr vat
@@ -20,7 +21,11 @@ NO_PHONE = words("""
     konto kontonr account rek bank blz lic license licence zip plz postcode postfach box po bp
     steuernummer steuernr st-nr nr.rej cnpj crc cnae cpf rut dni registration reg register room
     order invoice case ticket ref az aktenzeichen ico dic id isbn issn doi matricula
-    matriculada capital meeting pin passcode
+    matriculada capital meeting pin passcode acct albo aktienkapital bankgiro barno bce bg
+    capitale ccp cf codfisc cp crm dea dre duns eori finanzamt fingerprint fisc fiscal fiscale fn
+    giro gln gpg grundkapital iscrizione kapital kbo kto kundennummer matr member
+    mitgliedsnummer nmls npi ondernemingsnummer pg pgp plusgiro pob postgiro rpr stammkapital
+    steuer stnr tin webex zoom
     """)
 """Before a number they say that it is another sort of number."""
 

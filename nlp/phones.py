@@ -54,13 +54,19 @@ _EXTENSION = re.compile(
 _NOT_SPELT = re.compile(
     r"\d{4}-\d{3}|\d{5}-\d{3,4}|\d{6}-\d{4}"  # zip codes; a Swedish register number
     r"|(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d"  # years
-    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?: \d\d?)?"
     r"|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?: \d\d?)?"  # days
+    r"|[1-9]\d{0,3} [–-] \d{4,5}|[1-9]\d{0,2} \d{5}"  # a house and its zip code
+    r"|\d{1,2}\.\d{4,8}"  # a place on the map
     r"|\d{1,3}(?:\.\d{1,3}){3}"  # an IP address
     r"|\d{1,3}(?:\.\d{3}){2,}"  # an amount
     r"|\d{7,9}"
 )
-_LABEL_WORD = re.compile(r"[^\W\d_][^\W\d_.-]*")
+_LABEL_WORD = re.compile(r"(?<!\w)[^\W\d_][^\W\d_.-]*")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_BEHIND = re.compile(
+    r"[ \t]{0,2}(?:[(\[]([^\W\d_]{1,15})\.?[)\]]|([^\W\d_]{3,15})\.?(?=\s*(?:$|[|,;/•·])))"
+)
 
 
 def phones_in(line: str) -> Iterator[Phone]:
@@ -68,20 +74,36 @@ def phones_in(line: str) -> Iterator[Phone]:
     line = _ELSEWHERE.sub(lambda found: " " * len(found[0]), line[:_MAX])
     last = 0
     for found in _NUMBER.finditer(line):
-        before = line[last : found.start()]
-        for start, written in _single(found[0], found.start(), hash_before=before.endswith("#")):
-            phone = _phone(line, start, written, before if start == found.start() else "")
+        label = _label(line[last : found.start()])
+        last = found.end()
+        if _kind(label) is None:
+            label, last = _label_behind(line, last) or (label, last)
+        hashed = line[: found.start()].endswith("#")
+        for start, written in _single(found[0], found.start(), hash_before=hashed):
+            phone = _phone(line, start, written, label if start == found.start() else [])
             if phone is not None:
                 yield phone
-        last = found.end()
 
 
-def _phone(line: str, start: int, written: str, before: str) -> Phone | None:
+def _label(before: str) -> list[str]:
+    """The last words before a number, folded; `C.F.` and `N.I.P.` are one word each."""
+    whole = _INITIALS.sub(lambda found: found[0].replace(".", ""), before)
+    return _LABEL_WORD.findall(fold(whole))[-4:]
+
+
+def _label_behind(line: str, end: int) -> tuple[list[str], int] | None:
+    """The label that stands behind a number that ends at *end*, and its own end."""
+    found = _BEHIND.match(line, end)
+    label = _label(found[1] or found[2]) if found else []
+    return (label, found.end()) if found and _kind(label) else None
+
+
+def _phone(line: str, start: int, written: str, label: list[str]) -> Phone | None:
     value = written.strip(" .-/–\xa0")
-    label = _LABEL_WORD.findall(fold(before))[-4:]
     kind = _kind(label)
     marked = value.startswith(("+", "(")) or kind is not None
-    if not 7 <= sum(map(str.isdigit, value)) <= 15 or table.NO_PHONE.intersection(label[-3:]):
+    named = {*label[-3:], "".join(label[-2:])}
+    if not 7 <= sum(map(str.isdigit, value)) <= 15 or table.NO_PHONE & named:
         return None
     if not marked and _NOT_SPELT.fullmatch(value):
         return None
@@ -137,6 +159,8 @@ def _whole(run: str, cut: re.Match[str]) -> bool:
 
 
 _NO_AREA = re.compile(r"\+1[01]")  # area codes of North America begin with 2 … 9
+_BESIDE = re.compile(r"(?<=\d) ?/ ?-?\d\d{1,2}$(?<=.{13})")  # `0221 / 555017 / 18`: one line of two
+_ITALY = re.compile(r"[ (]*(?:\+|00) ?39(?!\d)")  # its numbers keep their zero abroad
 _SHORTEST = 8  # `+` and seven digits; shorter are extensions and emergency numbers
 
 
@@ -150,8 +174,11 @@ def e164(number: str, *, country: str | None) -> str | None:
     import phonenumbers
 
     bare, _ = _parted(number)
-    bare = bare.replace("(0)", " ") if bare.lstrip(" (").startswith(("+", "00")) else bare
-    bare = re.sub(r"^\s*\(?(?:00|011)[ -]?(?=[1-9])", "+", bare) if country != "US" else bare
+    bare = _BESIDE.sub("", bare)
+    if bare.lstrip(" (").startswith(("+", "00")):
+        bare = bare.replace("(0)", "0" if _ITALY.match(bare) else " ")
+    if country not in ("US", "CA"):  # they dial 011, which elsewhere begins a town's numbers
+        bare = re.sub(r"^\s*\(?00[ -]?(?=[1-9])", "+", bare)
     try:
         parsed = phonenumbers.parse(bare, country)
     except phonenumbers.NumberParseException:
