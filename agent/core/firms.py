@@ -47,7 +47,7 @@ class Firms:
     def label(self, domain: str) -> str:
         """How the organisation behind *domain* (or an address) is called; '' for free mail."""
         registered = registrable_domain(domain)
-        if is_free_mail(registered):
+        if is_free_mail(domain):
             return ""
         return self.labels.get(registered) or employer_of_domain(registered)
 

@@ -90,6 +90,18 @@ def test_free_mail(domain: str, free: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "address", ["ana@alumni.granvik.edu", "ana@cs.alum.granvik.edu", "ana@ieee.org"]
+)
+def test_an_address_that_is_forwarded_for_life_tells_of_no_employer(address: str) -> None:
+    assert is_free_mail(address)
+    assert employer_of_domain(address) == ""
+
+
+def test_who_works_at_a_university_does() -> None:
+    assert employer_of_domain("ana@cs.granvik.edu") == "Granvik"
+
+
+@pytest.mark.parametrize(
     ("domain", "label"),
     [
         ("ann@mail.deutsche-bank.co.uk", "Deutsche Bank"),
