@@ -15,6 +15,7 @@ from narrowcast.agent.core.job_moves import Move
 from narrowcast.agent.core.model import (
     AddressId,
     AddressKey,
+    ClaimSource,
     Confidence,
     PersonUid,
     Prospect,
@@ -30,6 +31,7 @@ from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
+from narrowcast.nlp.employers import same_employer
 
 NEWS_DAYS = 90
 """How long a move is news that may bring a prospect back."""
@@ -161,5 +163,8 @@ class Moving:
 
 
 def _is_sure(move: Move, prospect: Prospect) -> bool:
-    """Whether a move is likely, or its address is of the prospect's own domain."""
-    return move.confidence is not Confidence.SUGGESTION or move.after.domain in prospect.domains
+    """Whether a move is likely, or it is to an address of what is surely the prospect's firm."""
+    if move.confidence is not Confidence.SUGGESTION or move.after.domain in prospect.domains:
+        return True
+    by_domain = move.after.sources == (ClaimSource.DOMAIN,)
+    return by_domain and same_employer(move.after.organization, prospect.organization)

@@ -74,7 +74,7 @@ def loose_titles(claims: Iterable[DatedClaim], as_of: Time) -> tuple[str, ...]:
 
 def is_current(stint: Stint, stints: Sequence[Stint], as_of: Time) -> bool:
     """Whether the person works there still, as far as anything tells."""
-    ended = _explicit_day(stint, lambda claim: claim.ended_on)
+    ended = _ended_on(stint)
     if stint.past or (ended is not None and ended <= _day(as_of)):
         return False
     if stint.established is None or is_pinned_away(stint, stints) or _has_left(stint):
@@ -151,8 +151,8 @@ def employment(stint: Stint, stints: Sequence[Stint], as_of: Time) -> Employment
         departments=_held(stint.departments, lambda name: " ".join(name.split())),
         first_seen=stint.first,
         last_seen=stint.last,
-        started_on=_explicit_day(stint, lambda claim: claim.started_on),
-        ended_on=_explicit_day(stint, lambda claim: claim.ended_on),
+        started_on=_started_on(stint),
+        ended_on=_ended_on(stint),
         current=is_current(stint, stints, as_of),
         left=Departure(stint.left.value) if stint.left else None,
         confidence=_confidence(stint, stints, as_of),
@@ -219,10 +219,42 @@ def _held(claims: Sequence[DatedClaim], reading: Callable[[str], str]) -> tuple[
     return tuple(found.values())
 
 
-def _explicit_day(stint: Stint, day: Callable[[DatedClaim], date | None]) -> date | None:
-    """The day the surest and latest source states."""
-    stated = [(RANK.index(c.source), -c.seen_at, day(c)) for c in stint.claims]
-    return min(((r, t, d) for r, t, d in stated if d is not None), default=(0, 0, None))[2]
+def _started_on(stint: Stint) -> date | None:
+    """The first day that the surest and latest source states."""
+    stated = [
+        (RANK.index(claim.source), -claim.seen_at, claim.started_on)
+        for claim in stint.claims
+        if claim.started_on is not None
+    ]
+    return min(stated)[2] if stated else None
+
+
+def _ended_on(stint: Stint) -> date | None:
+    """The last day that the surest and latest source states; None where that source has them there
+    still, under another title, or where one as sure saw them there long after: they came back.
+    """
+    stated = [
+        (-RANK.index(claim.source), claim.seen_at, claim.ended_on)
+        for claim in stint.claims
+        if claim.ended_on is not None
+    ]
+    if not stated:
+        return None
+    rank, told, ended = max(stated)
+    belied = any(
+        -RANK.index(claim.source) >= rank and _is_back(claim, told, ended)
+        for claim in stint.claims
+        if claim.ended_on is None
+    )
+    return None if belied else ended
+
+
+def _is_back(claim: DatedClaim, told: Time, ended: date) -> bool:
+    """Whether *claim* has them there after the last day that was *told*, or at the same time."""
+    if organization(claim, UNKNOWN)[1] or claim.seen_at < told:
+        return False
+    late = (_day(claim.seen_at) - ended).days > GRACE_DAYS[Departure.ANNOUNCED]
+    return late or claim.source in (ClaimSource.OWNER, ClaimSource.CARD, ClaimSource.LINKEDIN)
 
 
 def _sightings(stint: Stint) -> tuple[Sighting, ...]:

@@ -21,7 +21,7 @@ from narrowcast.agent.core.model import (
     Evidence,
     Time,
 )
-from narrowcast.agent.core.stints import Stint, is_new_address, stints_of
+from narrowcast.agent.core.stints import Stint, is_new_address, is_work, stints_of
 
 
 class Sign(StrEnum):
@@ -47,8 +47,9 @@ class Move:
     after: Employment
     signs: tuple[Sign, ...]
     confidence: Confidence
-    """That of the new job; a suggestion where two domains are all there is: a provider's domain is
-    nobody's firm, and a renamed one is the same firm's.
+    """That of the new job; a suggestion where a domain is all there is (one's own, or a provider's,
+    is nobody's firm), and where it is signed from the old firm's address alone: a consultant's
+    client, or the same firm under a new name.
     """
     evidence: tuple[Evidence, ...]
     """One for each sign, and the rest of what shows the new job."""
@@ -59,12 +60,12 @@ def moves(
 ) -> tuple[Move, ...]:
     """Changes of employer established in [*since*, *as_of*), earliest first."""
     stints = stints_of(claims, as_of, firms)
-    found = [move for after in stints if (move := _into(after, stints, as_of)) is not None]
+    found = [move for after in stints if (move := _into(after, stints, as_of, firms))]
     told = [move for move in found if move.at >= since]
     return tuple(sorted(told, key=lambda move: (move.at, move.after.organization)))
 
 
-def _into(after: Stint, stints: Sequence[Stint], as_of: Time) -> Move | None:
+def _into(after: Stint, stints: Sequence[Stint], as_of: Time, firms: Firms) -> Move | None:
     """The move into *after*; None where it ended no other job."""
     previous = _predecessor(after, stints)
     if previous is None or after.established is None:
@@ -77,13 +78,14 @@ def _into(after: Stint, stints: Sequence[Stint], as_of: Time) -> Move | None:
     signs = tuple(dict.fromkeys(sign for sign, _ in shown))
     cited = [claim.evidence for _, claim in shown if claim.evidence is not None]
     old = employment(previous, stints, as_of)
-    by_domains = old.sources == new.sources == (ClaimSource.DOMAIN,)
+    by_domain = new.sources == (ClaimSource.DOMAIN,) and previous.left is None
+    unsure = by_domain or _is_same_desk(signs, after, previous, firms)
     return Move(
         at=at,
         before=old,
         after=new,
         signs=signs,
-        confidence=Confidence.SUGGESTION if by_domains else new.confidence,
+        confidence=Confidence.SUGGESTION if unsure else new.confidence,
         evidence=tuple(dict.fromkeys((*cited, *new.evidence))),
     )
 
@@ -114,6 +116,14 @@ def _is_signed_otherwise(stint: Stint, stints: Sequence[Stint]) -> bool:
         for other in stints
         if other is not stint
         for claim in other.claims
+    )
+
+
+def _is_same_desk(signs: Sequence[Sign], after: Stint, previous: Stint, firms: Firms) -> bool:
+    """Whether nothing but signatures tells of the new job, all from addresses of the old firm."""
+    labels = {firms.label(claim.address) for claim in after.claims if is_work(claim.address)}
+    return tuple(signs) == (Sign.TWO_MESSAGES,) and any(
+        firms.same(label, name) for label in labels for name in previous.names
     )
 
 

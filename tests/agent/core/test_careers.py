@@ -569,3 +569,57 @@ def test_the_owners_word_stands_against_everything_known_by_then(claims: list[Da
     echoes = [c for c in again if c.value in known and c.source is not ClaimSource.OWNER]
 
     assert current(*claims, word, *echoes) == ["Zeppelin"]
+
+
+def test_an_alumni_address_is_no_job() -> None:
+    old_school = works(
+        "alumni.granvik.edu", 60, "ana@alumni.granvik.edu", source=ClaimSource.DOMAIN
+    )
+
+    assert current(works("Acme", 1), works("Acme", 50), old_school) == ["Acme"]
+    assert not job_moves.moves([works("Acme", 1), works("Acme", 50), old_school], Time(0), LATE)
+
+
+def test_a_domain_of_ones_own_is_a_suggestion() -> None:
+    own = works("anaruiz.com", 60, "ana@anaruiz.com", source=ClaimSource.DOMAIN)
+
+    (move,) = job_moves.moves([works("Acme", 1), works("Acme", 50), own], Time(0), LATE)
+
+    assert move.confidence is Confidence.SUGGESTION
+
+
+def test_a_consultant_who_signs_for_a_client_has_not_surely_moved() -> None:
+    own = [works("Consult Co", day, "ana@consultco.com") for day in (1, 20)]
+    client = [works("Bigbank", day, "ana@consultco.com") for day in (60, 61)]
+
+    (move,) = job_moves.moves([*own, *client], Time(0), LATE)
+
+    assert move.confidence is Confidence.SUGGESTION
+
+
+JOB_AGAIN = {
+    "another title on the same card": works("Acme", 10, source=ClaimSource.CARD),
+    "a signature of later": works("Acme", 90),
+    "the owner's word": works("Acme", 90, source=ClaimSource.OWNER),
+}
+
+
+@pytest.mark.parametrize("again", JOB_AGAIN.values(), ids=JOB_AGAIN)
+def test_who_came_back_works_there_again(again: DatedClaim) -> None:
+    ended = works("Acme", 10, source=ClaimSource.CARD, ended_on=date(1970, 1, 5))
+
+    assert current(ended) == []
+    assert current(ended, again) == ["Acme"]
+
+
+def test_a_signature_does_not_overrule_the_owner_who_says_that_they_left() -> None:
+    left = works("Acme", 20, source=ClaimSource.OWNER, ended_on=date(1970, 1, 21))
+
+    assert current(works("Acme", 1), left, works("Acme", 200)) == []
+    assert current(works("Acme", 1), left, works("Acme", 200, source=ClaimSource.OWNER)) == ["Acme"]
+
+
+def test_a_mail_soon_after_the_last_day_brings_nobody_back() -> None:
+    ended = works("Acme", 10, source=ClaimSource.CARD, ended_on=date(1970, 1, 11))
+
+    assert current(ended, works("Acme", 30)) == []
