@@ -7,7 +7,8 @@ from narrowcast.nlp.words import words
 FAX = words("fax telefax facsimile telecopie telecopieur telec faks fx f telefaks")
 MOBILE = words("""
     mobile mobil mob cell cellular cellphone handy gsm portable movil celular cellulare cel cell
-    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni movel mov
+    mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni movel
+    mov
     """)
 FIXED = words("""
     tel telefon telefono telefone telefoon telephone phone ph fon fone tlf tfn t p l o d w h office
@@ -47,11 +48,11 @@ COUNTRIES = {
         "NO": "norge norway norwegen",
         "FI": "suomi finland finnland",
         "PL": "polska poland polen pologne",
-        "CZ": "cesko czechia",
+        "CZ": "cesko czechia czechrepublic",
         "HU": "magyarorszag hungary ungarn",
-        "GB": "uk england scotland wales britain",
+        "GB": "uk england scotland wales britain unitedkingdom northernireland",
         "IE": "ireland eire irland",
-        "US": "usa u.s.a u.s",
+        "US": "usa u.s.a u.s unitedstates",
         "CA": "canada kanada",
         "MX": "mexico",
         "AR": "argentina",
@@ -63,7 +64,38 @@ COUNTRIES = {
         "JP": "japan",
         "CN": "china",
         "SG": "singapore",
-        "ZA": "rsa",
+        "ZA": "rsa southafrica sudafrika",
+        "AE": "uae u.a.e dubai",
+        "BG": "bulgaria bulgarien",
+        "CR": "costarica",
+        "EE": "estonia eesti",
+        "EG": "egypt",
+        "GH": "ghana",
+        "HK": "hongkong",
+        "HR": "croatia hrvatska kroatien",
+        "ID": "indonesia",
+        "IS": "iceland",
+        "KE": "kenya",
+        "KR": "korea southkorea",
+        "LT": "lithuania lietuva",
+        "LU": "luxembourg luxemburg",
+        "LV": "latvia latvija",
+        "MA": "maroc morocco",
+        "MY": "malaysia",
+        "NG": "nigeria",
+        "NZ": "newzealand aotearoa",
+        "PH": "philippines",
+        "PK": "pakistan",
+        "RS": "serbia srbija",
+        "RU": "russia",
+        "SA": "saudiarabia",
+        "SI": "slovenia slovenija slowenien",
+        "SK": "slovakia slovensko slowakei",
+        "TH": "thailand",
+        "TN": "tunisie tunisia",
+        "TW": "taiwan",
+        "UA": "ukraine ukraina",
+        "VN": "vietnam",
         "GR": "greece hellas",
         "TR": "turkey turkiye",
         "IL": "israel",
@@ -71,6 +103,7 @@ COUNTRIES = {
     }.items()
     for word in listed.split()
 }
+"""Names of countries; two words are written as one."""
 
 DIAL_SIGNS = {"DE": "d", "AT": "a", "CH": "ch", "FR": "f", "IT": "i", "BE": "b", "NL": "nl",
               "SE": "s", "DK": "dk", "NO": "n", "FI": "fi", "PL": "pl", "LU": "l"}  # fmt: skip

@@ -220,7 +220,7 @@ def _parted(number: str) -> tuple[str, str]:
 # ---------------------------------------------------------------- the country around
 
 _PLUS = re.compile(r"(?<![\w+])(?:\(?\+|\b00)\s?([1-9][\d\s()./-]{6,20})")
-_CAR_ZIP = re.compile(r"\b([A-Z]{1,2})[-–\s]\d{4,5}\b")
+_CAR_ZIP = re.compile(r"\b([A-Z]{1,2})[-–]\d{4,5}\b|(?:^|[,;|·•/])\s*([A-Z]{1,2})\s\d{4,5}\b")
 _ZIPS = (
     ("NL", re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")),
     ("GB", re.compile(r"\b[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b")),
@@ -258,9 +258,10 @@ def _signs(text: str) -> Iterator[tuple[str, int]]:
         if region:
             yield region, 4
     for found in _CAR_ZIP.finditer(text):
-        yield from ((c, 3) for c, sign in table.DIAL_SIGNS.items() if sign == found[1].lower())
+        letters = (found[1] or found[2]).lower()
+        yield from ((c, 3) for c, sign in table.DIAL_SIGNS.items() if sign == letters)
     folded = re.findall(r"[^\W\d_][\w.-]*[^\W_]", fold(text))
-    yield from ((table.COUNTRIES[word], 3) for word in folded if word in table.COUNTRIES)
+    yield from ((country, 3) for country in _named(folded))
     yield from ((country, 2) for country, form in _ZIPS if form.search(text))
     if any(found[1].lower() in table.STATES for found in _US_ZIP.finditer(text)):
         yield "US", 3
@@ -272,6 +273,16 @@ def _signs(text: str) -> Iterator[tuple[str, int]]:
     for country, labels in table.LABELS.items():
         if labels.intersection(folded):
             yield country, 1
+
+
+def _named(found: list[str]) -> Iterator[str]:
+    """The countries whose names are among the words *found*; some have two words."""
+    taken = ""
+    for word, following in zip(found, [*found[1:], ""], strict=False):
+        both = word + following
+        if word != taken and (both in table.COUNTRIES or word in table.COUNTRIES):
+            taken = following if both in table.COUNTRIES else ""
+            yield table.COUNTRIES.get(both) or table.COUNTRIES[word]
 
 
 def _region(digits: str) -> str | None:
