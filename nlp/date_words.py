@@ -44,7 +44,7 @@ WEEKDAYS = _numbered(
 )
 NUMBERS = _numbered(
     "a an one ein eine einer einem einen une un una uno een één um uma en ett et én jeden",
-    "two couple zwei deux dos due paio twee dois duas två to dwa dwie",
+    "two couple zwei deux dos par due paio twee dois duas två to dwa dwie",
     "three drei trois tres tre drie três trzy",
     "four vier quatre cuatro quattro quatro fyra fire cztery",
     "five fünf cinq cinco cinque vijf fem pięć",

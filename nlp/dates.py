@@ -70,7 +70,7 @@ def _read(text: str, reading: Reading, written: date, found: list[Moment]) -> st
         day = reading.day(hit, written)
         if day is None:
             return hit[0]
-        around = text[max(0, hit.start() - 18) : hit.start()], text[hit.end() : hit.end() + 14]
+        around = text[max(0, hit.start() - 26) : hit.start()], text[hit.end() : hit.end() + 14]
         inclusive = reading.is_date and any(_INCLUSIVE.search(side) for side in around)
         found.append(Moment(day, hit.start(), reading.is_date, inclusive))
         return READ * len(hit[0])

@@ -37,8 +37,14 @@ def people_named(text: str, but: Collection[str] = ()) -> Iterator[Named]:
 
 def is_one_of(name: str, others: Collection[str]) -> bool:
     """Whether *name* may be one of *others*: the same, a part, or a short form of it."""
-    bare = " ".join(word for word in name.split() if fold(word.strip(".")) not in HONORIFICS)
+    bare = " ".join(word for word in name.split() if fold(word.strip(".")) not in _FORMS)
     return any(same_person_name(bare, other) is not SameName.DIFFERENT for other in others)
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a capitalised *word* begins a sentence, or is a noun, a department, a headline."""
+    folded = fold(word.strip("."))
+    return (folded in _NO_NAMES and folded not in HONORIFICS) or (word.isupper() and len(word) > 3)
 
 
 def _runs(text: str) -> Iterator[list[Named]]:
@@ -51,48 +57,40 @@ def _runs(text: str) -> Iterator[list[Named]]:
         if run and not (joined and (capital or fold(word.name) in PARTICLES)):
             yield run
             run = []
-        if capital or run:
+        if is_no_name(word.name):
+            if run:
+                yield run
+            run = []
+        elif capital or run or word.name in _LOWER_FORMS:
             run.append(word)
     if run:
         yield run
 
 
 _WORD = re.compile(
-    r"(?:Dr|Mr|Mrs|Ms|Prof|Dott|Dra|Sr|Sra|Dhr|Mevr|Sig|Ing|[^\W\d_])\.(?=[ \n][^\W\d_])"
-    r"|[^\W\d_][\w'’-]*"
+    r"(?:Dr|Mr|Mrs|Ms|Prof|Dott|dott|Dra|Sr|Sra|sig|Dhr|dhr|Mevr|Sig|Ing|[^\W\d_])\."
+    r"(?=[ \n][^\W\d_])|[^\W\d_][\w'’-]*"
 )
 _BETWEEN = frozenset({" ", "\n", "\r\n", "  "})
+_LOWER_FORMS = words("""
+    mevrouw meneer frau herr fru madame monsieur señora señor doña don signora signor dottor
+    dottoressa pani pan panem panią pana dhr. dott. sig. mr. mrs.
+    """)
+_FORMS = HONORIFICS | words("mevrouw meneer fru signora signor dottor panem pania pana")
 
 
 def _name(run: list[Named]) -> Named | None:
-    while run and (_is_no_name(run[0].name) or not run[0].name[0].isupper()):
-        run = run[1:]
     while run and not (run[-1].name[0].isupper() and len(run[-1].name.strip(".")) > 1):
         run = run[:-1]
-    run = _until_other(run)
-    if not 2 <= len(run) <= _MAX_WORDS:
+    if not 2 <= len(run) <= _MAX_WORDS or run[-1].name.endswith(("'s", "’s")):
         return None
-    address = [word for word in run if fold(word.name.strip(".")) in HONORIFICS]
+    address = [word for word in run if fold(word.name.strip(".")) in _FORMS]
     bare = [word for word in run if word not in address]
     shown = run if len(bare) == 1 else bare
-    name = " ".join(word.name for word in shown)
     if not bare or full_name(" ".join(word.name for word in bare)) is None:
         return None
+    name = " ".join(word.name for word in shown)
     return Named(name, shown[0].start, shown[-1].end)
-
-
-def _until_other(run: list[Named]) -> list[Named]:
-    """The words before the first that belongs to no name ("Anna Weber Vertrieb")."""
-    cut = (number for number, word in enumerate(run) if _is_no_name(word.name))
-    run = run[: next(cut, len(run))]
-    while run and not run[-1].name[0].isupper():
-        run = run[:-1]
-    return run
-
-
-def _is_no_name(word: str) -> bool:
-    folded = fold(word.strip("."))
-    return (folded in _NO_NAMES and folded not in HONORIFICS) or (word.isupper() and len(word) > 3)
 
 
 _NO_NAMES = (

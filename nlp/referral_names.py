@@ -10,9 +10,9 @@ from itertools import pairwise
 from narrowcast.nlp.clauses import MAX_CHARACTERS, normalised
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.name_drop_words import NAME_DROP
-from narrowcast.nlp.named import is_one_of, people_named
+from narrowcast.nlp.named import is_no_name, is_one_of, people_named
 from narrowcast.nlp.referral_words import REFERRAL
-from narrowcast.nlp.words import STOP_LABELS, words
+from narrowcast.nlp.words import HONORIFICS, STOP_LABELS, words
 
 MAX_SAID = 200  # characters
 
@@ -50,7 +50,8 @@ def _pieces(text: str, pattern: re.Pattern[str]) -> list[_Piece]:
 
 
 _CLAUSE_END = re.compile(
-    r"(?<!\b\w)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.](?=\s|$)|[!?;:,](?=\s|$)|\n[ \t]*\n| [-–—] "
+    r"(?<!\b\w)(?<!\b[DMS]r)(?<!\bMs)(?<!\bMrs)(?<!\b[DS]ra)(?<!\bProf)(?<!\b[Dd]ott)"
+    r"[.](?=\s|$)|[!?;:,](?=\s|$)|\n[ \t]*\n| [-–—] "
 )
 
 
@@ -58,9 +59,10 @@ def _full(texts: list[str], but: Collection[str]) -> Iterator[str]:
     return (found.name for text in texts for found in people_named(text, but))
 
 
-_NAME = r"([^\W\d_a-z][^\W\d_]{1,20}(?:[-'’][^\W\d_]+)?)(?!\w)"
+_NAME = r"([^\W\d_a-z][^\W\d_]{1,20}(?:[-'’][^\W\d_]{2,})?)(?!\w|['’]s| [^\W\d_a-z][\w-]*['’]s)"
 _ASKED = re.compile(
-    r"(?<!\w)(?:(?:ask|asking|try|trying|contact|contacting|to|with|through|via|by|over to)"
+    r"(?<!\w)(?:(?:ask|asking|asked|try|trying|tried|considered|contact"
+    r"|contacting|to|with|through|via|by|over to)"
     r"|(?:frag|frage|fragen|kontaktiere|kontaktieren|versuch|versuche|nimm|sprich)"
     r"(?: (?:am besten|besser|lieber|eher|mal|doch|sie|es|bitte|dazu|da|hierzu|direkt|den|die"
     r"|statt mir)){0,3}|(?:an|bei|mit|über) (?:den |die )?"
@@ -71,20 +73,28 @@ _ASKED = re.compile(
     r"|istället|i stället|i stedet|hellre|hellere) ?(?<=[ ])" + _NAME
 )
 _KNOWS = re.compile(
-    _NAME
-    + r" (?:is|knows|would|might|could|will|can|'s|kennt|ist|wäre|connaît|est|serait|conoce|es"
-    r"|sería|conosce|è|sarebbe|kent|zou|conhece|é|seria|känner|är|vore|kender|er|ville|zna|jest|będzie"
-    r"|does|owns|looks|runs|leads)(?!\w)"
+    _NAME + r"(?: (?:in|from|at|aus|im|vom|de|van|från|fra|z) [\w-]+)?"
+    r" (?:is|knows|would|might|could|will|can|'s|does|owns|looks|runs|leads|kennt|ist|wäre|connaît"
+    r"|est|serait|conoce|es|sería|conosce|è|sarebbe|kent|zou|conhece|é|seria|känner|är|vore|kender"
+    r"|er|ville|zna|jest|będzie)(?!\w)"
 )
+
+
+_IS = re.compile(r"(?<!\w)(?:is|es|é o|é a|é|è|est|är|er|jest) " + _NAME + r"[.!]?$")
 
 
 def _given(texts: list[str], but: Collection[str]) -> Iterator[str]:
     """Given names alone, where the words before or behind tell that one stands there."""
     for text in texts:
-        for pattern in (_ASKED, _KNOWS):
+        for pattern in (_ASKED, _KNOWS, _IS):
             for hit in pattern.finditer(text):
-                if fold(hit[1]) not in _NOT_GIVEN and not is_one_of(hit[1], but):
+                if not _is_other(hit[1]) and not is_one_of(hit[1], but):
                     yield hit[1]
+
+
+def _is_other(word: str) -> bool:
+    folded = fold(word)
+    return folded in _NOT_GIVEN or folded in HONORIFICS or is_no_name(word)
 
 
 _NOT_GIVEN = STOP_LABELS | words(
@@ -93,6 +103,8 @@ _NOT_GIVEN = STOP_LABELS | words(
     marketing vertrieb personal hr team er sie es das wer dies die der den dem beide
     il elle on ce cela qui lui el ella ello eso quien usted lei egli lui chi esso hij zij ze het
     dat wie ele ela isso quem han hon hun det den vem hvem ono ona on to kto nobody somebody
+    leuten leute kontakte kontakten kunden vorgesetzten firma zentrale personalabteilung einkauf
+    assistenz sekretariat freunden bekannten geschaftsfuhrung deine ihre seine unsere
     someone maybe then so if and but perhaps one
     """
 )

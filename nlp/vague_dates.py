@@ -172,6 +172,7 @@ VAGUE: tuple[Reading, ...] = (
     Reading(
         whole(
             rf"(?:{words.AHEAD})(?: about| ca\.?| circa| etwa)?"
+            r"(?: (?:a|un|een)(?= (?:couple|par|paio)))?"
             rf"(?: (?P<number>\d{{1,2}}|{one_of(words.NUMBERS)}))?(?: of| di| de)?"
             rf" (?P<unit>{_UNITS})"
         ),

@@ -48,6 +48,40 @@ from narrowcast.nlp.referral_names import allowed_words, referred_person
         ("Better ask her directly.", ""),
         ("Hi Max,\nbetter ask Nina Falk instead, she knows him well.\nBest, Ines", "Nina Falk"),
         ("Honestly not my area. Sarah Kim runs that account now, ask her instead.", "Sarah Kim"),
+        ("I'm not close to him. Rosa in accounts is. Ask her instead.", "Rosa"),
+        ("You'd be much better off asking Dana Whitlock directly", "Dana Whitlock"),
+        ("Hmm, not me - Kit Barlow owns that relationship.", "Kit Barlow"),
+        ("Have you tried Ellen? She used to work with him", "Ellen"),
+        ("I'd go through Prof. Adele Finch.", "Adele Finch"),
+        ("Da fragst du besser die Frau Dr. Seidel.", "Frau Dr. Seidel"),
+        ("An deiner Stelle würde ich über Henning gehen.", "Henning"),
+        ("Mein Kollege Bernd Maier kann dir da eher helfen, frag lieber ihn.", "Bernd Maier"),
+        ("Adresse-toi plutôt à Mathilde Renaud", "Mathilde Renaud"),
+        ("À ta place je passerais par Yann Le Goff.", "Yann Le Goff"),
+        ("Monsieur Perrin est mieux placé que moi.", "Monsieur Perrin"),
+        ("Yo que tú hablaría con Nuria Campos", "Nuria Campos"),
+        ("Quien mejor la conoce es Álvaro.", "Álvaro"),
+        ("La persona indicada es la señora Marta Ríos.", "Marta Ríos"),
+        ("Ti conviene sentire Giorgia Bassi, lavora con lui.", "Giorgia Bassi"),
+        ("La persona giusta è il dott. Carlo Neri.", "Carlo Neri"),
+        ("Fossi in te passerei da Matteo.", "Matteo"),
+        ("Daarvoor moet je bij Femke de Wit zijn.", "Femke de Wit"),
+        ("Bart kent haar veel beter dan ik, vraag het hem.", "Bart"),
+        ("De juiste persoon is mevrouw Jansen.", "mevrouw Jansen"),
+        ("No teu lugar falava com o Henrique Salgado.", "Henrique Salgado"),
+        ("A pessoa certa é a Dra. Joana Reis.", "Joana Reis"),
+        ("Quem a conhece bem é o Miguel.", "Miguel"),
+        ("Rätt person är Kerstin Ahlgren.", "Kerstin Ahlgren"),
+        ("Du borde prata med Oskar.", "Oskar"),
+        ("Det er bedre at spørge Lone Frandsen.", "Lone Frandsen"),
+        ("Du skulle hellere tale med Rasmus.", "Rasmus"),
+        ("Lepiej pogadaj z Krzysztofem Dudą.", "Krzysztofem Dudą"),
+        ("Właściwą osobą jest pani Halina Sowa.", "Halina Sowa"),
+        ("Ask Legal. They handle that.", ""),
+        ("Talk to somebody in Sales instead.", ""),
+        ("Versuch es lieber über LinkedIn.", ""),
+        ("Frag besser direkt beim Vertrieb nach.", ""),
+        ("Better go through their website.", ""),
     ],
 )
 def test_a_referral_tells_whom_to_ask(text: str, person: str):
@@ -90,6 +124,10 @@ def test_the_prospect_is_nobody_to_ask_instead():
     text = "Better ask the team of Tobias Lark, Nina Falk for one."
 
     assert referred_person(text, ["Tobias Lark"]) == "Nina Falk"
+
+
+def test_a_boss_is_not_the_one_they_lead():
+    assert referred_person("You'd better ask Anna Weber's boss, I forgot the name.") == ""
 
 
 def test_an_intent_carries_the_name_without_the_closing():
