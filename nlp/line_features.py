@@ -52,7 +52,7 @@ def _any(seen: Sequence[frozenset[str]]) -> frozenset[str]:
     return _FAR.intersection(frozenset().union(*seen))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _bucket(feature: str) -> int:
     return crc32(feature.encode("utf-8", "replace")) % BUCKETS
 

@@ -42,6 +42,8 @@ from narrowcast.nlp.titles import headword
 from narrowcast.nlp.votes import Vote, resolve
 
 BATCH = 256  # blocks; measured flat from 64 on
+MOST_WORDS = 400_000
+"""Words after which the vocabulary is made anew: forgotten ones still cost 50 bytes each."""
 COMPONENTS = (
     "signature_lines",
     "entity_ruler",
@@ -240,6 +242,7 @@ class Pipeline:
         self, components: Sequence[str] = COMPONENTS, model: Mapping[str, bytes] | None = None
     ) -> None:
         self.language = assembled(components, model)
+        self._made_of = (components, model)
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
         """One signature a mail, in order; mails without a block never become documents."""
@@ -252,6 +255,8 @@ class Pipeline:
         yield from self._read_batch(waiting)
 
     def _read_batch(self, batch: list[tuple[SignedText, Block | None]]) -> list[Signature]:
+        if len(self.language.vocab) > MOST_WORDS:  # counts the forgotten, too
+            self.language = assembled(*self._made_of)
         # What the vocabulary learns of these mails is forgotten with the zone.
         with self.language.memory_zone():
             docs = self.language.pipe(

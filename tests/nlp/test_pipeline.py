@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from narrowcast.nlp import pipeline as spacy_pipeline
 from narrowcast.nlp.block import find_block
 from narrowcast.nlp.pipeline import RULES, Pipeline, assembled, document
 from narrowcast.nlp.sender import sender
@@ -113,6 +114,19 @@ def test_every_batch_reads_alike_and_leaves_no_words_behind() -> None:
 
     assert [one.value if one else "" for one in employers] == [f"Acme{n} Ltd" for n in range(600)]
     assert len(pipeline.language.vocab.strings) < known + 100
+
+
+def test_the_vocabulary_is_made_anew_before_forgotten_words_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spacy_pipeline, "MOST_WORDS", 1_000)
+    pipeline = Pipeline(RULES)
+    mails = [SignedText(TEXT.replace("Acme", f"Acme{n}"), "Ann Lee", ADDRESS) for n in range(2_000)]
+
+    employers = [one.best(ClaimKind.EMPLOYER) for one in pipeline.read(mails)]
+
+    assert [one.value if one else "" for one in employers] == [f"Acme{n} Ltd" for n in range(2_000)]
+    assert len(pipeline.language.vocab) < 1_000 + 600
 
 
 DEPARTMENT = """Yes.
