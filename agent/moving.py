@@ -27,6 +27,7 @@ from narrowcast.agent.core.ties import DAY
 from narrowcast.agent.store import movers, prospects, reopenings
 from narrowcast.agent.store.asof import AsOf
 from narrowcast.agent.store.claims import claims
+from narrowcast.agent.store.decisions import refused
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
@@ -45,10 +46,12 @@ class FoundMove:
     name: str
     addresses: tuple[AddressKey, ...]
     contact: bool
-    """Whether the owner could ask them: mail both ways, or a small meeting."""
+    """Whether the owner could ask them: mail both ways, or a small meeting, and no never."""
+    never: bool = False
+    """Whether the owner said that they are never to be asked."""
     move: Move
     joined: tuple[Prospect, ...] = ()
-    """Prospects at the firm they joined, put aside or not."""
+    """Prospects at the firm they joined, put aside or not; none put aside for good."""
     left: tuple[Prospect, ...] = ()
     """Prospects at the firm they left."""
     wanted: tuple[Prospect, ...] = ()
@@ -73,7 +76,8 @@ class Moving:
             for member in self._grouping.members(number)
         )
         self._view = AsOf(store, as_of, self._owner)
-        self._prospects = prospects.everybody(store)
+        self._prospects = prospects.hoped_for(store)
+        self._refused = refused(store)
 
     def found(self, since: Time) -> tuple[FoundMove, ...]:
         """Moves established at *since* or later of whom the owner was ever in touch with; newest
@@ -118,11 +122,13 @@ class Moving:
             elif before and not there:
                 left.append(prospect)
         noted = {one.prospect for one in reopenings.of(self._store, group.keys) if one.reopened}
+        never = not self._refused.isdisjoint(group.keys)
         return FoundMove(
             uid=uid_of(self._store, group.keys),
             name=group.name or group.keys[0],
             addresses=group.keys,
-            contact=tie.two_way,
+            contact=tie.two_way and not never,
+            never=never,
             move=move,
             joined=tuple(joined),
             left=tuple(left),

@@ -165,7 +165,7 @@ class Workplace:
 
     def notice_moves(self, as_of: datetime) -> tuple[Reopening, ...]:
         """Bring back the prospects to whose firms a contact moved; return what is new."""
-        if not prospects.everybody(self.store):
+        if not prospects.hoped_for(self.store):
             return ()
         return Moving(self.store, self.advisor, seconds(as_of)).notice()
 

@@ -244,7 +244,9 @@ def _meaning(one: FoundMove) -> Iterator[Text]:
         back = prospect in one.reopened
         text = "back: now works at the firm of" if back else "now works at the firm of"
         yield Text(f"{text} {_named(prospect)}", style="green" if one.contact else "")
-    if one.joined and not one.contact:
+    if one.joined and one.never:
+        yield Text("you said never to ask them", style="yellow")
+    elif one.joined and not one.contact:
         yield Text("no contact of yours yet: only one-way mail", style="yellow")
     for prospect in one.left:
         yield Text(f"left the firm of {_named(prospect)}", style="yellow")

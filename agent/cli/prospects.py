@@ -112,7 +112,7 @@ def drop(
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
-        found = prospects.find(work.store, which)
+        found = prospects.find(work.store, which, dropped=never)
         now = wiring.seconds(clock.now())
         prospects.drop(work.store, found.id, now, for_good=never)
     output.done(f"dropped {found.id}: {found.label}")

@@ -95,15 +95,18 @@ def never(store: Store) -> dict[AddressKey, str]:
     """Addresses that are never to be written to, each with the reason; raises NeverUnreadable."""
     found: dict[AddressKey, str] = {}
     with _readable():
-        for (addresses,) in store.conn.execute(
-            "SELECT addresses FROM decision WHERE kind = ?", (NEVER,)
-        ):
-            found.update((AddressKey(key), "you said never") for key in json.loads(addresses))
+        found.update(dict.fromkeys(refused(store), "you said never"))
         for (address,) in store.conn.execute(
             "SELECT introducer_address FROM ask WHERE state = 'bounced'"
         ):
             found.setdefault(AddressKey(address), "mail to it bounced")
     return found
+
+
+def refused(store: Store) -> frozenset[AddressKey]:
+    """Addresses of those of whom the owner said that they are never to be asked."""
+    rows = store.conn.execute("SELECT addresses FROM decision WHERE kind = ?", (NEVER,))
+    return frozenset(AddressKey(key) for (text,) in rows for key in json.loads(text))
 
 
 @contextmanager

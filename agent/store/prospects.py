@@ -32,12 +32,18 @@ def everybody(store: Store) -> tuple[Prospect, ...]:
     return tuple(_rows(store, "1 ORDER BY id", ()))
 
 
-def find(store: Store, text: str) -> Prospect:
-    """Find the open prospect *text* means: number, address, name, or part of name or firm.
+def hoped_for(store: Store) -> tuple[Prospect, ...]:
+    """All prospects but those put aside for good."""
+    return tuple(_rows(store, "state != ? ORDER BY id", (Standing.NEVER,)))
+
+
+def find(store: Store, text: str, *, dropped: bool = False) -> Prospect:
+    """Find the open prospect *text* means: number, address, name, or part of name or firm; those
+    put aside, too, with *dropped*.
 
     Raises NotFound and Unclear; the whole name wins over a part of another.
     """
-    prospects = wanted(store)
+    prospects = (*wanted(store), *(wanted(store, dropped=True) if dropped else ()))
     for matches in (_is_number, _is_whole, _is_part):
         found = [prospect for prospect in prospects if matches(prospect, text.strip().casefold())]
         if len(found) == 1:

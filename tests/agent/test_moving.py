@@ -10,10 +10,11 @@ import pytest
 
 from narrowcast.agent.core.asks import AskEvent
 from narrowcast.agent.core.model import AddressKey, AskKind, Letter, Prospect, Time
+from narrowcast.agent.errors import NotFound
 from narrowcast.agent.moving import Moving
 from narrowcast.agent.store import asks, prospects, reopenings
 from narrowcast.agent.store.asks import Cause, Origin, Wish
-from narrowcast.agent.store.decisions import pin_work
+from narrowcast.agent.store.decisions import NEVER, decide, pin_work
 from narrowcast.agent.store.reopenings import Reopening
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor, prospect_of
@@ -153,10 +154,27 @@ def test_a_dropped_prospect_comes_back_with_the_move(store: Store) -> None:
 def test_never_stays_never(store: Store) -> None:
     prospects.drop(store, wish(store).id, at(50), for_good=True)
 
-    (back,) = notice(store)
-
-    assert not back.reopened
+    assert notice(store) == ()
     assert open_ones(store) == []
+    assert moving(store).found(at(0))[0].joined == ()
+
+
+def test_who_was_put_aside_may_still_be_refused_for_good(store: Store) -> None:
+    prospects.drop(store, wish(store).id, at(50))
+
+    with pytest.raises(NotFound):
+        prospects.find(store, "Jonas Weber")
+    assert prospects.find(store, "Jonas Weber", dropped=True).name == "Jonas Weber"
+
+
+def test_whom_the_owner_never_asks_brings_nobody_back(store: Store) -> None:
+    prospects.drop(store, wish(store).id, at(50))
+    decide(store, NEVER, [AddressKey(ACME)], at(60))
+
+    assert notice(store) == ()
+    assert open_ones(store) == []
+    found = moving(store).found(at(0))[0]
+    assert (found.never, found.contact, len(found.joined)) == (True, False, 1)
 
 
 def test_who_was_dropped_after_the_move_stays_dropped(store: Store) -> None:
