@@ -19,19 +19,30 @@ from narrowcast.agent.core.model import (
     EvidenceKind,
     Time,
 )
+from narrowcast.agent.core.parties import party_of
 from narrowcast.agent.store.addresses import AddressBook
+from narrowcast.connectors.records import Mailbox
 
 
 def keep(conn: sqlite3.Connection, book: AddressBook, told: Iterable[Tiding]) -> None:
-    """Write tidings of mails that are kept; one of an address nobody ever saw is left out."""
+    """Write tidings of mails that are kept.
+
+    Pages come newest first, so that a report is there before the mail that it tells of: the
+    address that it names gets its number now.
+    """
     for one in told:
-        about = book.find(one.about)
+        about = _number(book, one.about)
         row = conn.execute("SELECT id FROM message WHERE identity = ?", (one.identity,)).fetchone()
         if about is not None and row is not None:
             conn.execute(
                 "INSERT OR IGNORE INTO tiding VALUES (?, ?, ?, ?)",
                 (row[0], about, one.kind, one.value),
             )
+
+
+def _number(book: AddressBook, key: AddressKey) -> AddressId | None:
+    party = party_of(Mailbox("", key))
+    return book.number(party) if party else None
 
 
 def claims(

@@ -13,6 +13,7 @@ from narrowcast.agent.core.model import AddressId, AddressKey, Departure, Employ
 from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.forgetting import forget
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.records import Mailbox, Message, PartKind, RemoteId, TextPart
 from tests.agent.mailroom import OWNER, START, keep, mailbox, message, store_of
 
@@ -136,6 +137,19 @@ def test_a_bounce_makes_the_job_unsure(store: Store) -> None:
     (job,) = jobs(store)
 
     assert (job.current, job.confidence) == (True, "suggestion")
+
+
+def test_a_report_that_is_read_before_the_mail_it_tells_of_counts_too() -> None:
+    with store_of([bounce(30, ANA, "<2@test.example>")]) as newest_first:
+        keep(newest_first, [message(2, OWNER, [ANA], day(1)), message(1, ANA, [OWNER], START)])
+
+        assert jobs(newest_first)[0].left is Departure.BOUNCED
+
+
+def test_a_report_on_a_stranger_makes_nobody_a_contact() -> None:
+    with store_of([bounce(30, ANA, "<2@test.example>")]) as store:
+        assert jobs(store) == ()
+        assert not Advisor(store).grouping(LATER).knows(numbers(store, (ANA,))[0])
 
 
 def test_the_same_mail_twice_tells_once(store: Store) -> None:
