@@ -92,7 +92,7 @@ def read_title(text: str) -> Title:
     assisted = _ASSISTING.match(text)
     own = assisted[1] if assisted else text
     found = _tokens(own)
-    standing = _standing(found)
+    standing = Standing.RETIRED if _EMERITUS.search(own) else _standing(found)
     learns = standing in (Standing.STUDENT, Standing.TRAINEE)
     return Title(
         text=own,
@@ -103,17 +103,18 @@ def read_title(text: str) -> Title:
     )
 
 
-def without_former(name: str) -> tuple[str, bool]:
-    """*name* without a leading "ex-" or "formerly at", and whether one stood there."""
-    found = _FORMER_START.match(name)
-    told = found is not None and fold(found[1]) in table.FORMER and found.end() < len(name)
-    if found is not None and told and found[0] != "Ex ":  # as in Ex Libris
-        return name[found.end() :], True
-    return name, False
+def without_former(firm: str) -> tuple[str, bool]:
+    """*firm* without a leading "ex-" or "formerly at", and whether one stood there."""
+    found = _FORMER_START.match(firm)
+    told = found is not None and fold(found[1]) in table.FORMERLY_AT and found.end() < len(firm)
+    if found is not None and told and not found[0].startswith(("Ex ", "EX ")):  # as in Ex Libris
+        return firm[found.end() :], True
+    return firm, False
 
 
 _FORMER_START = re.compile(
-    r"\s*(ex(?=[-\s.])|[^\W\d_]{3,}|f\.\s?d)\.?[-\s:,]+(?:(?:with|at|of|bei|chez|en|hos|bij)\b\s*)?",
+    r"\s*(ex(?=[-\s.])|[^\W\d_]{3,}|f\.\s?d(?!\.? ?[A-ZÄÖÅ]\w+ [A-ZÄÖÅ]))\.?[-\s:,]+"
+    r"(?:(?:with|at|of|bei|chez|en|hos|bij)\b\s*)?",
     re.IGNORECASE,
 )
 
@@ -160,10 +161,11 @@ def _is_degree(word: str) -> bool:
 def _held(text: str) -> str:
     """*text* without a further title that is called former: `Founder, former CEO of Acme`."""
     parts = _CLAUSE.split(text)
-    kept = [p for n, p in enumerate(parts) if n == 0 or not without_former(p)[1]]
+    kept = [p for n, p in enumerate(parts) if n == 0 or not _is_former(_tokens(p)[:3], beside=True)]
     return text if len(kept) == len(parts) else ", ".join(kept).strip(_EDGES)
 
 
+_EMERITUS = re.compile(r"\bem\.|\bprof(?:essor(?:in)?)?\.? em$", re.IGNORECASE)  # Portuguese: in
 _TOKEN = re.compile(r"[^\W_]+(?:\.[^\W_]+)*(?:&[^\W_]+)?")
 _SPACED = re.compile(r"\b([^\W\d_])\.\s(?=[^\W\d_]\.)")
 
@@ -182,18 +184,26 @@ def _standing(found: Sequence[str]) -> Standing:
         return Standing.HONORARY
     if _stands(table.RETIRED_PHRASES, phrase) or told & table.RETIRED:
         return Standing.RETIRED
-    if found[:1] and (found[0] in table.FORMER or _is_ex(found[0])):
-        return Standing.FORMER
-    if found[1:] and found[-1] in table.FORMER_ENDS:
+    if _is_former(found) or (found[1:] and found[-1] in table.FORMER):
         return Standing.FORMER
     if _stands(table.ACTING_PHRASES, phrase) or told & table.ACTING:
         return Standing.ACTING
     return _learning(found)
 
 
-def _is_ex(word: str) -> bool:
-    """`exdirector`: Spanish and Portuguese write it as one word."""
-    return word.startswith("ex") and word[2:] in _RANKS
+def _is_former(found: Sequence[str], *, beside: bool = False) -> bool:
+    """Whether a title that begins so is one that was held; *beside* another it has to say which."""
+    if not found or (beside and len(found) == 1 and found[0] in table.FORMER):
+        return False
+    if found[0] in table.FORMER or _stands(table.FORMER_PHRASES, f" {' '.join(found[:3])} "):
+        return True
+    if found[0] in table.FORMER_BEFORE_RANKS and found[1:]:
+        return _rank_of(found[1]) is not None
+    return any(found[0].removeprefix(ex) in _RANKS for ex in _EX if found[0].startswith(ex))
+
+
+_EX = ("ex", "eks", "alt", "oud")
+"""`exdirector`, `Altbürgermeister`, `oudburgemeester` are one word."""
 
 
 def _learning(found: Sequence[str]) -> Standing:

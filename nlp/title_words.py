@@ -133,15 +133,21 @@ DEPUTIES = words("""
     """)
 """Before a rank they leave it as it is: an Assistant Director is no assistant."""
 
-FORMER = words("""
-    ex former formerly past previously ehem ehemals ehemalig ehemaliger ehemalige ehemaliges vormals
-    fruher fruherer fruhere ancien ancienne anciennement antiguo antigua anteriormente antigo gia
-    voormalig voormalige voorheen oud tidigare f.d tidligere fhv forhenvaerende byly byla
-    dawny dawniej
+FORMERLY_AT = words("""
+    ex former formerly previously ehem ehemals ehemalig vormals fruher anciennement anteriormente
+    voorheen voormalig tidigare tidligere f.d fhv dawniej
     """)
-FORMER_ENDS = words("former ehem ehemalig f.d fhv")
+"""Before a firm's name; others begin many a name."""
+FORMER = FORMERLY_AT | words("""
+    previous erstwhile onetime ehemaliger ehemalige ehemaliges vorm fruherer fruhere ancien ancienne
+    precedent precedente precedentemente antiguo antigua antigo antiga pasado pasada gia
+    voormalige gewezen vorige vm oud forutvarande tidl forhenvaerende eks byly byla dawny dawna
+    poprzedni poprzednia
+    """)
+FORMER_BEFORE_RANKS = words("past alt b fd")
+FORMER_PHRASES = _phrases("immediate past|one time|fore detta|f d")
 RETIRED = words("""
-    retired ret emeritus emerita emeriti em a.d i.r pensioniert retraite retraitee jubilado jubilada
+    retired ret emeritus emerita emeriti a.d i.r pensioniert retraite retraitee jubilado jubilada
     pensionato pensionata gepensioneerd emeritaat aposentado aposentada reformado reformada
     pensionerad pensioneret emerytowany emerytowana emeryt emerito emerite
     """)
@@ -149,14 +155,14 @@ RETIRED_PHRASES = _phrases("im ruhestand|in pensione|a la retraite|i.r|op rust|a
 ACTING = words("""
     acting interim a.i kommissarisch kommissarischer kommissarische komm interimistisch
     interimistischer interimistische interimaire interino interina waarnemend wnd tillforordnad t.f
-    tf vikarierande vik fungerende konst konstitueret p.o po f.f facente
+    tf vikarierande vik fungerende fung konst konstitueret p.o f.f facente
     """)
 ACTING_PHRASES = _phrases("""ad interim|par interim|en funciones|em exercicio|pelniacy obowiazki
     |pelniaca obowiazki|m.d.w.d.g.b|facente funzione""")
 HONORARY = words("""
-    honorary hon honoraire honorario honoraria onorario onoraria honorowy honorowa ehrenprasident
-    ehrenprasidentin ehrenvorsitzender ehrenvorsitzende ehrenmitglied erevoorzitter erelid
-    hedersordforande aeresmedlem
+    honorary hon honoraire honneur honorario honoraria onorario onoraria honorowy honorowa
+    ehrenprasident ehrenprasidentin ehrenvorsitzender ehrenvorsitzende ehrenmitglied erevoorzitter
+    erelid hedersordforande aeresmedlem
     """)
 
 STUDENTS = words("""
