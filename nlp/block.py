@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
+from narrowcast.nlp import strangers
 from narrowcast.nlp.anchors import (
     MAX_BLOCK,
     MAX_LINE,
@@ -146,7 +147,7 @@ def _memo_head(lines: Sequence[str], who: Sender) -> frozenset[int]:
 
 def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sender) -> Block:
     """The block around *anchor*."""
-    end, body = _body(lines, filled, anchor.place, who)
+    end, body = _body(lines, filled, anchor.place, who, anchor.match)
     start, head = _head(lines, filled, anchor.place, who)
     return Block(
         span=Span(start, end),
@@ -182,7 +183,11 @@ _PROXY = re.compile(
 
 
 def _body(
-    lines: Sequence[str], filled: Sequence[int], place: int, who: Sender
+    lines: Sequence[str],
+    filled: Sequence[int],
+    place: int,
+    who: Sender,
+    match: NameMatch = NameMatch.FULL,
 ) -> tuple[int, list[int]]:
     """The last line of the block under the name at *place*, and its lines that may hold facts."""
     end = last = filled[place]
@@ -199,12 +204,34 @@ def _body(
             continue
         if _ends(line, gap, gaps) and not _opens_address(lines, number, gap):
             break
+        if _is_anothers(lines, filled, place, place + taken + 1, who, match):
+            break
         gaps.append(gap)
         end = last = number
         silent = silent or kinds.is_register(line)
         if not silent and not kinds.is_device(line):
             body.append(number)
     return end, body
+
+
+def _is_anothers(
+    lines: Sequence[str],
+    filled: Sequence[int],
+    name: int,
+    place: int,
+    who: Sender,
+    match: NameMatch,
+) -> bool:
+    """Whether another's details begin at *place*, below the name at place *name*."""
+    line = lines[filled[place]]
+    below = [lines[number] for number in filled[place + 1 : place + 5]]
+    if strangers.begins(line, below):
+        return True
+    if match is not NameMatch.FULL:
+        indent = strangers.indent_of(lines[filled[name]])
+        return strangers.begins_under_closing(line, below, indent, who)
+    parted = filled[place] - filled[place - 1] > 1
+    return parted and strangers.begins_card(line, below, who)
 
 
 def _firm_below(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> bool:
