@@ -75,9 +75,15 @@ _COUNTRIES = {
 _LOWER_CASE = re.compile(r"e\.|z\s?o|k\.d|s\.|d\.o|mb[hb]")
 
 
+_FAMILY_NAMES = frozenset({"Ag", "As", "Bv", "Cv", "Ek", "Eg", "Kb", "Me", "Sa", "Se", "Sia", "Ad"})
+"""Written so they are names (`Eva Ek`, `Joana Sa`), not forms."""
+
+
 def legal_form(text: str) -> re.Match[str] | None:
     """The first legal form in *text* behind a name; `as`, `co` in small letters do not count."""
     for found in _INSIDE.finditer(text):
+        if found[0] in _FAMILY_NAMES:
+            continue
         if not found[0].islower() or _LOWER_CASE.match(found[0]):
             return found
     return None

@@ -91,3 +91,11 @@ def test_a_line_with_two_people_names_neither(line: str) -> None:
 @pytest.mark.parametrize("line", ["Weber, Anna Maria", "Anna Weber, Ph.D.", "Dr. Anna M. Weber"])
 def test_a_comma_alone_makes_no_second_person(line: str) -> None:
     assert match_name(line, sender("Anna Weber", "anna@firm.example")) is NameMatch.FULL
+
+
+@pytest.mark.parametrize("name", ["Eva Ek", "Joana Sa", "Maria Sia", "Olav As"])
+def test_a_family_name_is_no_legal_form(name: str) -> None:
+    who = sender(name, "office@acme.example")
+
+    assert not who.is_firm
+    assert match_name(name, who) is NameMatch.FULL
