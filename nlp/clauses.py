@@ -28,7 +28,8 @@ ACT = (
 def any_of(*entries: str | tuple[str, ...]) -> re.Pattern[str]:
     """One pattern of all *entries*, which match whole words; a tuple is read as its members."""
     flat = [one for entry in entries for one in ((entry,) if isinstance(entry, str) else entry)]
-    return re.compile(r"(?<!\w)(?:" + "|".join(flat) + r")(?!\w)")
+    # Case-folded text holds no ß.
+    return re.compile(r"(?<!\w)(?:" + "|".join(flat).replace("ß", "ss") + r")(?!\w)")
 
 
 def normalised(text: str) -> str:

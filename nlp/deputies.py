@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from narrowcast.nlp.closings import without_sign_off
 from narrowcast.nlp.folding import fold
-from narrowcast.nlp.named import MAX_NAMED_TEXT, Named, is_one_of, people_named
+from narrowcast.nlp.named import MAX_NAMED_TEXT, Named, is_no_name, is_one_of, people_named
 from narrowcast.nlp.phones import phones_in
 
 WINDOW = 320  # characters behind the words that send one on
@@ -55,7 +55,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[.!?](?=\s)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|st|nr|tl)\.)(?<!\b(?:mrs|tel|tlf|ing)\.)"
+    r"[.!?](?=\s)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|st|nr|tl)\.)(?<!\b(?:mrs|ext|tel|tlf|ing)\.)"
     r"|\n[ \t]*\n",
     re.IGNORECASE,
 )
@@ -80,7 +80,9 @@ _OWN = re.compile(
     r" (?:portable|mobile)|contactarme|llámame|mi (?:móvil|teléfono)|contattarmi|chiamarmi"
     r"|il mio (?:cellulare|numero)|mij (?:\S+ ){0,2}(?:bellen|bereiken|mailen)|mijn (?:mobiel\w*"
     r"|nummer)|contactar-me|ligar-me|meu (?:telemóvel|celular|número)|nå mig|ring mig|min mobil"
-    r"|kontakte? mig|ringe? (?:til )?mig|mój (?:telefon|numer)|ze mną|do mnie",
+    r"|kontakte? mig|ringe? (?:til )?mig|mój (?:telefon|numer)|ze mną|do mnie"
+    r"|(?:chiama|contatta|scrive)\w*mi|(?:ligu?em?|ligue|contact\w+|escrev\w+)-me"
+    r"|(?:llám|contáct|escríb)\w*me|(?:appelez|contactez|joignez|écrivez)-moi|bel mij|ring mig",
     re.IGNORECASE,
 )
 
@@ -139,7 +141,7 @@ def _single(window: str, told: list[tuple[str, int]], sender: str) -> Named | No
         hit = _SINGLE.search(window, max(0, at - 60), at)
         if hit is None or (sender and is_one_of(hit[1], [sender])):
             continue
-        if fold(hit[1]) in fold(address.partition("@")[0]):
+        if not is_no_name(hit[1]) and fold(hit[1]) in fold(address.partition("@")[0]):
             return Named(hit[1], hit.start(1), hit.end(1))
     hit = _COLLEAGUE.search(window)
     if hit is None or (sender and is_one_of(hit[1], [sender])):

@@ -109,6 +109,7 @@ _NO_NAMES = (
     procura melhor urgente fraga prata hor testa kontakta kollega hellre sporg prov tal snak
     kontakt hellere zapytaj spytaj pogadaj porozmawiaj sprobuj lepiej prosze pilnych skontaktuj
     linkedin xing teams slack zoom whatsapp google microsoft ceo cfo cto coo kolezanka kolega
-    intro introduction
+    intro introduction sekretariat zentrale empfang reception accueil secretariat segreteria
+    secretaria receptie kontor biuro recepcja hotline servicedesk
     """)
 ) - PARTICLES

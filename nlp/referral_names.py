@@ -135,7 +135,7 @@ _SAY_THAT = re.compile(
     r"|vermeld\w*|diz|dizer|fala|falar|fale|mencion\w+|säg|säga|nämn\w*|skriv\w*|berätta|sig|sige"
     r"|nævn\w*|fortæl\w*|powiedz\w*|napisz\w*|wspomn\w*|powiedzieć)(?:-\w+)?,?"
     r"(?: (?!that|dass|daß|que|qu|che|dat|att|at|że|iż)[\w'’]+){0,3},? "
-    r"((?:that|dass|daß|que|qu['’]\w+|che|dat|att|at|że|iż|i|we|you)"
+    r"((?:that|dass|daß|que|qu['’]\w+|che|dat|att|at|że|iż|i|we|you|ich|wir)"
     r"(?=[ '’]).{2,})",
     re.IGNORECASE,
 )

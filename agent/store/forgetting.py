@@ -55,6 +55,7 @@ def forget(
         erase(_letters(store, asks))
         _erase_asks(store, asks)
         _erase_owners(store, keys, prospects)
+        _erase_sentences(store, keys, names)
         for address in found:
             _erase_evidence(store, address)
         store.conn.executemany("DELETE FROM card WHERE name = ?", [(name,) for name in names])
@@ -136,6 +137,25 @@ def _erase_owners(store: Store, keys: Collection[AddressKey], prospects: Collect
         " WHERE a.value IN (SELECT value FROM json_each(?)))",
         (wanted,),
     )
+
+
+def _erase_sentences(store: Store, keys: Collection[AddressKey], names: Collection[str]) -> None:
+    """What the owner was told of others' mail, where it names this person: as a deputy, say."""
+    told = [*keys, *(name.casefold() for name in names if " " in name)]
+    for table, column, rest in _SENTENCES:
+        rows = store.conn.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()
+        naming = [text for (text,) in rows if any(one in text.casefold() for one in told)]
+        store.conn.executemany(
+            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",
+            [(rest, text) for text in naming],
+        )
+
+
+_SENTENCES = (
+    ("ask_event", "why", ""),
+    ("answer", "why", ""),
+    ("ask", "needs_review", "A message may concern it."),
+)
 
 
 def _erase_citations(store: Store, address: AddressId) -> None:

@@ -91,3 +91,23 @@ def test_who_brought_the_prospects_answer_is_not_cited_once_forgotten(
 def test_nobody_is_forgotten_while_a_letter_about_them_is_planned(office: Office) -> None:
     with pytest.raises(InputError, match="narrowcast undo 1"):
         forgetting.forget(office.store, [JONAS], [], seconds(NOW))
+
+
+def test_a_deputy_who_is_forgotten_stands_in_no_sentence(office: Office, tmp_path: Path) -> None:
+    outbox.tick(office.store, MaildirSender(tmp_path / "outbox"), seconds(LEAVES))
+    text = "I am away. Please contact Tom Berg, tom@ports.example."
+    note = replace(
+        mail(1, text=text, answers=office.letter_id),
+        headers={"auto-submitted": ("auto-replied",)},
+        subject="Automatic reply: introduction",
+    )
+    office.read(note)
+    before = asks.history(office.store)[-1]
+
+    forgetting.forget(
+        office.store, [AddressKey("tom@ports.example")], ["Tom Berg"], seconds(LEAVES)
+    )
+
+    after = asks.history(office.store)[-1]
+    assert ("Tom Berg" in before.why, after.why) == (True, "")
+    assert after.event is before.event

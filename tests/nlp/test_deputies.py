@@ -93,6 +93,122 @@ from narrowcast.nlp.deputies import Contact, alternate_contact
             "Ik ben met vakantie tot 3 april. Mijn collega Tim neemt waar: tim@corp.example",
             Contact("Tim", "tim@corp.example", ""),
         ),
+        (
+            (
+                "Hello,"
+                "\n"
+                "\n"
+                "I am out of the office until 30 March. In my absence please contact:"
+                "\n"
+                "\n"
+                "Mary-Ann O'Brien"
+                "\n"
+                "Sales Manager"
+                "\n"
+                "mary-ann.obrien@corp.example"
+                "\n"
+                "+44 20 7946 0958"
+                "\n"
+                "\n"
+                "Kind regards"
+                "\n"
+                "Iris Klein"
+            ),
+            Contact("Mary-Ann O'Brien", "mary-ann.obrien@corp.example", "+44 20 7946 0958"),
+        ),
+        (
+            "Thanks for your message. I'm away; Daniel Ortiz (ext. 4431) is covering for me.",
+            Contact("Daniel Ortiz", "", ""),
+        ),
+        (
+            "I have left Corp. My successor is Karen Yates, kyates@corp.example.",
+            Contact("Karen Yates", "kyates@corp.example", ""),
+        ),
+        (
+            (
+                "Meine E-Mails werden nicht weitergeleitet. In dringenden Fällen wenden Sie "
+                "sich bitte an mein Sekretariat: sekretariat@corp.example oder +49 30 555 "
+                "0100"
+            ),
+            Contact("", "sekretariat@corp.example", "+49 30 555 0100"),
+        ),
+        (
+            (
+                "Frau Iris Klein ist nicht mehr bei uns beschäftigt. Ihr Nachfolger ist Herr "
+                "Dr. Tim Vogt (tim.vogt@corp.example)."
+            ),
+            Contact("Tim Vogt", "tim.vogt@corp.example", ""),
+        ),
+        (
+            "Ich bin vom 9. bis 20.3. im Urlaub. Vertretung: Gerda Holm, Tel. 040/555 01 20",
+            Contact("Gerda Holm", "", "040/555 01 20"),
+        ),
+        (
+            "Sollte es eilig sein, hilft dir Jonas (jonas@corp.example) weiter.",
+            Contact("Jonas", "jonas@corp.example", ""),
+        ),
+        (
+            (
+                "Je suis en congés. Pour toute urgence, vous pouvez joindre ma collègue Inès "
+                "Robert : 06 55 50 12 34."
+            ),
+            Contact("Inès Robert", "", "06 55 50 12 34"),
+        ),
+        (
+            "Iris Klein a quitté la société. Merci d'adresser vos demandes à contact@corp.example.",
+            Contact("", "contact@corp.example", ""),
+        ),
+        (
+            (
+                "Durante mi ausencia puede contactar con Pilar Soto en "
+                "pilar.soto@corp.example o en el 915 55 01 23."
+            ),
+            Contact("Pilar Soto", "pilar.soto@corp.example", "915 55 01 23"),
+        ),
+        (
+            "Iris ya no trabaja aquí. Por favor, diríjanse a Don Luis Prado (lprado@corp.example).",
+            Contact("Luis Prado", "lprado@corp.example", ""),
+        ),
+        (
+            (
+                "Sono in ferie. Per questioni urgenti contattare la collega Anna De Santis, "
+                "anna.desantis@corp.example."
+            ),
+            Contact("Anna De Santis", "anna.desantis@corp.example", ""),
+        ),
+        (
+            (
+                "Ik ben afwezig. Tijdens mijn afwezigheid kunt u terecht bij Kees Bakker, "
+                "k.bakker@corp.example."
+            ),
+            Contact("Kees Bakker", "k.bakker@corp.example", ""),
+        ),
+        (
+            "Na minha ausência, contacte por favor a Dra. Sofia Lemos (sofia.lemos@corp.example).",
+            Contact("Sofia Lemos", "sofia.lemos@corp.example", ""),
+        ),
+        (
+            (
+                "Jag är på semester. Vid frågor kontakta gärna Ulla Berg, "
+                "ulla.berg@corp.example, 070-555 01 12."
+            ),
+            Contact("Ulla Berg", "ulla.berg@corp.example", "070-555 01 12"),
+        ),
+        (
+            "Jeg holder ferie. Ved hastesager kontakt Niels Toft, tlf. 55 55 01 23.",
+            Contact("Niels Toft", "", "55 55 01 23"),
+        ),
+        (
+            (
+                "Iris Klein nie pracuje już w firmie. W sprawach służbowych proszę "
+                "kontaktować się z panią Ewą Lis (ewa.lis@corp.example, tel. 22 555 01 99)."
+            ),
+            Contact("Ewą Lis", "ewa.lis@corp.example", "22 555 01 99"),
+        ),
+        (
+            "Jestem na urlopie. Zastępuje mnie Adam Nowicki, a.nowicki@corp.example.",
+            Contact("Adam Nowicki", "a.nowicki@corp.example", ""),
+        ),
     ],
 )
 def test_a_note_names_somebody_else(text: str, contact: Contact):
@@ -111,6 +227,17 @@ def test_a_note_names_somebody_else(text: str, contact: Contact):
         "Ich bin außer Haus. In dringenden Fällen erreichen Sie mich mobil unter 0171 5550199.",
         "In urgent cases: ik77@corp.example",
         "Contact Iris Klein, iris@corp.example, for anything urgent.",
+        "I'm at Web Summit in Lisbon until Friday and slow on mail.",
+        "Je suis à Paris avec Jean Dupont jusqu'au 16.",
+        "Thank you for contacting Corp Ltd. Your ticket number is 12345.",
+        "I am out of office. If urgent, please text me on 07700 900123.",
+        "Bei Notfällen bin ich mobil erreichbar: 0171 5550100.",
+        "En cas d'urgence, vous pouvez me joindre au 06 55 50 00 00.",
+        "In caso di urgenza chiamatemi al 333 5550100",
+        "W pilnych sprawach proszę dzwonić na mój telefon: 600 555 010",
+        "Em caso de urgência liguem-me para 91 555 01 23",
+        "Vid akuta ärenden ring mig på 070-555 01 00",
+        "Please contact Corp Support via the Help Center.",
     ],
 )
 def test_the_writer_is_nobody_else(text: str):

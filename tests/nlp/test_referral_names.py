@@ -114,6 +114,9 @@ def test_a_referral_tells_whom_to_ask(text: str, person: str):
             "that we worked together at Veltro",
         ),
         ("No.", ""),
+        ("Du darfst ihm ausrichten, ich hätte dich geschickt.", "ich hätte dich geschickt"),
+        ("Sag einfach liebe Grüße von mir.", "Sag einfach liebe Grüße von mir"),
+        ("Pode dizer que trabalhou comigo na Veltro.", "que trabalhou comigo na Veltro"),
     ],
 )
 def test_a_name_drop_tells_what_may_be_said(text: str, said: str):
