@@ -17,7 +17,8 @@ from narrowcast.nlp.signature import Signature, SignedText
 class BlockReader:
     """Finds and reads senders' own blocks (`reading.SignatureReader`)."""
 
-    version = signature.EXTRACTOR_VERSION
+    def __init__(self) -> None:
+        self.version = signature.extractor()
 
     def look(self, text: str, seen: Seen) -> Look | None:
         """Look cheaply for a block that may hold more than a name."""
@@ -63,9 +64,15 @@ _KINDS = frozenset(map(str, ClaimKind)) - {ClaimKind.DEPARTURE}
 """What of a block is kept; a plugin of the pipeline may read more."""
 
 
-@cache
 def _reader() -> signature.Reader:
     """One for the whole program: it keeps nothing of what it reads."""
+    return _made(signature.extractor())
+
+
+@cache
+def _made(extractor: int) -> signature.Reader:
+    """The reader of one state of its files: they may be mended while the program runs."""
+    del extractor
     return signature.Reader()
 
 

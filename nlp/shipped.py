@@ -11,6 +11,7 @@ from typing import Any
 
 LINES, ENTITIES = "lines.npz", "entities.msgpack"
 NAMES = (LINES, ENTITIES)
+MANIFEST = "manifest.json"
 _FOLDER = files("narrowcast.nlp") / "model"
 
 
@@ -22,15 +23,21 @@ def weights() -> Mapping[str, bytes]:
 
 def manifest() -> dict[str, Any]:
     """What `python -m training` wrote beside the files: hashes, sizes, recipe, versions."""
-    told: dict[str, Any] = json.loads((_FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads((_FOLDER / MANIFEST).read_text(encoding="utf-8"))
     return told
 
 
 def damaged() -> tuple[str, ...]:
     """Names of files that are missing or not those the manifest tells of."""
-    return tuple(name for name, told in manifest()["files"].items() if not _is_whole(name, told))
+    try:
+        hashes = {name: manifest()["files"][name]["sha256"] for name in NAMES}
+    except (OSError, ValueError, LookupError, TypeError):
+        return (MANIFEST,)
+    return tuple(name for name in NAMES if _hash(name) != hashes[name])
 
 
-def _is_whole(name: str, told: Mapping[str, Any]) -> bool:
-    held = _FOLDER / name
-    return held.is_file() and hashlib.sha256(held.read_bytes()).hexdigest() == told["sha256"]
+def _hash(name: str) -> str:
+    try:
+        return hashlib.sha256((_FOLDER / name).read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -23,6 +23,16 @@ EXTRACTOR_VERSION = 2
 DIGEST_BYTES = 16
 
 
+def extractor() -> int:
+    """The version of what is read now: `EXTRACTOR_VERSION`, less where rules read alone.
+
+    So blocks that were read without the models are read again when their files are whole.
+    """
+    from narrowcast.nlp import shipped
+
+    return EXTRACTOR_VERSION - bool(shipped.damaged())
+
+
 class ClaimKind(StrEnum):
     NAME = "name"
     TITLE = "title"
@@ -121,11 +131,19 @@ class Reader:
     """Reads signatures in batches; making one loads spaCy (0.6 s), so make it once and late."""
 
     def __init__(self, components: Sequence[str] = ()) -> None:
-        """*components*: other factories than `pipeline.COMPONENTS`, ours or a third party's."""
-        from narrowcast.nlp.pipeline import COMPONENTS, Pipeline
+        """*components*: other factories than `pipeline.COMPONENTS`, ours or a third party's.
 
-        self._pipeline = Pipeline(components or COMPONENTS)
+        Without them, and with weights that are missing or damaged, the rules read alone.
+        """
+        from narrowcast.nlp import shipped
+        from narrowcast.nlp.pipeline import COMPONENTS, RULES, Pipeline
+
+        ours = RULES if shipped.damaged() else COMPONENTS
+        self._pipeline = Pipeline(components or ours)
 
     def read(self, mails: Iterable[SignedText]) -> Iterator[Signature]:
-        """One signature a mail, in order; never raises for a mail's text."""
+        """One signature a mail, in order; never raises for a mail's text.
+
+        Not for two threads at once: they would share, and forget, one vocabulary.
+        """
         return self._pipeline.read(mails)

@@ -15,9 +15,10 @@ import sys
 import time
 from pathlib import Path
 
+from narrowcast.nlp.shipped import MANIFEST
 from training import labelled
 from training.folds import compare
-from training.recipe import MANIFEST, Recipe, invented, manifest, train
+from training.recipe import Recipe, invented, manifest, train
 from training.voters import table
 
 SHIPPED = Path(__file__).parents[1] / "nlp" / "model"

@@ -15,7 +15,6 @@ from training.examples import Example, examples
 from training.invent import Split, invent
 from training.invented import InventedMail
 
-MANIFEST = "manifest.json"
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl")
 
 

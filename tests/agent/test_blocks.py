@@ -10,7 +10,7 @@ from narrowcast.agent.core.learn import see
 from narrowcast.agent.core.model import ClaimKind
 from narrowcast.agent.reading import Block
 from narrowcast.connectors.records import RemoteId
-from narrowcast.nlp import signature
+from narrowcast.nlp import shipped, signature
 from narrowcast.nlp.signature import Claim, Signature, Tier
 from tests.agent.mailroom import OWNER, START, message
 
@@ -61,6 +61,18 @@ def test_a_number_gets_its_one_form() -> None:
 
     (phone,) = [claim for claim in claims if claim.kind == ClaimKind.PHONE]
     assert (phone.value, phone.normal) == ("+49 30 901820", "tel:+4930901820")
+
+
+def test_blocks_read_without_the_models_are_read_again_when_these_are_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = BlockReader().version
+    monkeypatch.setattr(shipped, "damaged", lambda: (shipped.LINES,))
+
+    (claims,) = BlockReader().claims([_block()])
+
+    assert BlockReader().version < whole
+    assert ("title", "Head of Data") in {(c.kind, c.value) for c in claims}
 
 
 def test_no_blocks_load_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
