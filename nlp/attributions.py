@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from narrowcast.nlp.quoted_headers import ADDRESS
 
-__all__ = ["cut_at_attributions"]
+__all__ = ["cut_at_attributions", "is_attribution"]
 
 _VERBS = (
     "wrote", "writes", "said:", "schrieb", "a écrit", "a ecrit", "a ?crit", "écrivait",
     "escribi", "ha scritto", "scrive", "schreef", "geschreven", "geschrieben", "escreveu", "skrev",
     "napisał", "napisal", "napisana przez", "pisze", "quoting ", "zitat von", "citando", "citing ",
 )  # fmt: skip
+_VERB_ENDS = ("écrit", "ecrit", "scritto")  # of `a écrit` and `ha scritto`, wrapped before them
 _ATTRIBUTION_START = re.compile(
-    r"[\s\-*]*(?:on|am|le|el|il(?: giorno)?|op|em|a|den|på|w dniu|dnia|dn\.|"
-    r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz)[a-z]*[.,]|\d{4}[-/]|\d{1,2}[./]\s?\d{1,2}[./])\s?",
+    r"[\s\-*]*(?:(?:on|am|le|el|il(?: giorno)?|op|em|a|den|på|w dniu|dnia|dn\.)\s|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz)[a-z]*[.,]|\d{4}[-/]|\d{1,2}[./]\s?\d{1,2}[./])",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\d[/.\-]\d{1,2}[/.\-]")
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\d[/.\-]\d{1,2}[/.\-]")
+_DATE = re.compile(rf"\d{{1,2}}[:.h]\d{{2}}|{_DAY.pattern}")
 _DATED_ADDRESS = re.compile(r"\s*\d{4}[/-]\d{1,2}[/-]\d{1,2}.{0,80}<[^<>]{3,80}>\s?:?\s*$")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?!\d|\.\d)")
+_ENDS = " \t\r*_"
 _GROUPWISE = re.compile(r"\s*>>>\s?\S.{5,200}>>>\s*$")
 _MAX_VERBS = 300
 
@@ -44,6 +48,13 @@ def cut_at_attributions(lines: Sequence[str], marked: list[bool], cut: int) -> i
     return cut
 
 
+def is_attribution(lines: Sequence[str]) -> bool:
+    """Whether *lines* hold an attribution with its address and date, and nothing below it."""
+    joined = " ".join(lines).rstrip(_ENDS)
+    told = len(lines) <= 3 and joined.endswith(":") and len(joined) <= 200
+    return bool(told and ADDRESS.search(joined) and _DATE.search(joined))
+
+
 def _mark_headings(lines: Sequence[str], marked: list[bool], cut: int) -> None:
     """Mark dated or addressed lines with a colon right above marked text, in whatever language."""
     for number in range(1, cut):
@@ -52,7 +63,7 @@ def _mark_headings(lines: Sequence[str], marked: list[bool], cut: int) -> None:
         above = number - 1
         if not lines[above].strip() and above:
             above -= 1
-        line = lines[above].rstrip(" \t\r\xa0*_")
+        line = lines[above].rstrip(_ENDS)
         if line.endswith((":", "：")) and not marked[above]:
             marked[above] = bool(ADDRESS.search(line) or (_DATE.search(line) and len(line) > 15))
 
@@ -61,14 +72,17 @@ def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
     """Lines above *cut* that may close an attribution; many of them: the rest is not looked at."""
     text = "\n".join(lines[:cut]).lower()
     verbs = [verb for verb in _VERBS if verb in text]
-    dated = ">:" in text or "\n20" in text or ">>>" in text or text.startswith("20")
-    if not verbs and not dated:
+    ends = tuple(verb for verb in _VERB_ENDS if "\n" + verb in text)
+    if not verbs and not ends and "@" not in text and ">>>" not in text:
         return
     found = 0
     for number in range(cut):
         lower = lines[number].lower()
-        if any(verb in lower for verb in verbs) or (
-            dated and (_GROUPWISE.match(lower) or _DATED_ADDRESS.match(lower))
+        if (
+            any(verb in lower for verb in verbs)
+            or lower.startswith(ends)
+            or (">>>" in lower and _GROUPWISE.match(lower))
+            or ("@" in lower and _dated_address(lines, number) is not None)
         ):
             found += 1
             if found > _MAX_VERBS:
@@ -79,7 +93,10 @@ def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
 def _attribution(
     lines: Sequence[str], marked: Sequence[bool], number: int
 ) -> tuple[int, int] | None:
-    """The one to four lines of an attribution whose verb stands in line *number*."""
+    """The one to four lines of an attribution whose verb or address stands in line *number*."""
+    dated = _dated_address(lines, number)
+    if dated is not None:
+        return dated, number
     end = _attribution_end(lines, number)
     if end is None:
         return None
@@ -94,14 +111,31 @@ def _attribution(
 
 
 def _attribution_end(lines: Sequence[str], number: int) -> int | None:
-    if _DATED_ADDRESS.match(lines[number]):
-        return number
     for end in range(number, min(number + 3, len(lines))):
-        line = lines[end].rstrip(" \t\r\xa0*_")
+        line = lines[end].rstrip(_ENDS)
         if not line:
-            return None
-        if line.endswith((":", "：")) or (line[:4] == "----" == line[-4:]):
+            break
+        if line.endswith((":", "：")) or (line[:3] == "---" == line[-3:]):
             return end
+    line = lines[number].rstrip(_ENDS)  # Zoho's ends in its verb
+    told = line.lower().endswith(_VERBS) and ADDRESS.search(line) and _DATE.search(line)
+    return number if told and _ATTRIBUTION_START.match(line) else None
+
+
+def _dated_address(lines: Sequence[str], number: int) -> int | None:
+    """Where `Monday, 3 November 2025, 9:41, Ann Lee <ann@acme.example>:` starts, in any language.
+
+    One word may follow the address: a verb. The date may stand in the line above.
+    """
+    line = lines[number].rstrip(_ENDS)
+    if line.lstrip().startswith("20") and _DATED_ADDRESS.match(line):
+        return number
+    if not line.endswith((":", "：")) or len(line.rpartition("@")[2].split()) > 3:
+        return None
+    for start in (number, number - 1):
+        joined = " ".join(lines[max(0, start) : number + 1])
+        if len(joined) <= 200 and _DAY.search(joined) and _TIME.search(joined):
+            return max(0, start) if ADDRESS.search(line) else None
     return None
 
 

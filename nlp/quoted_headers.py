@@ -19,7 +19,8 @@ _LABELS = {
     ),
     "date": (
         "sent|date|gesendet(?: am)?|datum|envoy.{1,2}(?: le)?|enviado(?: el| em)?|enviada(?: em)?"
-        "|fecha|inviato(?: il)?|data|verzonden|skickat|sendt|dato|wysłano|wys.ano|data wysłania"
+        "|fecha|inviato(?: il)?|data|verzonden|skickat|sendt|dato"
+        "|wys.an[oe]|data wysłania"
     ),
     "to": "to|an|à|á|a|\\?|para|aan|till|til|do|destinat[aá]rio|empfänger",
     "cc": "b?cc|kopie|copie|copia|kopia|kopi|dw|cópia",
@@ -41,6 +42,8 @@ _INLINE_HEADER = re.compile(
     r"|(?P<subject>subject|betreff|objet|asunto|oggetto|assunto|onderwerp))\s?:",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"[\s*_]*+[^\W\d_][\w \-]{1,20}[*_]*[ \xa0]?:\s")
+_TIMED = re.compile(r"\b(?:19|20)\d\d\b.{0,20}\b\d{1,2}[:.]\d{2}\b")
 ADDRESS = re.compile(
     r"[\w.+-]{1,64}(?:@| at )[\w-]{1,63}\.[\w.-]{1,80}|mailto:|smtp:", re.IGNORECASE
 )
@@ -57,7 +60,10 @@ def header_run(lines: Sequence[str], marked: Sequence[bool], *, forwarded: bool)
     """
     number = 0
     while number < len(lines):
-        first = None if marked[number] or ":" not in lines[number] else _HEADER.match(lines[number])
+        line = lines[number]
+        first = None if marked[number] or ":" not in line else _HEADER.match(line)
+        if "@" in line and not marked[number] and _is_foreign_head(lines[number : number + 3]):
+            return _above_rules(lines, number)
         if first is None:
             number += 1
             continue
@@ -68,7 +74,11 @@ def header_run(lines: Sequence[str], marked: Sequence[bool], *, forwarded: bool)
         if start is not None:
             return start
         number = after
-    return _columns(lines, marked)
+    return _first(_columns(lines, marked), _cells(lines, marked))
+
+
+def _first(*found: int | None) -> int | None:
+    return min((one for one in found if one is not None), default=None)
 
 
 def is_head(lines: Sequence[str]) -> bool:
@@ -77,6 +87,16 @@ def is_head(lines: Sequence[str]) -> bool:
     kinds = {found.lastgroup for line in filled if (found := _HEADER.match(line)) is not None}
     last = max((n for n, line in enumerate(filled) if _HEADER.match(line)), default=0)
     return len(kinds) >= 2 and len(filled) - last <= 2
+
+
+def _is_foreign_head(lines: Sequence[str]) -> bool:
+    """Whether *lines* are a sender with an address, a time and one more, in whatever language."""
+    return (
+        len(lines) == 3
+        and lines[0].rstrip().endswith((">", "]"))
+        and all(_LABELLED.match(line) for line in lines)
+        and _TIMED.search(lines[1]) is not None
+    )
 
 
 _COLUMN_LINES = 12
@@ -105,6 +125,22 @@ def _columns(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     return None
 
 
+_TO_CELL = re.compile(r"\s*(?:to|an|pour|para|aan|a)(?:\t|\s{2}|\s*$)", re.IGNORECASE)
+_SUBJECT_CELL = re.compile(r"\w+(?:\t|\s{2}|\s*$)")
+_SUBJECTS = ("Subject", "Thema", "Objet", "Asunto", "Oggetto", "Onderwerp")
+
+
+def _cells(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
+    """Lotus Notes' head out of a table: name and date, then `To` and `Subject` without colons."""
+    for number, line in enumerate(lines):
+        if not line.startswith(_SUBJECTS) or marked[number] or not _SUBJECT_CELL.match(line):
+            continue
+        for above in range(number - 1, max(number - _COLUMN_LINES, -1), -1):
+            if _TO_CELL.match(lines[above]):
+                return _lotus_start(lines, above)
+    return None
+
+
 def _run_kinds(lines: Sequence[str], marked: Sequence[bool], number: int) -> tuple[set[str], int]:
     """Which headers stand together from line *number* on, and the line after the last of them."""
     kinds: set[str] = set()
@@ -118,7 +154,7 @@ def _run_kinds(lines: Sequence[str], marked: Sequence[bool], number: int) -> tup
             kinds.update(hit.lastgroup for hit in inline if hit.lastgroup)
             gap, after = 0, number + 1
         elif not _continues(lines[number]):
-            gap += 1 if not lines[number].strip() else 3
+            gap += 1 if not lines[number].strip() or _LABELLED.match(lines[number]) else 3
         number += 1
     return kinds, max(after, 1)
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from narrowcast.nlp.attributions import cut_at_attributions
+from narrowcast.nlp.attributions import cut_at_attributions, is_attribution
 from narrowcast.nlp.html import html_text
 from narrowcast.nlp.lines import is_disclaimer
-from narrowcast.nlp.quoted_headers import RULE, header_run
+from narrowcast.nlp.quoted_headers import RULE, header_run, is_head
 
 __all__ = ["Span", "html_text", "own_lines", "own_text"]
 
@@ -44,6 +44,8 @@ def own_lines(text: str, subject: str = "") -> tuple[Span, ...]:
     *subject* only makes more careful: under a forwarding one a single header line is a boundary.
     """
     lines = [line[:_HEAD] for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
+    if not text.isascii() and _ODD.search(text):
+        lines = [line.translate(_PLAIN) for line in lines]
     if any(sign in text for sign in _MARKS):
         marked = [_MARK.match(line) is not None for line in lines]
     else:
@@ -52,7 +54,7 @@ def own_lines(text: str, subject: str = "") -> tuple[Span, ...]:
     above = lines[:cut]
     forwarded = _FORWARD_SUBJECT.match(subject[:40]) is not None
     cut = _first(cut, header_run(above, marked, forwarded=forwarded), _footer(above, marked))
-    cut = cut_at_attributions(lines, marked, cut)
+    cut = _first(cut_at_attributions(lines, marked, cut), _lost_marks(lines, marked))
     _mark_wrapped(lines, marked, cut)
     return tuple(_spans(lines, marked, cut))
 
@@ -75,7 +77,12 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
         yield Span(start, end)
 
 
-_MARK = re.compile(r"[ \t\ufeff\u200b]*(?:[>»›]|\|(?!\||.*\|\s*$)|[A-Z]{1,3}>|&gt;)")
+_PLAIN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff")) | {
+    0xA0: " ",
+    0x202F: " ",
+}
+_ODD = re.compile("[\u200b\u200e\u200f\u202a-\u202c\u2068\u2069\ufeff\xa0\u202f]")
+_MARK = re.compile(r"[ \t]*(?:[>»›]|\|(?!\||.*\|\s*$)|[A-Z]{1,3}>|&gt;)")
 _INSERTING = frozenset({"[[", "[N", "--", "=="})
 _MARKS = (">", "|", "»", "›", "&gt;")
 _INSERTED = re.compile(  # what list software puts in place of what it took out
@@ -99,6 +106,16 @@ def _mark_wrapped(lines: Sequence[str], marked: list[bool], cut: int) -> None:
             marked[number] = len(line) <= 60 and len(above) + len(line) >= 68
 
 
+def _lost_marks(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
+    """The first marked line where all that are marked head a mail: what they head has no marks."""
+    numbers = [number for number, sign in enumerate(marked) if sign and lines[number].strip("> \t")]
+    if not 0 < len(numbers) <= _HEAD_LINES:
+        return None
+    head = [lines[number].strip().lstrip("> ") for number in numbers]
+    return numbers[0] if is_head(head) or is_attribution(head) else None
+
+
+_HEAD_LINES = 8
 # ---------------------------------------------------------------- separators
 
 _FORWARD_SUBJECT = re.compile(
@@ -136,17 +153,31 @@ _BARE_WORDS = (  # one of them stands in each of those lines
     "forwarded", "weitergeleitet", "but du ", "reenviado", "inoltrato", "doorgestuurd",
     "encaminhada", "vidarebef", "videresendt", "oprindelig", "przekazywane",
 )  # fmt: skip
+_REPLY_ABOVE = re.compile(  # help desks and trackers: what stands below is theirs
+    r"\s*(?:##-.{5,150}-##|(?:[-=#*_~\u2013\u2014]{2,8}\s.{0,60}|(?:please )?"
+    r"(?:reply|respond|type|write|enter)\b.{0,40})(?:above this line|dieser zeile|cette ligne"
+    r"|esta l[ií]nea|questa (?:riga|linea)|deze (?:regel|lijn)|[de]?sta linha|denna rad"
+    r"|den här raden|denne linj|tej linii|tą linią))",
+    re.IGNORECASE,
+)
+_REPLY_WORDS = (
+    "##-", "this line", "dieser zeile", "cette ligne", "esta l", "questa ", "deze ", "sta linha",
+    "denna rad", "den här raden", "denne linj", "tej linii", "tą linią",
+)  # fmt: skip
 _SEPARATING = frozenset("-=_~#*\u2013\u2014")
 
 
 def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     text = "\n".join(lines).lower()
     bare = any(word in text for word in _BARE_WORDS)
+    above = any(word in text for word in _REPLY_WORDS)
     for number, line in enumerate(lines):
         if marked[number] or len(line) < 10:
             continue
         start = line[0] if not line[0].isspace() else line.lstrip()[:1]
         if start in _SEPARATING and _SEPARATOR.match(line):
+            return number
+        if above and _REPLY_ABOVE.match(line):
             return number
         if bare and (start.isalpha() or start == "*") and _BARE_SEPARATOR.match(line):
             return number

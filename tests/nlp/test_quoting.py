@@ -19,6 +19,7 @@ ATTRIBUTIONS = {
     "pl-gmail": "pon., 3 lis 2025 o 09:41 Ann Lee <ann@acme.example> napisał(a):",
     "yahoo": "--- On Tue, 3/24/09, Ann Lee <ann@acme.example> wrote:",
     "dated": "2025-11-03 9:41 GMT+01:00 Ann Lee <ann@acme.example>:",
+    "dated-without-colon": "2013/11/3 Ann Lee <ann@acme.example>",
     "name-only": "Ann Lee wrote:",
     "open-xchange": "Ann Lee <ann@acme.example> hat am 03.11.2025 09:41 CET geschrieben:",
     "zoho": "---- On Mon, 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@acme.example> wrote ----",

@@ -8,6 +8,11 @@ from narrowcast.nlp.quoting import own_text
 
 QUOTED = "Hello Tom,\nwhen shall we meet?\n\nAnn Lee\nSales Director\nAcme Ltd"
 HEADS = {
+    "answer-above-de": "##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein. -##\nAnn Lee",
+    "answer-above-en": "##- Please type your reply above this line -##\nAnn Lee, Nov 3, 09:41",
+    "answer-above-fr": "--- Répondre au-dessus de cette ligne ---",
+    "answer-above-plain": "Please reply above this line.",
+    "basecamp": "=== Write ABOVE THIS LINE to post a reply ===",
     "aol": "-----Original Message-----\nFrom: Ann Lee <ann@a.example>\nTo: tom",
     "bb": "From: Ann Lee\nSent: Monday, November 3, 2025 09:41 AM\nTo: Tom",
     "bb-de": "Von: Ann Lee [mailto:ann@a.example]\n"
@@ -47,11 +52,22 @@ HEADS = {
     "mac-nl": "Van: Ann Lee\nDatum: maandag\nAan: Tom\nOnderwerp: x",
     "mac-pl": "Od: Ann\nData: pon\nDo: Tom",
     "mac-sv": "Från: Ann\nDatum: måndag\nTill: Tom",
+    "notes-cells": "Ann Lee <ann@a.example>\n03.11.2025 09:41\nTo\ttom@fox.example\n"
+    "cc\nSubject\tPlan",
+    "notes-cells-de": '"Ann Lee" <ann@a.example> \n03.11.2025 09:41\n\nAn\n<tom@fox.example>\n'
+    "Kopie\n\nThema\nRe: Plan",
     "notes-de": "Von:\tAnn Lee/ACME\nAn:\tTom Fox/FOX\nKopie:\t\nDatum:\t03.11.2025 09:41\n"
     "Betreff:\tPlan",
     "notes-fr": "De :\tAnn Lee/ACME\nA :\tTom\nDate :\t03/11/2025\nObjet :\tPlan",
     "out-fr": "________________________________\nDe : Ann Lee <ann@a.example>\n"
     "Envoyé : lundi\nÀ : Tom\nObjet : x",
+    "out-cs": "Od: Ann Lee <ann@a.example>\nOdesláno: pondělí 3. listopadu 2025 9:41\n"
+    "Komu: Tom\nPředmět: x",
+    "out-fi": "Lähettäjä: Ann Lee <ann@a.example>\nLähetetty: maanantai 3. marraskuuta 2025 9.41\n"
+    "Vastaanottaja: Tom\nAihe: x",
+    "out-pl": "Od: Ann Lee <ann@a.example>\nWysłane: poniedziałek, 3 listopada 2025 09:41\n"
+    "Do: Tom\nTemat: x",
+    "reply-to": "From: Ann Lee\nReply-To: Bo Ek\nDate: Monday\nTo: Tom",
     "out-mob-de": "________________________________\nVon: Ann Lee <ann@a.example>\n"
     "Gesendet: Montag",
     "samsung-da": "-------- Oprindelig meddelelse --------\nFra: Ann",
@@ -71,6 +87,22 @@ HEADS = {
     "zimbra-pl": "----- Oryginalna wiadomość -----\nOd: Ann",
 }
 ATTRIBUTIONS = {
+    "apple-fr-hard-space": "Le 3 nov. 2025 à 09:41, Ann Lee <ann@a.example> a\xa0écrit\xa0:",
+    "gmail-fi": "ma 3. marrask. 2025 klo 9.41 Ann Lee\n(ann@a.example) kirjoitti:",
+    "gmail-fr-wrapped": "Le lun. 3 nov. 2025 à 09:41, Ann Lee <ann@a.example> a\nécrit :",
+    "gmail-it-wrapped": "Il giorno lun 3 nov 2025 alle ore 09:41 Ann Lee "
+    "<ann@a.example> ha\nscritto:",
+    "gmail-long-name": "On Mon, Nov 3, 2025 at 9:41 AM Ann Lee, Sales Director at Acme Ltd <\n"
+    "a-rather-long-address-77@a.example> wrote:",
+    "gmail-bidi": "\u200eOn Mon, Nov 3, 2025 at 9:41 AM \u202aAnn Lee\u202c "
+    "<ann@a.example> wrote:\u200e",
+    "mail-ru": "Monday, November 3, 2025 9:41 AM +01:00 from Ann Lee <ann@a.example>:",
+    "mutt": "* Ann Lee <ann@a.example> [2025-11-03 09:41]:",
+    "tuta": "3. Nov. 2025, 09:41 von ann@a.example:",
+    "yandex": '03.11.2025, 09:41, "Ann Lee" <ann@a.example>:',
+    "zoho-bare": "On Mon, 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@a.example> wrote",
+    "zoho-short": "---- On Mon, 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@a.example> wrote ---",
+    "over-three-lines": "On Nov 3, 2025,\nat 09:41,\nAnn Lee <ann@a.example> wrote:",
     "apple-da": "Den 3. nov. 2025 kl. 09.41 skrev Ann Lee <ann@a.example>:",
     "apple-de": "Am 03.11.2025 um 09:41 schrieb Ann Lee <ann@a.example>:",
     "apple-en": "On 3 Nov 2025, at 09:41, Ann Lee <ann@a.example> wrote:",
@@ -132,3 +164,30 @@ def test_an_answer_below_marked_lines_is_the_senders(attribution: str) -> None:
     marked = "\n".join(f"> {line}" for line in QUOTED.split("\n"))
 
     assert own_text(f"{attribution}\n{marked}\n\nYes.\nTom") == "Yes.\nTom"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "> Message du 03/11/25 09:41\n> De : Ann Lee\n> A : tom@fox.example\n> Objet : Plan\n>",
+        "> Am 3. November 2025 um 09:41 schrieb Ann Lee <ann@a.example>:\n>",
+    ],
+    ids=["orange", "apple"],
+)
+def test_text_below_a_marked_head_alone_has_lost_its_marks(marked: str) -> None:
+    assert own_text(f"Yes.\nTom\n\n{marked}\n\n{QUOTED}") == "Yes.\nTom"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please write before 3.3.2026 to ann@a.example:\nwho comes?",
+        "The numbers of this line:\n1\n2",
+        "To\nbe sure, I asked.\nSubject\nto change.",
+        "Order: 4711\nContact: Ann Lee <ann@a.example>\nPlace: Bonn\n\nTom",
+        "J'ai tout\nécrit :\nvoir ci-joint.\n\nTom",
+    ],
+    ids=["deadline", "this-line", "words-alone", "labels", "verb-alone"],
+)
+def test_what_only_resembles_a_head_is_kept(text: str) -> None:
+    assert own_text(text) == text
