@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 MAX_AWAY = timedelta(days=400)  # a later date in an absence note is not its end
+MAX_BARE_WORDS = 4  # beside a date that stands for itself: "Absence: 9 to 20 March"
 
 
 class AutomaticKind(StrEnum):
@@ -150,14 +151,15 @@ _BACK = re.compile(
     r"|wraca\w*|wróc\w*|powr\w+|ponownie|znów|znowu)(?!\w)"
 )
 _UNTIL = re.compile(
-    r"(?<!\w)(?:until|till?|through|thru|to|bis|jusqu\w*|au|hasta|al|fino|tot|t/m|até|t\.?o\.?m\.?"
-    r"|indtil|do)(?!\w)"
+    r"(?<!\w)(?:(?:until|through|thru|bis|jusqu\w*|hasta|fino|tot|t/m|até|t\.?o\.?m\.?|indtil)(?!\w)"
+    rf"|(?:to|till?|au|al|do) (?:\w+\.? ){{0,2}}{READ})"
 )
 _OPEN_END = re.compile(
     r"until further notice|bis auf weiteres|nouvel (?:ordre|avis)|nuevo aviso|nuovo avviso"
     r"|nader (?:order|bericht)|novo aviso|tills vidare|(?:ind)?til videre|do odwołania"
 )
 _SENTENCE = re.compile(rf"[!?;\n]|(?<!\W[a-z])\.(?=\s)(?!\s{READ})")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def return_date(own_text: str, written: date) -> date | None:
@@ -172,7 +174,8 @@ def return_date(own_text: str, written: date) -> date | None:
     if back is not None or _OPEN_END.search(read.text):
         return back
     away = [one[:2] for one in sentences if _AWAY.search(one[2]) or _UNTIL.search(one[2])]
-    return _latest(read, away, written) or _latest(read, [(0, len(read.text))], written, sure=True)
+    bare = [one[:2] for one in sentences if len(_LETTERS.findall(one[2])) <= MAX_BARE_WORDS]
+    return _latest(read, away, written) or _latest(read, bare, written, sure=True)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
