@@ -47,6 +47,8 @@ class Block:
     """What follows the name on its line."""
     lines: tuple[tuple[int, str], ...]
     """Filled lines around the name that may hold facts; register and device lines are left out."""
+    register: tuple[tuple[int, str], ...] = ()
+    """A register line and what stands below it: labelled telephone numbers alone are read there."""
 
 
 def find_block(text: str, who: Sender, subject: str = "") -> Block | None:
@@ -157,6 +159,11 @@ def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sen
         rest=anchor.rest,
         lines=tuple(
             (line, lines[line]) for line in (*head, *body) if not _is_idle(lines[line], who)
+        ),
+        register=tuple(
+            (line, lines[line])
+            for line in filled[anchor.place + 1 :]
+            if line <= end and line not in body
         ),
     )
 

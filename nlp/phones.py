@@ -63,7 +63,7 @@ _NOT_SPELT = re.compile(
     r"|\d{7,9}"
 )
 _LABEL_WORD = re.compile(r"(?<!\w)[^\W\d_][^\W\d_.-]*")
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b|\b(?:[^\W\d_]\.){2,}")
 _BEHIND = re.compile(
     r"[ \t]{0,2}(?:[(\[]([^\W\d_]{1,15})\.?[)\]]|([^\W\d_]{3,15})\.?(?=\s*(?:$|[|,;/•·])))"
 )

@@ -87,6 +87,9 @@ def phones(block: Block) -> Iterator[Found]:
         for phone in phones_in(line):
             weight = 2 if phone.kind is PhoneKind.FAX else 6 if phone.labelled else 3
             yield Found(phone.value, number, weight)
+    for number, line in block.register:
+        told = [one for one in phones_in(line) if one.labelled and one.kind is not PhoneKind.FAX]
+        yield from (Found(phone.value, number, 4) for phone in told)
 
 
 # ---------------------------------------------------------------- one field

@@ -125,6 +125,7 @@ def test_a_number_of_a_line_is_a_uri_that_tells_fax_from_telephone(
         ("Meeting ID 123 456 7890", []),
         ("call 12345", []),
         ("C.F. 01234567890", []),
+        ("matriculada na CRC de Setúbal n.º 500000000", []),
         ("Cod. fisc. 01234567890", []),
         ("N.I.F. 500 000 000", []),
         ("N.I.P. 123-456-78-90", []),

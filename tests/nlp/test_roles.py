@@ -10,7 +10,7 @@ import pytest
 
 from narrowcast.nlp.block import find_block
 from narrowcast.nlp.evidence import Evidence
-from narrowcast.nlp.roles import NO_ROLES, read_roles
+from narrowcast.nlp.roles import NO_ROLES, phones, read_roles
 from narrowcast.nlp.sender import sender
 
 DATA = Path(__file__).parents[1] / "data" / "signatures" / "rules.jsonl"
@@ -30,6 +30,26 @@ def test_title_and_employer_by_rules(case: dict[str, str]) -> None:
 
     assert (found.title.value if found.title else "") == case["title"]
     assert (found.employer.value if found.employer else "") == case["employer"]
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("Havnevej 3 · CVR 00 00 00 00\nDir. tlf. +45 55 50 01 61", ["+45 55 50 01 61"]),
+        ("Org.nr 000000-0000 · Tel 08-465 004 17", ["08-465 004 17"]),
+        ("Sitz: Köln, HRB 00000\n00000000", []),
+        ("CVR 00 00 00 00\n55 50 01 61", []),
+    ],
+)
+def test_labelled_telephones_are_read_beside_and_below_a_register_line(
+    below: str, found: list[str]
+) -> None:
+    text = f"Hej Lone,\n\nVi kommer mandag.\n\nTorben Ravnkilde\nVærkfører\n{below}"
+
+    block = find_block(text, sender("Torben Ravnkilde", "tra@smedje.example"), "")
+
+    assert block is not None
+    assert [phone.value for phone in phones(block)] == found
 
 
 @pytest.mark.parametrize(
