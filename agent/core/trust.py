@@ -189,12 +189,11 @@ def _colleagues(relation: Relation) -> Iterator[_Found]:
         for mine in relation.owner_employments:
             if theirs.seen_once or not _one_firm(theirs, mine) or not _overlap(theirs, mine):
                 continue
-            evidence = theirs.evidence + mine.evidence
+            evidence, firm = theirs.evidence + mine.evidence, _shared_name(theirs, mine)
             if theirs.current and mine.current:
-                text = f"you both work at {theirs.organization}"
-                yield Context.COLLEAGUE, _reason(text, evidence)
+                yield Context.COLLEAGUE, _reason(f"you both work at {firm}", evidence)
             else:
-                text = f"you were both at {theirs.organization}{_years(theirs, mine)}"
+                text = f"you were both at {firm}{_years(theirs, mine)}"
                 yield Context.FORMER_COLLEAGUE, _reason(text, evidence)
 
 
@@ -202,6 +201,13 @@ def _one_firm(one: Employment, other: Employment) -> bool:
     if one.domain and registrable_domain(one.domain) == registrable_domain(other.domain):
         return not is_free_mail(one.domain)
     return same_employer(one.organization, other.organization)
+
+
+def _shared_name(theirs: Employment, mine: Employment) -> str:
+    """What both work at: a firm, or the domain from which two firms' people write."""
+    if may_be_one_employer(theirs.organization, mine.organization):
+        return theirs.organization
+    return registrable_domain(theirs.domain)
 
 
 def _span(job: Employment) -> tuple[date, date]:

@@ -180,6 +180,25 @@ def test_a_former_colleague_is_told_with_the_years() -> None:
     assert reason.text == "you were both at Acme in 1971"
 
 
+@pytest.mark.parametrize(
+    ("theirs", "mine", "named"),
+    [
+        (job("Acme Ltd", domain="acme.com"), job("ACME", domain="acme.com"), "Acme Ltd"),
+        (job("Ash & Elm LLP", domain="acme.com"), job("Acme", domain="acme.com"), "acme.com"),
+        (job("Acme", domain="acme.com"), job("Ash & Elm LLP", domain="acme.com"), "acme.com"),
+        (job("Acme"), job("Acme GmbH"), "Acme"),
+    ],
+)
+def test_two_firms_at_one_domain_are_called_by_the_domain_alone(
+    theirs: Employment, mine: Employment, named: str
+) -> None:
+    relation = Relation(employments=(theirs,), owner_employments=(mine,))
+
+    found = trust(relation, INTRODUCTION, OTHER).reasons
+
+    assert found[0].text == f"you both work at {named}"
+
+
 @pytest.mark.parametrize("context", list(Context))
 @pytest.mark.parametrize("kind", list(AskKind))
 @pytest.mark.parametrize("purpose", list(Purpose))
