@@ -31,8 +31,9 @@ def mark(name: str, attributes: str) -> Mark:
     """What *attributes*, as written in a start tag of element *name*, say."""
     text = attributes.lower()
     if name == "blockquote":
-        return Mark.NONE if _INDENT.search(text) and not _CITED.search(text) else Mark.QUOTED
-    if _REST.search(text):
+        indented = _INDENT.search(text) and ("webkit-indent" in text or not _CITED.search(text))
+        return Mark.NONE if indented else Mark.QUOTED
+    if _REST.search(text) or (name == "div" and _FRAME.search(text)):
         return Mark.REST
     if _ANSWERED.search(text):
         return Mark.ANSWERED
@@ -51,8 +52,9 @@ _REST = re.compile(
     r"|stopspelling|_mailoriginal|zwchr|__divider__|moz-forward-container|appleoriginalcontents"
     # these hold the headers alone, what they head stands below
     r"|original[-_]?message|outlookmessageheader|moz-email-headers|__headers__"
-    # Word's frame around From, Sent, To, Subject, in whatever language these are
-    r"|border:none;\s?border-top:\s?solid\s#?\w{3,12}\s1\.0pt;\s?padding:3\.0pt"
+)
+_FRAME = re.compile(  # Word's around From, Sent, To, Subject, in whatever language these are
+    r"border(?:-top|-style)?\s?:[^\"]{0,160}?padding\s?:\s?3(?:\.0)?pt\s0(?:in|cm|px|pt)?\s0"
 )
 _ANSWERED = re.compile(r"gmail_quote|protonmail_quote")
 _QUOTED = re.compile(
@@ -65,7 +67,7 @@ _CITED = re.compile(r"cite|quot|border-left|class")
 _INDENT = re.compile(r"border:\s?(?:none|0)|margin(?:-left)?:[^;\"]{0,40}(?:40|30|20)px")
 _HIDDEN = re.compile(
     r"display\s?:\s?none|mso-hide\s?:\s?all|visibility\s?:\s?hidden"
-    r"|(?:font-size|max-height|opacity)\s?:\s?0(?:px|pt|em|%)?\s?(?:[;\"'!]|$)|\shidden(?:\s?=|\s*/?$)"
+    r"|(?:font-size|max-height|opacity)\s?:\s?0(?:\.0)?(?:px|pt|em|%)?\s?(?:[;\"'!]|$)|\shidden(?:\s?=|\s*/?$)"
 )
 _SIGNING = frozenset({"div", "span", "table", "pre", "p", "td", "section", "footer"})
 _SIGNATURE = re.compile(rf"{_NAMED}(?:signature|(?:_|\b)sig(?:_|\b)|_sgn\b|bloop_sign|ws_?sig)")

@@ -152,7 +152,8 @@ def _run_kinds(lines: Sequence[str], marked: Sequence[bool], number: int) -> tup
             kinds.add(header.lastgroup)
             inline = _INLINE_HEADER.finditer(lines[number])
             kinds.update(hit.lastgroup for hit in inline if hit.lastgroup)
-            gap, after = 0, number + 1
+            value_below = lines[number].rstrip().endswith(":")
+            gap, after = -1 if value_below else 0, number + 1
         elif not _continues(lines[number]):
             gap += 1 if not lines[number].strip() or _LABELLED.match(lines[number]) else 3
         number += 1

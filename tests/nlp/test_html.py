@@ -249,6 +249,7 @@ HIDDEN = {
     "no-display": '<span style="display: none !important">x</span>',
     "word": "<p style='mso-hide:all'>x</p>",
     "size": '<div style="font-size:0">x</div>',
+    "size-in-points": '<div style="font-size: 0.0pt">x</div>',
     "height": '<div style="max-height:0px;overflow:hidden">x</div>',
     "opacity": '<div style="opacity:0">x</div>',
     "attribute": "<div hidden>x</div>",
@@ -294,7 +295,8 @@ def test_nothing_of_a_forwarded_mail_is_kept() -> None:
     assert own_text(html_text(html)) == "See below."
 
 
-def test_gmails_indentation_is_no_quotation() -> None:
-    html = '<blockquote style="margin:0 0 0 40px;border:none;padding:0px">Two points.</blockquote>'
+@pytest.mark.parametrize("name", ["", 'class="webkit-indent-blockquote" '], ids=["gmail", "apple"])
+def test_an_indentation_is_no_quotation(name: str) -> None:
+    style = "margin: 0px 0px 0px 40px; border: none; padding: 0px;"
 
-    assert html_text(html) == "Two points."
+    assert html_text(f'<blockquote {name}style="{style}">Two points.</blockquote>') == "Two points."

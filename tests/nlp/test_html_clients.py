@@ -79,6 +79,15 @@ FORWARDED = {
     "typed-es": "<p>-----Mensaje reenviado-----<br><b>De:</b> Ann</p>{}",
     "pl": "<div>---------- Wiadomość przekazana dalej ----------</div><div>Od: Ann</div>{}",
 }
+FRAMES = {  # Word's, and what web and phone clients make of it
+    "mobile": "border-right:medium none;border-width:1pt medium medium;border-style:solid none none;"
+    "border-color:rgb(225,225,225) currentcolor currentcolor;padding:3pt 0cm 0cm",
+    "nested": "mso-element:para-border-div;border:none;border-top:solid #E1E1E1 1.0pt;"
+    "mso-border-top-alt:solid #E1E1E1 .75pt;padding:3.0pt 0cm 0cm 0cm",
+    "spaced": "border: none; border-top: solid #E1E1E1 1.0pt; padding: 3.0pt 0in 0in 0in",
+    "web": "border-top: 1pt solid rgb(225, 225, 225); padding: 3pt 0in 0in;",
+    "word": "border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0in 0in 0in",
+}
 ANSWERED = ("gmail", "apple", "thunderbird", "roundcube", "evolution", "fastmail", "em-client")
 
 
@@ -88,6 +97,28 @@ def test_all_below_a_head_is_anothers(head: str, labels: tuple[str, ...]) -> Non
     html = f"<div><p>{OWN}</p></div>{head.format(*labels)}<div>{QUOTED}</div>"
 
     assert own_text(html_text(html)).rstrip("_\n") == OWN
+
+
+@pytest.mark.parametrize("style", FRAMES.values(), ids=FRAMES.keys())
+def test_outlooks_frame_heads_a_quotation_in_any_language(style: str) -> None:
+    html = f'<p>{OWN}</p><div style="{style}"><b>寄件者:</b> Ann<br><b>日期:</b> 11/3</div>{QUOTED}'
+
+    assert own_text(html_text(html)) == OWN
+
+
+def test_a_cell_with_such_a_frame_is_the_writers() -> None:
+    html = f"<table><tr><td style='{FRAMES['web']}'>Tom Fox<br>Buyer</td></tr></table>"
+
+    assert own_text(html_text(html)) == "Tom Fox\nBuyer"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<dl><dt>From:<dd>Ann Lee<dt>Sent:<dd>Monday</dl>", "<p>Von:<p>Ann Lee<p>An:<p>Tom"],
+    ids=["list", "paragraphs"],
+)
+def test_a_head_may_hold_its_values_below_its_labels(head: str) -> None:
+    assert own_text(html_text(f"<p>{OWN}</p>{head}{QUOTED}")) == OWN
 
 
 @pytest.mark.parametrize("quotation", CLIENTS.values(), ids=CLIENTS.keys())
