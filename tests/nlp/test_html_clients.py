@@ -80,7 +80,7 @@ FORWARDED = {
     "pl": "<div>---------- Wiadomość przekazana dalej ----------</div><div>Od: Ann</div>{}",
 }
 FRAMES = {  # Word's, and what web and phone clients make of it
-    "mobile": "border-right:medium none;border-width:1pt medium medium;border-style:solid none none;"
+    "mobile": "border-width:1pt medium medium;border-style:solid none none;"
     "border-color:rgb(225,225,225) currentcolor currentcolor;padding:3pt 0cm 0cm",
     "nested": "mso-element:para-border-div;border:none;border-top:solid #E1E1E1 1.0pt;"
     "mso-border-top-alt:solid #E1E1E1 .75pt;padding:3.0pt 0cm 0cm 0cm",
