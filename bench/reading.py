@@ -39,6 +39,7 @@ from narrowcast.connectors.base import Budget, Page
 from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.tiers import Tier
 from narrowcast.nlp import block as block_finder
+from narrowcast.nlp.signature import EXTRACTOR_VERSION
 
 KEY = bytes(32)  # hashes stay in this process
 MESSAGES = 100_000
@@ -103,7 +104,7 @@ class Watching:
     """Texts in which a block was looked for."""
     read: int = 0
     """Blocks that spaCy saw."""
-    version: int = BlockReader.version
+    version: int = EXTRACTOR_VERSION
 
     def look(self, text: str, seen: Seen) -> Look | None:
         self.texts += 1

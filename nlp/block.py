@@ -169,8 +169,8 @@ def _grown(lines: Sequence[str], filled: Sequence[int], anchor: Anchor, who: Sen
 
 
 def _is_idle(line: str, who: Sender) -> bool:
-    """Whether *line* only says the sender's name once more, or for whom they sign."""
-    if _PROXY.match(line):
+    """Whether *line* says the name once more, for whom the sender signs, or who is beside them."""
+    if _PROXY.match(line) or strangers.is_of_another(line, who):
         return True
     text = line.strip(" \t*,;|-–—")
     again = bool(who.words) and match_name(text, who) is NameMatch.FULL
@@ -326,7 +326,9 @@ def _is_bare_title(line: str) -> bool:
     return short_title(text) and len(text.split()) <= 6 and text[-1].isalnum() and text[0].isupper()
 
 
-_ARTICLE = re.compile(r"(?:il|la|le|lo|el|der|die|o|a|l['’])\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:der|die|o|a)\b|il (?:responsabile|funzionario) del proc|l['’]estensore", re.IGNORECASE
+)
 """`Il Responsabile del procedimento` tells in what office somebody signs this once."""
 
 

@@ -42,7 +42,7 @@ from narrowcast.nlp.titles import headword
 from narrowcast.nlp.votes import Vote, resolve
 
 BATCH = 256  # blocks; measured flat from 64 on
-MOST_WORDS = 400_000
+MOST_WORDS = 200_000
 """Words after which the vocabulary is made anew: forgotten ones still cost 50 bytes each."""
 COMPONENTS = (
     "signature_lines",

@@ -67,6 +67,22 @@ def begins_under_closing(line: str, below: Sequence[str], indent: int, who: Send
     return begins_card(line, below, who) or (firm and is_stranger(line, who))
 
 
+def is_of_another(line: str, who: Sender) -> bool:
+    """Whether *line* tells who stands beside *who*: `PA: Jane Moss`, `Reporting to Alan Price`.
+
+    A label before another's name and title says the same, whatever it is.
+    """
+    text = line.strip(" \t*,;|-–—#")
+    if (said := _BESIDE.match(text)) is not None:
+        return is_stranger(text[said.end() :], who)
+    label = _ANY_LABEL.match(text)
+    if label is None:
+        return False
+    named = text[label.end() :]
+    beside = _BESIDE_LABEL.match(text) is not None or bool(headword(named))
+    return beside and is_stranger(named, who)
+
+
 def indent_of(line: str) -> int:
     """The blank columns *line* begins with."""
     expanded = line.expandtabs()
@@ -111,3 +127,28 @@ _CARE_OF = re.compile(
 )
 _LABELLED = re.compile(r"[^\W\d_][\w ]{1,18}:\s+")
 """`Traveller: `, before the name of somebody."""
+_ANY_LABEL = re.compile(r"[^\W\d_][^:|,]{1,30}:\s+")
+_BESIDE_LABEL = re.compile(
+    r"(?:(?:executive|personal|my|his|her) )?(?:assistant|secretary|pa|ea)\s?:"
+    r"|(?:deputy|colleague|contact(?: person)?|line manager|supervisor|assistenz|assistent\w*"
+    r"|sekretariat|sekretär(?:in)?|(?:stell)?vertret\w+|ansprechpartner(?:in)?|vorgesetzte\w?"
+    r"|assistante?|secrétariat|secrétaire|suppléante?|asistente|secretari[oa]|suplente|contacto"
+    r"|segreteria|segretari[oa]|assistente|referente|sostitut[oa]|secretariaat|secretaresse"
+    r"|contactpersoon|vervang(?:er|ing)|plaatsvervanger|secretári[oa]|substitut[oa]|contato"
+    r"|assistent|sekreterare|ersättare|närmaste chef|kontaktperson|sekretær|stedfortræder"
+    r"|nærmeste leder|asystent\w*|sekretarka|zastęp\w+|osoba kontaktowa)\s?:",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:report(?:s|ing) to|(?:represented|managed|assisted|supported|supervised) by"
+    r"|my (?:assistant|deputy|colleague|boss|manager|secretary|pa)"
+    r"|vertreten durch|berichtet an|meine? (?:kolleg\w+|assistent\w*|vertretung|sekretärin)"
+    r"|(?:mon|ma) (?:assistante?|collègue)|représentée? par|rattachée? à"
+    r"|mi (?:asistente|compañer[oa])"
+    r"|representad[oa] por|reporta a|(?:la mia|il mio) (?:assistente|collega)|rappresentat[oa] da"
+    r"|riporta a|mijn (?:assistent\w*|collega)|vertegenwoordigd door|rapporteert aan"
+    r"|(?:meu|minha) (?:assistente|colega)|min (?:assistent|kollega)|representeras av"
+    r"|rapporterar till|repræsenteret (?:ved|af)|refererer til|(?:mój|moja) \w+"
+    r"|reprezentowan[ya] przez)\b\s?:?\s*",
+    re.IGNORECASE,
+)

@@ -112,3 +112,53 @@ def test_the_signers_whole_name_may_stand_under_the_first() -> None:
 
     assert found is not None
     assert (6, "Ann Lee, Buyer") in found.lines or found.name_line == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PA: Jane Moss (Executive Assistant)",
+        "Executive Assistant: Jane Moss, +44 20 5555 0144",
+        "Reporting to: Alan Price, Chief Medical Officer",
+        "Represented by Mara Stone, Senior Agent, Stone Artists Ltd",
+        "My assistant: Jane Moss, Office Manager",
+        "Vertretung: Herr Jens Roth, Teamleiter Netze",
+        "Bauleitung: Petra Kern, Oberbauleiterin",
+        "Meine Kollegin Eva Stern, Projektleiterin",
+        "Mon assistante : Léa Brun, assistante de direction",
+        "Asistente: Laura Gil, Secretaria de Dirección",
+        "Segreteria: Lea Conti, Responsabile",
+        "Contactpersoon: Ilse Vos, Hoofd Inkoop",
+        "Gestora de conta: Inês Dias, Diretora Comercial",
+        "Kontaktperson virke: Ulf Ek, inköpare",
+        "Nærmeste leder: Søren Krag, salgschef",
+        "Asystentka: Ewa Kot, Specjalista",
+    ],
+)
+def test_a_line_about_somebody_beside_the_signer_tells_nothing_of_the_signer(line: str) -> None:
+    found = find_block(f"Yes.\n\nAnn Lee\n{line}\nNordvik Ltd\nwww.nordvik.example", ANN)
+
+    assert found is not None
+    assert [row for _, row in found.lines] == ["Nordvik Ltd", "www.nordvik.example"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Assistant to Alan Price, Chief Medical Officer",
+        "Position: Sales Director",
+        "Head of Sales: Northern Europe",
+        "Firma: Lumen Media",
+        "Company: Lumen Media Ltd",
+        "Deputy Director",
+        "Contact: +44 20 5555 0144",
+        "Referente commerciale",
+        "Asystentka Zarządu",
+        "Reports Editor",
+    ],
+)
+def test_a_line_about_the_signers_own_work_stays(line: str) -> None:
+    found = find_block(f"Yes.\n\nAnn Lee\n{line}\nNordvik Ltd\nwww.nordvik.example", ANN)
+
+    assert found is not None
+    assert line in [row for _, row in found.lines]
