@@ -33,6 +33,8 @@ def mark(name: str, attributes: str) -> Mark:
     if name == "blockquote":
         indented = _INDENT.search(text) and ("webkit-indent" in text or not _CITED.search(text))
         return Mark.NONE if indented else Mark.QUOTED
+    if not any(word in text for word in _TELLING):
+        return Mark.NONE
     if _REST.search(text) or (name == "div" and _FRAME.search(text)):
         return Mark.REST
     if _ANSWERED.search(text):
@@ -46,6 +48,8 @@ def mark(name: str, attributes: str) -> Mark:
     return Mark.NONE
 
 
+_TELLING = ("class", "id", "name", "data-", "style", "type", "hidden")
+"""Of attributes: none of the patterns below is found in others."""
 _NAMED = r"(?:class|id|name|data-[a-z]{1,20})\s?=\s?[\"']?[^\"'>]{0,80}?"
 _REST = re.compile(
     r"divrplyfwdmsg|olk_src_body_section|mac_outlook_attribution|reference-message"
@@ -80,6 +84,8 @@ _NO_SIGNATURE = re.compile(
 def style(name: str, attributes: str) -> str:
     """How an inline element looks, in one word: equal words look equal, "" as its surroundings."""
     text = attributes.lower()
+    if "style" not in text and "color" not in text and "size" not in text:
+        return _MEANS.get(name, "")
     found = {_MEANS.get(name, "")}
     for shown in _LOOKS.finditer(text):
         found.add(shown[0].replace(" ", ""))

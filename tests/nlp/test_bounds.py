@@ -165,6 +165,13 @@ HTML_SHAPES = {
     "hard-spaces": "&nbsp; a",
     "indented": "\n\t a",
 }
+NEW_SHAPES = {  # what no cache has seen before
+    "hidden": '<p style="display:none;x:{}">a</p>',
+    "links": '<a href="https://acme.example/{}">LinkedIn</a> ',
+    "logos": '<img src="{}" alt="Acme Group">',
+    "quoted": '<div class="gmail_quote" id="{}">a<blockquote>b</blockquote></div>',
+    "styles": '<span style="color:#{}">Aa bb</span> ',
+}
 PIECES = st.sampled_from([*MAIL_SHAPES.values(), *HTML_SHAPES.values(), "</td>", "</div>", "</b>"])
 SLOW = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
@@ -190,6 +197,13 @@ def test_a_signature_of_one_shape_is_read_in_time(reader: Reader, shape: str) ->
 @pytest.mark.parametrize("shape", HTML_SHAPES.values(), ids=HTML_SHAPES.keys())
 def test_html_of_one_shape_is_flattened_in_time(shape: str) -> None:
     assert seconds(html_text, _repeated(shape, SIZE)) < LIMIT * ROOM * SIZE
+
+
+@pytest.mark.parametrize("shape", NEW_SHAPES.values(), ids=NEW_SHAPES.keys())
+def test_html_of_ever_new_attributes_is_flattened_in_time(shape: str) -> None:
+    html = "".join(shape.format(number) for number in range(SIZE // len(shape)))
+
+    assert seconds(html_text, html) < LIMIT * ROOM * SIZE
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
