@@ -151,9 +151,9 @@ _BACK = re.compile(
     r"|wraca\w*|wróc\w*|powr\w+|ponownie|znów|znowu)(?!\w)"
 )
 _UNTIL = re.compile(
-    r"(?<!\w)(?:(?:until|through|thru|bis|jusqu\w*|hasta|fino|tot|t/m|até|t\.?o\.?m\.?|indtil)(?!\w)"
-    rf"|(?:to|till?|au|al|do) (?:\w+\.? ){{0,2}}{READ})"
+    r"(?<!\w)(?:until|through|thru|bis|jusqu\w*|hasta|fino|tot|t/m|até|t\.?o\.?m\.?|indtil)(?!\w)"
 )
+_TO = re.compile(rf"(?<!\w)(?:to|till?|au|al|do) (?:\w+\.? ){{0,2}}{READ}")
 _OPEN_END = re.compile(
     r"until further notice|bis auf weiteres|nouvel (?:ordre|avis)|nuevo aviso|nuovo avviso"
     r"|nader (?:order|bericht)|novo aviso|tills vidare|(?:ind)?til videre|do odwołania"
@@ -169,13 +169,24 @@ def return_date(own_text: str, written: date) -> date | None:
     A day a sentence calls one of return goes before others; the latest counts.
     """
     read = dates(own_text, written)
-    sentences = [(start, end, read.text[start:end]) for start, end in _sentences(read.text)]
+    sentences = [(start, end, read.plain[start:end]) for start, end in _sentences(read.text)]
     back = _latest(read, [one[:2] for one in sentences if _BACK.search(one[2])], written)
     if back is not None or _OPEN_END.search(read.text):
         return back
-    away = [one[:2] for one in sentences if _AWAY.search(one[2]) or _UNTIL.search(one[2])]
-    bare = [one[:2] for one in sentences if len(_LETTERS.findall(one[2])) <= MAX_BARE_WORDS]
+    away = [one[:2] for one in sentences if _AWAY.search(one[2]) or _ends(read, one[:2])]
+    bare = [
+        one for one in _sentences(read.text) if _words(read.text[slice(*one)]) <= MAX_BARE_WORDS
+    ]
     return _latest(read, away, written) or _latest(read, bare, written, sure=True)
+
+
+def _ends(read: Dates, span: tuple[int, int]) -> bool:
+    """Whether a sentence says until when."""
+    return _UNTIL.search(read.plain, *span) is not None or _TO.search(read.text, *span) is not None
+
+
+def _words(text: str) -> int:
+    return len(_LETTERS.findall(text))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

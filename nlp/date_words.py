@@ -149,7 +149,7 @@ QUARTERS = _numbered(
 WEEK_NUMBER = r"kw|calendar week|kalenderwoche|week|vecka|v\.|uge|semaine|tydzień|tygodniu"
 
 INCLUSIVE = (
-    r"includ\w+|inclusive|through|thru|einschl\w*|inkl\w*|incl\w*|inclus\w*|compreso|compresa"
+    r"includ\w+|inclusive|through|thru|einschl\w*|inkl\w*|incl\w*|inclus\w*|compres[oaie]"
     r"|en met|t/m|t\.?e\.?m\b|och med|og med|t\.?o\.?m\b|włącznie"
 )
 DAY_FIRST = (

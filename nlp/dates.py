@@ -39,6 +39,8 @@ class Dates:
 
     text: str
     found: tuple[Moment, ...]
+    plain: str
+    """The text as it was, of the same length."""
 
     def within(self, start: int, end: int) -> Iterator[Moment]:
         """Those whose words begin in that stretch of `text`."""
@@ -55,10 +57,11 @@ def dates(text: str, written: date) -> Dates:
     plain = _WORKING_WEEK.sub(" ", plain)
     found: list[Moment] = []
     if not 2 < written.year < LAST_YEAR:
-        return Dates(plain, ())
+        return Dates(plain, (), plain)
+    rest = plain
     for reading in _readings(plain):
-        plain = _read(plain, reading, written, found)
-    return Dates(plain, tuple(sorted(found, key=lambda moment: moment.at)))
+        rest = _read(rest, reading, written, found)
+    return Dates(rest, tuple(sorted(found, key=lambda moment: moment.at)), plain)
 
 
 _WRAP = re.compile(r"(?<=[\w,.])[ \t]{0,9}\r?\n[ \t]{0,9}(?=[a-zß-öø-ÿąćęłńóśźż0-9])")

@@ -109,6 +109,8 @@ _NO_NAMES = (
     procura melhor urgente fraga prata hor testa kontakta kollega hellre sporg prov tal snak
     kontakt hellere zapytaj spytaj pogadaj porozmawiaj sprobuj lepiej prosze pilnych skontaktuj
     linkedin xing teams slack zoom whatsapp google microsoft ceo cfo cto coo kolezanka kolega
+    uderz idz zwroc napisz odezwij zadzwon popros passa passi vai vada rivolgiti senti chiama liga
+    testa probeer tag hor spor
     intro introduction sekretariat zentrale empfang reception accueil secretariat segreteria
     secretaria receptie kontor biuro recepcja hotline servicedesk
     """)

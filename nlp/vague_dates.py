@@ -49,6 +49,13 @@ def _numbered_day(hit: re.Match[str], written: date) -> date | None:
     return next((day for day in ahead if day.day == number), None)
 
 
+def _dated_weekday(hit: re.Match[str], written: date) -> date | None:
+    """The next day with that number and that name ("Monday 30"); None where none comes soon."""
+    name, number = words.WEEKDAYS[hit["name"]], int(hit["number"])
+    ahead = (written + timedelta(days=n) for n in range(1, 93))
+    return next((day for day in ahead if (day.day, day.isoweekday()) == (number, name)), None)
+
+
 def _span(hit: re.Match[str], written: date) -> date | None:
     given = hit["number"] or "1"
     number = int(given) if given.isdigit() else words.NUMBERS[given]
@@ -198,6 +205,13 @@ VAGUE: tuple[Reading, ...] = (
     Reading(whole(words.CHRISTMAS), _after_christmas),
     Reading(whole(words.AFTER_SUMMER), _first_of(9)),
     *(Reading(whole(season), _first_of(month)) for season, month in words.SEASONS),
+    Reading(
+        whole(
+            rf"(?P<name>{one_of(words.WEEKDAYS)}),? (?:the |den |le |il |el |dia |día |d\. )?"
+            r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|o|°)?(?![:.]?\d| ?(?:uhr|h\b|am\b|pm\b))"
+        ),
+        _dated_weekday,
+    ),
     Reading(
         whole(rf"(?P<name>{one_of(words.WEEKDAYS)})(?!,? ?(?:\w{{1,3}}\.? )?{READ})"),
         _weekday,

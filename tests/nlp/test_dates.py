@@ -243,6 +243,46 @@ def test_the_day_to_ask_again_is_read(text: str, day: str | None):
     assert _iso(again_date(text, WRITTEN)) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Hi! I'm OOO w/c 23 Nov, back 30/11.", "2026-11-30"),
+        ("I will be out of the office from December 21st until January 4th.", "2027-01-04"),
+        (
+            ("I'm currently on holiday and will return to the office on the 7th of December."),
+            "2026-12-07",
+        ),
+        ("Betriebsferien vom 23.12.2026 bis einschließlich 06.01.2027.", "2027-01-07"),
+        ("Ich bin ab Mittwoch, 2. Dezember, wieder erreichbar.", "2026-12-02"),
+        ("Bin bis Jahresende nicht da.", None),
+        ("Je serai absent du 24 décembre au 3 janvier inclus.", "2027-01-04"),
+        ("Retour prévu lundi 30.", "2026-11-30"),
+        ("Estaré de baja hasta enero.", "2027-01-01"),
+        ("Estoy de viaje y regreso mañana.", "2026-11-21"),
+        ("L'ufficio resterà chiuso dal 24 dicembre al 6 gennaio compresi.", "2027-01-07"),
+        ("Sono in malattia, rientro previsto il 27 novembre", "2026-11-27"),
+        ("Ik ben met zwangerschapsverlof tot 1 maart 2027", "2027-03-01"),
+        ("Vandaag ben ik vrij, morgen weer bereikbaar.", "2026-11-21"),
+        ("Estou de licença até 15/12/2026.", "2026-12-15"),
+        ("Jag är föräldraledig till och med 31 december.", "2027-01-01"),
+        ("Tillbaka på jobbet 1 dec.", "2026-12-01"),
+        ("Jeg er på barsel til 1. februar 2027", "2027-02-01"),
+        ("Kontoret er lukket mellem jul og nytår.", None),
+        ("Nieobecna do 4.12.2026 r. włącznie", "2026-12-05"),
+        ("Wracam 7 grudnia (poniedziałek).", "2026-12-07"),
+        ("I'm away this week.", None),
+        ("In the office again from Thursday", "2026-11-26"),
+        ("I'll be back in January.", "2027-01-01"),
+        ("Out sick today, back tomorrow hopefully", "2026-11-21"),
+        ("Away until 12/24.", "2026-12-24"),
+        ("Ich bin im Homeoffice und lese Mails nur abends.", None),
+        ("I work Monday to Wednesday and will reply on my next working day.", None),
+    ],
+)
+def test_days_around_the_end_of_a_year_are_read(text: str, day: str | None):
+    assert _iso(return_date(text, date(2026, 11, 20))) == day
+
+
 def test_a_slash_is_read_as_in_the_clear_dates_of_the_same_text():
     assert [moment.day for moment in dates("from 3/4 to 3/25", WRITTEN).found] == [
         date(2026, 3, 4),

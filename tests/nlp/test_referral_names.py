@@ -16,6 +16,10 @@ from narrowcast.nlp.referral_names import allowed_words, referred_person
     ("text", "person"),
     [
         ("Better ask Tom Berg.", "Tom Berg"),
+        ("Uderz do Marty Zielińskiej, ona z nim pracuje.", "Marty Zielińskiej"),
+        ("Wende dich an meinen Nachfolger Arne Feddersen.", "Arne Feddersen"),
+        ("Contacte plutôt mon associé, Bertrand Huet.", "Bertrand Huet"),
+        ("Prova con la Dott.ssa Elena Riva, lei lo sente.", "Elena Riva"),
         ("frag am besten Frau Krüger", "Frau Krüger"),
         ("I barely know him. Tom knows him much better.", "Tom"),
         ("You should talk to Priya instead, she ran that team.", "Priya"),
