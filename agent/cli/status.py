@@ -35,6 +35,7 @@ def status(
 ) -> None:
     """Show what was read, what could not be, how the asks stand and what to do next."""
     from narrowcast.agent.store.glance import glance
+    from narrowcast.nlp import shipped
 
     run = session.of(context)
     settings, places = run.settings, run.places
@@ -47,6 +48,7 @@ def status(
                 "outbox": places.outbox,
                 "tier": settings.privacy.tier,
                 "accounts": [account.name for account in settings.accounts if account.enabled],
+                "model_damaged": shipped.damaged(),
                 "seen": seen,
                 "next": _next(run, seen),
             }
@@ -57,6 +59,7 @@ def status(
 
 def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
     yield _files(run, seen)
+    yield from _model()
     if seen:
         names = frozenset(one.name for one in run.settings.accounts if one.enabled)
         yield from _troubles(seen, names)
@@ -79,6 +82,18 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
     grid.add_row("outbox", Text(str(run.places.outbox)))
     grid.add_row("reads", Text(f"tier {run.settings.privacy.tier}; bodies are never stored"))
     return Group(grid, Text())
+
+
+def _model() -> Iterator[RenderableType]:
+    from narrowcast.nlp import shipped
+
+    if damaged := shipped.damaged():
+        yield Text(
+            f"nlp/model/{', '.join(damaged)}: missing or damaged, so signatures are read by rules"
+            " alone; install narrowcast again",
+            style="yellow",
+        )
+        yield Text()
 
 
 def _troubles(seen: Glance, names: Collection[str]) -> Iterator[RenderableType]:

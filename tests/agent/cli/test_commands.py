@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from narrowcast.agent import lock
+from narrowcast.nlp import shipped
 
 BIDI = "\u202e"
 Run = Callable[..., Any]
@@ -281,6 +282,19 @@ def test_a_newer_store_is_left_alone(synced: Run, home: Path, command: str) -> N
 
     assert failed.code == 2
     assert "newer narrowcast" in failed.err
+
+
+def test_a_damaged_model_stops_nothing_and_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "damaged", lambda: (shipped.LINES,))
+
+    synced = run("sync")
+
+    assert synced.code == 0
+    assert "fault of ours" not in run("status").out
+    assert f"nlp/model/{shipped.LINES}: missing or damaged" in run("status").out
+    assert json.loads(run("status", "--json").out)["model_damaged"] == [shipped.LINES]
 
 
 def test_an_unknown_connector_names_the_account(run: Run, home: Path) -> None:
