@@ -29,6 +29,7 @@ _JUDGED = {"TITLE": ClaimKind.TITLE, "ORG": ClaimKind.EMPLOYER, "DEPT": ClaimKin
 
 _SURE, _PROBABLE, _MIXED, _UNLIKELY, _EXCLUDED = 0.9, 0.5, 0.25, 0.1, 0.02
 _MAX_VALUE = 90
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 Entity = tuple[str, int, int]
 """A label, and the first and the last offset (not included) in the document's text."""
@@ -72,7 +73,10 @@ def _value(
 
 
 def _may_be(kind: ClaimKind, text: str, shown: Evidence) -> bool:
-    """Whether the lexica let *text* be of *kind*: a department is no title and no firm."""
+    """Whether the lexica let *text* be of *kind*: a department is no firm, a number no place."""
+    if kind is ClaimKind.LOCATION:
+        spelt = " ".join(_LETTERS.findall(text))
+        return bool(spelt) and not (kinds.MAIL.search(text) or kinds.is_label(spelt))
     if not is_department([fold(word) for word in text.split()]):
         return True
     if kind is ClaimKind.EMPLOYER:
@@ -120,7 +124,11 @@ def lexicon_votes(
     known: Iterable[tuple[str, int]], lines: Sequence[str], numbers: Sequence[int]
 ) -> Iterator[Vote]:
     """Support for titles, departments and organisations on lines where a listed word stands."""
-    found = {(ENTITY_KINDS[label], _place(lines, start)[0]) for label, start in known}
+    found = {
+        (ENTITY_KINDS[label], _place(lines, start)[0])
+        for label, start in known
+        if label in ENTITY_KINDS
+    }
     for kind, place in sorted(found):
         if place < len(numbers):
             yield Vote(kind, "", numbers[place], 1, "lexica")

@@ -46,7 +46,7 @@ BARS: Mapping[ClaimKind, Bars] = {
     ClaimKind.PHONE: Bars(6, 3),
     ClaimKind.DEPARTMENT: Bars(6, 4, 2),
     ClaimKind.URL: Bars(4, 3, 3),
-    ClaimKind.LOCATION: Bars(4, 3, 2),
+    ClaimKind.LOCATION: Bars(4, 3, 3),  # a model's word and a postal pattern's
 }
 SEVERAL = frozenset({ClaimKind.PHONE, ClaimKind.URL, ClaimKind.LOCATION})
 """Kinds of which a block has more than one; an address is written in pieces."""

@@ -6,8 +6,9 @@ from narrowcast.nlp.cells import Cell
 from narrowcast.nlp.evidence import Evidence
 from narrowcast.nlp.line_classifier import LineLabel
 from narrowcast.nlp.model_votes import entity_votes, lexicon_votes, line_votes
+from narrowcast.nlp.sender import NameMatch
 from narrowcast.nlp.signature import ClaimKind
-from narrowcast.nlp.votes import Vote
+from narrowcast.nlp.votes import Vote, resolve
 
 SHOWN = Evidence(frozenset({"acme"}))
 LINES = ["Ann Lee", "Head of Sales", "Acme Ltd, Long Street 1"]
@@ -108,6 +109,30 @@ def test_persons_and_unknown_labels_are_no_votes() -> None:
     votes = [*entity_votes([("PERSON", 0, 7), ("A_THIRD_PARTYS", 0, 7)], LINES, NUMBERS, SHOWN)]
 
     assert values(votes) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["+45 33 55 01 05", "Hovednr.", "Work: (02) 5550 9372", "ann@acme.example"],
+    ids=["number", "label", "labelled", "mail"],
+)
+def test_what_reaches_somebody_is_no_place(line: str) -> None:
+    votes = [*entity_votes([("LOCATION", 0, len(line))], [line], [4], SHOWN)]
+
+    assert values(votes) == []
+
+
+def test_a_place_is_one_where_its_line_is_an_address() -> None:
+    lines = ["Long Street 1, Springfield", "Housekeeping"]
+    entities = [("LOCATION", 0, 13), ("LOCATION", 27, 39)]
+
+    said = resolve(entity_votes(entities, lines, [4, 5], SHOWN), NameMatch.FULL)
+
+    assert [(claim.kind, claim.value) for claim in said] == [(ClaimKind.LOCATION, "Long Street 1")]
+
+
+def test_a_third_partys_lists_are_no_votes() -> None:
+    assert [*lexicon_votes([("SHOE_SIZE", 8)], LINES, NUMBERS)] == []
 
 
 def test_a_listed_word_supports_its_line_once() -> None:
