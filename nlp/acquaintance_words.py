@@ -253,8 +253,9 @@ DOES_NOT_KNOW = any_of(
         r"|z widzenia|(?:straci|utraci)[łl]\w+ (?:\S+ ){0,2}kontakt\w*"
         r"|kontakt (?:\S+ )?(?:się )?urwał|urwał\w* się kontakt|nie (?:znamy|kojarzę"
         r"|mam (?:\S+ ){0,3}(?:kontaktu|relacji|kontaktów|dojścia|styczności)|utrzymuj\w+"
-        r"|jesteśmy (?:\S+ )?(?:blisko|w kontakcie)|rozmawia[łl]\w+|widzia[łl]\w+|widzieli\w+"
-        r"|spotka[łl]\w+|pozna[łl]\w+)|(?:słabo|ledwo|ledwie|mało) (?:\S+ )?zna\w+|(?:widział"
+        r"|jesteśmy (?:\S+ )?(?:blisko|w kontakcie)|rozmawia[łl]\w+|widzieli\w+"
+        r"|(?:widzia|spotka|pozna)[łl](?!eś|aś)\w+)"
+        r"|(?:słabo|ledwo|ledwie|mało) (?:\S+ )?zna\w+|(?:widział"
         r"|spotkał|rozmawiał|widzieli|spotkali)\w*(?: \S+){0,2} raz|nic mi nie mówi"
         r"|(?:mnie )?(?:\S+ )?nie (?:pamięta|skojarzy|kojarzy|zna) ?(?:mnie)?$|nie (?:jesteśmy"
         r"|byliśmy|jestem) (?:\S+ ){0,2}(?:bliskich|blisko|zaprzyjaźn\w+|przyjaciółmi"
@@ -264,6 +265,30 @@ DOES_NOT_KNOW = any_of(
         r"|wątpię(?: \S+){0,3} (?:pamięta|zna|kojarzy)|nigdy (?:\S+ )?nie (?:rozmawia|spotka"
         r"|pozna)\w+"
     ),
+    # de
+    (r"kenn(?:e|t)? (?:i|ich)? ?nur|nur vom (?:hörensagen|säge|telefon)"),
+    # fr
+    (r"(?:me|m') ?confond\w+|confond\w* avec quelqu'un"),
+    # es
+    (
+        r"me (?:\S+ )?confund\w+|nunca (?:la|lo|le) he (?:visto|tratado|conocido)|no (?:la|lo"
+        r"|le) he (?:visto|tratado|conocido)|apenas (?:la|lo|le) trato"
+    ),
+    # it
+    (r"mi (?:\S+ )?confond\w+|mi (?:\S+ )?scambi\w* per"),
+    # nl
+    (
+        r"verwart (?:u )?(?:me|mij)|haalt? (?:\S+ )?(?:me|mij) door elkaar|alleen van (?:naam"
+        r"|horen zeggen)"
+    ),
+    # pt
+    (r"confund\w+ com (?:outr|algu)\w+|a confundir-me"),
+    # sv
+    (r"förväxlar (?:du )?mig|knappt(?: \S+)? (?:pratat|träffat|setts|hörts|träffats)"),
+    # da
+    (r"forveksler (?:du )?mig|(?:knap|næsten ikke)(?: \S+)? (?:mødt|talt|snakket)"),
+    # pl
+    (r"mylisz mnie|pomyli\w+ mnie|myli mnie (?:pan|pani)|(?:nie|ledwo) (?:ją |go )?kojarzę"),
 )
 
 KNOWS_OTHERWISE = any_of(

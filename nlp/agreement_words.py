@@ -281,7 +281,8 @@ CONTACTS = any_of(
     ),
     # fr
     (
-        r"je (?:lui|leur) (?:en )?(?:écris|écrirai|envoie|enverrai|parle|parlerai|touche"
+        r"j'appelle (?!mon|ma|le|la|les|un|une|votre|ton)\w+|j'aborde le sujet"
+        r"|je (?:lui|leur) (?:en )?(?:écris|écrirai|envoie|enverrai|parle|parlerai|touche"
         r"|toucherai|glisse|passe|demande|demanderai|pose|poserai|transmets|dis|fais|laisse"
         r"|propose)|je (?:l'|les )(?:appelle|appellerai|contacte|préviens|interroge"
         r"|sollicite)|je vais (?:lui|l'|leur|la|le) ?(?:\S+)|je vois (?:ça )?avec (?:lui|elle)"
@@ -298,7 +299,7 @@ CONTACTS = any_of(
         r"|comento|escribo) (?:con |a )(?:él|ella|\w+)|hablo con (?:ella|él)"
         r"|(?:reenvío|reenviaré|paso|transmito) (?:tu|su|el) (?:correo|mail|mensaje|nota"
         r"|email)|(?:se lo|le) (?:digo|diré|comentaré|contaré|cuento)"
-        r"|le (?:tiro|lanzo|dejo|mando|pongo|haré llegar)(?: \S+){0,3}|se lo (?:cuento"
+        r"|le (?:saco el tema|tiro|lanzo|dejo|mando|pongo|haré llegar)(?: \S+){0,3}|se lo (?:cuento"
         r"|menciono|planteo)"
     ),
     # it
@@ -332,6 +333,7 @@ CONTACTS = any_of(
         r"|encaminho(?:-lhe)?(?: \S+){0,3}|(?:reencaminho|repasso|passo) (?:o|a|teu"
         r"|seu)(?: \S+){0,3}|digo-lhe|vou dizer(?:-lhe)?"
         r"|(?:escrevo|envio|mando|ligo)-lhe|(?:chamo|aviso) (?:ele|ela)|dou-lhe um toque"
+        r"|(?:toco|puxo|levanto) (?:n?o )?(?:assunto|tema)"
     ),
     # sv
     (

@@ -10,7 +10,6 @@ clause, so that a "no" in "no problem" and a "yes" in "yes and no" decide nothin
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from narrowcast.nlp import (
     acquaintance_words,
     agreement_words,
     assent_words,
+    empty_noes,
     introduced_words,
     later_words,
     name_drop_words,
@@ -27,6 +27,7 @@ from narrowcast.nlp import (
     request_words,
     small_talk_words,
 )
+from narrowcast.nlp.clause_cuts import Clause, clauses_of
 from narrowcast.nlp.clauses import normalised, without_title_dots
 from narrowcast.nlp.closings import postscript, without_sign_off
 from narrowcast.nlp.reactions import is_reaction
@@ -89,7 +90,7 @@ def intent(own_text: str, subject: str = "") -> Intent:
 
 
 def _of_text(text: str) -> Intent:
-    return _decide(_cues(_clauses(without_title_dots(text))))
+    return _decide(_cues(clauses_of(without_title_dots(text))))
 
 
 # ---------------------------------------------------------------- reading
@@ -119,12 +120,6 @@ class _Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    text: str
-    asks: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Cues:
     found: tuple[_Cue, ...]
     hesitates_at: frozenset[int]
@@ -141,42 +136,7 @@ class _Cues:
         return next((cue for cue in reversed(self.found) if cue.kind is kind), None)
 
 
-_END = re.compile(r"[.!?;:\n]+(?=\s|$)|\n| - |[()]|\.\.\.|…")
-_GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|liebe[r]?(?! nicht)|guten (?:tag|morgen)|bonjour|salut|cher"
-    r"|chère|hola|buenos días|ciao|buongiorno"
-    r"|beste|dag|olá|oi|bom dia|hej|hei|cześć|dzień dobry|moin|servus|good (?:morning"
-    r"|afternoon|evening))(?: \S+){0,2}"
-)
-
-
-def _clauses(text: str) -> list[_Clause]:
-    """Sentences cut again at commas; a question mark belongs to all clauses of its sentence."""
-    clauses: list[_Clause] = []
-    start = 0
-    for end in [*(found.span() for found in _END.finditer(text)), (len(text), len(text))]:
-        sentence, mark = text[start : end[0]], text[end[0] : end[1]]
-        start = end[1]
-        pieces = re.split(r",(?!\d)|¿|¡", _without_pictures(sentence))
-        parts = [part.strip(" \"'*_~>,") for part in pieces]
-        parts = [part for part in parts if part and not _GREETING.fullmatch(part)]
-        asks = "?" in mark
-        clauses += [
-            _Clause(part, asks and number == len(parts) - 1) for number, part in enumerate(parts)
-        ]
-    return clauses
-
-
-def _without_pictures(text: str) -> str:
-    return "".join(
-        sign for sign in text if sign < "\u2190" or unicodedata.category(sign) not in _PICTURES
-    )
-
-
-_PICTURES = frozenset({"So", "Sk", "Mn"})  # emoji, skin tones, variation selectors
-
-
-def _cues(clauses: list[_Clause]) -> _Cues:
+def _cues(clauses: list[Clause]) -> _Cues:
     found: list[_Cue] = []
     contrast = None
     off_topic = False
@@ -211,13 +171,16 @@ _BY_PATTERN = (
 )
 
 
-def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
+def _clause_cues(clause: Clause, number: int) -> list[_Cue]:
     text = clause.text
+    said = name_drop_words.CONCESSION.sub("", text)
     cues = [
         _Cue(kind, number, hit.group())
         for kind, pattern in _BY_PATTERN
-        if (hit := pattern.search(text)) is not None and not (clause.asks and kind in _NOT_ASKED)
+        if (hit := pattern.search(said)) is not None and not _is_only_asked(clause, kind)
     ]
+    if referral_words.NOBODY_NAMED.search(text):
+        cues = [cue for cue in cues if cue.kind is not IntentKind.REFERRAL]
     act = _act(text)
     if act is not None:  # "I will write to her and put you in touch" is still to come
         cues = [cue for cue in cues if cue.kind is not IntentKind.INTRODUCED_ELSEWHERE]
@@ -238,12 +201,19 @@ def _clause_cues(clause: _Clause, number: int) -> list[_Cue]:
     return cues
 
 
+def _is_only_asked(clause: Clause, kind: IntentKind) -> bool:
+    """A question says none of these, but "could you take me off your list?" is a wish."""
+    if not clause.asks or kind not in _NOT_ASKED or clause.text.endswith(" toch"):
+        return False
+    return kind is not IntentKind.OPT_OUT or not request_words.POLITE_REQUEST.match(clause.text)
+
+
 _NOT_ASKED = frozenset({IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP, IntentKind.OPT_OUT})
 
 
 def _without_empty_noes(text: str) -> str:
     """*text* with "no problem" and its like blanked: they refuse nothing."""
-    return refusal_words.NOT_A_NO.sub(lambda found: " " * len(found.group()), text)
+    return empty_noes.NOT_A_NO.sub(lambda found: " " * len(found.group()), text)
 
 
 def _is_about_ask(text: str) -> bool:
@@ -262,7 +232,7 @@ def _refusal(text: str) -> re.Match[str] | None:
 
 def _request(text: str) -> re.Match[str] | None:
     """Words that want something of the owner; "I will send a note" wants nothing."""
-    hit = request_words.REQUEST.search(text)
+    hit = request_words.REQUEST.search(request_words.NO_REQUEST.sub("", text))
     act = _act(text)
     if hit is None or act is None or hit.start() < act.start():
         return hit
@@ -350,17 +320,24 @@ def _later(cues: _Cues) -> Intent:
 def _against(cues: _Cues, kind: IntentKind) -> Intent:
     """A refusal, if no agreement stands behind it ("I don't know her well, but happy to try")."""
     agreed, refused = cues.of(IntentKind.AGREED), cues.of(kind)
-    if agreed is None or (refused is not None and _overruled(cues, agreed, refused)):
-        return (
-            _unclear(cues)
-            if cues.hesitates_at and kind is IntentKind.DECLINED
-            else _intent(cues, kind)
-        )
-    return _unclear(cues)
+    if refused is None or (agreed is not None and not _overruled(cues, agreed, refused)):
+        either = cues.hypothetical and _asks(cues)  # "if it is a job: yes, else no. Which is it?"
+        return _intent(cues, IntentKind.QUESTION) if either else _unclear(cues)
+    hedged = any(not _contrasted(cues, at, refused) for at in cues.hesitates_at)
+    return _unclear(cues) if hedged and kind is IntentKind.DECLINED else _intent(cues, kind)
 
 
 def _overruled(cues: _Cues, agreed: _Cue, refused: _Cue) -> bool:
-    return cues.contrast_at is not None and agreed.at < cues.contrast_at <= refused.at
+    """Whether *refused* outweighs it; a bare "sure" may answer another matter of the mail."""
+    if _contrasted(cues, agreed.at, refused):
+        return True
+    bare = all(cue.explicit is False for cue in cues.found if cue.kind is IntentKind.AGREED)
+    plainly = refused.kind is IntentKind.DECLINED and not cues.hypothetical
+    return bare and plainly and agreed.at < refused.at
+
+
+def _contrasted(cues: _Cues, before: int, refused: _Cue) -> bool:
+    return cues.contrast_at is not None and before < cues.contrast_at <= refused.at
 
 
 def _agreed(cues: _Cues) -> Intent:

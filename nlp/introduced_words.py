@@ -149,4 +149,54 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|wysłał)\w+(?: \S+)? do was(?: obojga)?"
         r"|(?:przedstawił|połączył|poznał|skontaktował|zapoznał)\w+ (?:już )?was"
     ),
+    # en
+    (r"^(?:i )?did (?:it|that|this) (?:yesterday|already|this morning|on \w+|last \w+)"),
+    # de
+    (
+        r"^(?:das )?(?:hab|habe) ich (?:\S+ ){0,3}(?:gestern|schon|bereits|montag|am \w+tag)"
+        r" (?:\S+ )?gemacht|(?:hab|habe)(?: ich)? (?:ihr|ihm) (?:\S+ )?(?:deine|deinen|ihre"
+        r"|ihren) \w+ (?:\S+ )?(?:gegeben|geschickt|weitergegeben)|gestern gemacht$"
+    ),
+    # fr
+    (
+        r"je l'ai fait (?:hier|lundi|mardi|mercredi|jeudi|vendredi|ce matin|la semaine)|(?:lui"
+        r"|leur) ai (?:déjà )?(?:transmis|donné|passé|envoyé) (?:tes|ton|ta|vos|votre)"
+    ),
+    # es
+    (
+        r"lo hice (?:ayer|anoche|esta mañana|el \w+)|(?:le|les) (?:pasé|di|mandé|reenvié|he"
+        r" pasado|he dado|he reenviado) (?:tu|tus|su) (?:teléfono|número|correo|contacto|datos"
+        r"|mensaje|mail)|(?:le|les) (?:hablé|he hablado) de ti"
+    ),
+    # it
+    (
+        r"l'ho (?:già )?fatto (?:ieri|stamattina|lunedì|martedì)|(?:le|gli) ho (?:già"
+        r" )?(?:inoltrato|girato|dato|passato|mandato) (?:la tua|il tuo|i tuoi|la sua|il suo)"
+        r"|(?:le|gli) ho (?:già )?parlato di te"
+    ),
+    # nl
+    (
+        r"(?:heb|had) ik (?:\S+ ){0,2}(?:al )?gedaan|heb (?:ik )?(?:haar|hem) (?:\S+ )?(?:je"
+        r"|jouw|uw) \w+ (?:gegeven|gestuurd|doorgestuurd)"
+    ),
+    # pt
+    (
+        r"fi(?:z|-lo) (?:isso )?ontem|passei(?:-lhe)? (?:o teu|o seu|seu|teu) (?:contact?o"
+        r"|número|e-?mail)|falei-lhe de ti|falei de você"
+    ),
+    # sv
+    (
+        r"^(?:det )?gjorde (?:jag )?(?:det )?(?:redan|igår|i går|i morse|nyss|i \w+s)|(?:gav"
+        r"|har gett) (?:henne|honom) (?:ditt|din|dina)"
+    ),
+    # da
+    (
+        r"^(?:det )?gjorde (?:jeg )?(?:det )?(?:allerede|i går|i morges|lige|i \w+s)|(?:gav"
+        r"|har givet) (?:hende|ham) (?:dit|din|dine)"
+    ),
+    # pl
+    (
+        r"zrobi[łl][ea]m to (?:wczoraj|już|w \w+)|wczoraj (?:to )?zrobi[łl][ea]m"
+        r"|(?:przekaza[łl]|da[łl])[ea]m (?:jej|mu) (?:twój|twoje|pana|pani)"
+    ),
 )

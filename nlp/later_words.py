@@ -277,4 +277,39 @@ LATER = any_of(
         r"|rodzicielsk|zwolnieni)\w+"
         r"|spróbuj (?:\S+ )?(?:następn\w+|później|ponownie|znowu|jeszcze)"
     ),
+    # en
+    (r"not (?:this|that) (?:week|month|quarter|year)"),
+    # de
+    (
+        r"(?:kannst|könntest|magst|können|könnten|würden|würdest) (?:du|sie) (?:dich |sich "
+        r"|mich |mir |es )?(?:\S+ ){0,2}(?:im|in|nach|ab|ende|anfang|nächste\w*) (?:\S+"
+        r" ){0,4}(?:melden|erinnern|fragen|versuchen|anklopfen)|nicht (?:diesen monat|diese"
+        r" woche|dieses (?:jahr|quartal))|(?:meld\w*|frag\w*) (?:\S+ ){0,2}(?:noch mal|nochmal"
+        r"|wieder)$"
+    ),
+    # fr
+    (r"pas (?:ce mois|cette semaine|ce trimestre|cette année)"),
+    # es
+    (
+        r"no (?:este mes|esta semana|este trimestre|este año)|si me (?:escribes|escribe|avisas"
+        r"|llamas|lo recuerdas) (?:en|después|dentro|a partir)"
+    ),
+    # it
+    (
+        r"non (?:questo mese|questa settimana|quest'anno)|se mi (?:scrivi|ricordi|richiami"
+        r"|ricontatti) (?:a|dopo|tra|fra|in)"
+    ),
+    # nl
+    (r"niet (?:deze maand|deze week|dit (?:kwartaal|jaar))"),
+    # pt
+    (
+        r"não (?:este mês|esta semana|este ano)|se me (?:escrev|lembr|procur)\w+ (?:em|depois"
+        r"|daqui)"
+    ),
+    # sv
+    (r"inte (?:den här|denna) (?:månaden?|veckan?)"),
+    # da
+    (r"ikke (?:i denne|denne|den her) (?:måned|uge)"),
+    # pl
+    (r"nie w tym (?:miesiącu|tygodniu|kwartale|roku)"),
 )

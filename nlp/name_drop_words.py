@@ -150,3 +150,10 @@ NAME_DROP = any_of(
         r"|jej )?że"
     ),
 )
+
+CONCESSION = any_of(
+    r"(?:contrario|contra|contre|problem\w*|souci|inconveniente|bene|bem|ok)"
+    r" (?:da|de|por|per) (?:(?:mia|mi|minha|nuestra) parte|ma part|parte mia)",
+    r"^(?:da|de|por) (?:minha parte|mi parte|ma part|parte mia)$",
+)
+""""Nothing against it on my part": no name is lent."""

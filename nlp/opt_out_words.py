@@ -189,4 +189,67 @@ OPT_OUT = any_of(
         r"|nie życzę sobie|nie wyrażam zgody|(?:takich|podobnych) (?:próśb|wiadomości"
         r"|maili) (?:więcej|nie)"
     ),
+    # en
+    (
+        r"(?:delete|remove|erase) my (?:address|details|data|contact|e-?mail address"
+        r"|information)|spare me (?:any |these |such |further )"
+    ),
+    # de
+    (
+        r"(?:mich|meine \w+) (?:\S+ ){0,5}(?:verteiler|liste|kartei|datenbank) (?:zu"
+        r" )?(?:nehmen|streichen|löschen|entfernen|austragen)|(?:bitte )?(?:damit"
+        r" )?(?:aufhören|aufzuhören)$|lösch\w* (?:sie )?(?:bitte )?(?:mich|meine (?:adresse"
+        r"|daten|e-?mail\w*|nummer))|verschon\w* (?:sie )?mich|(?:mich|uns) (?:\S+ ){0,5}(?:zu"
+        r" )?verschonen"
+    ),
+    # fr
+    (
+        r"(?:supprim|effac|retir)\w+ (?:\S+ )?(?:mes|mon) (?:coordonnées|données|adresse|mail"
+        r"|e-?mail|contact)|me (?:retirer|enlever|supprimer|rayer|désinscrire) (?:de|du)"
+        r"|(?:cesser|arrêter) de (?:m'|me |nous )\w+|épargn\w+-(?:moi|nous)"
+    ),
+    # es
+    (
+        r"(?:borr|elimin|suprim)\w+ (?:\S+ )?mis? (?:datos|correo|dirección|contacto|e-?mail)"
+        r"|(?:borrar|eliminar|quitar|sacar)me de|(?:dejar|pare|parar) de (?:escribir|contactar"
+        r"|mandar|enviar|molestar|pedir)(?:me|nos)|ahórr\w+me (?:est|más|futur)\w+"
+    ),
+    # it
+    (
+        r"(?:cancell|rimuov|elimin|togl)\w+ (?:il mio|i miei|la mia) (?:indirizzo|nominativo"
+        r"|dati|contatt\w+|mail|e-?mail|numero)|(?:cancellar|rimuover|toglier|eliminar)mi"
+        r" (?:\S+ )?(?:da|dal\w*)|smettere di (?:scriver|contattar|mandar|chieder|inviar)(?:mi"
+        r"|ci)|non (?:inviar|mandar|scriver|propor|sottopor|rivolger)(?:mi|ci|le|e) (?:\S+"
+        r" )?(?:altr|ulterior|nuov)\w+"
+    ),
+    # nl
+    (
+        r"(?:me|mij|mijn \w+) (?:\S+ ){0,4}(?:lijst\w*|bestand\w*) (?:\S+ )?(?:halen|schrappen"
+        r"|verwijderen|afhalen)|ophouden (?:me|mij|met (?:mailen|vragen|sturen))|verwijder\w*"
+        r" (?:u )?mijn (?:gegevens|adres|e-?mail\w*)|(?:bespaar|verschoon) (?:me|mij)"
+    ),
+    # pt
+    (
+        r"(?:apag|remov|elimin|retir)\w+ (?:\S+ )?meus? (?:dados|e-?mail|contact?o|endereço"
+        r"|nome)|(?:retirar|remover|tirar)-me (?:da|de|do)|(?:parar|deixar) de me|poup[ae]-?me"
+        r" a"
+    ),
+    # sv
+    (
+        r"(?:radera|ta bort|stryk) (?:mig|mina uppgifter|min (?:adress|e-?post\w*|mejl\w*))"
+        r"|sluta (?:mejla|skriva|höra av|kontakta)|slipp[ae]r? (?:få )?(?:fler|sådana|den här"
+        r" sortens)"
+    ),
+    # da
+    (
+        r"(?:slet|slette|fjerne) (?:mig|mine oplysninger|min (?:adresse|e-?mail\w*|mail\w*))"
+        r"|(?:holde op|stoppe) med at (?:skrive|sende|maile|kontakte|spørge)|frabede\w* (?:jeg"
+        r" )?mig|fritag\w* for|lad (?:\S+ )?være med at (?:sende|skrive|kontakte|maile|spørge)"
+    ),
+    # pl
+    (
+        r"(?:mnie|moj\w+ \w+) (?:\S+ ){0,3}usunąć|usun(?:ąć|iecie|iesz)? (?:mnie|moj\w+)"
+        r"|usun\w+ (?:mnie|moje (?:dane|konto)|mój (?:adres|numer))|przestać (?:\S+"
+        r" ){0,4}(?:pisać|wysyłać|nękać|prosić)|oszczędz\w+ mi (?:takich|dalszych|podobnych)"
+    ),
 )

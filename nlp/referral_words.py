@@ -186,7 +186,7 @@ REFERRAL = any_of(
         r"(?:ti|le|vi) (?:conviene|converrebbe|consiglio di) (?!aspettare|attendere)\w+"
         r"|meglio se (?:\S+ )?(?:parl|sent|chied|contatt|prov)\w+|(?:senti|chiedi|prova|provi"
         r"|parlane|rivolgiti|si rivolga|rivolgersi|passa|passi|contatta"
-        r"|contatti) (?:piuttosto |meglio |invece )?(?:a |al |alla |con |da |dal "
+        r"|contatti(?! con)) (?:piuttosto |meglio |invece )?(?:a |al |alla |con |da |dal "
         r"|tramite )(?!lui|lei|me\b|maggio|aprile|giugno|settembre|gennaio|scriver\w+"
         r"|ricontattar\w+)\w+|^(?:senti|contatta|chiama) (?!lui|lei|me\b|pure|tu\b"
         r"|direttamente|guarda)\w+ \w+$|persona (?:giusta|più adatta|indicata|adatta)"
@@ -204,7 +204,8 @@ REFERRAL = any_of(
         r"|kun je (?:\S+ )?beter|(?:probeer|ga|vraag|doe)(?: het| dit)?(?: \S+){0,2} (?:via"
         r"|bij) (?!mij\b|me\b)\w+|moet (?:je|u) (?:\S+ )?(?:bij|via|naar) (?!mij)\w+"
         r"|moet (?:je|u) (?:\S+ ){1,4}(?:zijn|hebben|vragen)$|juiste (?:persoon"
-        r"|contactpersoon|aanspreekpunt|man|vrouw)|(?:beter|liever) (?:via|bij|aan)"
+        r"|contactpersoon|aanspreekpunt|man|vrouw)"
+        r"|(?:beter|liever) (?:via|bij|aan)(?! (?:me|mij|ons|mezelf)\b)"
         r"|aankloppen|als ik jou was|(?:wend|richt)\w*(?: \S+){0,3} tot (?!mij)\w+"
         r"|^vraag het (?!me\b|mij|volgende|later|over|in\b|nog|dan|na\b|opnieuw)\w+ \w+"
         r"|(?:je|u) (?:zou|moet|kunt|kan) (?:\S+ ){1,4}(?:moeten|kunnen)? ?(?:vragen|benaderen"
@@ -272,4 +273,27 @@ REFERRAL = any_of(
         r"|nim\b|ją\b|go\b)\w+|(?:koleżanka|kolega|wspólnik) (?:\S+ ){1,3}zna"
         r"|pomóc (?:\S+ )?(?:ci|panu|pani) (?!mog)\w+|(?:ci|panu|pani) pomóc (?!mog)\w+"
     ),
+    # es
+    (
+        r"con quien (?:\S+ )?(?:deberías|debería|tienes que|tendrías que|conviene) \w+(?:te"
+        r"|le)? es con"
+    ),
+    # it
+    (r"(?:la persona )?con cui (?:dovresti|dovrebbe|conviene) \w+ è"),
+    # pt
+    (r"com quem (?:deves|devias|deve|deveria|convém) \w+ é"),
+    # sv
+    (
+        r"du (?:ska|bör|borde|behöver) (?:\S+ )?(?:få tag (?:i|på)|ta kontakt med) (?!mig"
+        r"|henne|honom)\w+"
+    ),
+    # da
+    (r"du (?:skal|bør|burde) (?:\S+ )?(?:have|få) fat i (?!mig|hende|ham)\w+"),
 )
+
+NOBODY_NAMED = any_of(
+    r"(?:some|any)(?:one|body) else|(?:jemand|jemandem|wen|irgendwen) ander\w*",
+    r"quelqu'un d'autre|(?:otra persona|alguien más|a otro|a otra)|qualcun(?:o)? altr\w+",
+    r"iemand anders|outra pessoa|outr[ao] qualquer|någon annan|en anden|kogoś innego|kimś innym",
+)
+"""Somebody else, whoever: that helps nobody on."""

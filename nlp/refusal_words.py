@@ -324,6 +324,66 @@ DECLINE = any_of(
         r"|niepokoić)"
         r"|nie (?:pozwala|zezwala)\w*|(?:mi|nam) nie wolno"
     ),
+    # en
+    (
+        r"(?:just|but|only) not (?:this|that|here|her|him|them)(?: one)?|(?:be|hard|is|'s"
+        r"|it's) a pass|hard pass|(?:pass|no) from me|answer(?:'s| is) (?:a )?no|(?:don't|do"
+        r" not) (?:fancy|feel like)|won't (?:be )?mak(?:e|ing)|i (?:won't|will not) be"
+        r" (?:doing|making) (?:this|that|it|the)"
+    ),
+    # de
+    (
+        r"^lass mal|lass(?:en)? (?:wir|sie) (?:das|es)(?: \S+)? lieber|nur (?:das|hier"
+        r"|dies\w*)(?: hier)? nicht|^aber \w+(?: \w+)? (?:bitte )?nicht$|(?:mache?|tue?|werde)"
+        r" (?:ich )?(?:es |das )?nicht$|(?:antwort|das) (?:ist|lautet|wäre|heißt) (?:leider"
+        r" )?nein|keine lust|(?:verbietet|untersagt) (?:\S+ )?(?:mir|uns|es)|versprochen(?:"
+        r" \S+){0,4} (?:nicht|keine\w*)(?: \S+)?"
+    ),
+    # fr
+    (
+        r"mais pas (?:ça|cela|ici|cette fois|pour (?:ça|cela))|(?:c'est|réponse est|sera)"
+        r" (?:malheureusement )?non|je ne le ferai pas|(?:ne )?me vois (?:pas|mal)|promis de"
+        r" ne (?:pas|plus)"
+    ),
+    # es
+    (
+        r"^(?:pero )?(?:en )?(?:esto|eso|esta vez|este caso) no$|no lo haré|(?:respuesta|mi"
+        r" respuesta) es no|(?:va a ser|me temo) que no|(?:me|nos) impide\w*|prometí(?: \S+)?"
+        r" (?:que )?no|prometido (?:que )?no|conflicto de interés\w*"
+    ),
+    # it
+    (
+        r"^(?:ma )?(?:questo|stavolta|in questo caso) no$|(?:risposta) è no|(?:mi|ci) (?:viet"
+        r"|impedis|proibis)\w+|promesso (?:\S+ )?di non|non ho voglia"
+    ),
+    # nl
+    (
+        r"geen (?:trek|zin|behoefte)(?: (?:in|aan))?$|(?:dit|dat|het) doe ik niet|ik doe"
+        r" (?:het|dit|dat) niet|antwoord is (?:helaas )?nee|dank je (?:feestelijk|de koekoek)"
+        r"|(?:verbiedt|verbieden) (?:\S+ )?(?:me|mij|ons|het)|beloofd (?:\S+ ){0,3}(?:niet"
+        r"|geen)"
+    ),
+    # pt
+    (
+        r"^(?:mas )?(?:nisto|nisso|isto|isso|neste caso) não$|não o farei|resposta é não"
+        r"|(?:proíbe|impede)-(?:me|nos)|(?:me|nos) impede|prometi(?:-lhe)? (?:\S+ )?(?:que"
+        r" )?não"
+    ),
+    # sv
+    (
+        r"^(?:men )?inte (?:det här|den här|det)$|gör det inte$|svaret (?:är|blir) (?:tyvärr"
+        r" )?nej|(?:ingen|inte) lust|förbjuder (?:mig|oss)|lovat (?:\S+ ){0,2}(?:att )?inte"
+    ),
+    # da
+    (
+        r"^(?:men )?ikke (?:det her|den her|det)$|gør det ikke$|svaret (?:er|bliver)"
+        r" (?:desværre )?nej|forbyder (?:mig|os)|lovet (?:\S+ ){0,2}ikke"
+    ),
+    # pl
+    (
+        r"^ale nie (?:w tym|to|tutaj|w tej sprawie)$|odpowiedź (?:brzmi|to|jest) nie|zabrania"
+        r" (?:mi|nam)|(?:mi|nam) zabrania|obiecał[ea]m (?:\S+ ){0,3}nie|nie na siłach"
+    ),
 )
 
 BARE_NO = re.compile(
@@ -333,58 +393,4 @@ BARE_NO = re.compile(
     r"|i'm afraid not|afraid not)"
     r"(?: (?:sorry|max|leider|désolée?|lo siento|purtroppo|helaas|tyvärr|desværre|thanks|danke"
     r"|merci))?"
-)
-
-NOT_A_NO = any_of(
-    (
-        (
-            r"no (?:problem|worries|doubt|rush|issue|trouble|hurry|biggie|need|bother|idea"
-            r"|news|reason)"
-        ),
-        (
-            r"(?:can't|cannot) (?:wait|see why not|think of (?:any|a) reason)"
-            r"|couldn't (?:agree more|be happier)"
-        ),
-        (
-            r"don't (?:mind|worry|hesitate)|wouldn't mind|why not|won't (?:be a problem"
-            r"|take long|hurt)|not a problem|not an issue"
-        ),
-        (
-            r"kein problem|keine sorge|kein thema|pas de (?:problème|souci|soucis)"
-            r"|aucun (?:problème|souci)|sin problema|no hay problema|no te preocupes"
-            r"|nessun problema|non c'è problema|geen probleem|sem problema|não há problema"
-            r"|não tem problema|inga problem|intet problem|ikke noget problem"
-            r"|nie ma (?:problemu|sprawy)"
-        ),
-    ),
-    # de
-    (r"kein ding|keine ursache|nichts dagegen|kein stress|keine frage"),
-    # fr
-    (r"aucun (?:soucis|inconvénient)|pas d'inquiétude|y a pas de (?:souci|problème)"),
-    # es
-    (
-        r"no hay (?:ningún )?(?:problema|inconveniente)|ningún (?:problema|inconveniente)"
-        r"|no (?:tengo|veo) (?:ningún )?inconveniente|no faltaba más|cómo no"
-    ),
-    # it
-    (
-        r"nessun (?:disturbo|problema)|non c'è di che|perché no|non ti preoccupare"
-        r"|non si preoccupi"
-    ),
-    # nl
-    (r"geen (?:enkel )?(?:probleem|punt|moeite|zorgen|dank)|waarom niet"),
-    # pt
-    (
-        r"sem (?:problemas?|stress|crise)|não (?:há|tem) (?:nenhum )?problema|não custa"
-        r"|por que não"
-    ),
-    # sv
-    (r"inga (?:problem|bekymmer)|inget (?:problem|besvär)|varför inte"),
-    # da
-    (r"intet problem|ikke (?:noget|et) problem|hvorfor ikke"),
-    # pl
-    (
-        r"żaden problem|nie ma (?:problemu|sprawy|za co)|nie widzę (?:problemu|przeszkód)"
-        r"|czemu nie|dlaczego nie"
-    ),
 )

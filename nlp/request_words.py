@@ -206,7 +206,56 @@ REQUEST = any_of(
         r"|(?:powiedz|opowiedz|napisz|zdradź)(?: mi)?(?: \S+)? (?:coś )?więcej|coś więcej"
         r"|więcej o"
     ),
+    # de
+    (
+        r"^(?:und |aber )?(?:schickst|sendest|schreibst|gibst) du (?:mir|uns|noch|kurz|mal)(?:"
+        r" \S+){0,6}"
+    ),
+    # fr
+    (r"^(?:et )?tu (?:m'envoies|me fais|m'écris|me donnes|me prépares)(?: \S+){0,6}"),
+    # nl
+    (r"^(?:en )?(?:stuur|mail|schrijf) je (?:me|mij|even|nog)(?: \S+){0,6}"),
+    # pt
+    (r"^(?:e )?(?:mandas|envias|escreves)-me(?: \S+){0,6}"),
+    # sv
+    (r"^(?:och )?(?:skickar|mejlar|skriver) du (?:mig|över|bara|ett|en)(?: \S+){0,6}"),
+    # da
+    (r"^(?:og )?(?:sender|mailer|skriver) du (?:lige|mig|også|et|en)(?: \S+){0,6}"),
+    # pl
+    (
+        r"^(?:a )?(?:podeślesz|wyślesz|przyślesz|podrzucisz|napiszesz) (?:mi|jeszcze)(?:"
+        r" \S+){0,6}"
+    ),
 )
+
+NO_REQUEST = any_of(
+    (
+        r"(?:give|gimme) me (?:a |another )?(?:day|few|bit|week|until|till|some time)"
+        r"|gib mir (?:\S+ )?(?:bis|zeit|ein paar|zwei|noch|einen tag)"
+        r"|donne(?:z)?-moi (?:jusqu\S*|quelques|un peu|deux|le temps)"
+        r"|(?:dame|deme) (?:hasta|un(?:os|as)? (?:días?|par|horas?|semanas?)|tiempo)"
+        r"|dammi (?:tempo|fino|un paio|qualche|due)|geef (?:me|mij) (?:even|tot|een paar|wat tijd)"
+        r"|dá-me (?:até|uns|umas|tempo)|me dá (?:até|uns|umas|tempo)"
+        r"|ge mig (?:till|några|ett par|tid)|giv mig (?:til|et par|lidt tid)"
+        r"|daj mi (?:czas|do|kilka|parę|chwilę)"
+    ),
+    (
+        r"(?:send|give) (?:\S+ ){0,3}(?:my )?(?:love|regards|best|greetings|news)"
+        r"|(?:manda|dá|dale|da|envia|mándale|envíale)(?: \S+){0,2} (?:novidades|notícias|abraços?"
+        r"|beijos?|cumprimentos|lembranças|recuerdos|saludos|besos?|abrazos?|noticias)"
+        r"|(?:schick|sag|gib)\w*(?: \S+){0,3} (?:grüße|gruß)|(?:doe|stuur)(?: \S+){0,2} groet\w*"
+        r"|donne(?:-moi)? (?:de (?:tes|ses) )?nouvelles"
+    ),
+)
+"""Sounds like a request, but asks for time or sends greetings."""
+
+POLITE_REQUEST = re.compile(
+    r"(?:(?:please|and|so|bitte|por favor|czy) )?(?:could|can|would|will|kannst|könntest|können"
+    r"|könnten|würden|würdest|peux|pourr\w+|pouvez|puedes?|podrías?|puoi|può|potrest[ei]|potrebbe"
+    r"|kun|kan|kunt|kunnen|wil|wilt|zou|zoudt|pode[sm]?|poderias?|podias?|skulle|kunne|vil|vill"
+    r"|może\w*|móg\w*|mogł\w*)(?![\w'])"
+)
+"""Beginnings of questions that are wishes: "could you take me off your list?"."""
 
 QUESTION_WORD = re.compile(
     r"(?:(?:and|but|ok|okay|sure|hm|so|well|wait|sorry|hi|und|aber|et|mais|y|e|maar|men|ale"
@@ -217,9 +266,9 @@ QUESTION_WORD = re.compile(
     r"|qui|que|qu'est-ce|qu'attends|quoi|quel\w*|pourquoi|quand|comment|c'est (?:qui|quoi)|de quoi"
     r"|quién|qué|cuál|por qué|para qué|cuándo|cómo|de qué|chi|cosa|che cosa|quale|perché"
     r"|quando|di cosa"
-    r"|wie|wat|welke|waarom|wanneer|hoe|quem|o que|qual|porquê|por que|porque|vem|vad|vilken"
+    r"|wie|wat|welke|waarom|wanneer|hoe|quem|o que|qual|porquê|por que|porque|vem|vad|vilke[nt]"
     r"|varför|när|hur"
-    r"|hvem|hvad|hvilken|hvorfor|hvornår|hvordan|kto|kogo|czego|co|jaki|jaka|dlaczego|po co"
+    r"|hvem|hvad|hvilke[nt]|hvorfor|hvornår|hvordan|kto|kogo|czego|co|jaki|jaka|dlaczego|po co"
     r"|kiedy|jak"
     r"|do you|did you|are you|is (?:it|this|that|she|he|there)|does|have you|would (?:you|it"
     r"|that)|can (?:you|i|we)|could (?:you|i|we)|should i|shall i|may i|will (?:you|it)|which"
@@ -268,6 +317,9 @@ CONTRAST = re.compile(
 
 HYPOTHETICAL = re.compile(
     r"(?<!\w)(?:if|when|wenn|falls|sobald|si|quand|se|als|wanneer|om|hvis|når|när|jeśli|gdy"
+    r"|unless|provided|without|sofern|außer|sauf|à condition|salvo|siempre que"
+    r"|a meno|purché|mits|tenzij|zonder|a menos|såvida|förutsatt|medmindre|forudsat|chyba że"
+    r"|pod warunkiem"
     r"|i wish|(?:would|'d) (?:have )?(?:love|like)d?"
     r"|normally|usually|in principle"
     r"|würde gerne|wenn ich|j'aurais|j'aimerais|me gustaría|me encantaría|mi piacerebbe|vorrei"
