@@ -102,12 +102,25 @@ def _attribution(
         return None
     start = _attribution_start(lines, number)
     joined = " ".join(lines[start : end + 1])
-    if len(joined) > 400:
+    if len(joined) > 400 or _is_prose(" ".join(lines[number : end + 1])):
         return None
     below = _next_filled(lines, end + 1)
     bare = len(joined.split()) <= 5 and joined.lstrip()[:1].isupper()  # `Ann Lee wrote:`
     evident = bare or ADDRESS.search(joined) or _DATE.search(joined)
     return (start, end) if evident or (below is not None and marked[below]) else None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether *text*, a verb's line and those below it up to a colon, tells what was written."""
+    lower = text.lower()
+    verb = next((verb for verb in _VERBS if verb in lower), "")
+    told = text[lower.find(verb) + len(verb) :]
+    if "@" in told:
+        return False
+    return bool(_SENTENCE_END.search(told)) or sum(word.islower() for word in told.split()) > 5
+
+
+_SENTENCE_END = re.compile(r"(?:[^\W\d_]{5}|\d{4})[.!?]\s(?=[^\W\d_])(?![a-z])")  # no `Prof. Lee`
 
 
 def _attribution_end(lines: Sequence[str], number: int) -> int | None:

@@ -95,7 +95,7 @@ def _is_foreign_head(lines: Sequence[str]) -> bool:
         len(lines) == 3
         and lines[0].rstrip().endswith((">", "]"))
         and all(_LABELLED.match(line) for line in lines)
-        and _TIMED.search(lines[1]) is not None
+        and any(_TIMED.search(line) for line in lines[1:])
     )
 
 

@@ -47,6 +47,11 @@ HEADS = {
     'From: "Ann Lee"\nDate: 11/03/2025\nSubject: Plan',
     "inotes-de": "-----Ann-Marie Lee schrieb: -----\nAn: tom@fox.example\nVon: Ann Lee\n"
     "Datum: 03.11.2025\nBetreff: Plan",
+    "fwd-ru": "От кого: Ann Lee <ann@a.example>\nКому: Tom Fox <tom@fox.example>\n"
+    "Дата: Понедельник, 3 ноября 2025, 9:41 +03:00\nТема: x",
+    "folded": "From: Ann Lee\nTo: Tom Fox <tom@fox.example>,\nBo Ek <bo@fox.example>;\n"
+    "Ida Kurz; Eva Ray\nSubject: x",
+    "no-sender": "Sent: Monday, November 3, 2025\nTo: Tom Fox\nSubject: x",
     "mac-de": "Von: Ann Lee <ann@a.example>\nDatum: Montag, 3. November 2025 um 09:41\n"
     "An: Tom\nBetreff: x",
     "mac-nl": "Van: Ann Lee\nDatum: maandag\nAan: Tom\nOnderwerp: x",
@@ -98,6 +103,8 @@ ATTRIBUTIONS = {
     "<ann@a.example> wrote:\u200e",
     "mail-ru": "Monday, November 3, 2025 9:41 AM +01:00 from Ann Lee <ann@a.example>:",
     "mutt": "* Ann Lee <ann@a.example> [2025-11-03 09:41]:",
+    "titled": "Am 3. Nov. 2025 um 09:41 schrieb Frau Prof. Ann Lee:",
+    "verb-first-nl": "Ann Lee <ann@a.example> schreef op ma 3 nov. 2025 09:41:",
     "tuta": "3. Nov. 2025, 09:41 von ann@a.example:",
     "yandex": '03.11.2025, 09:41, "Ann Lee" <ann@a.example>:',
     "zoho-bare": "On Mon, 03 Nov 2025 09:41:00 +0100 Ann Lee <ann@a.example> wrote",
@@ -178,16 +185,44 @@ def test_text_below_a_marked_head_alone_has_lost_its_marks(marked: str) -> None:
     assert own_text(f"Yes.\nTom\n\n{marked}\n\n{QUOTED}") == "Yes.\nTom"
 
 
+def test_what_stands_below_a_marked_question_with_a_head_is_the_senders() -> None:
+    question = "> From: Ann Lee\n> Date: Monday\n>\n> When?\n> Ann\n> Sales"
+
+    assert own_text(f"{question}\n\nToday.\nTom") == "Today.\nTom"
+
+
+def test_a_long_paragraph_that_ends_in_a_colon_is_no_attribution() -> None:
+    text = f"On 3/11/2025 Ann wrote {'to Bo ' * 40}\n{'and to Ida ' * 20}\nand asked:\n- when\nTom"
+
+    assert own_text(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Please write before 3.3.2026 to ann@a.example:\nwho comes?",
         "The numbers of this line:\n1\n2",
         "To\nbe sure, I asked.\nSubject\nto change.",
-        "Order: 4711\nContact: Ann Lee <ann@a.example>\nPlace: Bonn\n\nTom",
+        "Contact: Ann Lee <ann@a.example>\nPlace: Bonn, hall 4\nOrder: 4711\n\nTom",
+        "Mail: ann@a.example\nOpen: since 2025 9:00\nPlace: Bonn, hall 4\n\nTom",
+        "To: everybody\nSubject: lunch is at noon\n\nTom",
+        "Two rules:\n-----------\nnobody may opt out\n\nTom",
         "J'ai tout\nécrit :\nvoir ci-joint.\n\nTom",
+        "I wrote to her on 12/3/2025.\nThe points are:\n- one\n\nTom",
+        "She wrote that she would come on 3/3/2025\nand asked me for:\n- lunch\n\nTom",
     ],
-    ids=["deadline", "this-line", "words-alone", "labels", "verb-alone"],
+    ids=[
+        "deadline",
+        "this-line",
+        "words-alone",
+        "labels",
+        "times",
+        "typed",
+        "rule",
+        "verb-alone",
+        "sentences",
+        "that",
+    ],
 )
 def test_what_only_resembles_a_head_is_kept(text: str) -> None:
     assert own_text(text) == text
