@@ -83,7 +83,7 @@ RANK_WORDS = {
     "director": words("""
         director directora direktor direktorin directeur directrice direttore direttrice diretor
         diretora dyrektor dyrektorka dyrektora direktore subdirector subdirectora vicedirettore
-        vicedirettrice
+        vicedirettrice drh daf dsi
         vicedirecteur dean dekan dekanin decano decana doyen doyenne preside bereichsleiter
         bereichsleiterin hauptabteilungsleiter hauptabteilungsleiterin prorektor prodekan
         direttorio"""),
@@ -202,15 +202,15 @@ FUNCTION_WORDS = {
                    " commerciale comercial commercieel salesman kommersiell"),
     "marketing": words("cmo brand seo"),
     "communications": words("press presse pr prensa stampa pers imprensa media editor redakteur"),
-    "finance": words("cfo tax audit auditor revisor credit risk comptable contable contabile m&a"
-                     " treasurer accountant accounting accounts treasury ksiegowy ksiegowa ekonomi"
-                     " contador contadora commercialista"),
+    "finance": words("cfo daf tax audit auditor revisor credit risk comptable contable contabile"
+                     " m&a treasurer accountant accounting accounts treasury ksiegowy ksiegowa"
+                     " ekonomi contador contadora commercialista"),
     "legal": words("legal law counsel attorney lawyer solicitor barrister paralegal notary notar"
                    " notaire notaris clo compliance recht jura jurist juriste regulatory avocat"
                    " avocate avvocato abogado abogada advogado advogada adwokat advokat radca"
                    " syndikus judge richter richterin prawny"),
-    "people": words("hr people talent personal personnel rh hrbp chro umane staffing payroll"),
-    "technology": words("it cto cio edv software developer engineer engineering devops data qa"
+    "people": words("hr drh people talent personal personnel rh hrbp chro umane staffing payroll"),
+    "technology": words("it dsi cto cio edv software developer engineer engineering devops data qa"
                         " technical technician technik techniek tecnico technique programmer"
                         " ingenieur ingenieure ingegnere ingeniero ingeniera engenheiro engenheira"
                         " ingenjor inzynier informatik informatica ict security architect r&d"),

@@ -57,6 +57,12 @@ def test_the_number_of_a_fax_is_another_entry() -> None:
     assert {one.normal for one in details(claims, Time(9))} == {claims[0].normal, claims[1].normal}
 
 
+def test_a_number_that_is_said_to_be_both_stands_twice() -> None:
+    claims = [phone("030 901820", 1, "tel:+4930901820"), phone("030 901820", 1, "fax:+4930901820")]
+
+    assert len(details(claims, Time(9))) == 2
+
+
 def test_one_number_in_two_notations_is_one_as_last_written() -> None:
     (found,) = details(
         [

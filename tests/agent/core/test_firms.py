@@ -28,6 +28,12 @@ def test_one_alone_does_not_rename_a_domain_but_may_spell_it_out() -> None:
     assert found.label("target.de") == "Target AG"
 
 
+def test_two_of_many_who_sign_otherwise_name_no_domain() -> None:
+    names = ["Nordlicht GmbH"] * 2 + ["Sonne AG", "Mond KG", "Stern Ltd"]
+
+    assert firms(signed("acme.com", *names)).label("acme.com") == "Acme"
+
+
 def test_a_division_names_no_firm_that_others_sign_for_plainly() -> None:
     names = ["Acme Leasing Ltd", "Acme Leasing Ltd", "Acme Capital", "Acme Ltd"]
 

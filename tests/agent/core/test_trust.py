@@ -181,6 +181,21 @@ def test_a_former_colleague_is_told_with_the_years() -> None:
 
 
 @pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        ("Norvane", "Norvane Robotics"),
+        ("Norvane Bank", "Norvane Robotics"),
+        ("Freelance", "Freelance"),
+        ("Sales Department", "Sales Department"),
+    ],
+)
+def test_names_that_may_be_one_firms_make_no_colleagues(theirs: str, mine: str) -> None:
+    relation = Relation(employments=(job(theirs),), owner_employments=(job(mine),))
+
+    assert Context.COLLEAGUE not in trust(relation, INTRODUCTION, OTHER).contexts
+
+
+@pytest.mark.parametrize(
     ("theirs", "mine", "named"),
     [
         (job("Acme Ltd", domain="acme.com"), job("ACME", domain="acme.com"), "Acme Ltd"),

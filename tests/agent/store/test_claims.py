@@ -9,6 +9,7 @@ import pytest
 
 from narrowcast.agent.core import careers
 from narrowcast.agent.core.encounters import meet
+from narrowcast.agent.core.identity import edges
 from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, see
 from narrowcast.agent.core.model import (
     AddressId,
@@ -22,7 +23,7 @@ from narrowcast.agent.core.model import (
     ReasonCode,
     Time,
 )
-from narrowcast.agent.store import decisions, firms
+from narrowcast.agent.store import decisions, firms, people
 from narrowcast.agent.store.claims import claims
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor, prospect_of
@@ -244,6 +245,18 @@ def test_of_a_firm_known_by_name_only_the_domain_is_what_its_people_sign_for(sto
 
     assert found[0].person.addresses == (ANA,)  # who writes from there, and signs with no firm
     assert ReasonCode.SAME_EMPLOYER in {reason.code for reason in found[0].reasons}
+
+
+@pytest.mark.parametrize(("mails", "there"), [((2,), False), ((2, 3), True)])
+def test_two_signed_mails_put_somebody_at_a_firm(
+    store: Store, mails: tuple[int, ...], *, there: bool
+) -> None:
+    for number in mails:
+        sign(store, mail(number), ("employer", "Target GmbH"))
+
+    found = people.employed_at(store, edges(people.sightings(store)), ["Target"], NOW)
+
+    assert bool(found) is there
 
 
 @pytest.mark.parametrize(
