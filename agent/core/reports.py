@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from narrowcast.agent.core import report_words
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import Message, PartKind
@@ -155,46 +156,16 @@ def _by_code(severity: str, subject: str, detail: str) -> ReportKind:
     return ReportKind.HARD if dead or disabled or nowhere else ReportKind.SOFT
 
 
-_WORDS = (
-    (
-        ReportKind.POLICY,
-        (
-            r"spam|policy|blocked|blacklist|blocklist|block list|reputation|not authori[sz]ed"
-            r"|access denied"
-            r"|dmarc|rejected by (?:administrator|content)|refused by"
-        ),
-    ),
-    (
-        ReportKind.SOFT,
-        (
-            r"mailbox (?:is )?full|over ?quota|quota exceeded|out of storage|insufficient storage"
-            r"|too large"
-            r"|exceeds? (?:the )?(?:size|maximum)|try again later|temporar|retry time ?out"
-            r"|greylist|timed? ?out"
-            r"|connection refused"
-        ),
-    ),
-    (
-        ReportKind.HARD,
-        (
-            r"(?:user|mailbox|recipient|address|account|alias|email)(?: \S+){0,3} (?:unknown"
-            r"|not found|not exist|doesn'?t exist"
-            r"|does not exist|unavailable|disabled|inactive|rejected|invalid|no longer)"
-            r"|no such (?:user|mailbox|recipient|person|address)"
-            r"|unknown (?:user|recipient|local part|address|mailbox)|unrouteable address"
-            r"|undeliverable address"
-            r"|host (?:or domain name )?not found|domain (?:not found|does not exist)"
-            r"|no mailbox here|invalid recipient"
-            r"|couldn'?t be found|wasn'?t found|address not found|nicht gefunden|unbekannt"
-            r"|existiert nicht"
-        ),
-    ),
-)
-
-
 def _by_words(text: str) -> ReportKind | None:
     lower = " ".join(text.lower().split())[:4000]
-    return next((kind for kind, pattern in _WORDS if re.search(pattern, lower)), None)
+    return next((kind for kind, pattern in _WORDS if pattern.search(lower)), None)
+
+
+_WORDS = (
+    (ReportKind.POLICY, report_words.POLICY),
+    (ReportKind.SOFT, report_words.FULL_OR_PASSING),
+    (ReportKind.HARD, report_words.DEAD),
+)
 
 
 # ---------------------------------------------------------------- bounces in words
@@ -203,26 +174,6 @@ _DAEMON = re.compile(
     (
         r"(?:mailer-daemon|postmaster|mail-?daemon|maildelivery"
         r"|microsoftexchange[0-9a-f]{8,})[^@]{0,40}@"
-    ),
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(
-    (
-        r"\s*(?:undeliver|failure notice|delivery (?:status notification|failure|has failed"
-        r"|incomplete)|mail delivery (?:failed|system|failure|subsystem)"
-        r"|returned mail|mail (?:could not|not) be? ?deliver|delivery to the following"
-        r"|warning: (?:could not send|message)|unzustellbar"
-        r"|non remis|no se puede entregar|devuelto|mancato recapito|onbestelbaar|não entregue"
-        r"|kan inte levereras|kunne ikke leveres|niedostarczon"
-        r"|message not delivered|nicht zustellbar|échec de la remise|address not found)"
-    ),
-    re.IGNORECASE,
-)
-_DELAY = re.compile(
-    (
-        r"(?:will|continue to|keep|going to) (?:be )?(?:re)?(?:try|tried|trying)|delayed"
-        r"|has not yet been delivered|still (?:trying|being retried)"
-        r"|no action is required|warning only|wird (?:es )?weiter versuch"
     ),
     re.IGNORECASE,
 )
@@ -246,26 +197,37 @@ def is_daemon(message: Message) -> bool:
 def _looks_bounced(message: Message) -> bool:
     if "x-failed-recipients" in message.headers:
         return True
-    address = message.author.address if message.author else ""
-    return bool(_SUBJECT.match(message.subject[:200])) and (
-        bool(_DAEMON.match(address)) or is_daemon(message)
-    )
+    if not is_daemon(message):
+        return False
+    if report_words.SUBJECT.search(message.subject[:200].strip().lower()):
+        return True
+    by_name = message.author is not None and _DAEMON.match(message.author.address)
+    return bool(by_name) and _STATUS.search(_told(message)) is not None
+
+
+def _told(message: Message) -> str:
+    """The words of the report, above the returned letter."""
+    text = _text(message)
+    cut = _BELOW.search(text)
+    return text[: cut.start()] if cut else text
+
+
+def _text(message: Message) -> str:
+    return next(iter(_texts(message, PartKind.PLAIN) or _texts(message, PartKind.HTML)), "")
 
 
 def _worded(message: Message) -> Report:
-    text = next(iter(_texts(message, PartKind.PLAIN) or _texts(message, PartKind.HTML)), "")
-    cut = _BELOW.search(text)
-    told = text[: cut.start()] if cut else text
+    told = _told(message)
     code = _STATUS.search(told)
     kind = _by_words(told) or (_by_code(*code.groups()) if code else None) or ReportKind.SOFT
     if code is not None and kind is ReportKind.SOFT:
         kind = _by_code(*code.groups())
-    if _DELAY.search(told) or _DELAY.search(message.subject):
+    if report_words.DELAY.search(f"{message.subject}\n{told}".lower()):
         kind = ReportKind.DELAYED
     listed = " ".join(message.headers.get("x-failed-recipients", ())) or told
     recipients = dict.fromkeys(canonical(one) for one in _ADDRESS.findall(listed)[:20])
     return Report(
-        original_ids=_named_ids((text,), _MESSAGE_ID) | _returned_ids(message),
+        original_ids=_named_ids((_text(message),), _MESSAGE_ID) | _returned_ids(message),
         fates=tuple(Fate(AddressKey(one), kind) for one in recipients),
         structured=False,
     )

@@ -78,6 +78,62 @@ def test_a_bounce_without_structure_is_read_from_its_words(text: str, kind: Repo
     assert [fate.kind for fate in told.fates] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Delivery delayed: Intro",
+            "Your mail to {0} has not yet been delivered. No action needed.",
+        ),
+        ("Zustellung verzögert", "Ihre Nachricht an {0} konnte noch nicht zugestellt werden."),
+        ("Remise différée", "Votre message pour {0} n'a pas encore été remis."),
+        (
+            "Retraso en la entrega",
+            "El mensaje a {0} aún no se ha entregado; se seguirá intentando.",
+        ),
+        ("Consegna ritardata", "Il messaggio a {0} non è stato ancora consegnato."),
+        ("Bezorging vertraagd", "Uw bericht aan {0} is nog niet afgeleverd."),
+        ("Atraso na entrega", "A mensagem para {0} ainda não foi entregue."),
+        ("Leveransen är försenad", "Meddelandet till {0} har ännu inte levererats."),
+        ("Levering forsinket", "Din mail til {0} er endnu ikke leveret."),
+        ("Opóźnione dostarczenie", "Wiadomość do {0} jeszcze nie została dostarczona."),
+    ],
+    ids=["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl"],
+)
+def test_a_notice_of_delay_without_structure_is_no_failure(subject: str, text: str):
+    body = text.format("iris@corp.example")
+
+    told = report(_mail(TextPart(kind=PartKind.PLAIN, text=body), subject=subject))
+
+    assert told is not None
+    assert [fate.kind for fate in told.fates] == [ReportKind.DELAYED]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("Nicht zustellbar: Intro", "{0}: Die Adresse existiert nicht.", ReportKind.HARD),
+        ("Message non remis", "{0} : la boîte aux lettres est saturée.", ReportKind.SOFT),
+        ("No se ha podido entregar", "{0}: el buzón no existe.", ReportKind.HARD),
+        ("Mancata consegna", "{0}: casella inesistente.", ReportKind.HARD),
+        ("Niet bezorgd: Intro", "{0}: het postvak is vol.", ReportKind.SOFT),
+        ("Falha na entrega", "{0}: destinatário desconhecido.", ReportKind.HARD),
+        ("Kunde inte levereras", "{0}: mottagaren finns inte.", ReportKind.HARD),
+        ("Ikke leveret: Intro", "{0}: afvist af en sikkerhedspolitik.", ReportKind.POLICY),
+        ("Nie dostarczono", "{0}: skrzynka jest przepełniona.", ReportKind.SOFT),
+        ("Re: Intro", "{0}: 550 5.1.1 rejected", ReportKind.HARD),
+    ],
+    ids=["de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl", "code alone"],
+)
+def test_a_bounce_in_words_is_read_in_ten_languages(subject: str, text: str, kind: ReportKind):
+    body = text.format("iris@corp.example")
+
+    told = report(_mail(TextPart(kind=PartKind.PLAIN, text=body), subject=subject))
+
+    assert told is not None
+    assert [fate.kind for fate in told.fates] == [kind]
+
+
 def test_a_person_writing_about_a_failure_is_no_report():
     text = TextPart(kind=PartKind.PLAIN, text="Your mail to bob@x.example failed: user unknown")
 
