@@ -13,6 +13,7 @@ passes through unread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -317,8 +318,12 @@ def _signature(mail: SignedText, block: Block, claims: Iterable[Claim]) -> Signa
 
 
 def _placed(claim: Claim, line: str, start: int) -> Claim:
-    """*claim* with the offsets of its value, or of its *line* where no piece of it is the value."""
-    at = line.find(claim.value)
-    if at >= 0:
-        return replace(claim, start=start + at, end=start + at + len(claim.value))
+    """*claim* with the offsets of its value, or of its *line* where no piece of it is the value.
+
+    White space may differ; a piece of whole words goes before one inside a word.
+    """
+    value = r"\s+".join(map(re.escape, claim.value.split()))
+    found = value and (re.search(rf"(?<!\w){value}(?!\w)", line) or re.search(value, line))
+    if found:
+        return replace(claim, start=start + found.start(), end=start + found.end())
     return replace(claim, start=start, end=start + len(line))

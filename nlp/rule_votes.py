@@ -24,7 +24,8 @@ def role_votes(block: Block, address: str) -> Iterator[Vote]:
     """The name where it is whole, a title and an employer."""
     roles = read_roles(block, address)
     if block.name_line is not None and block.match is NameMatch.FULL:
-        yield Vote(ClaimKind.NAME, block.name, block.name_line, 6, "rules")
+        name = " ".join(block.name.split())
+        yield Vote(ClaimKind.NAME, name, block.name_line, 6, "rules")
     for kind, found in ((ClaimKind.TITLE, roles.title), (ClaimKind.EMPLOYER, roles.employer)):
         if found is not None:
             yield _vote(kind, found, _RAISED[kind])

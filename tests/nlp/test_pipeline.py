@@ -105,6 +105,16 @@ def test_a_vote_for_a_line_the_mail_does_not_have_is_no_claim() -> None:
     )
 
 
+def test_a_claim_stands_where_its_words_do_and_not_inside_another() -> None:
+    text = TEXT.replace("Grand Wizard", "Wizardry, Wizard")
+    pipeline = Pipeline(["knows_better", "signature_resolver"])
+
+    (signature,) = pipeline.read([SignedText(text, "Ann Lee", ADDRESS)])
+
+    (title,) = signature.claims
+    assert (title.value, title.start) == ("Wizard", text.index("Wizard\n"))
+
+
 def test_every_batch_reads_alike_and_leaves_no_words_behind() -> None:
     pipeline = Pipeline()
     mails = [SignedText(TEXT.replace("Acme", f"Acme{n}"), "Ann Lee", ADDRESS) for n in range(600)]

@@ -92,6 +92,25 @@ def test_a_claim_says_where_it_stands(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("Ann Lee\nHead  of  Sales\nAcme Ltd", {"Ann Lee", "Head  of  Sales", "Acme Ltd"}),
+        ("Ann Lee\r\nHead of Sales\r\nAcme Ltd\r", {"Ann Lee", "Head of Sales", "Acme Ltd"}),
+    ],
+    ids=["white-space", "crlf"],
+)
+def test_a_claims_place_holds_its_value_however_the_line_is_spaced(
+    reader: Reader, lines: str, expected: set[str]
+) -> None:
+    text = f"Yes.\n\n{lines}\n"
+
+    claims = read(reader, text, "Ann Lee <ann@acme.example>").claims
+
+    assert {text[claim.start : claim.end] for claim in claims} == expected
+    assert {" ".join(place.split()) for place in expected} == {claim.value for claim in claims}
+
+
+@pytest.mark.parametrize(
     ("text", "tier"),
     [
         ("Yes.\n\nAnn Lee\nHead of Sales\nAcme Ltd", Tier.CONFIRMED),
