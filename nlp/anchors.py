@@ -149,7 +149,7 @@ def _may_be_local(folded: str, local: str) -> bool:
 
 _SHORTLOG = re.compile(r"\s*\(\d+\):?$")  # git shortlog: an author and how many patches follow
 _HEAD_ENDS = (
-    re.compile(r"\t|\s{3,}|\s*[|•·¦│∙]\s*|\s+[-–—*~]+\s+|\s*[;:/<\[]|\s*[-=]*>|\s+(?=[x+]?\(?\d)"),
+    re.compile(r"\t|\s{3,}|\s*[|•·¦│∙]\s*|\s+[-–—*~@]+\s+|\s*[;:/<\[]|\s*[-=]*>|\s+(?=[x+]?\(?\d)"),
     re.compile(r"\s*,\s*|\s{2,}|\s*\("),
 )
 

@@ -22,6 +22,7 @@ from narrowcast.nlp.anchors import (
     is_mailing,
     short_title,
 )
+from narrowcast.nlp.columns import own_column
 from narrowcast.nlp.departments import is_department
 from narrowcast.nlp.domain_labels import domain_label, is_label
 from narrowcast.nlp.folding import fold
@@ -70,6 +71,10 @@ def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | N
 def _find(lines: Sequence[str], numbers: Sequence[int], who: Sender) -> Block | None:
     filled = [number for number in numbers if lines[number].strip() and len(lines[number]) < 400]
     anchor = find_anchor(lines, filled, who)
+    if anchor is None and (beside := own_column(lines, filled, who)):
+        lines = beside
+        filled = [number for number in filled if lines[number].strip()]
+        anchor = find_anchor(lines, filled, who)
     if anchor is None:
         return _unnamed(lines, filled, who)
     return _grown(lines, filled, anchor, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from narrowcast.nlp.folding import fold
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import (
     DEPARTMENT_ENDS,
@@ -33,6 +34,14 @@ def is_functional(folded: Sequence[str]) -> bool:
     telling = [word for word in found if word not in _SAYS_NOTHING]
     letters = all(len(word) <= 3 for word in telling)  # `RAC Compliance`
     return len(telling) < len(found) and (not telling or (letters and len(telling) == 1))
+
+
+def is_lettered(found: Sequence[str]) -> bool:
+    """`ILX Projects, GOM DWP`: letters that insiders know, around what is done there."""
+    told = [word for word in (one.strip(".,()/") for one in found) if word]
+    letters = sum(word.isupper() and 2 <= len(word) <= 4 for word in told)
+    functions = sum(fold(word) in FUNCTIONS for word in told if not word.isupper())
+    return letters >= 2 and functions >= 1 and letters + functions == len(told)
 
 
 def _without_place(folded: Sequence[str]) -> list[str]:

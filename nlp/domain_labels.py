@@ -15,8 +15,14 @@ from narrowcast.nlp.organisations import (
 )
 from narrowcast.nlp.words import words
 
-_SMALL = words("de del di du des la le of the for und and y e et van voor der da do dos das i")
+_SMALL = words(
+    "de del di du des la le of the for und and y e et van voor der da do dos das i on in at to fur"
+    " pour sur para sobre per en och og for til till dla na w z"
+)
 _KINDS = ORGANISATIONS | UNIVERSITIES | INSTITUTES
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=8192)
@@ -46,8 +52,9 @@ def is_label(text: str, label: str) -> bool:
     told = "".join(word for word in found if word not in _SMALL)
     if len(label) >= 6 and told.startswith(label):
         return True
-    initials = "".join(fold(word)[:1] for word in re.findall(r"[^\W\d_]+", text))
-    if label in (acronym(text), initials):
+    initials = "".join(fold(word)[:1] for word in _LETTERS.findall(text))
+    led = "".join(fold(word)[:1] for word in _LETTERS.findall(text) if fold(word) not in _SMALL)
+    if label in (acronym(text), initials) or (len(label) >= 3 and label == led):
         return True
     telling = len(found) > 1 and len(found[0]) >= 4 and found[0] not in _KINDS
     return telling and label.startswith(found[0])

@@ -21,6 +21,7 @@ from narrowcast.nlp.organisation_words import (
     UNIVERSITIES,
 )
 from narrowcast.nlp.organisations import organisation_key
+from narrowcast.nlp.title_words import FORMER
 from narrowcast.nlp.titles import headword
 
 DASH = re.compile(r"\s+[-–—]+\s+|\s*/\s*|\s+@\s+|:\s+")
@@ -29,6 +30,8 @@ STRONG = 4
 """The weight of a legal form or of the address's domain; either alone shows an organisation."""
 
 _WORD = re.compile(r"[^\W\d_][\w'?]*")
+_ASIDE = re.compile(r"(?<=\w\w\w)\s+\([^\W\d_A-ZÄÖÜÅØÉŚŁ][^()]*\)?\s*$")
+"""`Acme Insurance (filial till Foxtrot plc)`"""
 _ROOM_NUMBER = re.compile(r"\s*[-–]\s*\d+$")
 _WEAK_LABELS = frozenset({"mail", "email", "lists", "mailing"})
 
@@ -49,7 +52,7 @@ class Evidence:
         known = self.of_domain(text)
         if not folded or len(folded) > 12 or not (known or any(map(str.isupper, text))):
             return 0
-        if _FOR_ANOTHER.match(text) or PLACES.issuperset(folded):
+        if for_another(text) or of_the_past(text) or PLACES.issuperset(folded):
             return 0
         legal = legal_form(text) is not None or _HEAD_FORM.match(text) is not None
         found = STRONG * legal + STRONG * known
@@ -85,10 +88,14 @@ class Evidence:
 
     def name(self, text: str) -> str:
         """*text* without the branch, slogan, city or street that follows an organisation's name."""
+        text = _ASIDE.sub("", text)
         dash = DASH.search(text)
         if dash and is_department([fold(word) for word in _WORD.findall(text[: dash.start()])]):
             text = text[dash.end() :]
         end = legal_end(text)
+        inner = text.find("(", 3)
+        if end and 0 < inner < end and ")" not in text[inner:end]:
+            return self.name(text[:inner])  # `Acme Finance (a branch of Foxtrot plc)`
         if end:
             return text[:end].rstrip(" ,;:-–")
         for cut in DASH.finditer(text):
@@ -139,9 +146,27 @@ PART_OF = re.compile(
 _HEAD_FORM = re.compile(r"(?:AB|A/S|Oy|UAB|SIA|SASU?|SARL|EURL|SCI|SCP|VOF|Fa\.)\s+[^\W\d_a-z]")
 """Legal forms that stand first in some countries."""
 _FOR_ANOTHER = re.compile(
-    r"\s*(?:(?:for and )?on behalf of|im auftrag|au nom de|en nombre de|per conto di|namens)\b",
+    r"\s*(?:(?:\w+ )?(?:for and )?on behalf of|im (?:auftrag|namen)|au nom de|en nombre de"
+    r"|en representaci[oó]n de|per conto (?:di|dell\w*)|in nome (?:e per conto )?d\w+|namens"
+    r"|em nome d[aeo]|på vegne af|på uppdrag av|för .{0,40} räkning|w imieniu)\b",
     re.IGNORECASE,
 )
+
+
+def of_the_past(text: str) -> bool:
+    """Whether *text* tells what somebody was: `formerly Director, Acme`, `ex-CEO Acme`."""
+    found = _FIRST.match(text)
+    return found is not None and fold(found[1]).strip(".") in FORMER
+
+
+_FIRST = re.compile(r"[\s(]*([^\W\d_]+(?:\.[^\W\d_]+)?)")
+
+
+def for_another(text: str) -> bool:
+    """Whether *text* names in whose name somebody signs."""
+    return _FOR_ANOTHER.match(text) is not None
+
+
 _SURNAMES = re.compile(
     r"(?:[^\W\d_a-z][\w'’-]+,\s+)*[^\W\d_a-z][\w'’-]+,?\s+&\s+"
     r"[^\W\d_a-z][\w'’-]+(?:,?\s+(?:LLP|LLC|PLLC|P\.?\s?[AC]\.?|PC|PA))?\.?$"

@@ -140,7 +140,7 @@ _CONTACT_START = re.compile(
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
-    r"^(?:\s*,?\s*(?:\(?(?:she|he|they|sie|er|elle|ella|hon|han)\s?/\s?\w+(?:\s?/\s?\w+)?\)?"
+    r"^(?:\s*,?\s*(?:\(?(?:she|he|they|sie|er|elle|il|ella|él|lei|lui|zij|hij|ela|ele|hon|han|hun|ona|on)\s?/\s?\w+(?:\s?/\s?\w+)?\)?"
     r"|(?i:ph\.?\s?d|m\.?d|p\.?e|c\.?f\.?a|mba|c\.?p\.?a|esq|jr|sr|ii+|dr|csam|b\.?sc|m\.?sc|ba|ma"
     r"|ll\.?m|pstat|pmp|cand\.[\w.]+|m\.?a|b\.?a|dipl\.?-?\w*\.?(?: ?-?ing\.?)?"
     r"(?:\s?\((?:fh|ba|tu|univ)\))?|civ\.?ing|cand\.?jur|hab)\b[.®]?"

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.block import Block
-from narrowcast.nlp.departments import is_department, is_functional, opens_department
+from narrowcast.nlp.departments import (
+    is_department,
+    is_functional,
+    is_lettered,
+    opens_department,
+)
 from narrowcast.nlp.evidence import (
     COMMA,
     DASH,
@@ -21,10 +26,12 @@ from narrowcast.nlp.evidence import (
     STRONG,
     Evidence,
     evidence,
+    for_another,
+    of_the_past,
 )
 from narrowcast.nlp.fields import EDGES, Field, Told, fields
 from narrowcast.nlp.folding import fold
-from narrowcast.nlp.legal_forms import legal_form
+from narrowcast.nlp.legal_forms import legal_end, legal_form
 from narrowcast.nlp.line_patterns import PLACES
 from narrowcast.nlp.organisation_words import ORGANISATIONS, UNIVERSITIES
 from narrowcast.nlp.organisations import organisation_key
@@ -120,9 +127,13 @@ _PLURAL = re.compile(
     r"\b(?:consultants|associates|partners|advisors|engineers|architects)\b", re.IGNORECASE
 )
 _TITLE_EDGES = EDGES + "/("
+_ARTICLE = re.compile(r"^(?:(?:Il|La|Lo|Le|El)\s+|L['’]\s?)(?=[^\W\d_]{4})")
+"""As some offices write: `Il Dirigente Medico`, `Le directeur`."""
 _TITLE_TAIL = re.compile(
     r"(?:,\s*(?:cand\.[\w.]+|(?i:ph\.?d|mba|[mb]\.?sc|m?rics|frics|ll\.?m)\.?))+$"
     r"|\s*[-–,|]\s*(?i:colegiad\w*|albo|iscr\w*|matr\w*|oab|n[º°])\b.*$"
+    r"|\s*\((?i:she|he|they|sie|er|elle|il|ella|él|lei|lui|zij|hij|ela|ele|hon|han|hun|ona|on)"
+    r"\s?/[^)]*\)$"
     r"|\s*(?:\((?:[A-Z][\w .]{2,20})\)|\b(?:ext|x)\.?\s*\d*)$"
 )
 
@@ -132,13 +143,33 @@ def _read(field: Field, shown: Evidence) -> _Read:
     text = field.text
     if field.told is not Told.NOTHING:
         return _read_told(field, shown)
-    if kinds.is_prose(text) and not legal_form(text):
+    prose = kinds.is_prose(text) and not legal_form(text)
+    if prose or of_the_past(text) or for_another(text):
         return _Read(field)
     if kinds.is_street(text) and not legal_form(text):
         return _Read(field, None, _organisation(field, shown))
-    part = _DEPARTMENT_OF.match(text) or opens_department(_folded(text))
-    if not headword(text) or part or _is_name(text, shown):
+    if _DEPARTMENT_OF.match(text) or opens_department(_folded(text)):
         return _Read(field, None, _organisation(field, shown))
+    if not headword(text):
+        return _read_unknown(field, shown)
+    if _is_name(text, shown):
+        return _Read(field, None, _organisation(field, shown))
+    return _read_titled(field, shown)
+
+
+def _read_unknown(field: Field, shown: Evidence) -> _Read:
+    """A field in which no list knows a title."""
+    halves = _beside_firm(field, shown)
+    if halves is None:
+        return _Read(field, None, _organisation(field, shown))
+    title, employer, weight = halves
+    found = Found(shown.name(employer), field.line, weight)
+    return _Read(field, Found(title, field.line, 1), found)
+
+
+def _read_titled(field: Field, shown: Evidence) -> _Read:
+    """A field with a title's headword that is not an organisation's name."""
+    text = field.text
     cut_off = _THEN_DEPARTMENT.match(text)
     if cut_off and headword(cut_off[1]):
         text = cut_off[1]
@@ -170,13 +201,46 @@ def _read_told(field: Field, shown: Evidence) -> _Read:
     return _Read(field, Found(text, field.line, 6 if headword(text) else 4) if known else None)
 
 
+def _beside_firm(field: Field, shown: Evidence) -> _Halves | None:
+    """`Skadereglerare, Acme AB`, `dev back chez Acme`: a few words no list knows, and the firm."""
+    if not field.first or shown.of_partners(field.text):
+        return None
+    for pattern in (_AT, DASH, COMMA):
+        cut = pattern.search(field.text)
+        if cut is None:
+            continue
+        title, employer = field.text[: cut.start()].strip(EDGES), field.text[cut.end() :]
+        if shown.weight(employer) >= STRONG and _may_be_title(title, shown):
+            return title, employer, shown.weight(employer)
+    return None
+
+
+def _may_be_title(text: str, shown: Evidence) -> bool:
+    """Whether *text* is short and neither a firm, a department, a place nor letters of a degree."""
+    folded = _folded(text)
+    short = 0 < len(folded) <= 5 and len(text) > 3 and not any(map(str.isdigit, text))
+    if (
+        not short
+        or set("()&") & set(text)
+        or shown.weight(text) > 0
+        or _POST_NOMINAL.match(text + " ")
+    ):
+        return False
+    return not (is_department(folded) or is_functional(folded) or PLACES.intersection(folded))
+
+
 def _is_name(text: str, shown: Evidence) -> bool:
     """Whether *text* is an organisation's name although a headword stands in it."""
     if shown.of_partners(text):
         return True
     weight = shown.weight(text)
     legal = weight >= STRONG and legal_form(text) is not None and not COMMA.search(text)
-    return (weight >= STRONG + 2 or legal) and not headword(COMMA.split(text)[0])
+    if legal and not headword(text[: legal_end(text)]) and text[legal_end(text) :][:3] != " - ":
+        return True  # `Acme S.p.A. con socio unico`
+    pieces = COMMA.split(text)
+    if len(pieces) == 2 and headword(pieces[1]) and shown.of_domain(pieces[0]):
+        return False  # `Acme Energy, Market Analyst`
+    return (weight >= STRONG + 2 or legal) and not headword(pieces[0])
 
 
 def _by_evidence(text: str, shown: Evidence) -> _Halves | None:
@@ -233,12 +297,13 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
             left, right = text[: cut.start()].strip(EDGES), text[cut.end() :].strip(" ,-–/")
             if left and right:
                 yield left, right
-                if pattern is DASH:
+                if pattern in (DASH, COMMA):
                     yield right, left
 
 
 def _titled(field: Field, text: str) -> Found | None:
     text = _TITLE_TAIL.sub("", text.strip(_TITLE_EDGES)).strip(_TITLE_EDGES)
+    text = _ARTICLE.sub("", text)
     found = text.split()
     if not 0 < len(found) <= 12 or len(text) > 90 or not headword(text):
         return None
@@ -315,7 +380,10 @@ def _plain(field: Field) -> bool:
         and not kinds.is_closing(field.text)
         and not is_department(folded)
         and not is_functional(folded)
+        and not is_lettered(found)
         and not PART_OF.match(field.text)
+        and not of_the_past(field.text)
+        and not for_another(field.text)
         and not (len(found) <= 3 and PLACES.intersection(folded))
     )
 

@@ -266,6 +266,7 @@ _POLISH = words("""
     administratorka komendant dowodca sierzant specjalisci kierowniczki
     """)
 _FURTHER = words("""
+    mentor mentorin beirat beiratin maitresse coachin
     capitan capitano capitao kaptein kapitein kapteeni
     installator
     giurista statisticus lector uitgever verantwoordelijke padeira cirurgiao automatyk
@@ -338,6 +339,7 @@ HEADWORDS = (
 )
 
 SUFFIXES = words("""
+    coach coachin reglerare
     ondersteuner agare
     architect student studentin installator installatorin installatoren ansvarlig koordinatorin
     koordinator planner konsulentin agentin sjef verantwoordelijke leiter leiterin manager

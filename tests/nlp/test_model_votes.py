@@ -59,10 +59,24 @@ def test_a_line_is_supported_or_doubted_by_its_surest_cell(chance: float, sign: 
         ("TITLE", "Lehrstuhl für Physik"),
         ("ORG", "Sales Department"),
         ("TITLE", "Geschäftsführer: Tom Fuchs"),
+        ("TITLE", "Headmistress: Ann Field"),
+        ("TITLE", "on behalf of Foxtrot, LLC"),
+        ("TITLE", "formerly Director"),
+        ("ORG", "ehem. Foxtrot GmbH"),
         ("ORG", "x" * 91),
         ("ORG", "-"),
     ],
-    ids=["department-as-title", "department-as-firm", "register-line", "too-long", "sign"],
+    ids=[
+        "department-as-title",
+        "department-as-firm",
+        "register-line",
+        "officer",
+        "for-another",
+        "past",
+        "past-firm",
+        "too-long",
+        "sign",
+    ],
 )
 def test_what_the_lexica_rule_out_is_no_value(kind: str, text: str) -> None:
     votes = [*line_votes([Cell(text, 6, 1, 0)], [chances(**{kind: 0.97})], SHOWN)]
