@@ -57,7 +57,8 @@ def sameness(one: str, other: str) -> Sameness:
     if left.spellings & right.spellings:
         return Sameness.SAME if _tells(left, right) else Sameness.POSSIBLE
     if left.joined in right.aliases or right.joined in left.aliases:
-        return Sameness.SAME
+        nobody = left.is_nobody or right.is_nobody  # `Unisa (USA)`
+        return Sameness.DIFFERENT if nobody else Sameness.SAME
     return max(_shortened(left, right), _shortened(right, left), key=_WEIGHT.index)
 
 
