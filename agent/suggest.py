@@ -32,7 +32,8 @@ from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import firms, people
-from narrowcast.agent.store.asof import AsOf, Bringing, bringings, echoes
+from narrowcast.agent.store.asof import AsOf, Bringing, bringings
+from narrowcast.agent.store.echoes import echoes
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical

@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple, cast
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
-from narrowcast.agent.core.keys import key_of
 from narrowcast.agent.core.learn import Role, interactions
 from narrowcast.agent.core.model import (
     AddressId,
@@ -60,24 +59,6 @@ def bringings(store: Store) -> tuple[Bringing, ...]:
     return tuple(Bringing(Time(time), AddressId(author), row) for time, author, row in rows)
 
 
-def echoes(store: Store) -> frozenset[int]:
-    """Mails on threads that our own letters began: what they name, we named first."""
-    keys = {
-        key_of(name)
-        for message_id, token, sender in store.conn.execute(
-            "SELECT message_id, token, sender FROM outbox"
-        )
-        for name in (message_id, f"<{token}@{sender.rpartition('@')[2]}>")
-    }
-    if not keys:
-        return frozenset()
-    marks = ",".join(map(str, sorted(keys)))
-    rows = store.conn.execute(
-        f"SELECT id FROM message WHERE thread IN ({marks}) OR parent IN ({marks})"
-    )
-    return frozenset(row for (row,) in rows)
-
-
 @dataclass(frozen=True, slots=True)
 class AddressRow:
     """An address as of the moment."""
@@ -98,7 +79,7 @@ class AsOf:
         owner: frozenset[AddressId],
         echoes: frozenset[int] = frozenset(),
     ) -> None:
-        """*owner*: all the owner's addresses, aliases found by name too; *echoes*: see `echoes`."""
+        """*owner*: all their addresses, aliases found by name too; *echoes*: see `store.echoes`."""
         self._echoes = echoes
         self._store = store
         self._conn: sqlite3.Connection = store.conn
@@ -151,7 +132,7 @@ class AsOf:
                 (json.dumps(list(self._decays())), address),  # the key begins with the month
             ):
                 closed[Cell(month, direction, bucket)] += n
-        rows = tuple(i for a, i in self._open_interactions() if a in wanted)
+        rows = tuple(i for a, i in self._open_interactions(wanted) if a in wanted)
         return ties.Contact(dict(closed), rows)
 
     def _decays(self) -> dict[int, tuple[float, float]]:
@@ -162,26 +143,35 @@ class AsOf:
             for month in range(self.month if first is None else first, self.month)
         }
 
-    def _open_interactions(self) -> Iterator[tuple[AddressId, Interaction]]:
+    def _open_interactions(
+        self, wanted: Collection[AddressId] | None = None
+    ) -> Iterator[tuple[AddressId, Interaction]]:
+        """Those of everybody, or of all mail and meetings that *wanted* addresses take part in."""
         start = ties.month_start(self.month)
+        span = {"start": start, "as_of": self.as_of, "wanted": json.dumps(sorted(wanted or ()))}
         rows = self._conn.execute(
-            "SELECT time, author, recipients, flags, size FROM message WHERE time >= ? AND time <"
-            " ?",
-            (start, self.as_of),
+            "SELECT time, author, recipients, flags, size FROM message WHERE time >= :start AND"
+            f" time < :as_of{'' if wanted is None else _WITH.format('message', 'participation')}"
+            " ORDER BY time, id",
+            span,
         )
         for time, author, recipients, flags, size in rows:
             to = partial(_people, recipients)
             yield from interactions(flags, Time(time), author, size, to, self._own)
-        for time, people, answer_rows in self._open_meetings(start):
+        for time, people, answer_rows in self._open_meetings(span, wanted is None):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
                 if answer_rows.get(address) != "declined":
                     yield AddressId(address), met
 
-    def _open_meetings(self, start: int) -> Iterator[tuple[int, list[int], dict[int, str]]]:
+    def _open_meetings(
+        self, span: Mapping[str, object], everybodys: bool
+    ) -> Iterator[tuple[int, list[int], dict[int, str]]]:
         for row, time in self._conn.execute(
-            "SELECT id, starts FROM meeting WHERE attended = 1 AND starts >= ? AND starts < ?",
-            (start, self.as_of),
+            "SELECT id, starts FROM meeting WHERE attended = 1 AND starts >= :start AND starts <"
+            f" :as_of{'' if everybodys else _WITH.format('meeting', 'attendance')}"
+            " ORDER BY starts, id",
+            span,
         ).fetchall():
             answers = dict(
                 self._conn.execute(
@@ -391,6 +381,10 @@ _WEIGHTS = [
     for direction in range(len(ties.DIRECTIONS))
 ]
 
+_WITH = (
+    " AND id IN (SELECT {0} FROM {1} WHERE address IN (SELECT value FROM json_each(:wanted))"
+    " AND time >= :start AND time < :as_of)"
+)
 _UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
 
 _BROUGHT = """

@@ -12,6 +12,12 @@ from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.connectors.records import Card, Mailbox, Position
 from narrowcast.nlp import names
 
+BEARING = (
+    "SELECT card FROM card_address WHERE address IN (SELECT value FROM json_each(?))"
+    " UNION SELECT id FROM card WHERE name_key = ? AND name_key != ''"
+)
+"""Cards with one of some addresses (JSON) or with a name's key; each part has an index."""
+
 
 def keep(
     conn: sqlite3.Connection, book: AddressBook, source: str, cards: Sequence[tuple[str, Card]]

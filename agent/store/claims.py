@@ -23,7 +23,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.tidings import believable
 from narrowcast.agent.store import tidings
-from narrowcast.agent.store.cards import name_key
+from narrowcast.agent.store.cards import BEARING, name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 
@@ -152,8 +152,8 @@ def _of_cards(
         " WHERE s.account = c.source), 0) AS seen,"
         " EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
         " (SELECT value FROM json_each(?))) AS sure FROM card c"
-        " WHERE c.own = 0 AND seen < ? AND (sure OR (c.name_key = ? AND c.name_key != ''))",
-        (json.dumps(sorted(addresses)), as_of, name_key(name)),
+        f" WHERE c.own = 0 AND seen < ? AND c.id IN ({BEARING})",
+        (wanted := json.dumps(sorted(addresses)), as_of, wanted, name_key(name)),
     ).fetchall()
     for row, source, remote_id, positions, phones, connected, revised, seen, sure in rows:
         card = _Card(

@@ -216,6 +216,12 @@ def m006_phones(db: Database) -> None:
     _run(db, "ALTER TABLE claim ADD COLUMN normal TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m007_cards(db: Database) -> None:
+    """Cards are looked up by address for everybody whose work is read."""
+    _run(db, "CREATE INDEX card_address_address ON card_address (address)")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.conn.execute(statement)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
-from narrowcast.agent.store.cards import name_key
+from narrowcast.agent.store.cards import BEARING, name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
@@ -118,9 +118,8 @@ def cards_of(
             "SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE"
             " a.card = c.id AND a.address"
             f" IN (SELECT value FROM json_each(?))) AS sure FROM card c WHERE own = 0 AND {_SEEN}"
-            " < ?"
-            " AND (sure OR (name_key = ? AND name_key != ''))",
-            (numbers, as_of, name_key(name)),
+            f" < ? AND c.id IN ({BEARING})",
+            (numbers, as_of, numbers, name_key(name)),
         )
         if _names(positions, wanted)
     )
