@@ -4,6 +4,7 @@
     python -m training --labelled mine.jsonl --out mine  # of your own labelled mails too
     python -m training --labelled mine.jsonl --folds 5   # only measure what they would add
     python -m training --labelled mine.jsonl --voters    # only compare the shipped voters
+    python -m training --fields 1500                     # only score the shipped model's claims
 
 What ships has seen invented mail only; weights that saw a labelled file are written elsewhere.
 """
@@ -16,7 +17,7 @@ import time
 from pathlib import Path
 
 from narrowcast.nlp.shipped import MANIFEST
-from training import labelled
+from training import fields, labelled
 from training.folds import compare
 from training.recipe import Recipe, invented, manifest, train
 from training.voters import table
@@ -26,6 +27,12 @@ SHIPPED = Path(__file__).parents[1] / "nlp" / "model"
 
 def main() -> int:
     args = _arguments().parse_args()
+    if (args.voters or args.folds) and not args.labelled:
+        print("--voters and --folds measure on a file: add --labelled FILE", file=sys.stderr)
+        return 2
+    if args.fields:
+        print(*fields.table(args.fields), sep="\n")
+        return 0
     if args.voters:
         print(*table(labelled.read(args.labelled)), sep="\n")
         return 0
@@ -53,6 +60,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--labelled", type=Path, help="a labelled file (bench/README.md)")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate, write nothing")
     parser.add_argument("--voters", action="store_true", help="compare voters, write nothing")
+    parser.add_argument("--fields", type=int, default=0, help="score on so many, write nothing")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--mails", type=int, default=Recipe().mails, help="how many to invent")
     parser.add_argument("--out", type=Path, default=SHIPPED)
