@@ -49,7 +49,8 @@ _AWAY_SUBJECT = (
     r"|automatisch antwoord|afwezig|resposta automática|ausência|fora do escritório|autosvar"
     r"|automatiskt svar|frånvar"
     r"|automatisk svar|fravær|ikke på kontoret|odpowiedź automatyczna|autoodpowiedź|nieobecn"
-    r"|poza biurem"
+    r"|poza biurem|automatyczna odpowiedź|automatische reactie|message d'absence"
+    r"|(?:mensaje|messaggio|mensagem) automátic\w|messaggio automatico|automatiserat svar"
 )
 _SUBJECT = re.compile(rf"(?:(?:re|aw|sv|antw|odp|res|r): ?){{0,3}}\[?(?:{_AWAY_SUBJECT})")
 
@@ -98,6 +99,12 @@ _ACKNOWLEDGED = re.compile(
     r"|la sua)|we hebben (?:uw|je)(?: \S+){0,3} ontvangen|bedankt voor (?:uw|je)"
     r"|recebemos (?:a sua|o seu|seu|sua)|obrigad[oa] (?:por|pelo)|vi har (?:mottagit|modtaget)"
     r"|tack för ditt|tak for din|otrzymaliśmy|dziękujemy za"
+    r"|(?:anfrage|anliegen|ticket|nachricht) (?:\S+ ){0,6}(?:erfasst|registriert|angelegt)"
+    r"|demande a (?:bien )?été (?:enregistr|reçu)|(?:solicitud|consulta|petición) (?:ha sido|fue)"
+    r"|richiesta è stata (?:\S+ )?(?:registrata|ricevuta|presa)"
+    r"|(?:aanvraag|verzoek|melding) is (?:\S+ )?(?:geregistreerd|ontvangen|aangemaakt)"
+    r"|(?:pedido|solicitação) foi (?:\S+ )?(?:regist|recebid)|ärende har (?:\S+ )?(?:registr|mott)"
+    r"|henvendelse er (?:\S+ )?(?:registreret|modtaget)|zgłoszenie (?:\S+ )?zostało"
 )
 _AWAY = re.compile(
     _AWAY_SUBJECT + r"|\baway\b"

@@ -74,4 +74,27 @@ _MACHINE = any_of(
 
 def written_by_machine(own_text: str) -> bool:
     """Whether the text itself says that a machine wrote it, or asks for proof of a human."""
-    return _MACHINE.search(" ".join(normalised(own_text).split())) is not None
+    text = " ".join(normalised(own_text).split())
+    if _MACHINE.search(text) is not None:
+        return True
+    return _NO_REPLY.search(text) is not None and _NUMBERED.search(text) is not None
+
+
+_NO_REPLY = any_of(
+    r"(?:do not|don't) (?:reply|respond) to this (?:message|e-?mail|mail)",
+    r"antworten sie (?:bitte )?nicht auf diese (?:nachricht|e-?mail|mail)",
+    r"(?:ne (?:pas )?répond\w+(?: pas)?|pas répondre) à ce (?:message|courriel|mail|e-?mail)",
+    r"no (?:responda|conteste) a este (?:mensaje|correo)",
+    r"non rispond\w+ a quest[oa] (?:messaggio|e-?mail|mail)",
+    r"(?:niet|gelieve niet) (?:te )?(?:antwoorden|reageren) op dit",
+    r"dit bericht niet (?:te )?beantw\w+",
+    r"não responda a est[ae] (?:mensagem|e-?mail)",
+    r"svara (?:inte|ej) på (?:detta|det här)|svar (?:venligst )?ikke på denne",
+    r"nie odpowiada\w* na t[ęe] (?:wiadomość|mail\w*)",
+)
+_NUMBERED = any_of(
+    (
+        r"(?:number|nummer|numéro|número|numero|numer|numerem|nr|ticket|case|no\.?|#|n°)"
+        r" ?[:#]? ?\w{0,4}-?\d{3,}",
+    )
+)

@@ -31,6 +31,12 @@ WRITTEN = date(2026, 11, 4)
         "Automatisch antwoord: Intro",
         "Autosvar: Intro",
         "Odpowiedź automatyczna: Intro",
+        "Automatyczna odpowiedź: Intro",
+        "Automatische reactie: Intro",
+        "Message d'absence : Intro",
+        "Mensaje automático: Intro",
+        "Resposta automática: Intro",
+        "Frånvaromeddelande: Intro",
     ],
 )
 def test_a_subject_shows_an_automatic_answer(subject: str):
@@ -55,6 +61,15 @@ def test_other_subjects_do_not(subject: str):
         ("Please click here to prove you are human.", AutomaticKind.CHALLENGE),
         ("We have received your request. Ticket #12345.", AutomaticKind.ACKNOWLEDGED),
         ("Vielen Dank für Ihre Nachricht.", AutomaticKind.ACKNOWLEDGED),
+        ("Ihre Anfrage wurde unter der Nummer 4711 erfasst.", AutomaticKind.ACKNOWLEDGED),
+        ("Votre demande a bien été enregistrée.", AutomaticKind.ACKNOWLEDGED),
+        ("Su solicitud ha sido registrada con el número 482.", AutomaticKind.ACKNOWLEDGED),
+        ("La Sua richiesta è stata registrata.", AutomaticKind.ACKNOWLEDGED),
+        ("Uw aanvraag is geregistreerd.", AutomaticKind.ACKNOWLEDGED),
+        ("O seu pedido foi registado.", AutomaticKind.ACKNOWLEDGED),
+        ("Ditt ärende har registrerats.", AutomaticKind.ACKNOWLEDGED),
+        ("Din henvendelse er registreret.", AutomaticKind.ACKNOWLEDGED),
+        ("Państwa zgłoszenie zostało zarejestrowane.", AutomaticKind.ACKNOWLEDGED),
         ("xyz", AutomaticKind.AWAY),
     ],
 )

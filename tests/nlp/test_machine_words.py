@@ -21,8 +21,26 @@ from narrowcast.nlp.machine_words import written_by_machine
         "Detta är ett automatiskt svar.",
         "Dette er et automatisk svar.",
         "Kliknij i potwierdź, że jesteś człowiekiem:",
+        "Your request has number 4711. Please do not reply to this e-mail.",
+        "Ihr Anliegen hat die Nummer 4711. Bitte antworten Sie nicht auf diese E-Mail.",
+        "Su solicitud ha sido registrada con el número 482. No responda a este mensaje.",
     ],
-    ids=["en", "de", "de-unread", "fr", "es", "it", "nl", "pt", "sv", "da", "pl"],
+    ids=[
+        "en",
+        "de",
+        "de-unread",
+        "fr",
+        "es",
+        "it",
+        "nl",
+        "pt",
+        "sv",
+        "da",
+        "pl",
+        "en-number",
+        "de-number",
+        "es-number",
+    ],
 )
 def test_a_machine_that_says_so_is_believed(text: str):
     assert written_by_machine(text)
@@ -36,8 +54,9 @@ def test_a_machine_that_says_so_is_believed(text: str):
         "Ich lese diese E-Mail erst heute, gerne!",
         "Je réponds automatiquement oui !",
         "Nie jestem pewna.",
+        "Please do not reply to this e-mail, I want no further contact.",
     ],
-    ids=["en", "en-about", "de", "fr", "pl"],
+    ids=["en", "en-about", "de", "fr", "pl", "left-alone"],
 )
 def test_a_human_who_speaks_of_machines_is_none(text: str):
     assert not written_by_machine(text)
