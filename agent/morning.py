@@ -314,6 +314,8 @@ def _question(ask: Ask, prospect: Prospect) -> Question:
 def _moves(office: Office, since: Time, now: datetime) -> Iterator[JobMove]:
     """Yield the changes of job that were shown since the last morning."""
     for one in office.advice.moves(since, now):
+        if one.with_the_firm and not one.joined:
+            continue  # a firm under a new name is no news of each of its people
         move = one.move
         what = f"{move.before.organization} → {move.after.organization}"
         evidence = move.evidence[0].id if move.evidence else ""

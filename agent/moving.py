@@ -6,8 +6,9 @@ new blocks, addresses, news ─► persons ─► claims ─► job_moves (pure)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from narrowcast.agent.core import identity, job_moves, ties
 from narrowcast.agent.core.identity import Group
@@ -50,6 +51,8 @@ class FoundMove:
     never: bool = False
     """Whether the owner said that they are never to be asked."""
     move: Move
+    others: int = 0
+    """How many more went from the one firm to the other."""
     joined: tuple[Prospect, ...] = ()
     """Prospects at the firm they joined, put aside or not; none put aside for good."""
     left: tuple[Prospect, ...] = ()
@@ -58,6 +61,11 @@ class FoundMove:
     """Prospects that they are themselves."""
     reopened: tuple[Prospect, ...] = ()
     """Of those at the firm they joined, which their move brought back."""
+
+    @property
+    def with_the_firm(self) -> bool:
+        """Whether it may be the firm that has a new name, not they a new job."""
+        return self.others + 1 >= job_moves.RENAMED
 
 
 class Moving:
@@ -94,7 +102,9 @@ class Moving:
                 firms=self._firms,
             )
         ]
-        return tuple(sorted(every, key=lambda one: (-one.move.at, one.name, one.addresses)))
+        return tuple(
+            sorted(_doubted(every), key=lambda one: (-one.move.at, one.name, one.addresses))
+        )
 
     def _stirred(self, since: Time) -> Iterator[Group]:
         """Persons whose evidence is new, if it may name two employers."""
@@ -166,6 +176,15 @@ class Moving:
                 noticed=self._as_of,
                 reopened=reopens(standing, put_aside, asks, found.move.at),
             )
+
+
+def _doubted(every: Sequence[FoundMove]) -> Iterator[FoundMove]:
+    """Each move with how many others made it; where many did, a firm was renamed, or merged."""
+    went = Counter(job_moves.route(one.move) for one in every)
+    for found in every:
+        one = replace(found, others=went[job_moves.route(found.move)] - 1)
+        unsure = replace(one.move, confidence=Confidence.SUGGESTION)
+        yield replace(one, move=unsure) if one.with_the_firm else one
 
 
 def _is_sure(move: Move, prospect: Prospect) -> bool:

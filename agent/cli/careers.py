@@ -240,6 +240,8 @@ def _below(one: FoundMove, cited: Cited) -> Iterator[RenderableType]:
 
 def _meaning(one: FoundMove) -> Iterator[Text]:
     """What a move is to the owner's prospects."""
+    if one.with_the_firm:
+        yield Text(f"so did {one.others} others: a renamed firm?", style="yellow")
     for prospect in one.joined:
         back = prospect in one.reopened
         text = "back: now works at the firm of" if back else "now works at the firm of"

@@ -22,6 +22,7 @@ from narrowcast.agent.core.model import (
     Time,
 )
 from narrowcast.agent.core.stints import Stint, is_new_address, is_work, stints_of
+from narrowcast.nlp.organisations import organisation_key
 
 
 class Sign(StrEnum):
@@ -63,6 +64,15 @@ def moves(
     found = [move for after in stints if (move := _into(after, stints, as_of, firms))]
     told = [move for move in found if move.at >= since]
     return tuple(sorted(told, key=lambda move: (move.at, move.after.organization)))
+
+
+RENAMED = 3
+"""So many people who go from one firm to another are rather the firm, under a new name."""
+
+
+def route(move: Move) -> tuple[str, str]:
+    """From which firm to which; equal for all who went with the whole firm."""
+    return organisation_key(move.before.organization), organisation_key(move.after.organization)
 
 
 def _into(after: Stint, stints: Sequence[Stint], as_of: Time, firms: Firms) -> Move | None:

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from narrowcast.agent.core.asks import AskEvent
-from narrowcast.agent.core.model import AddressKey, AskKind, Letter, Prospect, Time
+from narrowcast.agent.core.identity import DecisionKind
+from narrowcast.agent.core.model import AddressKey, AskKind, Confidence, Letter, Prospect, Time
 from narrowcast.agent.errors import NotFound
 from narrowcast.agent.moving import Moving
 from narrowcast.agent.store import asks, prospects, reopenings
@@ -126,6 +127,60 @@ def test_the_owners_new_job_is_no_move_of_a_contact(store: Store) -> None:
     store.set_owner([AddressKey(OWNER), AddressKey(ACME), AddressKey(TARGET)])
 
     assert not moving(store).found(at(0))
+
+
+def test_a_whole_firm_under_a_new_name_is_nobodys_sure_move() -> None:
+    people = ("ana", "ben", "cleo")
+    with store_of(
+        one
+        for n, who in enumerate(people)
+        for one in (
+            mail(10 * n, OWNER, 0, f"{who}@acme.example"),
+            told(10 * n + 1, who, "acme", 1),
+            told(10 * n + 2, who, "acme", 2),
+            told(10 * n + 3, who, "novix", 100),
+            told(10 * n + 4, who, "novix", 101),
+        )
+    ) as store:
+        for who in people:
+            join(store, who)
+        found = moving(store).found(at(0))
+
+    assert [(one.others, one.with_the_firm) for one in found] == [(2, True)] * 3
+    assert {one.move.confidence for one in found} == {Confidence.SUGGESTION}
+
+
+def test_two_who_change_together_have_changed() -> None:
+    people = ("ana", "ben")
+    with store_of(
+        one
+        for n, who in enumerate(people)
+        for one in (
+            mail(10 * n, OWNER, 0, f"{who}@acme.example"),
+            told(10 * n + 1, who, "acme", 1),
+            told(10 * n + 3, who, "novix", 100),
+        )
+    ) as store:
+        for who in people:
+            join(store, who)
+
+        found = moving(store).found(at(0))
+
+    assert [one.with_the_firm for one in found] == [False, False]
+    assert {one.move.confidence for one in found} == {Confidence.LIKELY}
+
+
+def told(number: int, who: str, firm: str, day: float) -> Message:
+    text = "I have joined Novix GmbH as head of data." if firm == "novix" else ""
+    sent = message(
+        number, f"{who}@{firm}.example", (OWNER,), START + timedelta(days=day), text=text
+    )
+    return replace(sent, author=Mailbox(f"{who.title()} Ruiz", f"{who}@{firm}.example"))
+
+
+def join(store: Store, who: str) -> None:
+    keys = [AddressKey(f"{who}@{firm}.example") for firm in ("acme", "novix")]
+    decide(store, DecisionKind.MERGE, keys[:1], at(0), others=keys[1:])
 
 
 def test_the_owners_word_is_a_move(store: Store) -> None:
