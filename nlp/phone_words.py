@@ -8,7 +8,7 @@ FAX = words("fax telefax facsimile telecopie telecopieur telec faks fx f telefak
 MOBILE = words("""
     mobile mobil mob cell cellular cellphone handy gsm portable movil celular cellulare cel cell
     mobiel telemovel telm tlm mobiltelefon mobilnr kom komorka komorkowy komorkowa m c mobilni movel
-    mov
+    mov natel
     """)
 FIXED = words("""
     tel telefon telefono telefone telefoon telephone phone ph fon fone tlf tfn t p l o d w h office
@@ -16,6 +16,8 @@ FIXED = words("""
     centralino switchboard voice work desk main call ring tfno tfo telf telef tlfno tlfn fijo
     centralita fixa rufnummer ruf telnr telno tlfnr
     """)
+SIGNS = str.maketrans({"☎": " tel ", "☏": " tel ", "✆": " tel ", "📞": " tel ", "📱": " mobil ",
+                       "📠": " fax ", "🖷": " fax "})  # fmt: skip
 NO_PHONE = words("""
     org orgnr organisationsnummer organisationsnr cvr cvrnr hrb hra hr ust ustid ust-id ust-idnr vat
     mwst tva iva iban bic swift nif nipc cif nip regon krs siret siren rcs kvk btw abn acn ein

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -44,7 +44,15 @@ class Phone:
 
 # ---------------------------------------------------------------- finding
 
-_NUMBER = re.compile(r"(?<![\w.@])(?:\+|\(\+?)?\(?\d[\d .()\-/–\xa0]{5,40}\d(?!\w)")
+_NUMBER = re.compile(
+    r"(?:(?<![\w@])(?<!\d\.)|(?<=[^\W\d_])(?=\+))"  # also `Tel.030 …` and `T+49 …`
+    r"(?:\+ ?|\(\+?)?\(?\d[\d .()\-/–\xa0]{5,40}\d(?!\w)"
+)
+_PLAIN = str.maketrans(
+    dict.fromkeys(map(chr, (*range(0x2000, 0x200B), 0x202F)), " ")
+    | dict.fromkeys("\u2010\u2011\u2012\u2014\u2212", "-")
+)
+"""Spaces and hyphens that mail programs put into numbers, one sign for one."""
 _ELSEWHERE = re.compile(r"\S*@\S+|https?:\S+|www\.\S+")
 _EXTENSION = re.compile(
     r"[ ,;(/–-]{0,3}(?:(?:ext|extn|extension|durchwahl|dw|app|apparat|poste|anknytning|ankn|toestel"
@@ -71,7 +79,8 @@ _BEHIND = re.compile(
 
 def phones_in(line: str) -> Iterator[Phone]:
     """The telephone and fax numbers of *line*, seven to fifteen digits each (E.164)."""
-    line = _ELSEWHERE.sub(lambda found: " " * len(found[0]), line[:_MAX])
+    written = line[:_MAX]
+    line = _ELSEWHERE.sub(lambda found: " " * len(found[0]), written.translate(_PLAIN))
     last = 0
     for found in _NUMBER.finditer(line):
         label = _label(line[last : found.start()])
@@ -79,15 +88,16 @@ def phones_in(line: str) -> Iterator[Phone]:
         if _kind(label) is None:
             label, last = _label_behind(line, last) or (label, last)
         hashed = line[: found.start()].endswith("#")
-        for start, written in _single(found[0], found.start(), hash_before=hashed):
-            phone = _phone(line, start, written, label if start == found.start() else [])
+        for start, run in _single(found[0], found.start(), hash_before=hashed):
+            phone = _phone(line, start, run, label if start == found.start() else [])
             if phone is not None:
-                yield phone
+                at = line.index(phone.value, start)
+                yield replace(phone, value=written[at : at + len(phone.value)])
 
 
 def _label(before: str) -> list[str]:
     """The last words before a number, folded; `C.F.` and `N.I.P.` are one word each."""
-    whole = _INITIALS.sub(lambda found: found[0].replace(".", ""), before)
+    whole = _INITIALS.sub(lambda found: found[0].replace(".", ""), before.translate(table.SIGNS))
     return _LABEL_WORD.findall(fold(whole))[-4:]
 
 
@@ -210,7 +220,7 @@ def uri(value: str, line: str, *, country: str | None) -> str:
 
 def _parted(number: str) -> tuple[str, str]:
     """*number* without its extension, and the extension."""
-    number = number[:_MAX]
+    number = number[:_MAX].translate(_PLAIN)
     for found in _EXTENSION.finditer(number):
         if found.start() >= 7:
             return number[: found.start()], found[1]

@@ -52,6 +52,10 @@ def test_it_says_same_for_nearly_all_that_a_reader_knows_to_be_one() -> None:
         ("National Bank Canada", "National Bank Greece", Sameness.POSSIBLE),
         ("Orvelle Foods UK Ltd", "Orvelle Foods France SAS", Sameness.SAME),
         ("University of Tarrow, Northgate", "University of Tarrow, Southgate", Sameness.DIFFERENT),
+        ("ibmo", "Interland Building Materials Orlow", Sameness.POSSIBLE),
+        ("IBMO", "Interland Building Materials Orlow", Sameness.SAME),
+        ("Tallgren (formerly Orlow Brewing)", "Orlow Brewing", Sameness.POSSIBLE),
+        ("Alpha", "Alpha", Sameness.POSSIBLE),
         ("", "", Sameness.DIFFERENT),
     ],
 )
