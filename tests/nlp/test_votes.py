@@ -63,6 +63,24 @@ def test_doubt_about_a_line_lowers_what_stands_there_and_nothing_else() -> None:
     assert told(title, employer, doubt) == [("Head", Tier.LIKELY), ("Acme", Tier.CONFIRMED)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (TITLE, [("Head", Tier.LIKELY)]),
+        (EMPLOYER, []),
+        (ClaimKind.DEPARTMENT, [("Head", Tier.CONFIRMED)]),
+    ],
+    ids=lambda one: one.value if isinstance(one, ClaimKind) else "",
+)
+def test_models_at_their_loudest_confirm_no_title_and_name_no_firm(
+    kind: ClaimKind, expected: list[tuple[str, Tier]]
+) -> None:
+    lines, entities = Vote(kind, "Head", 2, 3, "lines"), Vote(kind, "Head", 2, 2, "entities")
+    lexica = Vote(kind, "", 2, 1, "lexica")
+
+    assert told(lines, entities, lexica) == expected
+
+
 def test_what_is_only_doubted_is_no_claim() -> None:
     assert told(Vote(TITLE, "Head", 2, -3), Vote(EMPLOYER, "", 2, 9)) == []
 
