@@ -64,6 +64,8 @@ class Evidence:
             or self.of_partners(text)
         ):
             found += 2
+        if not known and PART_OF.match(text):
+            return min(found, 0)
         if found < STRONG and (is_functional(folded) or PART_OF.match(text) or _is_slogan(text)):
             return 0
         if is_department(folded) and not self._covers(text):
@@ -133,7 +135,11 @@ def _is_organisation(word: str) -> bool:
 
 
 PART_OF = re.compile(
-    r"\s*(?:an? )?(?:division|member|subsidiary|part|brand|affiliate|unit|company|service|"
+    r"\s*(?:(?:proudly )?(?:sponsored|supported|funded) by|gesponsert (?:von|durch)"
+    r"|unterst[üu]tzt (?:von|durch)|sponsorisé par|patrocinad[oa] p[oe]r|sponsorizzat[oa] da"
+    r"|gesponsord door|sponsras av|sponseret af|sponsorowan[aey] przez|(?:proud )?partner of"
+    r"|in (?:partnership|cooperation|association) with)\b"
+    r"|\s*(?:an? )?(?:division|member|subsidiary|part|brand|affiliate|unit|company|service|"
     r"unternehmen|marke|mitglied|soci[ée]t[ée]|filiale|empresa|divisi[óo]n|societ[àa]|azienda|"
     r"onderdeel|lid|empresa|del|f[öo]retag|bolag|virksomhed|sp[óo][łl]ka|cz[ęe][śs][ćc])\s+"
     r"(?:of|der|des|von|du|de|del|della|van|da|do|i|af|z|grupy)\b"

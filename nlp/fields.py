@@ -102,7 +102,7 @@ def _goes_on(line: str, below: str) -> bool:
 
 _CONTINUES = re.compile(r"\s*(?:&|and|und|et)\s+\S")
 _OPEN_END = re.compile(
-    r"\S\s(?:&|and|of|for|the|und|für|der|des|et|du|de|la|y|e|del|di|della|en|van|voor|och|og|för)"
+    r"\S\s(?:&|and|of|for|to|the|und|für|der|des|et|du|de|la|y|e|del|di|della|en|van|voor|och|og|för)"
     r"\s*$"
 )
 

@@ -26,7 +26,7 @@ from narrowcast.nlp.sender import NameMatch, Sender, match_name, person_words
 from narrowcast.nlp.titles import headword
 from narrowcast.nlp.words import HONORIFICS, STOP_LABELS
 
-_FAR = 4  # columns further right than the name: a document that was pasted in
+_FAR = 10  # columns further right than the name: a document that was pasted in
 _NO_NAMES = (
     LABEL_WORDS
     | DEPARTMENTS
@@ -51,12 +51,21 @@ def begins(line: str, below: Sequence[str]) -> bool:
 
 
 def begins_card(line: str, below: Sequence[str], who: Sender) -> bool:
-    """Whether *line* names somebody else than *who*, with a title beside the name or under it."""
+    """Whether *line* names somebody else than *who*, with a title beside it or a firm under it."""
     if not is_stranger(line, who):
         return False
-    return bool(headword(line)) or any(
-        headword(one) and not kinds.is_prose(one) for one in below[:1]
-    )
+    under = any(_is_role(one) or legal_form(one) for one in below[:1])
+    return under or bool(headword(_past_honorific(line)))
+
+
+def _is_role(line: str) -> bool:
+    return bool(headword(line)) and not kinds.is_prose(line)
+
+
+def _past_honorific(line: str) -> str:
+    """*line* without its first word where that is an honorific, as `Maître` is."""
+    first, _, rest = line.strip().partition(" ")
+    return rest if fold(first.strip(".,")) in HONORIFICS else line
 
 
 def begins_under_closing(line: str, below: Sequence[str], indent: int, who: Sender) -> bool:
@@ -97,7 +106,7 @@ def is_stranger(line: str, who: Sender) -> bool:
     label = _LABELLED.match(text)
     if label and headword(label[0]):
         return False  # an officer
-    text = text[label.end() :] if label else text
+    text = _BOOKED.sub(r"\2 \1", text[label.end() :] if label else text)
     text = re.split(r"\s*[,|/(·•]|\s+[-–—]\s+|\s{3,}|\t", text, maxsplit=1)[0].strip()
     found = [word for word in person_words(text) if len(word) > 1]
     polite = fold(text.partition(" ")[0].strip(".,")) in HONORIFICS
@@ -108,7 +117,7 @@ def is_stranger(line: str, who: Sender) -> bool:
     folded = [fold(word) for word in found]
     if _NO_NAMES.intersection(folded) or STOP_LABELS.issuperset(folded):
         return False
-    return not (headword(text) or legal_form(text) or kinds.is_closing(text))
+    return not (headword(" ".join(found)) or legal_form(text) or kinds.is_closing(text))
 
 
 _HEADER = re.compile(
@@ -125,6 +134,8 @@ _CARE_OF = re.compile(
     r"|do rąk|att\.?:)\s+\S",
     re.IGNORECASE,
 )
+_BOOKED = re.compile(r"^([A-Z'’-]{2,})/([A-Z'’-]{2,})\b")
+"""As tickets name people: `SOLER/JORDI`."""
 _LABELLED = re.compile(r"[^\W\d_][\w ]{1,18}:\s+")
 """`Traveller: `, before the name of somebody."""
 _ANY_LABEL = re.compile(r"[^\W\d_][^:|,]{1,30}:\s+")

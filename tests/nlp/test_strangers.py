@@ -22,6 +22,8 @@ CARDS = {
     "pl": "Jan Kot\nDyrektor handlowy\nKot Meble Sp. z o.o.\ntel. 22 555 01 10",
     "title-beside": "Johan Berg, Purchasing Manager\nOstra Steel Ltd",
     "labelled": "Contact: Johan Berg\nPurchasing Manager",
+    "title-before": "Maître Paul Brun\nBrun Avocats SELARL",
+    "booked": "Passenger: SOLER/JORDI MR\nDirector\nTalleres Soler S.L.",
     "firm-alone": "Johan Berg\nOstra Steel Ltd",
     "number-alone": "Johan Berg\n+44 20 5555 0100",
 }
@@ -36,8 +38,9 @@ def test_a_card_under_a_first_name_is_not_the_signers(card: str) -> None:
     assert found.lines == ()
 
 
-def test_a_card_in_a_paragraph_of_its_own_is_not_the_signers() -> None:
-    text = f"Here.\n\nAnn Lee\nBuyer\nNordvik\n\n{CARDS['en']}"
+@pytest.mark.parametrize("card", ["en", "de", "pl", "title-beside", "title-before", "firm-alone"])
+def test_a_card_in_a_paragraph_of_its_own_is_not_the_signers(card: str) -> None:
+    text = f"Here.\n\nAnn Lee\nBuyer\nNordvik\n\n{CARDS[card]}"
 
     found = find_block(text, ANN)
 
@@ -98,6 +101,13 @@ def test_a_block_ends_at(header: str) -> None:
 )
 def test_no_stranger_is(line: str) -> None:
     assert not is_stranger(line, ANN)
+
+
+def test_details_a_tab_to_the_right_of_a_first_name_stay() -> None:
+    found = find_block("Yes.\n\nAnn\n\tBuyer, Nordvik AB\n\t+46 8 555 01 11", ANN)
+
+    assert found is not None
+    assert len(found.lines) == 2
 
 
 def test_a_first_names_own_details_stay() -> None:
