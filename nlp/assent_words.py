@@ -143,6 +143,12 @@ ACKNOWLEDGEMENT = any_of(
             r"|ricevuto"
         ),
         r"begrepen|ontvangen|recebido|percebi|förstått|uppfattat|forstået|modtaget|rozumiem",
+        (
+            r"(?:works|suits|fits|good|fine|booked|see you|free) (?:\S+ )?for (?:lunch|dinner"
+            r"|breakfast|coffee|drinks|the (?:call|meeting))|lunche?n?|mittagessen|abendessen"
+            r"|déjeuner|dîner|comida|cena|pranzo|almoço|jantar|middag|frokosten?|obiad\w*|kolacj\w+"
+            r"|invoice|rechnung|facture|factura|fattura|factuur|fatura|fakturan?|fakturen|faktur\w"
+        ),
     )
 )
 """Said beside a bare "ok", these make it a receipt."""

@@ -50,9 +50,12 @@ _AWAY_SUBJECT = (
     r"|automatiskt svar|frånvar"
     r"|automatisk svar|fravær|ikke på kontoret|odpowiedź automatyczna|autoodpowiedź|nieobecn"
     r"|poza biurem|automatyczna odpowiedź|automatische reactie|message d'absence"
-    r"|(?:mensaje|messaggio|mensagem) automátic\w|messaggio automatico|automatiserat svar"
+    r"|automatiserat svar"
 )
-_SUBJECT = re.compile(rf"(?:(?:re|aw|sv|antw|odp|res|r): ?){{0,3}}\[?(?:{_AWAY_SUBJECT})")
+_SUBJECT = re.compile(
+    rf"(?:(?:re|aw|sv|antw|odp|res|r): ?){{0,3}}\[?(?:{_AWAY_SUBJECT}|"
+    r"(?:mensaje|messaggio|mensagem) autom[aá]tic[oa])"
+)
 
 _LEFT = re.compile(
     r"no longer (?:with|at|works?|working|employed|an? employee|part of|monitored by"

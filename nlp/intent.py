@@ -182,7 +182,9 @@ def _clause_cues(clause: Clause, number: int) -> list[_Cue]:
     if referral_words.NOBODY_NAMED.search(text):
         cues = [cue for cue in cues if cue.kind is not IntentKind.REFERRAL]
     act = _act(text)
-    if act is not None:  # "I will write to her and put you in touch" is still to come
+    if act is not None or _is_of_things(
+        text
+    ):  # "I will write to her and put you in touch" is still to come
         cues = [cue for cue in cues if cue.kind is not IntentKind.INTRODUCED_ELSEWHERE]
     plain = _without_empty_noes(text)
     if not acquaintance_words.KNOWS_OTHERWISE.search(plain) and (
@@ -199,6 +201,12 @@ def _clause_cues(clause: Clause, number: int) -> list[_Cue]:
     if not clause.asks and not kinds & _AGAINST:
         cues += _agreement(text, number)
     return cues
+
+
+def _is_of_things(text: str) -> bool:
+    """Whether what was presented is no person: "have presented the project"."""
+    things = introduced_words.OF_THINGS.search(text) is not None
+    return things and introduced_words.TO_OWNER.search(text) is None
 
 
 def _is_only_asked(clause: Clause, kind: IntentKind) -> bool:
@@ -248,6 +256,8 @@ _AGAINST = {
 def _act(text: str) -> re.Match[str] | None:
     """Words by which the writer will act towards the prospect, not towards the owner."""
     hit = agreement_words.BRINGS_TOGETHER.search(text)
+    if small_talk_words.ERRANDS.search(text):
+        return None
     if hit is None:
         hit = agreement_words.CONTACTS.search(text)
         if hit is None or agreement_words.TO_OWNER.match(text, hit.end()):
@@ -257,10 +267,13 @@ def _act(text: str) -> re.Match[str] | None:
 
 def _is_denied(text: str, act: re.Match[str]) -> bool:
     """Whether a "not" or "never" stands with *act*: "já não falo com ela", "schreibe ihr nicht"."""
-    around = _without_empty_noes(text)[
-        max(0, act.start() - DENIED_WITHIN) : act.end() + DENIED_WITHIN
-    ]
-    return agreement_words.NEGATION.search(around) is not None
+    plain = _without_empty_noes(text)
+    before = plain[max(0, act.start() - DENIED_WITHIN) : act.end()]
+    after = _PORTUGUESE_NO.sub("", plain[act.end() : act.end() + DENIED_WITHIN])
+    return agreement_words.NEGATION.search(f"{before} {after}") is not None
+
+
+_PORTUGUESE_NO = re.compile(r"(?<!\w)no(?= \w)")  # "in the": behind an act nobody else's "no"
 
 
 def _agreement(text: str, number: int) -> list[_Cue]:

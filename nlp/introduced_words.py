@@ -200,3 +200,17 @@ INTRODUCED_ELSEWHERE = any_of(
         r"|(?:przekaza[łl]|da[łl])[ea]m (?:jej|mu) (?:twój|twoje|pana|pani)"
     ),
 )
+
+OF_THINGS = any_of(
+    (
+        r"(?:new |neue\w* |das |le |la |el |il |het |o |a |det |den )?(?:produ[kc]t\w*|projekt\w*"
+        r"|projets?|proyectos?|progett[oi]|projec[kt]t?\w*|reports?|rapport\w*|informe\w*|relatóri\w+"
+        r"|ergebnis\w*|résultats?|resultad\w+|risultat\w+|strateg\w+|stratég\w+|estrategia"
+        r"|konzept\w*|concept\w*|budget\w*|roadmap|features?|angebot|offre|oferta|raport\w*)"
+    ),
+)
+"""What is presented too, but is no person."""
+
+TO_OWNER = any_of(
+    r"you|dich|euch|te|toi|vous|t'|os|ti|vi|je|jullie|u|vos|vocês|dig|er|jer|cię|was|pana|panią"
+)

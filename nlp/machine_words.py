@@ -93,8 +93,6 @@ _NO_REPLY = any_of(
     r"nie odpowiada\w* na t[ęe] (?:wiadomość|mail\w*)",
 )
 _NUMBERED = any_of(
-    (
-        r"(?:number|nummer|numéro|número|numero|numer|numerem|nr|ticket|case|no\.?|#|n°)"
-        r" ?[:#]? ?\w{0,4}-?\d{3,}",
-    )
+    r"(?:number|nummer|numéro|número|numero|numer|numerem|nr|ticket|case|no\.?|#|n°)"
+    r" ?[:#]? ?\w{0,4}-?\d{3,}"
 )

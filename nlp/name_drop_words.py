@@ -71,7 +71,7 @@ NAME_DROP = any_of(
         r"|von mir)|(?:kannst|darfst|dürfen|können) (?:\S+ ){0,3}(?:sagen|erwähnen|ausrichten"
         r"|schreiben)(?:$| dass)|(?:bezieh|beruf)\w* (?:dich"
         r"|sie sich)(?: \S+){0,2} auf (?:mich|unser\w*)|(?:adresse|kontakt|nummer"
-        r"|namen) von mir|sag (?:ihr|ihm|einfach)$"
+        r"|namen) von mir|(?<!und )sag (?:ihr|ihm|einfach)$"
         r"|grüßen? von mir|gruß(?: \S+)? von mir|(?:erwähn|nenn)\w*(?: \S+){0,2} (?:mich|mir)"
         r"|dass wir uns kennen|(?:darfst|kannst|dürfen|können)(?: \S+){0,3} (?:erwähnen"
         r"|mich nennen|berufen)"

@@ -74,3 +74,16 @@ TOPIC = any_of(
     r"|raising|fundrais\w*|hiring|selling|looking|company|start-?up|project|product|context"
     r"|purpose|about|need|urgent|reach\w*|soon|forward\w*|mean"
 )
+
+ERRANDS = any_of(
+    (
+        r"(?:plumber|dentist|doctor|landlord|accountant|lawyer|bank|garage|electrician|travel agent"
+        r"|klempner|zahnarzt|arzt|vermieter|steuerberater|anwalt|werkstatt|elektriker|plombier"
+        r"|dentiste|médecin|comptable|avocate?|garagiste|fontanero|dentista|médico|casero|gestor"
+        r"|abogad[oa]|idraulico|medico|commercialista|avvocat[oa]|loodgieter|tandarts|huisarts"
+        r"|boekhouder|advocaat|canalizador|senhorio|contabilista|advogad[oa]|rörmokare\w*"
+        r"|tandläkare\w*|läkare\w*|vvs\w*|tandlæge\w*|læge\w*|revisor\w*|hydraulik\w*"
+        r"|dentyst\w+|lekarz\w*|księgow\w+|prawnik\w*)"
+    ),
+)
+"""Whom people call on business of their own."""

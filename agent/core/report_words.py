@@ -10,6 +10,7 @@ SUBJECT = re.compile(
     r"|delay|to the following)|mail delivery (?:failed|system|failure|subsystem|delay)"
     r"|returned mail|mail (?:could not|not) be? ?deliver|warning: (?:could not send|message)"
     r"|message (?:not delivered|delayed|delivery)|address not found|non[- ]delivery|delayed mail)"
+    r"|(?:could not|couldn't|was not|has not) (?:yet )?(?:be |been )?delivered"
     # de
     r"|unzustellbar|nicht zustellbar|zustellung (?:fehlgeschlagen|verzögert|nicht möglich)"
     r"|verzögerte zustellung|zustell(?:ungs)?(?:verzögerung|fehler|status)"
@@ -17,25 +18,30 @@ SUBJECT = re.compile(
     # fr
     r"|non[- ](?:remis|remise|distribué|délivré)|échec de (?:la )?(?:remise|distribution|livraison)"
     r"|(?:remise|distribution) (?:différée|retardée)|retard de (?:remise|distribution|livraison)"
+    r"|n'a pas (?:encore )?(?:pu être|été) (?:remis|distribué|délivré)"
     # es
     r"|no se (?:puede|pudo|ha podido) entregar|(?:correo|mensaje) (?:no entregado|devuelto)"
     r"|^devuelto|error de entrega|entrega (?:fallida|retrasada|demorada)|retraso en la entrega"
     # it
-    r"|mancat[oa] (?:recapito|consegna)|non (?:recapitat|consegnat|recapitabil)"
+    r"|mancat[oa] (?:recapito|consegna)|non (?:\S+ ){0,3}(?:recapitat|consegnat|recapitabil)"
     r"|(?:consegna|recapito) (?:non riuscit|ritardat|fallit)|ritardo nella consegna"
     # nl
     r"|onbestelbaar|niet (?:bezorgd|afgeleverd)|(?:bezorging|aflevering) (?:mislukt|vertraagd)"
-    r"|kan niet worden (?:bezorgd|afgeleverd)|vertraagde (?:bezorging|aflevering)"
+    r"|k(?:an|on) (?:\(?nog\)? )?niet worden (?:bezorgd|afgeleverd)"
+    r"|vertraagde (?:bezorging|aflevering)"
     # pt
-    r"|não entregue|não foi possível entregar|falha (?:na|de) entrega|atraso na entrega"
+    r"|não entregue|não foi possível entregar|não (?:pôde|foi) (?:\S+ )?entregue"
+    r"|falha (?:na|de) entrega|atraso na entrega"
     r"|entrega (?:falhou|atrasada|adiada)|mensagem devolvida"
     # sv, da
-    r"|(?:kan|kunde) inte levereras|(?:ej|inte) levererat|leveransfel|obeställbar"
+    r"|(?:kan|kunde) (?:ännu )?inte levereras|(?:ej|inte) levererat|leveransfel|obeställbar"
     r"|leverans(?:en)? (?:misslyckades|är försenad|försenad|fördröjd)|fördröjd leverans"
-    r"|(?:kan|kunne) ikke leveres|ikke leveret|leveringsfejl|levering(?:en)? (?:mislykkedes"
+    r"|(?:kan|kunne) (?:endnu )?ikke leveres|ikke leveret|leveringsfejl"
+    r"|levering(?:en)? (?:mislykkedes"
     r"|er forsinket|forsinket)|forsinket levering"
     # pl
-    r"|nie ?dostarczon|nie można dostarczyć|błąd dostarczania|opóźni\w+ (?:w )?dostarcz"
+    r"|nie ?dostarczon|nie (?:można|mogła|została)(?: \S+)? dostarcz|błąd dostarczania"
+    r"|opóźni\w+ (?:w )?dostarcz"
 )
 """Begins or heads what a mail system says of a letter."""
 

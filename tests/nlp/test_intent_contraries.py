@@ -110,6 +110,36 @@ ASKS_TO_BE_LEFT_ALONE = [
     "Slet mine oplysninger, tak.",
     "Proszę usunąć moje dane.",
 ]
+ABOUT_OTHER_MATTERS = [
+    "Sure, go ahead and book the room.",
+    "Yes, Tuesday works for lunch!",
+    "Let me know how the marathon goes.",
+    "Yes please send the invoice to accounting.",
+    "Klar, schick die Rechnung an die Buchhaltung.",
+    "Ja, Dienstag passt mir gut fürs Essen.",
+    "Oui, mardi me va pour le déjeuner.",
+    "Sí, el martes me viene bien para comer.",
+    "Sì, martedì va bene per il pranzo.",
+    "Ja, dinsdag is prima voor de lunch.",
+    "Sim, terça está ótimo para o almoço.",
+    "Ja, tisdag passar bra för lunchen.",
+    "Ja, tirsdag passer fint til frokosten.",
+    "Tak, wtorek pasuje mi na obiad.",
+    "I'll call my accountant about it.",
+    "Ich rufe morgen den Klempner an.",
+    "J'appelle le plombier demain.",
+    "Le escribo al casero mañana.",
+    "Ik bel de loodgieter morgen.",
+    "Jeg ringer til tandlægen i morgen.",
+    "Jag ringer tandläkaren imorgon.",
+    "Zadzwonię jutro do dentysty.",
+    "Chiamo l'idraulico domani.",
+    "Vou ligar ao canalizador amanhã.",
+    "I introduced the new product to the board yesterday.",
+    "Ich habe das neue Produkt gestern vorgestellt.",
+    "J'ai présenté le projet au comité hier.",
+    "He presentado el informe al consejo.",
+]
 CHANGES = {
     IntentKind.AGREED,
     IntentKind.DECLINED,
@@ -149,3 +179,8 @@ def test_most_refusals_that_hold_a_yes_are_read():
 @pytest.mark.parametrize("text", ASKS_TO_BE_LEFT_ALONE, ids=_named)
 def test_a_wish_to_be_left_alone_may_be_a_question(text: str):
     assert intent(text).kind is IntentKind.OPT_OUT
+
+
+@pytest.mark.parametrize("text", ABOUT_OTHER_MATTERS, ids=_named)
+def test_an_answer_to_another_matter_changes_nothing(text: str):
+    assert intent(text).kind not in CHANGES

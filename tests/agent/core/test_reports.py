@@ -91,8 +91,11 @@ def test_a_bounce_without_structure_is_read_from_its_words(text: str, kind: Repo
             "Retraso en la entrega",
             "El mensaje a {0} aún no se ha entregado; se seguirá intentando.",
         ),
-        ("Consegna ritardata", "Il messaggio a {0} non è stato ancora consegnato."),
-        ("Bezorging vertraagd", "Uw bericht aan {0} is nog niet afgeleverd."),
+        (
+            "Il messaggio non è stato consegnato",
+            "Il messaggio a {0} non è stato ancora consegnato.",
+        ),
+        ("Uw bericht kon (nog) niet worden bezorgd", "Uw bericht aan {0} is nog niet afgeleverd."),
         ("Atraso na entrega", "A mensagem para {0} ainda não foi entregue."),
         ("Leveransen är försenad", "Meddelandet till {0} har ännu inte levererats."),
         ("Levering forsinket", "Din mail til {0} er endnu ikke leveret."),
