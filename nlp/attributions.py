@@ -76,13 +76,13 @@ def _verb_lines(lines: Sequence[str], cut: int) -> Iterator[int]:
     if not verbs and not ends and "@" not in text and ">>>" not in text:
         return
     found = 0
-    for number in range(cut):
-        lower = lines[number].lower()
+    for number, line in enumerate(lines[:cut]):
+        lower = line.lower() if verbs or ends else ""
         if (
-            any(verb in lower for verb in verbs)
-            or lower.startswith(ends)
-            or (">>>" in lower and _GROUPWISE.match(lower))
-            or ("@" in lower and _dated_address(lines, number) is not None)
+            ("@" in line and _dated_address(lines, number) is not None)
+            or (verbs and any(verb in lower for verb in verbs))
+            or (ends and lower.startswith(ends))
+            or (">>>" in line and _GROUPWISE.match(line))
         ):
             found += 1
             if found > _MAX_VERBS:

@@ -62,7 +62,7 @@ def header_run(lines: Sequence[str], marked: Sequence[bool], *, forwarded: bool)
     while number < len(lines):
         line = lines[number]
         first = None if marked[number] or ":" not in line else _HEADER.match(line)
-        if "@" in line and not marked[number] and _is_foreign_head(lines[number : number + 3]):
+        if "@" in line and not marked[number] and _is_foreign_head(lines, number):
             return _above_rules(lines, number)
         if first is None:
             number += 1
@@ -89,14 +89,13 @@ def is_head(lines: Sequence[str]) -> bool:
     return len(kinds) >= 2 and len(filled) - last <= 2
 
 
-def _is_foreign_head(lines: Sequence[str]) -> bool:
-    """Whether *lines* are a sender with an address, a time and one more, in whatever language."""
-    return (
-        len(lines) == 3
-        and lines[0].rstrip().endswith((">", "]"))
-        and all(_LABELLED.match(line) for line in lines)
-        and any(_TIMED.search(line) for line in lines[1:])
-    )
+def _is_foreign_head(lines: Sequence[str], number: int) -> bool:
+    """Whether an address, a time and one more are labelled from *number* on, in any language."""
+    if not lines[number].rstrip().endswith((">", "]")):
+        return False
+    head = lines[number : number + 3]
+    labelled = len(head) == 3 and all(_LABELLED.match(line) for line in head)
+    return labelled and any(_TIMED.search(line) for line in head[1:])
 
 
 _COLUMN_LINES = 12

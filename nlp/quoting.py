@@ -44,8 +44,9 @@ def own_lines(text: str, subject: str = "") -> tuple[Span, ...]:
     *subject* only makes more careful: under a forwarding one a single header line is a boundary.
     """
     lines = [line[:_HEAD] for line in text.split("\n", MAX_LINES)[:MAX_LINES]]
-    if not text.isascii() and _ODD.search(text):
-        lines = [line.translate(_PLAIN) for line in lines]
+    for sign in () if text.isascii() else (_UNSEEN + _HARD_SPACES):
+        if sign in text:
+            lines = [line.replace(sign, " " * (sign in _HARD_SPACES)) for line in lines]
     if any(sign in text for sign in _MARKS):
         marked = [_MARK.match(line) is not None for line in lines]
     else:
@@ -77,11 +78,8 @@ def _spans(lines: Sequence[str], marked: Sequence[bool], cut: int) -> Iterator[S
         yield Span(start, end)
 
 
-_PLAIN = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff")) | {
-    0xA0: " ",
-    0x202F: " ",
-}
-_ODD = re.compile("[\u200b\u200e\u200f\u202a-\u202c\u2068\u2069\ufeff\xa0\u202f]")
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"
+_HARD_SPACES = "\xa0\u202f"
 _MARK = re.compile(r"[ \t]*(?:[>»›]|\|(?!\||.*\|\s*$)|[A-Z]{1,3}>|&gt;)")
 _INSERTING = frozenset({"[[", "[N", "--", "=="})
 _MARKS = (">", "|", "»", "›", "&gt;")
@@ -122,23 +120,20 @@ _FORWARD_SUBJECT = re.compile(
     r"\s*(?:fwd?|wg|tr|rv|rif|enc|i|doorst|vs|vb|vidarebef|pd)\s?:", re.IGNORECASE
 )
 _FORWARD_WORDS = (
-    "original message|original appointment|forwarded|reply message|reply separator"
-    "|ursprüngliche|ursprungliche|original-?nachricht|weitergeleitet|antwort"
-    "|message d.origine|message original|message transféré|message transfere|transféré|réexpédié"
-    "|transmis par"
-    "|mensaje original|mensaje reenviado|reenviado|mensaje de"
-    "|messaggio originale|messaggio inoltrato|inoltrat|messaggio da"
-    "|oorspronkelijk|doorgestuurd"
-    "|mensagem original|mensagem encaminhada|mensagem reencaminhada|encaminhad|reencaminhad"
-    "|ursprungligt|originalmeddelande|vidarebefordra"
-    "|oprindelig|originalbesked|original meddelelse|videresendt|opprinnelig"
-    "|oryginalna|wiadomość oryginalna|przekazan|przesłan|wiadomość napisana"
-)
-_SEPARATOR = re.compile(
-    r"[\s>]*+(?:\*\s)?[-=_~#*\u2013\u2014]{2,}+\s?"
-    rf"(?:[^-_=\n]{{0,40}}(?:{_FORWARD_WORDS})|BEGIN PGP SIGNATURE)",
-    re.IGNORECASE,
-)
+    "original message", "original appointment", "forwarded", "reply message", "reply separator",
+    "ursprüngliche", "ursprungliche", "originalnachricht", "original-nachricht", "weitergeleitet",
+    "antwort", "message d'origine", "message d\u2019origine", "message d?origine",
+    "message original", "message transféré", "message transfere", "transféré", "réexpédié",
+    "transmis par", "mensaje original", "mensaje reenviado", "reenviado", "mensaje de",
+    "messaggio originale", "messaggio inoltrato", "inoltrat", "messaggio da", "oorspronkelijk",
+    "doorgestuurd", "mensagem original", "mensagem encaminhada", "mensagem reencaminhada",
+    "encaminhad", "reencaminhad", "ursprungligt", "originalmeddelande", "vidarebefordra",
+    "oprindelig", "originalbesked", "original meddelelse", "videresendt", "opprinnelig",
+    "oryginalna", "wiadomość oryginalna", "przekazan", "przesłan", "wiadomość napisana",
+    "begin pgp signature",
+)  # fmt: skip
+_SIGNS = re.compile(r"[\s>]*+(?:\*\s)?[-=_~#*\u2013\u2014]{2,}+\s?")
+_MAX_BEFORE = 40  # characters between a separator's first signs and its words
 _BARE_SEPARATOR = re.compile(
     r"[\s*]*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)"
     r"|d.but du (?:message|courriel) (?:r.exp.di.|transf.r.)|inicio del mensaje reenviado"
@@ -154,34 +149,47 @@ _BARE_WORDS = (  # one of them stands in each of those lines
     "encaminhada", "vidarebef", "videresendt", "oprindelig", "przekazywane",
 )  # fmt: skip
 _REPLY_ABOVE = re.compile(  # help desks and trackers: what stands below is theirs
-    r"\s*(?:##-.{5,150}-##|(?:[-=#*_~\u2013\u2014]{2,8}\s.{0,60}|(?:please )?"
-    r"(?:reply|respond|type|write|enter)\b.{0,40})(?:above this line|dieser zeile|cette ligne"
-    r"|esta l[ií]nea|questa (?:riga|linea)|deze (?:regel|lijn)|[de]?sta linha|denna rad"
-    r"|den här raden|denne linj|tej linii|tą linią))",
+    r"\s*(?:##-|[-=#*_~\u2013\u2014]{2,8}\s|(?:please )?(?:reply|respond|type|write|enter)\b)",
     re.IGNORECASE,
 )
-_REPLY_WORDS = (
-    "##-", "this line", "dieser zeile", "cette ligne", "esta l", "questa ", "deze ", "sta linha",
-    "denna rad", "den här raden", "denne linj", "tej linii", "tą linią",
+_THIS_LINE = (
+    "-##", "above this line", "dieser zeile", "cette ligne", "esta línea", "esta linea",
+    "questa riga", "questa linea", "deze regel", "deze lijn", "sta linha", "denna rad",
+    "den här raden", "denne linj", "tej linii", "tą linią",
 )  # fmt: skip
+_RULED = frozenset("-_=")
 _SEPARATING = frozenset("-=_~#*\u2013\u2014")
 
 
 def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     text = "\n".join(lines).lower()
+    words: list[str] | None = None
     bare = any(word in text for word in _BARE_WORDS)
-    above = any(word in text for word in _REPLY_WORDS)
+    this = [word for word in _THIS_LINE if word in text]
     for number, line in enumerate(lines):
         if marked[number] or len(line) < 10:
             continue
         start = line[0] if not line[0].isspace() else line.lstrip()[:1]
-        if start in _SEPARATING and _SEPARATOR.match(line):
-            return number
-        if above and _REPLY_ABOVE.match(line):
+        if start in _SEPARATING:
+            if words is None:
+                words = [word for word in _FORWARD_WORDS if word in text]
+            if words and _separates(line.lower(), words):
+                return number
+        if this and _REPLY_ABOVE.match(line) and any(word in line.lower() for word in this):
             return number
         if bare and (start.isalpha() or start == "*") and _BARE_SEPARATOR.match(line):
             return number
     return None
+
+
+def _separates(line: str, words: Sequence[str]) -> bool:
+    """Whether *line*, in small letters, is signs and then, no such sign between, one of *words*."""
+    signs = _SIGNS.match(line)
+    if signs is None:
+        return False
+    told = line[signs.end() :]
+    places = (told.find(word, 0, _MAX_BEFORE + len(word)) for word in words)
+    return any(at >= 0 and not _RULED & set(told[:at]) for at in places)
 
 
 _LIST_WORDS = (
