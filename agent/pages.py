@@ -17,8 +17,8 @@ from narrowcast.agent.core.choosing import ReadBefore, Rules, Spent, Tracked
 from narrowcast.agent.core.learn import Changes, Seen, learn
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.reading import Reading
+from narrowcast.agent.store import blocks, texts
 from narrowcast.agent.store import forgetting as stored_forgetting
-from narrowcast.agent.store import mail, texts
 from narrowcast.agent.store.store import ScopeState, Store, StoreFault
 from narrowcast.agent.store.texts import TextRead
 from narrowcast.connectors.base import Cursor, Page
@@ -226,7 +226,7 @@ class Pages:
 
     def _known(self, author: AddressKey) -> frozenset[bytes]:
         assert self._reading.reader is not None
-        return mail.known_blocks(self._store.conn, author, self._reading.reader.version)
+        return blocks.known(self._store.conn, author, self._reading.reader.version)
 
 
 def _learned_alone(record: Record) -> Changes:

@@ -8,7 +8,6 @@ folded out and in again, which makes the order of arrival irrelevant.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -21,8 +20,18 @@ from sqlite_utils.db import Database
 
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
-from narrowcast.agent.errors import StoreFull, StoreTooNew, StoreUnreadable
-from narrowcast.agent.store import cards, locations, mail, many, meetings, notices, tidings
+from narrowcast.agent.errors import StoreUnreadable
+from narrowcast.agent.store import (
+    blocks,
+    cards,
+    files,
+    locations,
+    mail,
+    many,
+    meetings,
+    notices,
+    tidings,
+)
 from narrowcast.agent.store.addresses import AddressBook
 from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
 from narrowcast.connectors.base import Cursor, Scope, Snapshot
@@ -71,7 +80,7 @@ class Store:
         """
         place = path or Path(":memory:")
         if path is not None:
-            _private(path)
+            files.make_private(path)
         try:
             db = Database(place)
             # A page of mail touches a thousand leaves of the indexes, each time others. A cache of
@@ -81,7 +90,7 @@ class Store:
                            "cache_size=-8192", "wal_autocheckpoint=4000",
                            "temp_store=MEMORY"):  # fmt: skip
                 db.conn.execute(f"PRAGMA {pragma}")
-            _refuse_newer(db, place)
+            files.refuse_newer(db, place)
             migrations.apply(db)
             store = cls(db, place, mention_key=mention_key)
             store._refuse_other_key()
@@ -110,7 +119,7 @@ class Store:
         """Close; what the state of the file caused becomes StoreUnreadable or StoreFull."""
         self.close()
         if isinstance(fault, sqlite3.DatabaseError):
-            _name(fault, self._place)
+            files.name_fault(fault, self._place)
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Generator[None]:
@@ -234,7 +243,7 @@ class Store:
             met = meetings.keep(self.conn, self.addresses, changes.meetings, owner)
             notices.keep(self.conn, self.addresses, [one for _, one in changes.notices], owner)
             kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards)
-            mail.keep_signatures(self.conn, self.addresses, changes.signed)
+            blocks.keep(self.conn, self.addresses, changes.signed)
             tidings.keep(self.conn, self.addresses, changes.tidings)
             self.addresses.flush()
             remotes = (*(remote for remote, _ in changes.meetings), *changes.deletes)
@@ -365,36 +374,3 @@ def _state(row: tuple[Any, ...]) -> ScopeState:
         problem=problem,
         raised=bool(raised),
     )
-
-
-def _private(path: Path) -> None:
-    """Files 0600 in a 0700 folder."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        elif path.stat().st_mode & 0o077:
-            path.chmod(0o600)  # SQLite's side files follow it
-    except OSError as problem:
-        raise StoreUnreadable(path, problem.strerror or str(problem)) from problem
-
-
-_DAMAGE = frozenset(
-    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-)
-
-
-def _name(fault: sqlite3.DatabaseError, place: Path) -> None:
-    """Raise what the owner can do something about; a fault of ours is left as it is."""
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # without its extension
-    if code == sqlite3.SQLITE_FULL:
-        raise StoreFull(place) from fault
-    if code in _DAMAGE:
-        raise StoreUnreadable(place, str(fault)) from fault
-
-
-def _refuse_newer(db: Database, path: Path) -> None:
-    known = {m.name for m in migrations.pending(db)} | {m.name for m in migrations.applied(db)}
-    ours = {m.name for m in migrations._migrations}
-    if known - ours:
-        raise StoreTooNew(path)

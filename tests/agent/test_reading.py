@@ -11,7 +11,7 @@ import pytest
 from narrowcast.agent import reading
 from narrowcast.agent.core.learn import Changes, MentionKind, learn
 from narrowcast.agent.reading import Reading, mention_key
-from narrowcast.agent.store import mail
+from narrowcast.agent.store import blocks
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Cursor, Page, Scope, ScopeId, Snapshot, Tier
 from narrowcast.connectors.records import Message, PartKind, TextPart
@@ -125,7 +125,7 @@ def kept(store: Store, reader: LastLines, number: int) -> None:
     )
     how = Reading(Tier.SIGNATURES, KEY, reader)
     changes = reading.read(
-        page, learn(page), how, lambda key: mail.known_blocks(store.conn, key, reader.version)
+        page, learn(page), how, lambda key: blocks.known(store.conn, key, reader.version)
     )
     scope = store.scope("test", "fake", Scope(id=ScopeId("inbox"), name="INBOX"))
     store.keep(scope, changes, page.cursor, Snapshot.NONE, 0)
