@@ -89,7 +89,7 @@ class Title:
 def read_title(text: str) -> Title:
     """Read *text*, a whole title; unknown words make a professional without a function."""
     text = _held(_without_degrees(" ".join(text[:_MAX].split())))
-    assisted = _ASSISTING.match(text)
+    assisted = _assisting(text)
     own = assisted[1] if assisted else text
     found = _tokens(own)
     standing = Standing.RETIRED if _EMERITUS.search(own) else _standing(found)
@@ -98,7 +98,7 @@ def read_title(text: str) -> Title:
         text=own,
         seniority=Seniority.TRAINEE if learns else _seniority(found),
         function=_function(found),
-        assistant_to=_ARTICLE.sub("", assisted[2]).strip() if assisted else "",
+        assistant_to=_ARTICLE.sub("", assisted[3]).strip() if assisted else "",
         standing=standing,
     )
 
@@ -125,10 +125,27 @@ _ARTICLE = re.compile(r"^(?:the|our|dem|der|la|le|el|il|den|de)\s+", re.IGNORECA
 _ASSISTING = re.compile(
     r"(.{0,60}\b(?:assistant|asst\.?|assistent(?:in)?|assistante|asistente|assistente"
     r"|asystent(?:ka)?|secretary|pa|ea|aide))\s+"
-    r"(?:to|von|van|de|des|der|du|del|della|do|da|till|til|for|für)\s+"
+    r"(to|von|van|de|des|der|du|del|della|do|da|till|til|for|für)\s+"
     r"(?!direction\b|recherche\b|investigaci|research\b|state\b|projet)(.{2,80})",
     re.IGNORECASE,
 )
+
+
+def _assisting(text: str) -> re.Match[str] | None:
+    """The assistant and who is assisted: a person or an office; `Asistente de Marketing` is none's.
+
+    English `to` always tells.
+    """
+    found = _ASSISTING.match(text)
+    if found is None or found[2].lower() == "to":
+        return found
+    told = _tokens(found[3])
+    if any(_rank_of(word) or word in table.OFFICES for word in told):
+        return found
+    named = sum(word[:1].isupper() for word in found[3].split()) >= 2
+    return found if named and _function(told) is None else None
+
+
 _CLAUSE = re.compile(r"\s*[,;(]\s*")
 _EDGES = " ,;.:-–—|/"
 

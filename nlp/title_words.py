@@ -133,6 +133,14 @@ DEPUTIES = words("""
     """)
 """Before a rank they leave it as it is: an Assistant Director is no assistant."""
 
+OFFICES = words("""
+    geschaftsfuhrung geschaftsleitung konzernleitung bereichsleitung vorstands vorstand direktion
+    intendanz rektorat dekanat direccion direzione direcao directie bestuur ledning ledningen
+    direktionen direktoren chefen zarzadu zarzad gerencia presidencia presidenza gabinete board
+    council dean chair
+    """)
+"""Whom an assistant may assist, beside ranks."""
+
 FORMERLY_AT = words("""
     ex former formerly previously ehem ehemals ehemalig vormals fruher anciennement anteriormente
     voorheen voormalig tidigare tidligere f.d fhv dawniej

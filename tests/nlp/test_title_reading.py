@@ -37,6 +37,18 @@ def test_a_title_tells_rank_function_and_standing(
         ("Assistante de direction", "Assistante de direction", ""),
         ("Assistant Director", "Assistant Director", ""),
         ("Secretary of State", "Secretary of State", ""),
+        ("Assistente de Vendas", "Assistente de Vendas", ""),
+        ("Asistente de Marketing", "Asistente de Marketing", ""),
+        ("Assistente de Recursos Humanos", "Assistente de Recursos Humanos", ""),
+        ("Assistante de gestion", "Assistante de gestion", ""),
+        ("Assistente de Loja", "Assistente de Loja", ""),
+        ("Assistant for Marketing", "Assistant for Marketing", ""),
+        ("Assistente da Diretora Geral", "Assistente", "Diretora Geral"),
+        ("Assistente de Ana Sousa", "Assistente", "Ana Sousa"),
+        ("Assistent van de directie", "Assistent", "directie"),
+        ("Assistent til direktøren", "Assistent", "direktøren"),
+        ("EA for the CFO", "EA", "CFO"),
+        ("Secretary to the Parish Council", "Secretary", "Parish Council"),
     ],
 )
 def test_an_assistant_is_linked_to_who_is_assisted(text: str, own: str, assisted: str) -> None:
