@@ -132,7 +132,12 @@ _SUBJECTS = ("Subject", "Thema", "Objet", "Asunto", "Oggetto", "Onderwerp")
 def _cells(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     """Lotus Notes' head out of a table: name and date, then `To` and `Subject` without colons."""
     for number, line in enumerate(lines):
-        if not line.startswith(_SUBJECTS) or marked[number] or not _SUBJECT_CELL.match(line):
+        if (
+            line[:1] not in "STOA"
+            or not line.startswith(_SUBJECTS)
+            or marked[number]
+            or not _SUBJECT_CELL.match(line)
+        ):
             continue
         for above in range(number - 1, max(number - _COLUMN_LINES, -1), -1):
             if _TO_CELL.match(lines[above]):

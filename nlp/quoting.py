@@ -163,18 +163,14 @@ _SEPARATING = frozenset("-=_~#*\u2013\u2014")
 
 def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     text = "\n".join(lines).lower()
-    words: list[str] | None = None
     bare = any(word in text for word in _BARE_WORDS)
     this = [word for word in _THIS_LINE if word in text]
     for number, line in enumerate(lines):
         if marked[number] or len(line) < 10:
             continue
         start = line[0] if not line[0].isspace() else line.lstrip()[:1]
-        if start in _SEPARATING:
-            if words is None:
-                words = [word for word in _FORWARD_WORDS if word in text]
-            if words and _separates(line.lower(), words):
-                return number
+        if start in _SEPARATING and _separates(line):
+            return number
         if this and _REPLY_ABOVE.match(line) and any(word in line.lower() for word in this):
             return number
         if bare and (start.isalpha() or start == "*") and _BARE_SEPARATOR.match(line):
@@ -182,13 +178,13 @@ def _separator(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     return None
 
 
-def _separates(line: str, words: Sequence[str]) -> bool:
-    """Whether *line*, in small letters, is signs and then, no such sign between, one of *words*."""
+def _separates(line: str) -> bool:
+    """Whether *line* is signs and then, no such sign between, a forwarded mail's words."""
     signs = _SIGNS.match(line)
-    if signs is None:
+    if signs is None or signs.end() == len(line):
         return False
-    told = line[signs.end() :]
-    places = (told.find(word, 0, _MAX_BEFORE + len(word)) for word in words)
+    told = line[signs.end() :].lower()
+    places = (told.find(word, 0, _MAX_BEFORE + len(word)) for word in _FORWARD_WORDS)
     return any(at >= 0 and not _RULED & set(told[:at]) for at in places)
 
 
