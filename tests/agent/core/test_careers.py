@@ -403,14 +403,14 @@ def test_one_mail_in_which_they_say_so_is_a_move() -> None:
     assert move.evidence[0].id == "<50@x>"
 
 
-def test_the_owner_overrules_what_a_machine_says() -> None:
-    claims = [
-        works("Acme", 1),
-        left(Departure.ANSWERED, 25),
-        works("Acme", 30, source=ClaimSource.OWNER),
-    ]
+@pytest.mark.parametrize("day", [26, 40], ids=["next day", "later"])
+def test_the_owner_overrules_what_a_machine_says(day: int) -> None:
+    machine = left(Departure.ANSWERED, 25)
 
-    assert current(*claims) == ["Acme"]
+    assert current(works("Acme", 1), machine) == []
+    assert current(works("Acme", 1), machine, works("Acme", day, source=ClaimSource.OWNER)) == [
+        "Acme"
+    ]
 
 
 # ---------------------------------------------------------------- what establishes nothing
