@@ -18,8 +18,10 @@ from narrowcast.agent.core.model import (
     AddressKey,
     ClaimSource,
     Confidence,
+    Employment,
     PersonUid,
     Prospect,
+    ProspectId,
     Tie,
     Time,
 )
@@ -86,6 +88,7 @@ class Moving:
         self._view = AsOf(store, as_of, self._owner)
         self._prospects = prospects.hoped_for(store)
         self._refused = refused(store)
+        self._at_firm: dict[tuple[str, str], frozenset[ProspectId]] = {}
 
     def found(self, since: Time) -> tuple[FoundMove, ...]:
         """Moves established at *since* or later of whom the owner was ever in touch with; newest
@@ -122,9 +125,9 @@ class Moving:
         joined: list[Prospect] = []
         left: list[Prospect] = []
         wanted: list[Prospect] = []
+        after, old = self._at(move.after), self._at(move.before)
         for prospect in self._prospects:
-            there = works_at(move.after, prospect, self._firms)
-            before = works_at(move.before, prospect, self._firms)
+            there, before = prospect.id in after, prospect.id in old
             if is_same_person(prospect, group.keys, group.name, there or before):
                 wanted.append(prospect)
             elif there and not before:
@@ -145,6 +148,14 @@ class Moving:
             wanted=tuple(wanted),
             reopened=tuple(one for one in joined if one.id in noted),
         )
+
+    def _at(self, job: Employment) -> frozenset[ProspectId]:
+        """The prospects at whose firm a job is; many move to few firms."""
+        firm = job.organization, job.domain
+        if firm not in self._at_firm:
+            there = (p.id for p in self._prospects if works_at(job, p, self._firms))
+            self._at_firm[firm] = frozenset(there)
+        return self._at_firm[firm]
 
     def _tie(self, addresses: tuple[AddressId, ...]) -> Tie:
         return ties.tie(self._view.contact(addresses), self._as_of)

@@ -16,7 +16,7 @@ from narrowcast.agent.store.store import Store
 from tests.agent.mailroom import KEY
 
 LATE = Time(2_000_000_000)
-FREE = "'', '', ''"  # title, address of a page, why
+REST = "'', '', '', 'reference', 'job', 2"  # title, page, why, kind, purpose, priority
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
             "block VALUES (1, 1, x'00', 1)",
             "claim VALUES (1, 'phone', '+49 30 1234567', 'likely')",
             "signed VALUES (1, 10, 1)",
-            f"prospect VALUES (1, 'J', '[]', 'A', '[]', {FREE}, 'reference', 'job', 2, 'dropped', 0, 5)",
+            f"prospect VALUES (1, 'J', '[]', 'A', '[]', {REST}, 'dropped', 0, 5)",
         ):
             db.conn.execute(f"INSERT INTO {row}")
     db.close()
