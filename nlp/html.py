@@ -193,7 +193,12 @@ class _Scan:
     # ------------------------------------------------------------ leaving out
 
     def _behind(self, name: str, position: int) -> int:
-        """Behind the end of the element *name* that opened before *position*."""
+        """Behind the element *name* that opened before *position*, or behind all if it is open."""
+        end = self._end(name, position)
+        return len(self._html) if end is None else end
+
+    def _end(self, name: str, position: int) -> int | None:
+        """Where the element *name* ends that opened before *position*; None: it does not."""
         depth = 1
         for tag in _tags(name).finditer(self._html, position):
             if tag[1] is None:
@@ -204,7 +209,7 @@ class _Scan:
                 depth += 1
             if depth == 0:
                 return tag.end()
-        return len(self._html)
+        return None
 
     def _behind_quoted(self, name: str, position: int) -> int:
         """Behind a quoted element; behind everything where it is but the head of what follows."""
@@ -218,8 +223,10 @@ class _Scan:
     def _behind_answered(self, name: str, position: int) -> int:
         """Behind the blockquote in a quoting element, where people answer; else behind all."""
         self._lines.quotation()
-        end = self._behind(name, position)
-        if position < self._answered or end == len(self._html):  # a second, or one without end
+        end = self._end(name, position)
+        if end is None:
+            return len(self._html)
+        if position < self._answered:  # a second
             return end
         self._answered = end
         if _FORWARDED.match(self._html, position, end):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrowcast.nlp.html import html_text
+from narrowcast.nlp.html import MAX_HTML, MAX_TAGS, html_text
 from narrowcast.nlp.quoting import own_text
 
 QUOTED = "<p>Hello Tom</p><p>Ann Lee<br>Sales Director</p>"
@@ -289,7 +289,7 @@ def test_an_answer_inside_gmails_quotation_below_the_quoted_text_is_kept() -> No
 def test_nothing_of_a_forwarded_mail_is_kept() -> None:
     html = (
         'See below.<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message'
-        "<br>From: Ann</div><blockquote>Old.</blockquote><div>Ann Lee</div></div>"
+        "<br>From: Ann</div><blockquote>Old.</blockquote><div>Ann Lee</div></div><br>"
     )
 
     assert own_text(html_text(html)) == "See below."
@@ -300,3 +300,56 @@ def test_an_indentation_is_no_quotation(name: str) -> None:
     style = "margin: 0px 0px 0px 40px; border: none; padding: 0px;"
 
     assert html_text(f'<blockquote {name}style="{style}">Two points.</blockquote>') == "Two points."
+
+
+def test_an_answer_in_a_quoting_element_that_ends_the_mail_is_kept() -> None:
+    html = '<div class="gmail_quote"><blockquote>When?</blockquote><div>Today.</div></div>'
+
+    assert own_text(html_text(html)) == "Today."
+
+
+def test_below_a_quoting_element_without_end_nothing_is_kept() -> None:
+    html = '<div class="gmail_quote"><blockquote>When?</blockquote><div>Ann Lee</div>'
+
+    assert own_text(html_text(html)) == ""
+
+
+def test_a_quotation_inside_of_an_answer_is_left_out_whole() -> None:
+    html = (
+        '<div class="gmail_quote"><blockquote>When?</blockquote><div>Today.</div>'
+        '<div class="gmail_quote">Ann:<blockquote>Where?</blockquote>Ann Lee<br>CEO</div></div>'
+    )
+
+    assert own_text(html_text(html)) == "Today."
+
+
+def test_an_unclosed_hidden_paragraph_hides_no_more_than_the_next() -> None:
+    assert html_text('<p style="display:none">x<p>y</p><p>hello</p>') == "hello"
+
+
+def test_a_hidden_rule_hides_nothing_below_it() -> None:
+    assert html_text('<hr style="display:none">hello').endswith("hello")
+
+
+def test_an_empty_line_parts_a_marked_signature_from_what_stands_below() -> None:
+    lines = html_text('<div id="Signature">Ann Lee</div><div>Acme Ltd is a bank.</div>').split("\n")
+
+    assert lines == ["-- ", "Ann Lee", "", "Acme Ltd is a bank."]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Ann Lee<br>\0Acme", "Ann Lee\nAcme"),
+        ("<p>Ann Lee</p><p>| Head of Sales</p>", "Ann Lee\nHead of Sales"),
+        ('<div style="white-space:pre"><div>a</div>b\nc</div>d\ne', "a\nb\nc\nd e"),
+    ],
+    ids=["logo's-sign", "bar", "kept-line-ends"],
+)
+def test_no_sign_of_the_writer_is_taken_for_one_of_ours(html: str, text: str) -> None:
+    assert html_text(html) == text
+
+
+def test_what_comes_after_more_tags_or_text_than_a_letter_has_is_dropped() -> None:
+    assert html_text("<b>" * MAX_TAGS + "hello") == ""
+    assert len(html_text("a" * (MAX_HTML + 9))) == MAX_HTML
