@@ -268,12 +268,12 @@ def _act(text: str) -> re.Match[str] | None:
 def _is_denied(text: str, act: re.Match[str]) -> bool:
     """Whether a "not" or "never" stands with *act*: "já não falo com ela", "schreibe ihr nicht"."""
     plain = _without_empty_noes(text)
-    before = plain[max(0, act.start() - DENIED_WITHIN) : act.end()]
-    after = _PORTUGUESE_NO.sub("", plain[act.end() : act.end() + DENIED_WITHIN])
-    return agreement_words.NEGATION.search(f"{before} {after}") is not None
+    before = plain[max(0, act.start() - DENIED_WITHIN) : act.start()]
+    rest = _PORTUGUESE_NO.sub("", plain[act.start() : act.end() + DENIED_WITHIN])
+    return agreement_words.NEGATION.search(before + rest) is not None
 
 
-_PORTUGUESE_NO = re.compile(r"(?<!\w)no(?= \w)")  # "in the": behind an act nobody else's "no"
+_PORTUGUESE_NO = re.compile(r"(?<=\w )no(?= \w)")  # "in the": no other "no" follows its verb
 
 
 def _agreement(text: str, number: int) -> list[_Cue]:
@@ -324,7 +324,10 @@ def _later(cues: _Cues) -> Intent:
     """A wish to be asked again; "will write her later" is still a yes."""
     later, agreed = cues.of(IntentKind.LATER), cues.of(IntentKind.AGREED)
     if agreed is not None and later is not None and agreed.explicit:
-        return _agreed(cues) if agreed.at == later.at else _unclear(cues)
+        if agreed.at == later.at:
+            return _agreed(cues)
+        promised = cues.hypothetical and later.at < agreed.at  # "write me in May, if … I'll do it"
+        return _intent(cues, IntentKind.LATER) if promised else _unclear(cues)
     if cues.of(IntentKind.DOES_NOT_KNOW) is not None:
         return _unclear(cues)
     return _intent(cues, IntentKind.LATER)

@@ -25,11 +25,12 @@ def _with(key: str) -> Any:
 
 @_with("return_date")
 def test_the_day_is_read(case: dict[str, Any]):
-    read = again_date if case["kind"] == "deferred" else return_date
+    read = again_date if "deferred" in case["kind"] else return_date
 
     day = read(own_text(case["text"], case["subject"]), date.fromisoformat(case["now"]))
 
-    assert day == date.fromisoformat(case["return_date"])
+    right = [case["return_date"], *case.get("return_date_also", ())]
+    assert day in map(date.fromisoformat, right)
 
 
 @_with("alternate_contact")
@@ -49,4 +50,6 @@ def test_whom_to_ask_instead_is_read(case: dict[str, Any]):
 
 @_with("said")
 def test_what_may_be_said_is_read(case: dict[str, Any]):
-    assert intent(own_text(case["text"], case["subject"])).said == case["said"]
+    said = intent(own_text(case["text"], case["subject"])).said
+
+    assert f"{said},".startswith(f"{case['said']},")  # an aside behind a comma may stay
