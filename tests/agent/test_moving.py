@@ -206,6 +206,19 @@ def test_a_dropped_prospect_comes_back_with_the_move(store: Store) -> None:
     assert moving(store).found(at(0))[0].reopened == (wanted,)
 
 
+def test_a_move_that_is_only_suggested_brings_nobody_back(store: Store) -> None:
+    other = prospect_of(
+        name="Jo Lind", address="jo@targetrobotics.example", organization="Target Robotics"
+    )
+    (kept,) = prospects.add(store, [other], at(10))
+    prospects.drop(store, kept.id, at(50))
+
+    (found,) = moving(store).found(at(0))
+
+    assert (found.move.confidence, found.joined) == (Confidence.SUGGESTION, (kept,))
+    assert notice(store) == ()
+
+
 def test_never_stays_never(store: Store) -> None:
     prospects.drop(store, wish(store).id, at(50), for_good=True)
 

@@ -80,7 +80,10 @@ def test_a_quoted_goodbye_is_another_ones(store: Store) -> None:
 
 
 def test_who_leaves_a_place_they_never_worked_at_leaves_no_job(store: Store) -> None:
-    keep(store, [message(9, ANA, [OWNER], day(9), text="I am leaving Hotel Nord GmbH now.")])
+    keep(
+        store,
+        [message(9, ANA, [OWNER], day(9), text="I am leaving Hotel Nord GmbH after ten days.")],
+    )
 
     assert jobs(store)[0].current
 
