@@ -26,7 +26,8 @@ _LONGER = (
     r"|soci[eé]t[eé] par actions simplifi[eé]e|soci[eé]t[eé] [aà] responsabilit[eé] limit[eé]e"
     r"|sociedad (?:an[oó]nima|limitada)|sociedade (?:an[oó]nima|limitada)"
     r"|unipessoal(?:\s+l(?:td)?da)?|societ[aà] (?:per azioni|a responsabilit[aà] limitata)"
-    r"|naamloze vennootschap|besloten vennootschap|aktiebolag|aktieselskab|anpartsselskab"
+    r"|naamloze vennootschap|besloten vennootschap|aktiebolag|ekonomisk förening|aktieselskab"
+    r"|anpartsselskab"
     r"|aksjeselskap|sp[oó][lł]ka\s(?:akcyjna|jawna|komandytowa|z\s?o\.?\s?o)|spol\.\s?s\s?r\.?\s?o"
     r"|kabushiki kaisha|private limited|pvt\.?\s?ltd|public limited company"
 )
