@@ -204,7 +204,7 @@ _LOOKED_AT = 60  # filled lines from the end
 
 def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anchor | None:
     """The last line that names a person whom other evidence than the name ties to *who*."""
-    if who.is_bulk or (not who.words and is_mailing(lines)):
+    if not who.words and is_mailing(lines):
         return None
     addressed = (who.address in lines[number].lower() for number in filled[-_LOOKED_AT - 9 :])
     if who.words and not ("@" in who.address and any(addressed)):

@@ -69,6 +69,8 @@ def find_in(lines: Sequence[str], own: Sequence[Span], who: Sender) -> Block | N
 
 
 def _find(lines: Sequence[str], numbers: Sequence[int], who: Sender) -> Block | None:
+    if who.is_bulk:
+        return None
     filled = [number for number in numbers if lines[number].strip() and len(lines[number]) < 400]
     anchor = find_anchor(lines, filled, who)
     if anchor is None and (beside := own_column(lines, filled, who)):
@@ -361,7 +363,7 @@ def _is_firm(line: str, who: Sender) -> bool:
 
 def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block | None:
     """An organisation's block at the end, for a sender who does not sign by name."""
-    if who.is_bulk or is_mailing(lines):
+    if is_mailing(lines):
         return None
     for place in range(len(filled) - 1, max(-1, len(filled) - 12), -1):
         number = filled[place]

@@ -61,7 +61,9 @@ def fields(block: Block) -> Iterator[Field]:
         for text in _pieces(line):
             label = _TELLING.match(text)
             near_name = number - (block.name_line or number) <= _TELLS_WITHIN
-            told = Told(label.lastgroup or "") if label and near_name else Told.NOTHING
+            if label and not near_name:
+                continue
+            told = Told(label.lastgroup or "") if label else Told.NOTHING
             bare = text[label.end() :] if label and told else text
             yield Field(bare, number, number in near, told)
 

@@ -44,7 +44,7 @@ BULK = words("""
     no-responder noreply noresponder noticias notification notifications notificaciones
     notifiche notify nyhedsbrev nyhetsbrev postmaster robot root rundbrief subscriptions svar-ej
     unsubscribe updates aktualnosci biuletyn actualites avisos do-not-reply keine-antwort
-    kein-reply infolettre newsdesk noresponda
+    kein-reply infolettre newsdesk noresponda lettre avvisi
     """)
 """Local parts that programs write from: nobody signs there."""
 

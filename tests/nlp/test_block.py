@@ -183,3 +183,23 @@ def test_a_name_without_blanks_is_found_before_other_fields(name: str, line: str
 
     assert found is not None
     assert found.name == name
+
+
+def test_of_two_whole_names_the_lower_heads_the_signature() -> None:
+    text = "Best regards,\nAnn Lee\nin haste\nfrom Ghent\n\nAnn Lee\nHead of Sales\nAcme Ltd"
+
+    assert block(text).span == Span(5, 7)
+
+
+@pytest.mark.parametrize("local", ["newsletter", "no-reply", "lettre", "avvisi"])
+def test_nobody_signs_for_a_program(local: str) -> None:
+    address = f"{local}@acme.example"
+    text = f"The fair opens.\n\nRegards,\nTom Fuchs\nEditor\n{address}"
+
+    assert find_block(text, sender("Acme Fair", address)) is None
+
+
+def test_nobody_signs_for_a_program_by_the_name_in_its_header() -> None:
+    text = "Paid.\n\nRio Claro Bank S.A. - Director: Tom Fuchs"
+
+    assert find_block(text, sender("Rio Claro", "noreply@rioclaro.example")) is None

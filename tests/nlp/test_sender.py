@@ -99,3 +99,9 @@ def test_a_family_name_is_no_legal_form(name: str) -> None:
 
     assert not who.is_firm
     assert match_name(name, who) is NameMatch.FULL
+
+
+def test_a_string_of_names_is_not_one_persons() -> None:
+    who = sender("Ann Lee", "ann.lee@acme.example")
+
+    assert match_name("Ann Bob Cyd Max Edo Flo Lee", who) is NameMatch.NONE
