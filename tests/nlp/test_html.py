@@ -128,6 +128,10 @@ TABLES = {
         "<tr><td>Tel:<br>Fax:</td><td>030 5550100<br>030 5550101</td></tr>",
         ["Tel:\t030 5550100", "Fax:\t030 5550101"],
     ),
+    "more-labels-than-values": (
+        "<tr><td>Tel:<br>Fax:</td><td>030 5550100</td></tr>",
+        ["Tel:", "Fax:", "030 5550100"],
+    ),
     "columns": (
         "<tr><td>Ann Lee<br>Head of Sales</td><td>Acme Ltd<br>1 Main Street</td></tr>",
         ["Ann Lee", "Head of Sales", "Acme Ltd", "1 Main Street"],

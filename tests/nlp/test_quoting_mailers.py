@@ -201,6 +201,7 @@ def test_a_long_paragraph_that_ends_in_a_colon_is_no_attribution() -> None:
     "text",
     [
         "Please write before 3.3.2026 to ann@a.example:\nwho comes?",
+        "On 3.3.2026 at 10:00 ann@a.example and two more of us meet:\n- in hall 4\n\nTom",
         "The numbers of this line:\n1\n2",
         "To\nbe sure, I asked.\nSubject\nto change.",
         "Contact: Ann Lee <ann@a.example>\nPlace: Bonn, hall 4\nOrder: 4711\n\nTom",
@@ -213,6 +214,7 @@ def test_a_long_paragraph_that_ends_in_a_colon_is_no_attribution() -> None:
     ],
     ids=[
         "deadline",
+        "meeting",
         "this-line",
         "words-alone",
         "labels",
