@@ -184,3 +184,21 @@ def test_a_wish_to_be_left_alone_may_be_a_question(text: str):
 @pytest.mark.parametrize("text", ABOUT_OTHER_MATTERS, ids=_named)
 def test_an_answer_to_another_matter_changes_nothing(text: str):
     assert intent(text).kind not in CHANGES
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nulla in contrario da parte mia.", IntentKind.UNCLEAR),
+        ("Le escribo yo. Dame hasta el jueves.", IntentKind.AGREED),
+        ("If it is for a job: yes. If it is for sales: no. Which is it?", IntentKind.QUESTION),
+        ("Maybe. I'd rather not introduce you.", IntentKind.UNCLEAR),
+        ("Maybe I could, but I'd rather not.", IntentKind.DECLINED),
+        ("Ask me again in May. I'll write to her.", IntentKind.UNCLEAR),
+        ("I'll write to her today. I'd rather not, that said.", IntentKind.UNCLEAR),
+        ("I'd rather not. Sure.", IntentKind.UNCLEAR),
+        ("I introduced you two on Monday :D didn't you see?", IntentKind.INTRODUCED_ELSEWHERE),
+    ],
+)
+def test_what_stands_beside_a_word_decides(text: str, kind: IntentKind):
+    assert intent(text).kind is kind

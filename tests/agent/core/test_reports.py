@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +143,13 @@ def test_a_person_writing_about_a_failure_is_no_report():
     text = TextPart(kind=PartKind.PLAIN, text="Your mail to bob@x.example failed: user unknown")
 
     assert report(_mail(text, subject="Undelivered mail", daemon=False)) is None
+
+
+def test_a_code_alone_is_a_bounce_only_from_a_daemon_by_name():
+    message = _mail(TextPart(kind=PartKind.PLAIN, text="a@x.example 5.1.1"), subject="Re: Intro")
+
+    assert report(message) is not None
+    assert report(replace(message, author=Mailbox("", "ann@x.example"))) is None
 
 
 @given(st.text(max_size=300), st.sampled_from(PartKind))
