@@ -163,6 +163,17 @@ def test_department_place_and_web_address_are_claims_too() -> None:
         assert DEPARTMENT[claim.start : claim.end] == claim.value
 
 
+def test_listed_words_support_their_lines() -> None:
+    nlp = assembled(["entity_ruler", "signature_entities"])
+    block = find_block(TEXT.replace("Grand Wizard", "Director"), sender("Ann Lee", ADDRESS))
+    assert block is not None
+
+    votes = nlp(document(nlp, block, ADDRESS))._.votes
+
+    listed = {(vote.kind, vote.line) for vote in votes if vote.voter == "lexica"}
+    assert listed == {(ClaimKind.TITLE, 3), (ClaimKind.EMPLOYER, 4)}
+
+
 def test_of_a_firms_block_without_a_name_models_say_nothing() -> None:
     text = "Yes.\n\n-- \nHead of Sales\nFoxtrot Ltd\nPhone: +44 20 5555 0100"
 

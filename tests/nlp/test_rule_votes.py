@@ -41,8 +41,9 @@ def test_a_first_name_is_no_vote_for_a_name() -> None:
         ("Web: https://acme.example/team.", ["https://acme.example/team"]),
         ("ann@acme.com | www.acme.com", ["www.acme.com"]),
         ("ann@acme.com", []),
+        ("ann.de@acme.com", []),
     ],
-    ids=["bare", "labelled", "beside-mail", "mail"],
+    ids=["bare", "labelled", "beside-mail", "mail", "mail-like-a-host"],
 )
 def test_web_addresses_are_told_from_mail_addresses(line: str, expected: list[str]) -> None:
     votes = contact_votes(block(SIGNED + line))

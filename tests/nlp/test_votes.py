@@ -81,6 +81,10 @@ def test_models_at_their_loudest_confirm_no_title_and_name_no_firm(
     assert told(lines, entities, lexica) == expected
 
 
+def test_one_model_alone_only_suggests_a_department() -> None:
+    assert told(Vote(ClaimKind.DEPARTMENT, "Sales", 2, 3, "lines")) == [("Sales", Tier.SUGGESTION)]
+
+
 def test_what_is_only_doubted_is_no_claim() -> None:
     assert told(Vote(TITLE, "Head", 2, -3), Vote(EMPLOYER, "", 2, 9)) == []
 
