@@ -17,7 +17,7 @@ from narrowcast.nlp.quoting import Span
 from narrowcast.nlp.sender import NameMatch, sender
 from narrowcast.nlp.titles import headword
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Grows with every change that may change a claim; older claims are then read again."""
 
 DIGEST_BYTES = 16

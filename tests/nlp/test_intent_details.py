@@ -18,7 +18,7 @@ DATA = Path(__file__).parents[1] / "data" / "answers" / "languages.jsonl"
 CASES: list[dict[str, Any]] = list(map(json.loads, DATA.read_text(encoding="utf-8").splitlines()))
 
 
-def _with(key: str) -> Any:
+def _with(key: str) -> pytest.MarkDecorator:
     found = [case for case in CASES if key in case]
     return pytest.mark.parametrize("case", found, ids=[case["id"] for case in found])
 
