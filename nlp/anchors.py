@@ -215,7 +215,7 @@ def _unguarded(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Anch
             continue
         text = _undecorated(lines[filled[place]])
         for name in heads(text):
-            if _names_a_person(name, who) and _agrees(name, who):
+            if names_a_person(name, who) and _agrees(name, who):
                 return Anchor(place, match, name, text[len(name) :])
     return None
 
@@ -234,8 +234,41 @@ def _tied(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) 
         return NameMatch.FULL
     if who.words or _is_personal(who) or len(filled) - place > MAX_BLOCK:
         return NameMatch.NONE
-    closed = place > 0 and kinds.is_closing(lines[filled[place - 1]])
-    return NameMatch.GIVEN if closed or _delimited(lines, filled, place) else NameMatch.NONE
+    above = [lines[number] for number in filled[max(0, place - 2) : place]]
+    if any(map(_FOR_ANOTHER.match, above)):
+        return NameMatch.NONE
+    above = (
+        above if above[-1:] and _leads_to(above[-1].strip(), lines[filled[place]]) else above[-1:]
+    )
+    closed = any(map(kinds.is_closing, above)) or _delimited(lines, filled, place)
+    closed = closed or (who.is_firm and _ends_text(lines, filled, place))
+    return NameMatch.GIVEN if closed else NameMatch.NONE
+
+
+def _leads_to(above: str, line: str) -> bool:
+    """Whether *above* may stand between a closing and the name: its title, or its first word."""
+    return short_title(above) or above == line.strip().partition(" ")[0]
+
+
+_FOR_ANOTHER = re.compile(
+    r"\s*(?:(?:for and )?on behalf of|im (?:auftrag|namen)(?: von)?|au nom de|en nombre de"
+    r"|(?:in nome e )?per conto di|namens|em nome de|(?:på|paa) vegne af|på uppdrag av"
+    r"|w imieniu)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""Alone above a name: whoever is named below has somebody else write."""
+
+
+def _ends_text(lines: Sequence[str], filled: Sequence[int], place: int) -> bool:
+    """Whether the line stands out as the head of a signature with which all that follows ends."""
+    number, rest = filled[place], filled[place + 1 :]
+    if place == 0 or not _opens(lines[number - 1]) or lines[filled[place - 1]].rstrip()[-1] == ":":
+        return False
+    below = list(_run(lines, filled[place:]))[1:]
+    if len(below) < 2 or len(below) != len(rest):
+        return False
+    titled = short_title(below[0]) or short_title(lines[number - 1].strip())
+    return titled and any(map(kinds.is_contact, below))
 
 
 def _is_personal(who: Sender) -> bool:
@@ -259,7 +292,7 @@ def _run(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[str]:
         above = number
 
 
-def _names_a_person(text: str, who: Sender) -> bool:
+def names_a_person(text: str, who: Sender) -> bool:
     """Whether *text* reads as a person's first and last name and as nothing else."""
     if is_label(text, domain_label(who.domain)):
         return False

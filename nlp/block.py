@@ -20,6 +20,7 @@ from narrowcast.nlp.anchors import (
     find_anchor,
     heads,
     is_mailing,
+    names_a_person,
     short_title,
 )
 from narrowcast.nlp.columns import own_column
@@ -376,13 +377,13 @@ def _unnamed(lines: Sequence[str], filled: Sequence[int], who: Sender) -> Block 
 
 def _firms(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> Block | None:
     end, body = _body(lines, filled, place, who)
-    body = [filled[place], *body]
-    if not any(sign.isalpha() for sign in lines[body[0]]) or kinds.is_rule(lines[body[0]]):
+    first = lines[filled[place]]
+    if not any(map(str.isalpha, first)) or kinds.is_rule(first) or kinds.is_register(first):
         return None
-    if _ends(lines[body[0]], 0, ()) or kinds.is_register(lines[body[0]]):
+    if _ends(first, 0, ()) or names_a_person(first, who):
         return None
-    held = tuple((line, lines[line]) for line in body)
-    return Block(Span(body[0], end), NameMatch.NONE, None, "", "", held)
+    held = tuple((line, lines[line]) for line in (filled[place], *body))
+    return Block(Span(filled[place], end), NameMatch.NONE, None, "", "", held)
 
 
 def _heads_firm(lines: Sequence[str], filled: Sequence[int], place: int, who: Sender) -> bool:

@@ -198,3 +198,25 @@ def _before_place(parts: Sequence[str]) -> list[str]:
             break
         kept.append(part)
     return kept
+
+
+def is_member(text: str) -> bool:
+    """Whether *text* tells of what somebody is a member: `Mitglied der Innung`."""
+    return _MEMBER.match(text) is not None
+
+
+def of_a_board(text: str) -> bool:
+    """Whether *text* names a body whose members say so as their title."""
+    return _BOARD.search(fold(text)) is not None
+
+
+_MEMBER = re.compile(
+    r"\s*(?:mitglied|member|membre|miembro|membro|socio|lid|medlem|ledamot|cz[łl]onek|cz[łl]onkini)\s"
+    r"+(?:in|im|of|der|des|de|du|del|della|dell['’]|do|da|van|af|av|i)\b",
+    re.IGNORECASE,
+)
+_BOARD = re.compile(
+    r"vorstand|gesch[a-z]*leitung|geschaftsf|direktion|aufsichts|beirat|rates?\b|board|council|committee"
+    r"|senate|parliament|conseil|comite|direct|consejo|junta|consiglio|giunta|conselho|bestuur|raad"
+    r"|styrelse|utskott|bestyrelse|byrad|direktion|zarzad|rady|komitet|bundestag|landtag"
+)

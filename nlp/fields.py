@@ -118,7 +118,7 @@ def _near(block: Block) -> set[int]:
 
 
 _SPLIT = re.compile(
-    r"\t+|\s{4,}|\s*[|•·∙‧●¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*|·)\s+"
+    r"\t+|\s{4,}|\s*[|•·∙‧●¦│┃▪■◆»›]\s*|\s*;\s+|\s*\*{2,}\s*|\s+(?:/{1,2}|~|::|\*|·)\s+(?!\d)"
 )
 _DASHED = re.compile(r"\s+[-–—]+\s+")
 _SPLIT_WIDE = re.compile(r"\s{2,}")
@@ -130,7 +130,8 @@ def _pieces(line: str) -> Iterator[str]:
         if len(_DASHED.findall(piece)) > 1:
             parts = _DASHED.split(piece)
         elif kinds.is_contact(piece):
-            parts = [part for part in _SPLIT_WIDE.split(piece.strip()) if part[-1:] not in ":#"]
+            wide = _SPLIT_WIDE.split(piece.strip())
+            parts = [part for part in wide if part[-1:] not in ":#" and not kinds.is_label(part)]
         for part in parts:
             text = _without_contact(part)
             if text:

@@ -62,7 +62,8 @@ REGISTER = re.compile(
     amtsgericht\b.{0,40}(?:\bHR|\bVR|\d)
     handelsregister | sitz der gesellschaft | \bUSt\b | \bUSt-?Id | \bUID\b.{0,12}\d
     \bFN\s?\d | (?:landes|handels)gericht\b.{0,30}(?:FN|\d)
-    registergericht | steuernummer | komplement(?:ä|ae)r(?:in)?\s*: | \bsiren\b | \bsiret\b
+    registergericht | (?:partnerschafts|vereins|genossenschafts)register
+    steuernummer | komplement(?:ä|ae)r(?:in)?\s*: | \bsiren\b | \bsiret\b
     \bRCS\b | au capital | capital (?:social|de) | capitale sociale
     \bTVA\b.{0,30}\d | \bAPE\b.{0,12}\d
     (?:président|gérant|directeur général|directeur)\w*\s?:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from narrowcast.nlp import lines as kinds
 from narrowcast.nlp.cells import Cell
 from narrowcast.nlp.departments import is_department
-from narrowcast.nlp.evidence import Evidence, for_another, of_the_past
+from narrowcast.nlp.evidence import Evidence, for_another, is_member, of_a_board, of_the_past
 from narrowcast.nlp.fields import EDGES
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.signature import ClaimKind
@@ -76,6 +76,8 @@ def _may_be(kind: ClaimKind, text: str, shown: Evidence) -> bool:
     """Whether the lexica let *text* be of *kind*: a department is no firm, a number no place."""
     if for_another(text) or of_the_past(text) or (kind is ClaimKind.TITLE and ":" in text):
         return False  # `Headmistress: Ann Lee` is an officer's line
+    if is_member(text) and not (kind is ClaimKind.TITLE and of_a_board(text)):
+        return False
     if kind is ClaimKind.LOCATION:
         spelt = " ".join(_LETTERS.findall(text))
         return bool(spelt) and not (kinds.MAIL.search(text) or kinds.is_label(spelt))

