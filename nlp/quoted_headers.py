@@ -33,7 +33,7 @@ _LABELS = {
 _HEADER = re.compile(
     r"[\s*_]*+(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
-    + r")[*_]*[ \xa0]?:",
+    + r")(?: ?/ ?[^\W\d_]{1,12})?[*_]*[ \xa0]?:",  # `Gesendet / Inviato:`, in two languages
     re.IGNORECASE,
 )
 _INLINE_HEADER = re.compile(
@@ -124,16 +124,19 @@ def _columns(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     return None
 
 
-_TO_CELL = re.compile(r"\s*(?:to|an|pour|para|aan|a)(?:\t|\s{2}|\s*$)", re.IGNORECASE)
+_TO_CELL = re.compile(r"\s*(?:to|an|pour|para|aan|a|till?|do)(?:\t|\s{2}|\s*$)", re.IGNORECASE)
 _SUBJECT_CELL = re.compile(r"\w+(?:\t|\s{2}|\s*$)")
-_SUBJECTS = ("Subject", "Thema", "Objet", "Asunto", "Oggetto", "Onderwerp")
+_SUBJECTS = (
+    "Subject", "Thema", "Objet", "Asunto", "Oggetto", "Onderwerp", "Emne", "Ämne", "Assunto",
+    "Temat",
+)  # fmt: skip
 
 
 def _cells(lines: Sequence[str], marked: Sequence[bool]) -> int | None:
     """Lotus Notes' head out of a table: name and date, then `To` and `Subject` without colons."""
     for number, line in enumerate(lines):
         if (
-            line[:1] not in "STOA"
+            line[:1] not in "STOAEÄ"
             or not line.startswith(_SUBJECTS)
             or marked[number]
             or not _SUBJECT_CELL.match(line)

@@ -228,3 +228,30 @@ def test_a_long_paragraph_that_ends_in_a_colon_is_no_attribution() -> None:
 )
 def test_what_only_resembles_a_head_is_kept(text: str) -> None:
     assert own_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (
+            "Von: Ines Abel / Da: Ines Abel\nGesendet / Inviato: 2.3.2026 12:00\nAn / A: Ivo Kern\n"
+            "Betreff / Oggetto: Karten"
+        ),
+        "Karin Ulv/VVE/Kolby\n03-03-2026 09:15\n\nTil\nUlf Ravn/VVE/Esby@VVE\ncc\n\nEmne\nEftersyn",
+        "Karin Ulv/VVE/Kolby\n2026-03-03 09:15\n\nTill\nUlf Ravn/VVE/Esby@VVE\n\nÄmne\nTillsyn",
+    ],
+    ids=["labels-in-two-languages", "notes-danish", "notes-swedish"],
+)
+def test_a_head_in_cells_or_two_languages_opens_a_quotation(head: str) -> None:
+    text = f"Ja, gerne.\n\nUlf\n\n{head}\n\nHvornår er den på programmet?\n\nKarin Ulv\nChef"
+
+    assert own_text(text) == "Ja, gerne.\n\nUlf"
+
+
+@pytest.mark.parametrize(
+    "line", ["Do / don't: ask first", "To/from: by train", "An / aus: am Gerät"]
+)
+def test_a_word_and_another_before_a_colon_are_no_head(line: str) -> None:
+    text = f"Two things.\n{line}\nThat is all.\n\nAnn"
+
+    assert own_text(text) == text
