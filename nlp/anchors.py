@@ -174,8 +174,10 @@ def _score(
     last = place == len(filled) - 1
     tail = len(filled) - place <= MAX_BLOCK
     if match is not NameMatch.FULL and not (closed or last or (direct and rich)):
-        below = list(_run(lines, filled[place : place + 9]))
-        if "@" not in who.address or not any(who.address in line.lower() for line in below):
+        near = filled[place : place + 9]
+        if "@" not in who.address or not any(who.address in lines[n].lower() for n in near):
+            return None  # a quick look, before the lines are weighed
+        if not any(who.address in line.lower() for line in _run(lines, near)):
             return None
     if match is NameMatch.INITIALS and not (closed or last):
         return None
