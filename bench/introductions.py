@@ -39,9 +39,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.MENTIONS)
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
+    parser.add_argument("--stores", type=Path, help="folder to keep the owners' stores in")
     options = parser.parse_args()
     events = read_jsonl(options.events)
-    report = ask_all(options.mail, events, options.tier, answer, options.jobs)
+    report = ask_all(options.mail, events, options.tier, answer, options.jobs, kept=options.stores)
     write_jsonl(options.out, report.rows)
     print(report.lines())
 

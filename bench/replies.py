@@ -62,11 +62,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.HEADERS)
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
+    parser.add_argument("--stores", type=Path, help="folder to keep the owners' stores in")
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
     split, ask = ("train", features) if options.fit else ("test", answer)
     events = [event for event in read_jsonl(options.events) if event["split"] == split]
-    report = ask_all(options.mail, events, options.tier, ask, options.jobs)
+    report = ask_all(options.mail, events, options.tier, ask, options.jobs, kept=options.stores)
     if options.fit:
         print(fit(report.rows))
     else:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
+from hashlib import blake2b
 from pathlib import Path
 from statistics import mean, median
 from time import perf_counter, process_time
@@ -60,11 +61,19 @@ class Report:
 
 
 def ask_all(
-    mail: Path, events: Iterable[Event], tier: Tier, answer: Answer, jobs: int = 0
+    mail: Path,
+    events: Iterable[Event],
+    tier: Tier,
+    answer: Answer,
+    jobs: int = 0,
+    *,
+    kept: Path | None = None,
 ) -> Report:
     """Put every event to a store of its owner's mail; *jobs* processes, 0: one a core.
 
     Mailboxes go to processes whole, largest first; an archive shared by owners is one piece.
+    *kept*: a folder where stores stay for the next run. They are asked as they were made: after a
+    change of what is read or kept, empty it.
     """
     sharing: dict[tuple[str, ...], dict[OwnerOf, list[Event]]] = defaultdict(dict)
     for owner, those in by_owner(events).items():
@@ -73,16 +82,20 @@ def ask_all(
     pieces = [sharing[names] for names in sorted(sharing, key=lambda names: -size[names])]
     total = Report()
     with ProcessPoolExecutor(jobs or os.cpu_count()) as pool:
-        for report in pool.map(partial(_ask, mail, tier, answer), pieces):
+        for report in pool.map(partial(_ask, mail, tier, answer, kept), pieces):
             total.add(report)
     return total
 
 
 def _ask(
-    mail: Path, tier: Tier, answer: Answer, piece: Mapping[OwnerOf, Sequence[Event]]
+    mail: Path,
+    tier: Tier,
+    answer: Answer,
+    kept: Path | None,
+    piece: Mapping[OwnerOf, Sequence[Event]],
 ) -> Report:
     report = Report()
-    for owner, store in _stores(mail, tuple(piece), tier, report):
+    for owner, store in _kept(mail, tuple(piece), tier, report, kept):
         advisor = Advisor(store)
         start = perf_counter()
         advisor.prepare()
@@ -92,6 +105,33 @@ def _ask(
             report.rows.append(answer(advisor, event))
             report.asked.append(process_time() - began)
     return report
+
+
+def _kept(
+    mail: Path, owners: Sequence[OwnerOf], tier: Tier, report: Report, folder: Path | None
+) -> Iterator[tuple[OwnerOf, Store]]:
+    """As `_stores`, from files in *folder* where all of them are there."""
+    if folder is None:
+        yield from _stores(mail, owners, tier, report)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {owner: folder / f"{_file_name(owner, tier)}.db" for owner in owners}
+    if all(file.exists() for file in files.values()):
+        for owner, file in files.items():
+            with Store.open(file, mention_key=KEY) as store:
+                report.messages += store.conn.execute("SELECT count(*) FROM message").fetchone()[0]
+                yield owner, store
+        return
+    for owner, store in _stores(mail, owners, tier, report):
+        part = files[owner].with_suffix(".part")
+        store.conn.execute("VACUUM INTO ?", (str(part),))
+        part.replace(files[owner])
+        yield owner, store
+
+
+def _file_name(owner: OwnerOf, tier: Tier) -> str:
+    told = "\0".join((owner.name, *sorted(owner.addresses), *owner.mailboxes))
+    return f"{tier.value}-{blake2b(told.encode(), digest_size=8).hexdigest()}"
 
 
 def _stores(
