@@ -29,6 +29,7 @@ from narrowcast.connectors.base import (
 )
 from narrowcast.connectors.errors import CursorExpired, Transient
 from narrowcast.connectors.records import Record, RemoteId, TextPart, Unreadable
+from narrowcast.connectors.searching import Searcher, SearchFor
 
 Kept = dict[RemoteId, Record]
 
@@ -71,6 +72,10 @@ class Promises:
     def swell(self, place: Path) -> None:  # noqa: ARG002
         """Add mail or entries that outweigh a page several times."""
         pytest.skip("this source was not made large")
+
+    def hide(self, place: Path, word: str) -> None:  # noqa: ARG002
+        """Add one mail whose text holds *word*, as no other does."""
+        pytest.skip("the suite was not told how to add a mail with a word in it")
 
     def state(self, place: Path) -> object:
         """What reading must not change; of a server, its own view of itself."""
@@ -200,6 +205,40 @@ class ServerPromises(Promises):
             rest = source.pull(scope, whole[killed_after - 1].cursor, budget)
 
             assert names(rest) == names(whole[killed_after:]), f"killed after page {killed_after}"
+
+    def test_a_search_finds_the_mail_with_the_word_and_changes_nothing(
+        self, tmp_path: Path
+    ) -> None:
+        source = self._filled(tmp_path)
+        if not isinstance(source, Searcher):
+            pytest.skip("it does not search")
+        scope = largest_scope(source)
+        before = kept_after(source.pull(scope, None, self._budget()))
+        self.hide(tmp_path, "Zwiebelfisch")
+        found = kept_after(source.pull(scope, None, self._budget())).keys() - before.keys()
+        untouched = self.state(tmp_path)
+
+        assert {*source.search(scope, SearchFor(words=("Zwiebelfisch",)), 10)} == found
+        assert [*source.search(scope, SearchFor(words=("Zwiebelfisch",)), 0)] == []
+        assert [*source.search(scope, SearchFor(words=("Quittengelee",)), 10)] == []
+        assert self.state(tmp_path) == untouched
+
+    @pytest.mark.parametrize(
+        "word",
+        ['"', '" OR "', "\\", "a\r\nx LOGOUT", "{1}", ") ALL (", "", "\0", "Żółć", "from:a"],
+        ids=repr,
+    )
+    def test_no_word_makes_a_search_do_anything_else(self, tmp_path: Path, word: str) -> None:
+        source = self._filled(tmp_path)
+        if not isinstance(source, Searcher):
+            pytest.skip("it does not search")
+        scope = largest_scope(source)
+        before = kept_after(source.pull(scope, None, self._budget()))
+
+        wanted = SearchFor(words=(f"Quittengelee{word}Quittengelee",))
+
+        assert [*source.search(scope, wanted, 10)] == []
+        assert kept_after(source.pull(scope, None, self._budget())) == before
 
     def test_a_closed_connector_opens_what_it_needs_again(self, tmp_path: Path) -> None:
         source = self._filled(tmp_path)

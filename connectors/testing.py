@@ -11,8 +11,8 @@ have more promises tested: `grow`, `shrink`, `rewrite`, `spoil` and `swell`. Wha
 do, or the suite was not told how to do, is skipped, and says so.
 
 A connector of a server subclasses `ServerContract`: it fills in `state`, `asked`, `silence` and
-`secrets` as well, and what it offers beyond the contract (`TextSource`, `Rereader`, `Waiter`,
-`Closable`) is tested where it offers it. One that can be closed is closed in the end.
+`secrets` as well, and what it offers beyond the contract (`TextSource`, `Rereader`, `Searcher`,
+`Waiter`, `Closable`) is tested where it offers it. One that can be closed is closed in the end.
 """
 
 from __future__ import annotations
