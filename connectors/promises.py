@@ -215,12 +215,13 @@ class ServerPromises(Promises):
         scope = largest_scope(source)
         before = kept_after(source.pull(scope, None, self._budget()))
         self.hide(tmp_path, "Zwiebelfisch")
-        found = kept_after(source.pull(scope, None, self._budget())).keys() - before.keys()
+        pages = [*source.pull(scope, None, self._budget())]
+        found, cursor = kept_after(pages).keys() - before.keys(), pages[-1].cursor
         untouched = self.state(tmp_path)
 
-        assert {*source.search(scope, SearchFor(words=("Zwiebelfisch",)), 10)} == found
-        assert [*source.search(scope, SearchFor(words=("Zwiebelfisch",)), 0)] == []
-        assert [*source.search(scope, SearchFor(words=("Quittengelee",)), 10)] == []
+        assert {*source.search(scope, cursor, SearchFor(words=("Zwiebelfisch",)), 10)} == found
+        assert [*source.search(scope, cursor, SearchFor(words=("Zwiebelfisch",)), 0)] == []
+        assert [*source.search(scope, cursor, SearchFor(words=("Quittengelee",)), 10)] == []
         assert self.state(tmp_path) == untouched
 
     @pytest.mark.parametrize(
@@ -233,12 +234,12 @@ class ServerPromises(Promises):
         if not isinstance(source, Searcher):
             pytest.skip("it does not search")
         scope = largest_scope(source)
-        before = kept_after(source.pull(scope, None, self._budget()))
+        pages = [*source.pull(scope, None, self._budget())]
 
         wanted = SearchFor(words=(f"Quittengelee{word}Quittengelee",))
 
-        assert [*source.search(scope, wanted, 10)] == []
-        assert kept_after(source.pull(scope, None, self._budget())) == before
+        assert [*source.search(scope, pages[-1].cursor, wanted, 10)] == []
+        assert kept_after(source.pull(scope, None, self._budget())) == kept_after(pages)
 
     def test_a_closed_connector_opens_what_it_needs_again(self, tmp_path: Path) -> None:
         source = self._filled(tmp_path)

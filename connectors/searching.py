@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from narrowcast.connectors.base import Scope
+from narrowcast.connectors.base import Cursor, Scope
 from narrowcast.connectors.records import RemoteId
 
 MAX_WORD = 100  # characters; longer names are no names
@@ -32,12 +32,16 @@ class SearchFor:
 class Searcher(Protocol):
     """A connector whose server can search the texts of mail."""
 
-    def search(self, scope: Scope, wanted: SearchFor, limit: int) -> Iterator[RemoteId]:
+    def search(
+        self, scope: Scope, cursor: Cursor, wanted: SearchFor, limit: int
+    ) -> Iterator[RemoteId]:
         """Name the newest *limit* mails of *scope* that hold any of the words, newest first.
 
-        Servers search in their own ways: what is named may hold a word in a head, in part or in
-        another form, and a mail may be missed. None in a scope that holds no mail. Raises as
-        `pull` does: Skippable where the server does not search, NeedsLogin where the login may not.
+        *cursor* is that of the last kept page: where the ids of its generation are void, raises
+        CursorExpired. Servers search in their own ways: what is named may hold a word in a head, in
+        part or in another form, and a mail may be missed. None in a scope that holds no mail.
+        Raises as `pull` does: Skippable where the server does not search, NeedsLogin where the
+        login may not.
         """
         ...
 
@@ -56,6 +60,18 @@ def phrase(word: str) -> str:
 def phrases(wanted: SearchFor) -> tuple[str, ...]:
     """The `phrase` of each word, each once."""
     return tuple(dict.fromkeys(filter(None, map(phrase, wanted.words))))
+
+
+def gmail(wanted: SearchFor) -> str:
+    """*wanted* as Gmail's search box takes it, at the API and in X-GM-RAW; '' nothing to look for.
+
+    https://support.google.com/mail/answer/7190: braces for any of, quotes for words in order.
+    """
+    quoted = [f'"{one}"' for one in phrases(wanted)]
+    if not quoted:
+        return ""
+    since = f" after:{wanted.since:%Y/%m/%d}" if wanted.since else ""
+    return f"{{{' '.join(quoted)}}}{since}"
 
 
 def _is_plain(sign: str) -> bool:

@@ -10,7 +10,15 @@ from threading import Event
 from narrowcast.connectors import options
 from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.errors import CursorExpired
-from narrowcast.connectors.imap import heads, pages, position, selection, texts, waiting
+from narrowcast.connectors.imap import (
+    heads,
+    pages,
+    position,
+    searching,
+    selection,
+    texts,
+    waiting,
+)
 from narrowcast.connectors.imap.selection import Choice
 from narrowcast.connectors.imap_session import settings
 from narrowcast.connectors.imap_session.figures import State
@@ -19,6 +27,7 @@ from narrowcast.connectors.imap_session.session import Session
 from narrowcast.connectors.imap_session.settings import Server
 from narrowcast.connectors.imap_session.uidsets import Uids
 from narrowcast.connectors.records import Record, RemoteId, TextPart
+from narrowcast.connectors.searching import SearchFor
 
 _INBOX = b"INBOX"
 _FIGURES_SECONDS = 20.0  # how long a listing's figures may stand for a STATUS
@@ -127,6 +136,16 @@ class ImapConnector:
         uids = _uids(wanted)
         with self._opened(scope, uids) as session:
             yield from pages.records(session, uids, heads.reader(scope))
+
+    def search(
+        self, scope: Scope, cursor: Cursor, wanted: SearchFor, limit: int
+    ) -> Iterator[RemoteId]:
+        """What the server finds in the texts; raises CursorExpired (UIDVALIDITY has changed)."""
+        key = selection.key_of(scope)
+        with self._pool.lend(lambda session: session.examine(key)) as (session, now):
+            pages.check_generation(position.read(cursor), now)
+            told = searching.found(session, now, wanted, limit)
+        yield from (RemoteId(str(uid)) for uid in reversed([*told]))
 
     def wait(self, scopes: Collection[Scope], seconds: float, stop: Event) -> frozenset[ScopeId]:
         """Wait by IDLE in the most telling folder; the others are asked every minute or two."""

@@ -382,3 +382,8 @@ def name(word: bytes) -> tuple[bytes | Literal, ...]:
 def _internal(when: datetime) -> str:
     """A date-time of RFC 3501 §9, whose months are English whatever the machine speaks."""
     return f"{when.day:02d}-{_MONTHS[when.month - 1]}-{when:%Y %H:%M:%S %z}"
+
+
+def date(when: datetime) -> str:
+    """A date of RFC 3501 §9, as SEARCH takes it."""
+    return f"{when.day}-{_MONTHS[when.month - 1]}-{when:%Y}"

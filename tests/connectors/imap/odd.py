@@ -40,6 +40,8 @@ class Odd:
     """More items of each FETCH response."""
     between: bytes = b""
     """Said before each FETCH response."""
+    searches: str = "UTF-8"
+    """`US-ASCII`: it knows no other CHARSET; '': it does not search texts at all."""
     status_lags: int = 0
     """How many mails STATUS counts too few."""
     listing: tuple[bytes, ...] = (b'* LIST () "/" INBOX\r\n',)
@@ -90,9 +92,23 @@ class Odd:
 
     def _search(self, criteria: str) -> bytes:
         uids = sorted(self.mails)
+        if "CHARSET" in criteria and self.searches != "UTF-8":
+            return b"TAG NO [BADCHARSET (US-ASCII)] no\r\n"
+        if "BODY" in criteria or "X-GM-RAW" in criteria:
+            if not self.searches:
+                return b"TAG BAD unknown key\r\n"
+            uids = [uid for uid in uids if self._holds(uid, criteria)]
         if criteria.startswith("UID "):
             uids = self._chosen(criteria[4:])
         return b"* SEARCH %s \r\n" % " ".join(map(str, uids)).encode()  # a blank, as Yahoo has it
+
+    def _holds(self, uid: int, criteria: str) -> bool:
+        """Whether the mail lies in the window asked for and holds one of the quoted words."""
+        window = re.match(r"(?:RETURN \(ALL\) )?UID (\S+)", criteria)
+        if window and uid not in self._chosen(window[1]):
+            return False
+        body = self.mails[uid].partition(b"\r\n\r\n")[2].decode().lower()
+        return any(word.lower() in body for word in re.findall(r'"([^"]+)"', criteria))
 
     def _chosen(self, written: str) -> list[int]:
         last = max(self.mails, default=0)

@@ -62,6 +62,9 @@ class _OnDovecot(ServerContract):
         for number in range(100, 112):
             self.account.append(mail(number, more=f"References: {'<x@example.org> ' * 60_000}"))
 
+    def hide(self, place: Path, word: str) -> None:
+        self.account.append(mail(98, body=f"Of the {word} nobody knows."))
+
     def state(self, place: Path) -> object:
         with self.account.server.client(self.account.user) as other:
             other.select(readonly=True)
@@ -147,6 +150,9 @@ class TestPymap(ServerContract):
             other.uid("STORE", first.decode(), "+FLAGS", "(\\Deleted)")
             other.expunge()
         return RemoteId(first.decode())
+
+    def hide(self, place: Path, word: str) -> None:
+        self._append(mail(98, body=f"Of the {word} nobody knows."))
 
     def rewrite(self, place: Path) -> None:
         with self.server.client() as other:
