@@ -86,6 +86,11 @@ class Advisor:
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
 
+    @property
+    def store(self) -> Store:
+        """The store that questions are put to."""
+        return self._store
+
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
         view, grouping, volumes = self._at(as_of)
