@@ -9,13 +9,16 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from narrowcast.connectors import options, trees, whole
 from narrowcast.connectors.base import Budget, Cursor, Means, Page, Scope, ScopeId
 from narrowcast.connectors.errors import Skippable
 from narrowcast.connectors.formats import linkedin
-from narrowcast.connectors.records import Record
+from narrowcast.connectors.records import Card, Record
 
 MAX_RATIO = 100
 _FREE_BYTES = 1 << 20  # a small table may be packed as well as it likes
@@ -61,11 +64,26 @@ class LinkedinConnector:
 
     def _records(self, files: list[Path], scope: Scope) -> Iterator[Record]:
         tables = _tables(files, scope)
-        yield from linkedin.connections(tables.get(_CONNECTIONS, b""))
-        yield from linkedin.own(tables.get(_POSITIONS, b""), tables.get(_PROFILE, b""))
+        connections = tables.get(_CONNECTIONS, _NO_TABLE)
+        positions, profile = tables.get(_POSITIONS, _NO_TABLE), tables.get(_PROFILE, _NO_TABLE)
+        yield from map(connections.dated, linkedin.connections(connections.content))
+        own = linkedin.own(positions.content, profile.content)
+        yield from map((positions if positions.content else profile).dated, own)
 
 
-def _tables(files: list[Path], scope: Scope) -> dict[str, bytes]:
+class _Table(NamedTuple):
+    content: bytes
+    made: datetime | None
+    """When the export was, as far as its file tells: a row holds from that day on."""
+
+    def dated(self, record: Record) -> Record:
+        return replace(record, listed_at=self.made) if isinstance(record, Card) else record
+
+
+_NO_TABLE = _Table(b"", None)
+
+
+def _tables(files: list[Path], scope: Scope) -> dict[str, _Table]:
     """The wanted tables by lower-case name."""
     if len(files) == 1 and files[0].suffix.casefold() != ".csv":
         try:
@@ -75,15 +93,20 @@ def _tables(files: list[Path], scope: Scope) -> dict[str, bytes]:
     if len(files) == 1:
         name = files[0].name.casefold()
         table = name if name in _WANTED else _CONNECTIONS
-        return {table: trees.content(files[0], linkedin.MAX_BYTES)}
-    return {one.name.casefold(): trees.content(one, linkedin.MAX_BYTES) for one in files}
+        return {table: _read(files[0])}
+    return {one.name.casefold(): _read(one) for one in files}
 
 
-def _unpacked(file: Path) -> dict[str, bytes]:
+def _read(file: Path) -> _Table:
+    content = trees.content(file, linkedin.MAX_BYTES)
+    return _Table(content, datetime.fromtimestamp(int(file.stat().st_mtime), UTC))
+
+
+def _unpacked(file: Path) -> dict[str, _Table]:
     """Read the wanted members; the first of a name counts."""
     if file.stat().st_size > _MAX_ARCHIVE_BYTES:
         raise ValueError("it is larger than any export")
-    found: dict[str, bytes] = {}
+    found: dict[str, _Table] = {}
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         if len(members) > _MAX_MEMBERS:
@@ -91,7 +114,7 @@ def _unpacked(file: Path) -> dict[str, bytes]:
         for member in members:
             name = PurePosixPath(member.filename.replace("\\", "/")).name.casefold()
             if name in _WANTED and name not in found and not _is_link(member):
-                found[name] = _member(archive, member)
+                found[name] = _Table(_member(archive, member), _packed_at(member))
     return found
 
 
@@ -102,6 +125,16 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if len(content) > limit:
         raise ValueError(f"{member.filename[:80]} unpacks to more than its size explains")
     return content
+
+
+def _packed_at(member: zipfile.ZipInfo) -> datetime | None:
+    """The member's own day; None where the archive states none (1980 is zip's beginning)."""
+    if member.date_time[0] <= 1980:
+        return None
+    try:
+        return datetime(*member.date_time, tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _is_link(member: zipfile.ZipInfo) -> bool:

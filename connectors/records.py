@@ -160,6 +160,9 @@ class Card:
     connected_on: date | None = None
     """The day of the connection, where the source is a network of connections (LinkedIn)."""
     revised_at: datetime | None = None
+    """When it was last changed, where it says so itself."""
+    listed_at: datetime | None = None
+    """When the list was made that it stands in (an export); None where that is not known."""
     own: bool = False
     """The owner's own card (LinkedIn Positions.csv and Profile.csv)."""
 

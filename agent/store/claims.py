@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from narrowcast.agent.core.firms import UNKNOWN, Firms, firm_beside
@@ -20,10 +20,11 @@ from narrowcast.agent.core.model import (
     Evidence,
     EvidenceKind,
     Time,
+    seconds,
 )
 from narrowcast.agent.core.tidings import believable
 from narrowcast.agent.store import tidings
-from narrowcast.agent.store.cards import BEARING, name_key
+from narrowcast.agent.store.cards import BEARING, STANDING, name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 
@@ -145,15 +146,12 @@ def _of_guests(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedC
 def _of_cards(
     store: Store, addresses: Iterable[AddressId], name: str, as_of: Time
 ) -> Iterator[DatedClaim]:
-    # A card without a date of its own was seen when its account was last read.
     rows = store.conn.execute(
         "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected, c.revised,"
-        " coalesce(c.revised, c.connected, (SELECT max(last_ok) FROM scope s"
-        " WHERE s.account = c.source), 0) AS seen,"
-        " EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
+        " c.since, EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
         " (SELECT value FROM json_each(?))) AS sure FROM card c"
-        f" WHERE c.own = 0 AND seen < ? AND c.id IN ({BEARING})",
-        (wanted := json.dumps(sorted(addresses)), as_of, wanted, name_key(name)),
+        f" WHERE c.own = 0 AND {STANDING} AND c.id IN ({BEARING})",
+        (wanted := json.dumps(sorted(addresses)), as_of, as_of, wanted, name_key(name)),
     ).fetchall()
     for row, source, remote_id, positions, phones, connected, revised, seen, sure in rows:
         card = _Card(
@@ -172,15 +170,15 @@ def _of_cards(
 def own_claims(
     store: Store, addresses: Collection[AddressId], as_of: Time
 ) -> tuple[DatedClaim, ...]:
-    """Everything said before *as_of* of the owner's own work: cards, domains of addresses."""
+    """Everything said before *as_of* of the owner's own work: cards, domains of addresses.
+
+    What the owner's card dates itself counts from that day, whenever it was written down.
+    """
     found: list[DatedClaim] = []
     for address in sorted(addresses):
         found += _of_domain(store, address, as_of)
     rows = store.conn.execute(
-        "SELECT id, source, remote_id, positions, coalesce(revised, (SELECT max(last_ok) FROM"
-        " scope s"
-        " WHERE s.account = card.source), 0) AS seen FROM card WHERE own = 1 AND seen < ?",
-        (as_of,),
+        "SELECT id, source, remote_id, positions, since FROM card WHERE own = 1 AND until IS NULL"
     ).fetchall()
     for row, source, remote_id, positions, seen in rows:
         card = _Card(
@@ -190,8 +188,24 @@ def own_claims(
             confidence=Confidence.CONFIRMED,
             seen=Time(seen),
         )
-        found += _positions(positions, card)
+        found += (claim for claim in _positions(positions, card) if claim.seen_at < as_of)
+        if seen >= as_of:
+            found += _known_by(_positions(positions, card), as_of)
     return tuple(found)
+
+
+def _known_by(claims: Iterable[DatedClaim], as_of: Time) -> Iterator[DatedClaim]:
+    """Jobs as they stood at a moment: what began before it, and no end that came later."""
+    for claim in claims:
+        began = _midnight(claim.started_on)
+        if began is not None and began < as_of:
+            ended = _midnight(claim.ended_on)
+            over = ended is not None and ended < as_of
+            yield replace(claim, seen_at=began, ended_on=claim.ended_on if over else None)
+
+
+def _midnight(day: date | None) -> Time | None:
+    return None if day is None else seconds(datetime(day.year, day.month, day.day, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RELEASED = (
     "m001_evidence", "m002_people", "m003_owner", "m004_tier", "m005_careers", "m006_phones",
-    "m007_cards",
+    "m007_cards", "m008_since",
 )  # fmt: skip
 """The migrations this version knows, by name; a test compares them with `migrations`."""
 LOGIN_ENDS = "login-ends:"
@@ -132,7 +132,12 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
                 (unreadable_shown,),
             )
         ),
-        counts={name: _count(db, name) for name in ("message", "meeting", "card", "prospect")},
+        counts={
+            "message": _count(db, "message"),
+            "meeting": _count(db, "meeting"),
+            "card": _count(db, "card WHERE until IS NULL"),
+            "prospect": _count(db, "prospect"),
+        },
         asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
         logins_end={
             key.removeprefix(LOGIN_ENDS): int(at)
@@ -160,5 +165,5 @@ def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
     ]
 
 
-def _count(db: sqlite3.Connection, table: str) -> int:
-    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+def _count(db: sqlite3.Connection, rows: str) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])

@@ -16,7 +16,7 @@ migrations = Migrations("narrowcast")
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
     "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
-    "text_read", "dead_letter",
+    "text_read", "dead_letter", "alias",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
 
@@ -220,6 +220,32 @@ def m006_phones(db: Database) -> None:
 def m007_cards(db: Database) -> None:
     """Cards are looked up by address for everybody whose work is read."""
     _run(db, "CREATE INDEX card_address_address ON card_address (address)")
+
+
+@migrations()
+def m008_since(db: Database) -> None:
+    """Cards keep what they said before, and since when; where else a person has answers sent."""
+    columns = (
+        "id, source, remote_id, name, name_key, url, connected, revised, own, positions, phones"
+    )
+    _run(
+        db,
+        """CREATE TABLE dated_card (
+             id INTEGER PRIMARY KEY, source TEXT NOT NULL, remote_id TEXT NOT NULL,
+             name TEXT NOT NULL, name_key TEXT NOT NULL, url TEXT NOT NULL, connected INTEGER,
+             revised INTEGER, own INTEGER NOT NULL, positions TEXT NOT NULL, phones TEXT NOT NULL,
+             since INTEGER NOT NULL, until INTEGER, UNIQUE (source, remote_id, since)) STRICT""",
+        # When a card without a day was first read is not known: it surely was by the last reading.
+        f"INSERT INTO dated_card ({columns}, since) SELECT {columns}, coalesce(revised,"
+        " (SELECT max(last_ok) FROM scope s WHERE s.account = card.source), connected, 0)"
+        " FROM card",
+        "DROP TABLE card",
+        "ALTER TABLE dated_card RENAME TO card",
+        "CREATE INDEX card_name ON card (name_key)",
+        """CREATE TABLE alias (
+             address INTEGER NOT NULL, other INTEGER NOT NULL, first_seen INTEGER NOT NULL,
+             message_id TEXT NOT NULL, PRIMARY KEY (address, other)) STRICT, WITHOUT ROWID""",
+    )
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -65,8 +65,7 @@ def _listed(store: Store, edges: Edges, since: Time, as_of: Time) -> Iterator[Ad
             bearing[one.key].append(address)
     for key, addresses in store.conn.execute(
         "SELECT c.name_key, (SELECT json_group_array(a.address) FROM card_address a"
-        " WHERE a.card = c.id) FROM card c WHERE c.own = 0 AND coalesce(c.revised, c.connected,"
-        " (SELECT max(last_ok) FROM scope s WHERE s.account = c.source), 0) BETWEEN ? AND ?",
+        " WHERE a.card = c.id) FROM card c WHERE c.own = 0 AND c.since BETWEEN ? AND ?",
         (since, as_of - 1),
     ).fetchall():
         yield from map(AddressId, json.loads(addresses))

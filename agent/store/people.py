@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
-from narrowcast.agent.store.cards import BEARING, name_key
+from narrowcast.agent.store.cards import BEARING, STANDING, name_key
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
@@ -116,20 +116,12 @@ def cards_of(
         f"{source}:{remote}"
         for source, remote, positions, by_address in store.conn.execute(
             "SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE"
-            " a.card = c.id AND a.address"
-            f" IN (SELECT value FROM json_each(?))) AS sure FROM card c WHERE own = 0 AND {_SEEN}"
-            f" < ? AND c.id IN ({BEARING})",
-            (numbers, as_of, numbers, name_key(name)),
+            " a.card = c.id AND a.address IN (SELECT value FROM json_each(?))) AS sure FROM card c"
+            f" WHERE own = 0 AND {STANDING} AND c.id IN ({BEARING})",
+            (numbers, as_of, as_of, numbers, name_key(name)),
         )
         if _names(positions, wanted)
     )
-
-
-# A card without a date of its own was seen when its account was last read.
-_SEEN = (
-    "coalesce(c.revised, c.connected,"
-    " (SELECT max(last_ok) FROM scope s WHERE s.account = c.source), 0)"
-)
 
 
 def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
@@ -167,7 +159,8 @@ def _carded_at(
     """By the card's own addresses, else by its full name where one person alone bears it."""
     found: set[AddressId] = set()
     for card, name, positions in store.conn.execute(
-        f"SELECT c.id, c.name, c.positions FROM card c WHERE c.own = 0 AND {_SEEN} < ?", (as_of,)
+        f"SELECT c.id, c.name, c.positions FROM card c WHERE c.own = 0 AND {STANDING}",
+        (as_of, as_of),
     ).fetchall():
         if not _names(positions, wanted):
             continue

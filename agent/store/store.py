@@ -242,7 +242,7 @@ class Store:
             messages = mail.keep(self.conn, self.addresses, changes.messages, owner)
             met = meetings.keep(self.conn, self.addresses, changes.meetings, owner)
             notices.keep(self.conn, self.addresses, [one for _, one in changes.notices], owner)
-            kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards)
+            kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards, now)
             blocks.keep(self.conn, self.addresses, changes.signed)
             tidings.keep(self.conn, self.addresses, changes.tidings)
             self.addresses.flush()
@@ -341,8 +341,9 @@ class Store:
         """Rows of the tables an owner knows by name."""
         tables = ("message", "meeting", "card", "prospect", "ask", "dead_letter")
         return {
-            table: int(self.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            table: int(self.conn.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])
             for table in tables
+            if (rows := "card WHERE until IS NULL" if table == "card" else table)
         }
 
     def drop_evidence(self) -> None:
