@@ -15,6 +15,7 @@ from narrowcast.connectors.microsoft.mail import Mail
 from narrowcast.connectors.microsoft.rest import Graph
 from narrowcast.connectors.microsoft.settings import Settings
 from narrowcast.connectors.records import Record, RemoteId, TextPart
+from narrowcast.connectors.searching import SearchFor
 
 
 class Source(Protocol):
@@ -71,6 +72,12 @@ class MicrosoftConnector:
     def records(self, scope: Scope, wanted: Collection[RemoteId]) -> Iterator[Record]:
         """Read single records once more."""
         return self._source(scope).records(scope, wanted)
+
+    def search(
+        self, scope: Scope, _cursor: Cursor, wanted: SearchFor, limit: int
+    ) -> Iterator[RemoteId]:
+        """What Exchange finds in a mail folder; its ids never change."""
+        return self._mail.search(scope, wanted, limit) if _kind(scope) == "mail" else iter(())
 
     def close(self) -> None:
         """Close every connection."""

@@ -8,7 +8,8 @@ from functools import partial
 from urllib.parse import quote, urlencode
 
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope
-from narrowcast.connectors.microsoft import deltas, heads, texts
+from narrowcast.connectors.errors import Skippable
+from narrowcast.connectors.microsoft import deltas, heads, searching, texts
 from narrowcast.connectors.microsoft.deltas import Start
 from narrowcast.connectors.microsoft.folders import Folders
 from narrowcast.connectors.microsoft.login import plain
@@ -16,6 +17,7 @@ from narrowcast.connectors.microsoft.rest import Graph, Json, Told, path
 from narrowcast.connectors.microsoft.scopes import DRAFT, READ
 from narrowcast.connectors.microsoft.settings import Settings
 from narrowcast.connectors.records import FolderRole, Record, RemoteId, TextPart, Unreadable
+from narrowcast.connectors.searching import SearchFor
 from narrowcast.connectors.tiers import Tier
 
 _NEWEST_FIRST = {"$select": heads.SELECT, "$orderby": "receivedDateTime desc"}
@@ -66,6 +68,15 @@ class Mail:
         """The texts of *wanted*; none at all where the owner allowed heads only."""
         if wanted and self._reads_texts():
             yield from texts.fetched(self._graph, [*wanted])
+
+    def search(self, scope: Scope, wanted: SearchFor, limit: int) -> Iterator[RemoteId]:
+        """The mails of a folder that hold any of the words, newest first.
+
+        Raises Skippable where the owner allowed heads only: Microsoft searches no texts then.
+        """
+        if not self._reads_texts():
+            raise Skippable(str(self._graph.login.refused(searching.HEADS_ONLY)))
+        yield from map(RemoteId, searching.found(self._graph, _folder(scope), wanted, limit))
 
     def _reads_texts(self) -> bool:
         return not _READS_TEXTS.isdisjoint(self._graph.login.granted)

@@ -57,6 +57,9 @@ class TestMyworld(OnGmail):
     def grow(self, place: Path) -> None:
         self.world.deliver(subject="A sixth")
 
+    def hide(self, place: Path, word: str) -> None:
+        self.world.deliver(subject="A seventh", body=f"Of the {word} nobody knows.")
+
     def shrink(self, place: Path) -> RemoteId:
         gone = self.world.ids()[2]
         self.world.delete(gone)

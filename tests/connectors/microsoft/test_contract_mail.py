@@ -38,6 +38,9 @@ class TestMail(ServerContract):
     def grow(self, place: Path) -> None:
         self.graph.deliver(mail(99))
 
+    def hide(self, place: Path, word: str) -> None:
+        self.graph.deliver(mail(98).replace(b"Hello 98", f"Of the {word} nobody knows".encode()))
+
     def shrink(self, place: Path) -> RemoteId:
         self.graph.move(self.ids[1], "archive")
         return RemoteId(self.ids[1])
@@ -75,6 +78,10 @@ class TestSentMail(TestMail):
 
     def grow(self, place: Path) -> None:
         self.graph.deliver(mail(99), "sentitems")
+
+    def hide(self, place: Path, word: str) -> None:
+        text = f"Of the {word} nobody knows".encode()
+        self.graph.deliver(mail(98).replace(b"Hello 98", text), "sentitems")
 
     def spoil(self, place: Path) -> None:
         self.graph.spoil("sentitems")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.servers.graph import letters
+from tests.servers.graph import kql, letters
 from tests.servers.graph.calls import (
     READS_MAIL,
     READS_TEXTS,
@@ -70,6 +70,8 @@ def messages(call: Call, given: str = "") -> Reply:
         call.graph.store.items(held_in(mailbox.folder(given))) if given else [*mailbox.messages()]
     )
     held.sort(key=lambda one: str(one.properties.get("receivedDateTime") or ""), reverse=True)
+    if "$search" in query.options:
+        held = kql.found(held, query.options)
     known = {call.shown_id(one): one for one in held}
     rows = query.sorted(_for_tests(call, one) for one in held)
     shown = [message_json(call, known[row["id"]], query) for row in rows]
