@@ -84,9 +84,9 @@ class Mail:
     seen: bool
 
 
-def mails(count: int, seed: int = 7) -> Iterator[Mail]:
-    """Yield *count* mails, oldest first, evenly over ten years."""
-    writer = _Writer(random.Random(seed))
+def mails(count: int, seed: int = 7, people: int = PEOPLE) -> Iterator[Mail]:
+    """Yield *count* mails, oldest first, evenly over ten years, of *people* correspondents."""
+    writer = _Writer(random.Random(seed), people)
     for number in range(count):
         yield writer.mail(number, BEGIN + SPAN * number / count)
 
@@ -107,11 +107,11 @@ def fill(maildir: Path, count: int, seed: int = 7) -> int:
 
 
 class _Writer:
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, people: int) -> None:
         self._chance = chance
         self._owner = Person("Me Myself", OWNER, "HomeCo", "Founder", "+1 555 0100")
-        self._people = [self._person(number) for number in range(PEOPLE)]
-        self._weights = list(accumulate(1 / (rank + 1) ** 0.8 for rank in range(PEOPLE)))
+        self._people = [self._person(number) for number in range(people)]
+        self._weights = list(accumulate(1 / (rank + 1) ** 0.8 for rank in range(people)))
         self._threads: list[tuple[str, ...]] = []
         """References of a reply to each former mail, oldest first."""
 
