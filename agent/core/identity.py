@@ -52,6 +52,12 @@ class PersonDecision:
     made_at: Time
     number: int = 0
     """Place among decisions of one second."""
+    undone_at: Time | None = None
+    """When the owner took it back."""
+
+    def stands(self, as_of: Time) -> bool:
+        """Whether it was made, and not taken back, before the moment."""
+        return self.made_at < as_of and (self.undone_at is None or self.undone_at >= as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +199,7 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
     Costs as much as there are links before the moment, not as there are addresses.
     """
     made = sorted(
-        (d for d in decisions if d.made_at < as_of),
+        (d for d in decisions if d.stands(as_of)),
         key=lambda d: (d.made_at, d.number, d.kind, d.addresses, d.others),
     )
     union = _Union(found.keys)

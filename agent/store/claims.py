@@ -25,6 +25,7 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.tidings import believable
 from narrowcast.agent.store import tidings
 from narrowcast.agent.store.cards import BEARING, STANDING, name_key
+from narrowcast.agent.store.decision_log import HOLDS
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 
@@ -264,8 +265,9 @@ def _of_owner(store: Store, addresses: Collection[AddressId], as_of: Time) -> It
     """What the owner said; one decision may hold employer, title or both."""
     keys = {_key(store, address) for address in addresses}
     rows = store.conn.execute(
-        "SELECT id, at, addresses, value FROM decision WHERE kind = ? AND at < ? ORDER BY id",
-        (WORK, as_of),
+        "SELECT id, at, addresses, value FROM decision d WHERE kind = ? AND at < ?"
+        f" AND {HOLDS} ORDER BY id",
+        (WORK, as_of, as_of),
     )
     for number, at, about, value in rows.fetchall():
         key = next((AddressKey(one) for one in json.loads(about) if one in keys), None)

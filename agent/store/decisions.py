@@ -13,6 +13,7 @@ from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.errors import NeverUnreadable
 from narrowcast.agent.store import persons
 from narrowcast.agent.store.asks import Ask
+from narrowcast.agent.store.decision_log import FOREVER, HOLDS
 from narrowcast.agent.store.store import Store
 
 NEVER = "never"
@@ -78,7 +79,8 @@ def never_since(store: Store, ask: Ask, since: Time) -> str:
     """
     with _readable():
         rows = store.conn.execute(
-            "SELECT at, uid, addresses FROM decision WHERE kind = ?", (NEVER,)
+            f"SELECT at, uid, addresses FROM decision d WHERE kind = ? AND {HOLDS}",
+            (NEVER, FOREVER),
         ).fetchall()
         said = [(at, uid, json.loads(addresses)) for at, uid, addresses in rows]
         bounced = store.conn.execute(
@@ -105,7 +107,9 @@ def never(store: Store) -> dict[AddressKey, str]:
 
 def refused(store: Store) -> frozenset[AddressKey]:
     """Addresses of those of whom the owner said that they are never to be asked."""
-    rows = store.conn.execute("SELECT addresses FROM decision WHERE kind = ?", (NEVER,))
+    rows = store.conn.execute(
+        f"SELECT addresses FROM decision d WHERE kind = ? AND {HOLDS}", (NEVER, FOREVER)
+    )
     return frozenset(AddressKey(key) for (text,) in rows for key in json.loads(text))
 
 

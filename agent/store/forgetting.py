@@ -126,6 +126,7 @@ def _erase_owners(store: Store, keys: Collection[AddressKey], prospects: Collect
     store.conn.executemany(
         "DELETE FROM reopening WHERE prospect = ?", [(one,) for one in prospects]
     )
+    store.conn.executemany("DELETE FROM search WHERE prospect = ?", [(one,) for one in prospects])
     store.conn.execute(
         "DELETE FROM reopening WHERE mover IN (SELECT value FROM json_each(?))", (wanted,)
     )
@@ -134,7 +135,9 @@ def _erase_owners(store: Store, keys: Collection[AddressKey], prospects: Collect
     )
     store.conn.execute(
         "DELETE FROM decision WHERE EXISTS (SELECT 1 FROM json_each(decision.addresses) a"
-        " WHERE a.value IN (SELECT value FROM json_each(?)))",
+        " WHERE a.value IN (SELECT value FROM json_each(?1)))"
+        " OR EXISTS (SELECT 1 FROM json_each(decision.value, '$.others') o"
+        " WHERE o.value IN (SELECT value FROM json_each(?1)))",
         (wanted,),
     )
 

@@ -10,6 +10,7 @@ from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
 from narrowcast.agent.store.cards import BEARING, STANDING, name_key
+from narrowcast.agent.store.decision_log import HOLDS, undone_at
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
@@ -37,6 +38,7 @@ def sightings(store: Store) -> Iterator[NameSighting]:
 def decisions(store: Store) -> tuple[PersonDecision, ...]:
     """The owner's decisions on who is who, in the order they were made."""
     kinds = {kind.value for kind in DecisionKind}
+    undone = undone_at(store)
     return tuple(
         PersonDecision(
             kind=DecisionKind(kind),
@@ -45,6 +47,7 @@ def decisions(store: Store) -> tuple[PersonDecision, ...]:
             name=json.loads(value or "{}").get("name", ""),
             made_at=Time(at),
             number=number,
+            undone_at=undone.get(number),
         )
         for number, at, kind, addresses, value in store.conn.execute(
             "SELECT id, at, kind, addresses, value FROM decision ORDER BY id"
@@ -144,7 +147,8 @@ def _said_of(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[Ad
     """Of whom the owner said that they work there."""
     found: set[AddressId] = set()
     for addresses, value in store.conn.execute(
-        "SELECT addresses, value FROM decision WHERE kind = ? AND at < ?", (WORK, as_of)
+        f"SELECT addresses, value FROM decision d WHERE kind = ? AND at < ? AND {HOLDS}",
+        (WORK, as_of, as_of),
     ).fetchall():
         employer = json.loads(value)["employer"]
         if employer and any(may_be_one_employer(employer, one) for one in wanted):
