@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from narrowcast.nlp.clauses import Phrases
 from narrowcast.nlp.dates import Dates, Moment, dates
 from narrowcast.nlp.later_words import LATER
 from narrowcast.nlp.vague_dates import READ
@@ -37,7 +38,7 @@ def again_date(own_text: str, written: date) -> date | None:
 _ANY = re.compile("")
 
 
-def _near(read: Dates, pattern: re.Pattern[str]) -> Iterator[Moment]:
+def _near(read: Dates, pattern: re.Pattern[str] | Phrases) -> Iterator[Moment]:
     """The days named in clauses where *pattern* is found."""
     start = 0
     ends = [*(end.span() for end in _CLAUSE.finditer(read.text)), (len(read.text), 0)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from narrowcast.nlp.clauses import MAX_CHARACTERS, normalised
+from narrowcast.nlp.clauses import MAX_CHARACTERS, Phrases, normalised
 from narrowcast.nlp.folding import fold
 from narrowcast.nlp.name_drop_words import NAME_DROP
 from narrowcast.nlp.named import is_no_name, is_one_of, people_named
@@ -40,7 +40,7 @@ def referred_person(own_text: str, but: Collection[str] = ()) -> str:
     return next(iter(candidates), "")
 
 
-def _pieces(text: str, pattern: re.Pattern[str]) -> list[_Piece]:
+def _pieces(text: str, pattern: Phrases) -> list[_Piece]:
     """The clauses of *text* as written."""
     text = text[:MAX_CHARACTERS]
     cuts = [0, *(end.end() for end in _CLAUSE_END.finditer(text)), len(text)]
