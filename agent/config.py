@@ -66,6 +66,19 @@ class PrivacySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSettings:
+    """What your mail servers are asked beside what is new."""
+
+    server: bool = key(
+        False,
+        "true: for each prospect your own mail servers are asked which mails name the person or the"
+        " firm, and the newest of them (50 at most) are read as in the tier mentions. Names,"
+        " addresses and firms of your prospects then go to those servers, and to nobody else. In"
+        " the tier mentions it adds nothing.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CapSettings:
     """How often people are asked; lower is kinder, higher wears your network out."""
 
@@ -127,6 +140,7 @@ class Settings:
 
     owner: OwnerSettings = OwnerSettings()
     privacy: PrivacySettings = PrivacySettings()
+    search: SearchSettings = SearchSettings()
     caps: CapSettings = CapSettings()
     morning: MorningSettings = MorningSettings()
     outbox: OutboxSettings = OutboxSettings()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator
 from contextlib import contextmanager, suppress
+from itertools import islice
 
 from narrowcast.agent.lanes import Stopped
 from narrowcast.agent.sittings import Account
 from narrowcast.connectors.base import Budget, Cursor, Page, Rereader, Scope, TextSource
 from narrowcast.connectors.errors import ConnectorError, Skippable, Transient
 from narrowcast.connectors.records import Record, RemoteId, TextPart
+from narrowcast.connectors.searching import Searcher, SearchFor
 
 
 class Broken(Skippable):
@@ -31,6 +33,11 @@ class Guarded:
     def rereads(self) -> bool:
         """Whether single records can be read again."""
         return isinstance(self._connector, Rereader)
+
+    @property
+    def searches(self) -> bool:
+        """Whether the server can be asked for words, and what it finds be read."""
+        return isinstance(self._connector, Searcher) and self.gives_heads and self.rereads
 
     def scopes(self) -> list[Scope]:
         with self._guard():
@@ -96,6 +103,16 @@ class Guarded:
             return ()
         with self._guard():
             return tuple(connector.records(scope, wanted))
+
+    def search(
+        self, scope: Scope, cursor: Cursor, wanted: SearchFor, limit: int
+    ) -> tuple[RemoteId, ...]:
+        """Ask the server for words; nothing where it cannot be asked."""
+        connector = self._connector
+        if not isinstance(connector, Searcher):
+            return ()
+        with self._guard():
+            return tuple(islice(connector.search(scope, cursor, wanted, limit), limit))
 
     @contextmanager
     def _guard(self) -> Generator[None]:

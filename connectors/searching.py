@@ -75,4 +75,4 @@ def gmail(wanted: SearchFor) -> str:
 
 
 def _is_plain(sign: str) -> bool:
-    return sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "@._-+'’&/ "
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign in "@._-+'’&/, "

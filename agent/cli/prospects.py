@@ -118,6 +118,39 @@ def drop(
     output.done(f"dropped {found.id}: {found.label}")
 
 
+@prospect.command("search", epilog="Example: narrowcast prospect search 3")
+def search(
+    context: typer.Context,
+    which: Annotated[
+        str, typer.Argument(help="Its number or name; left out: all that are due.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Ask your own mail servers which mails name a prospect, and read the newest of them.
+
+    Off unless config.toml switches it on (search.server): what a prospect is called, and their
+    firm, is told to those servers then, and to nobody else.
+    """
+    from narrowcast.agent import wiring
+    from narrowcast.agent.cli import searching
+    from narrowcast.agent.store import prospects
+
+    run = session.of(context)
+    searching.check(run)
+    with wiring.workplace(run.settings, run.places) as work:
+        wanted = (prospects.find(work.store, which),) if which else prospects.wanted(work.store)
+        found = searching.ask(run, work, wanted, anew=bool(which), most=searching.ALL)
+    if as_json:
+        output.data(found)
+        return
+    if not found.servers:
+        raise InputError("none of your accounts is on a server that searches")
+    searching.tell(found)
+    if not (found.prospects or found.problems):
+        output.screen().print("nothing is due; a name after the command asks for it again")
+    output.screen().print(output.next_step(f"narrowcast suggest {which}".rstrip()))
+
+
 def _one_of(kinds: type[_Kind], text: str) -> _Kind:
     try:
         return kinds(text.casefold())
@@ -148,17 +181,21 @@ def _keep(
     as_json: bool,
 ) -> None:
     from narrowcast.agent import wiring
+    from narrowcast.agent.cli import searching
     from narrowcast.agent.store import prospects
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
         kept = prospects.add(work.store, read, wiring.seconds(clock.now()))
+        # A list is searched by the next sync: nobody waits for a hundred.
+        asked = searching.ask_if_on(run, work, kept) if len(kept) == 1 else None
     if as_json:
         output.data({"prospects": kept, "problems": problems})
         return
     console = output.screen()
     if kept:
         console.print(_table(kept))
+    searching.tell(asked)
     for one in problems:
         note = "" if one.kept else " (not a prospect)"
         console.print(Text(f"line {one.line}: {one.reason}{note}: {one.text}", style="yellow"))

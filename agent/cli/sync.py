@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
     from narrowcast.agent.cli.session import Session
+    from narrowcast.agent.searching import Searched
     from narrowcast.agent.sync import Advance, Synced
     from narrowcast.agent.wiring import Round
 
@@ -54,6 +55,8 @@ def sync(
     tried again by itself.
     """
     from narrowcast.agent import wiring
+    from narrowcast.agent.cli import searching
+    from narrowcast.agent.store import prospects
 
     run = session.of(context)
     if stay:
@@ -63,12 +66,13 @@ def sync(
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
         done = work.sync(clock.now(), watch, again=retry)
         stuck = work.stuck()
+        asked = searching.ask_if_on(run, work, prospects.wanted(work.store))
     if as_json:
         output.data(done)
         for one in stuck:
             output.side().print(Text(f"narrowcast: {one}"), soft_wrap=True)
     else:
-        _tell(done, clock.stopwatch() - started, stuck)
+        _tell(done, clock.stopwatch() - started, stuck, asked)
     if stuck:
         raise typer.Exit(CORRECT)
 
@@ -120,7 +124,9 @@ class _News:
         _show(fresh, problems_of(synced))
 
 
-def _tell(done: Round, took: float, stuck: Collection[str]) -> None:
+def _tell(done: Round, took: float, stuck: Collection[str], asked: Searched | None) -> None:
+    from narrowcast.agent.cli import searching
+
     console, synced = output.screen(), done.synced
     console.print(
         Text(
@@ -129,6 +135,7 @@ def _tell(done: Round, took: float, stuck: Collection[str]) -> None:
         )
     )
     _show(_lines(done), problems_of(synced))
+    searching.tell(asked)
     troubled = synced.problems or synced.unreadable
     logins = (command for one in stuck if (command := one.partition("; run: ")[2]))
     usual = "narrowcast status" if troubled else "narrowcast suggest"

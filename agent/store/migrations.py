@@ -16,7 +16,7 @@ migrations = Migrations("narrowcast")
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
     "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
-    "text_read", "dead_letter", "alias",
+    "text_read", "dead_letter", "alias", "search",
 )  # fmt: skip
 PEOPLE = ("address", "tally")
 
@@ -245,6 +245,17 @@ def m008_since(db: Database) -> None:
         """CREATE TABLE alias (
              address INTEGER NOT NULL, other INTEGER NOT NULL, first_seen INTEGER NOT NULL,
              message_id TEXT NOT NULL, PRIMARY KEY (address, other)) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations()
+def m009_search(db: Database) -> None:
+    """Which mail servers were asked for which prospect, and by which words (a keyed hash)."""
+    _run(
+        db,
+        """CREATE TABLE search (
+             prospect INTEGER NOT NULL, account TEXT NOT NULL, words TEXT NOT NULL,
+             at INTEGER NOT NULL, PRIMARY KEY (prospect, account)) STRICT, WITHOUT ROWID""",
     )
 
 

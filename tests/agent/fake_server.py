@@ -11,6 +11,7 @@ from threading import Event, get_ident
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.errors import CursorExpired
 from narrowcast.connectors.records import Message, Record, RemoteId, TextPart, Unreadable
+from narrowcast.connectors.searching import SearchFor
 
 Fault = Callable[[], None]
 
@@ -57,6 +58,7 @@ class FakeServer:
         """Message-IDs whose texts were fetched."""
         self.told: list[str] = []
         """Remote ids of the records that were told."""
+        self.searched: list[SearchFor] = []
         self.faults: dict[str, list[Exception]] = {}
         """By call or `call folder`: raised one after the other, then no more."""
         self.news: SimpleQueue[str] = SimpleQueue()
@@ -178,6 +180,30 @@ class FrugalMail(FakeMail):
 
     def _still(self, page: Collection[int], budget: Budget) -> frozenset[RemoteId]:
         return budget.known([RemoteId(str(uid)) for uid in page]) if budget.known else frozenset()
+
+
+class SearchableMail(FakeMail):
+    """The same on a server that searches texts for words, in any case; each search is a call."""
+
+    def search(
+        self, scope: Scope, cursor: Cursor, wanted: SearchFor, limit: int
+    ) -> Iterator[RemoteId]:
+        self.server.called("search", scope.name)
+        self.server.searched.append(wanted)
+        folder = self.server.folders[scope.name]
+        if int(cursor.partition(":")[0]) != folder.validity:
+            raise CursorExpired("another UIDVALIDITY")
+        found = [uid for uid, record in folder.records.items() if _holds(record, wanted)]
+        return (RemoteId(str(uid)) for uid in sorted(found, reverse=True)[:limit])
+
+
+def _holds(record: Record, wanted: SearchFor) -> bool:
+    if not isinstance(record, Message):
+        return False
+    text = " ".join(part.text for part in record.parts).casefold()
+    if wanted.since and record.received_at and record.received_at < wanted.since:
+        return False
+    return any(word.casefold() in text for word in wanted.words)
 
 
 class FakeFiles(FakeMail):

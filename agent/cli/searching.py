@@ -1,0 +1,97 @@
+"""Asking the owner's mail servers for prospects, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from narrowcast.agent import clock
+from narrowcast.agent.cli import output
+from narrowcast.agent.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from narrowcast.agent.cli.session import Session
+    from narrowcast.agent.core.model import Prospect
+    from narrowcast.agent.searching import Searched
+    from narrowcast.agent.wiring import Workplace
+
+ALL = 1_000_000
+
+
+def is_on(run: Session) -> bool:
+    """Whether servers are asked, and may still tell what was not read."""
+    from narrowcast.connectors.tiers import Tier
+
+    return run.settings.search.server and run.settings.privacy.tier is not Tier.MENTIONS
+
+
+def check(run: Session) -> None:
+    """Raises InputError where asking servers is switched off, or of no use."""
+    if not run.settings.search.server:
+        raise InputError(
+            "your mail servers are not asked for prospects; write server = true below [search] in"
+            " config.toml: names, addresses and firms of prospects then go to them"
+        )
+    if not is_on(run):
+        raise InputError(
+            "in the tier mentions all small mail is read already; run: narrowcast suggest"
+        )
+
+
+def ask(
+    run: Session,
+    work: Workplace,
+    prospects: Sequence[Prospect],
+    *,
+    anew: bool = False,
+    most: int | None = None,
+) -> Searched:
+    """Ask for *prospects*; of a round without end at most as many as `searching.search` takes.
+
+    Raises ConfigError where there is no account to ask.
+    """
+    from narrowcast.agent import searching, wiring
+    from narrowcast.agent.blocks import BlockReader
+    from narrowcast.agent.core import seeking
+    from narrowcast.agent.reading import Reading
+    from narrowcast.connectors.tiers import Tier
+
+    privacy = run.settings.privacy
+    reader = BlockReader() if privacy.tier is Tier.SIGNATURES else None
+    how = Reading(Tier.MENTIONS, work.store.mention_key, reader, subjects=privacy.store_subjects)
+    now = wiring.seconds(clock.now())
+    with wiring.accounts_of(run.settings, run.places.data) as accounts:
+        return searching.search(
+            work.store,
+            accounts,
+            prospects,
+            how,
+            now,
+            anew=anew,
+            most=seeking.AT_ONCE if most is None else most,
+        )
+
+
+def ask_if_on(run: Session, work: Workplace, prospects: Sequence[Prospect]) -> Searched | None:
+    """Ask where the owner wants it; None: nobody was asked."""
+    if not prospects or not is_on(run):
+        return None
+    try:
+        return ask(run, work, prospects)
+    except ConfigError:  # no account to read: there is nobody to ask
+        return None
+
+
+def tell(found: Searched | None) -> None:
+    """Say what was found, and what could not be searched; nothing where nobody was asked."""
+    if found is None or not (found.prospects or found.problems):
+        return
+    console = output.screen()
+    if found.prospects:
+        who = output.counted(found.prospects, "prospect")
+        read = output.counted(found.read, "mail")
+        console.print(Text(f"asked your mail server for {who}: {read} read"))
+    for problem in found.problems:
+        console.print(Text(problem, style="yellow"))

@@ -1,0 +1,96 @@
+"""By which words a mail server is asked for a prospect, and which of the mails it names are read.
+
+A server says only that a mail holds a word, perhaps in a quotation or in a part of another word.
+What it tells of whom, the reader of mentions says, from the text, as in the tier that reads all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from narrowcast.agent.core.model import AddressId, Prospect, Time
+from narrowcast.connectors.records import RemoteId
+from narrowcast.nlp.names import full_name
+from narrowcast.nlp.organisations import employer_of_domain
+
+MOST_READ = 50
+"""Mails read for one prospect on one server: more tell hardly more (docs/judgement.md)."""
+MOST_NAMED = 500
+"""Ids taken of a folder; most of them are bulk mail, or the prospect's own."""
+AT_ONCE = 25  # prospects asked for in one round: the owner waits for it
+AGAIN_SECONDS = 7 * 86_400  # after which what came since is searched, too
+OVERLAP_SECONDS = 2 * 86_400  # servers index late, and know days only
+_ADDRESSES, _DOMAINS = 2, 1
+_SHORTEST = 3  # letters of a firm's name worth looking for
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is looked for, at most six words."""
+
+    person: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.firm)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A mail that a server named and the store knows."""
+
+    remote: RemoteId
+    message: int
+    author: AddressId
+    time: Time
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A former search for a prospect on one account; *words* as `store.searches.hashed` has it."""
+
+    words: str
+    at: Time
+
+
+def words_for(prospect: Prospect) -> Words:
+    """Addresses and the name in both orders; a domain and the firm's name."""
+    person = list(prospect.addresses[:_ADDRESSES])
+    name = full_name(prospect.name) if prospect.name else None
+    if name is not None and name.family and name.given:
+        person += [f"{name.given} {name.family}", f"{name.family}, {name.given}"]
+    domains = prospect.domains[:_DOMAINS]
+    called = prospect.organization or next(filter(None, map(employer_of_domain, domains)), "")
+    firm = [*domains, called] if len(called) >= _SHORTEST else domains
+    return Words(tuple(dict.fromkeys(person)), tuple(dict.fromkeys(firm)))
+
+
+def since(done: Done | None, words: str, now: Time) -> Time | None:
+    """From when on to search: 0 is all mail, None nothing is due."""
+    if done is None or done.words != words or done.at > now:
+        return Time(0)
+    return None if now - done.at < AGAIN_SECONDS else Time(done.at - OVERLAP_SECONDS)
+
+
+def choose(person: Iterable[Hit], firm: Iterable[Hit], most: int = MOST_READ) -> tuple[Hit, ...]:
+    """Whom to read: who names the person before who names the firm; of everybody the newest mail
+    first, then of everybody the next: that many people know of a prospect tells more than that one
+    wrote of it often.
+    """
+    found: dict[int, Hit] = {}
+    for hits in (person, firm):
+        for hit in _in_turns(hits):
+            if len(found) < most:
+                found.setdefault(hit.message, hit)
+    return tuple(found.values())
+
+
+def _in_turns(hits: Iterable[Hit]) -> Iterable[Hit]:
+    by_author: dict[AddressId, list[Hit]] = defaultdict(list)
+    for hit in sorted(hits, key=lambda one: (-one.time, one.message)):
+        by_author[hit.author].append(hit)
+    turns: Iterable[Sequence[Hit | None]] = zip_longest(*by_author.values())
+    return (hit for turn in turns for hit in turn if hit is not None)
