@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from narrowcast.agent.core import archaeology
-from narrowcast.agent.core.gate import Flag
+from narrowcast.agent.core.archaeology import Mail, Meeting, Naming
+from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.keys import is_new_subject, key_of
 from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.store.store import Store
+from narrowcast.nlp.introducing import subject_introduces
 
 
 class Lead(NamedTuple):
@@ -36,7 +41,7 @@ def leads(store: Store) -> tuple[Lead, ...]:
             "own": int(Flag.OWN),
             "list": int(Flag.LIST),
             "small": int(Flag.SMALL),
-            "uncounted": int(Flag.BULK | Flag.AUTO | Flag.DATELESS),
+            "uncounted": _UNCOUNTED,
             "within": archaeology.WITHIN,
             "personal": archaeology.PERSONAL_SIZE,
             "round": archaeology.ROUND_SIZE,
@@ -52,6 +57,130 @@ def introduced(found: Iterable[Lead], as_of: Time) -> dict[AddressId, int]:
     """How many introductions by each address had led to contact before the moment."""
     return dict(Counter(lead.introducer for lead in found if lead.followed < as_of))
 
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose addresses are whose, as far as the history asks."""
+
+    owner: frozenset[AddressId]
+    nobody: frozenset[AddressId]
+    """Lists, robots and offices."""
+    of: Callable[[AddressId], AddressId]
+
+    def people(self, addresses: Iterable[AddressId]) -> tuple[AddressId, ...]:
+        """The persons behind *addresses*, each once, in their order."""
+        return tuple(
+            dict.fromkeys(
+                self.of(a) for a in addresses if a not in self.owner and a not in self.nobody
+            )
+        )
+
+
+def nobody(store: Store, as_of: Time) -> frozenset[AddressId]:
+    """Addresses that no person introduces from, or is introduced at: lists, robots, offices."""
+    rows = store.conn.execute(
+        "SELECT id FROM address WHERE kind != ? OR listed < ?", (int(AddressKind.PERSON), as_of)
+    )
+    return frozenset(AddressId(number) for (number,) in rows)
+
+
+def mails(store: Store, as_of: Time, who: Who) -> Iterator[Mail]:
+    """What people wrote before the moment, in order of time, without bulk and automatic mail."""
+    rows = store.conn.execute(
+        "SELECT id, time, author, recipients, size, flags, message_id, parent, thread, subject"
+        " FROM message WHERE time < ? AND (flags & ? OR NOT flags & ?) ORDER BY time, id",
+        (as_of, int(Flag.OWN), _UNCOUNTED),
+    )
+    for row, time, author, recipients, size, flags, message_id, parent, thread, subject in rows:
+        to, cc, bcc = json.loads(recipients)
+        own = bool(flags & _OWN) or author in who.owner
+        nameless = own or author is None or author in who.nobody
+        yield Mail(
+            row=row,
+            time=time,
+            author=None if nameless else who.of(author),
+            own=own,
+            addressed=not who.owner.isdisjoint(to) or not who.owner.isdisjoint(cc),
+            spoken_to=not who.owner.isdisjoint(to),
+            to=who.people(to),
+            cc=who.people(cc),
+            bcc=who.people(bcc),
+            size=size,
+            on_list=bool(flags & _LIST),
+            key=key_of(message_id),
+            parent=parent,
+            thread=thread,
+            says_so=not own and is_new_subject(subject) and subject_introduces(subject),
+        )
+
+
+def meetings(store: Store, as_of: Time, who: Who) -> tuple[Meeting, ...]:
+    """The owner's held meetings before the moment, in order of time."""
+    answers: dict[int, list[AddressId]] = {}
+    for row, address in store.conn.execute(
+        "SELECT t.meeting, t.address FROM attendance t JOIN meeting m ON m.id = t.meeting"
+        " WHERE m.attended = 1 AND m.starts < ? AND t.answer != 'declined' ORDER BY t.address",
+        (as_of,),
+    ):
+        answers.setdefault(row, []).append(address)
+    return tuple(
+        Meeting(
+            row=row,
+            time=Time(time),
+            organizer=next(iter(who.people([organizer])), None) if organizer else None,
+            people=who.people(answers.get(row, ())),
+            recurring=bool(recurring),
+        )
+        for row, time, organizer, recurring in store.conn.execute(
+            "SELECT id, starts, organizer, recurring FROM meeting WHERE attended = 1"
+            " AND cancelled = 0 AND all_day = 0 AND starts < ? ORDER BY starts, id",
+            (as_of,),
+        )
+    )
+
+
+def first_mail(store: Store) -> Time | None:
+    """When the oldest message was sent; None: there is none."""
+    (time,) = store.conn.execute("SELECT min(time) FROM message").fetchone()
+    return None if time is None else Time(time)
+
+
+class Sought(NamedTuple):
+    """An address looked for in texts, as its mention's hash."""
+
+    key: int
+    person: AddressId
+    met: Time
+    """When the owner was first in touch with the person."""
+
+
+def namings(
+    store: Store, sought: Iterable[Sought], who: Who, echoes: Collection[int]
+) -> Iterator[Naming]:
+    """The small mails to the owner that hold an address, in the time before the owner was in touch
+    with that person; *echoes* only repeat what the owner's own letters said.
+    """
+    for key, person, met in sought:
+        for row, time, author in store.conn.execute(
+            "SELECT m.id, m.time, m.author FROM mention n JOIN message m ON m.id = n.message"
+            " WHERE n.key = ? AND m.time >= ? AND m.time < ? AND m.size <= ? AND m.flags & ?"
+            " AND NOT m.flags & ? AND m.author IS NOT NULL",
+            (
+                key,
+                met - archaeology.WITHIN,
+                met,
+                archaeology.GROUP_SIZE,
+                int(Flag.ADDRESSED),
+                _UNCOUNTED | _OWN,
+            ),
+        ):
+            if row not in echoes:
+                for writer in who.people([author]):
+                    yield Naming(row, Time(time), writer, person)
+
+
+_OWN, _LIST = int(Flag.OWN), int(Flag.LIST)
+_UNCOUNTED = int(Flag.BULK | Flag.AUTO | Flag.DATELESS)
 
 _LEADS = """
 SELECT a.first_seen, min(p.time), a.first_author, a.id, a.first_message

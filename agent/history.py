@@ -1,0 +1,195 @@
+"""Past introductions out of the store alone: look up → find (pure) → say who and what came of it.
+
+Three readings of the mail in order of time, nothing of which is kept: a minute's work is done once
+in a while, and a table of results would have to be forgotten with every merge of two persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from narrowcast.agent.core import archaeology
+from narrowcast.agent.core.aliases import Aliases, Face
+from narrowcast.agent.core.archaeology import Introduction, Made, Touches, Way
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.learn import MentionKind
+from narrowcast.agent.core.model import AddressId, AddressKey, EvidenceKind, Time
+from narrowcast.agent.reading import mention_key
+from narrowcast.agent.store import history as rows
+from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.echoes import echoes
+from narrowcast.agent.store.history import Sought, Who
+from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor
+
+_BEFORE_ALL = Time(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """A person as the history names them."""
+
+    name: str
+    """An address where no name is known."""
+    addresses: tuple[AddressKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForYou:
+    """Somebody got the owner to know another."""
+
+    at: Time
+    introducer: Somebody
+    other: Somebody
+    way: Way
+    followed: Time | None
+    """When the two first wrote to each other, or met again."""
+    is_open: bool
+    """Nothing followed yet, and the sixty days are not over."""
+    sent: int
+    received: int
+    """Mails between the two since; by the owner, by the other."""
+    meetings: int
+    first_meeting: Time | None
+    last: Time | None
+    """Their latest contact."""
+    evidence: str
+    """The Message-ID, or the meeting's UID."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByYou:
+    """The owner got two people to know each other."""
+
+    at: Time
+    one: Somebody
+    other: Somebody
+    followed: Time
+    """When one of them first wrote to the other with the owner on the mail."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Everything found, each part in order of time."""
+
+    as_of: Time
+    since: Time | None
+    """The first mail of the store; None: there is none."""
+    for_you: tuple[ForYou, ...]
+    by_you: tuple[ByYou, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The same in the store's numbers, with what it was found from."""
+
+    grouping: Grouping
+    touches: Touches
+    introductions: tuple[Introduction, ...]
+    made: tuple[Made, ...]
+
+
+def history(advisor: Advisor, as_of: Time) -> History:
+    """Tell every introduction before the moment that mail and calendar show."""
+    store, found = advisor.store, dig(advisor, as_of)
+    cited = AsOf(store, as_of, _owner(store, found.grouping)).cite
+    return History(
+        as_of=as_of,
+        since=rows.first_mail(store),
+        for_you=tuple(
+            _for_you(one, found, as_of, cited(_kind(one), [one.row])[0].id)
+            for one in found.introductions
+        ),
+        by_you=tuple(
+            ByYou(
+                at=one.time,
+                one=somebody(found.grouping, one.one),
+                other=somebody(found.grouping, one.other),
+                followed=one.followed,
+                evidence=cited(EvidenceKind.MESSAGE, [one.row])[0].id,
+            )
+            for one in found.made
+        ),
+    )
+
+
+def dig(advisor: Advisor, as_of: Time) -> Found:
+    """Find the introductions before the moment, among persons as known at it."""
+    store, grouping = advisor.store, advisor.grouping(as_of)
+    who = Who(_owner(store, grouping), rows.nobody(store, as_of), grouping.of)
+    touches = Touches()
+    for mail in rows.mails(store, as_of, who):
+        touches.see(mail)
+    meetings = rows.meetings(store, as_of, who)
+    touches.gather(meetings)
+    namings = rows.namings(store, _sought(store, touches, grouping), who, echoes(store))
+    aliases = Aliases(_faces(touches, grouping, who))
+    pairs = archaeology.pairs(rows.mails(store, as_of, who), touches)
+    return Found(
+        grouping=grouping,
+        touches=touches,
+        introductions=archaeology.introductions(
+            rows.mails(store, as_of, who), meetings, namings, touches, aliases.is_alias
+        ),
+        made=archaeology.made(rows.mails(store, as_of, who), pairs, touches) if pairs else (),
+    )
+
+
+def per_introducer(found: Iterable[ForYou]) -> tuple[tuple[Somebody, Sequence[ForYou]], ...]:
+    """Who introduced the owner to whom, the busiest introducer first, ties by name."""
+    by: dict[tuple[AddressKey, ...], list[ForYou]] = {}
+    for one in found:
+        by.setdefault(one.introducer.addresses, []).append(one)
+    told = sorted(by.values(), key=lambda those: (-len(those), those[0].introducer.name))
+    return tuple((those[0].introducer, those) for those in told)
+
+
+def somebody(grouping: Grouping, person: AddressId) -> Somebody:
+    """The person's name and addresses as known then."""
+    return Somebody(name=grouping.name(person), addresses=grouping.keys(person))
+
+
+def _owner(store: Store, grouping: Grouping) -> frozenset[AddressId]:
+    """The owner's addresses, with those that identity holds to be the same person's."""
+    known = (store.addresses.find(key) for key in store.owner)
+    return frozenset(
+        member for number in known if number is not None for member in grouping.members(number)
+    )
+
+
+def _for_you(one: Introduction, found: Found, as_of: Time, evidence: str) -> ForYou:
+    contact = found.touches.contacts.get(one.other)
+    return ForYou(
+        at=one.time,
+        introducer=somebody(found.grouping, one.introducer),
+        other=somebody(found.grouping, one.other),
+        way=one.way,
+        followed=one.followed,
+        is_open=one.followed is None and as_of <= one.time + archaeology.WITHIN,
+        sent=contact.sent if contact else 0,
+        received=contact.received if contact else 0,
+        meetings=contact.meetings if contact else 0,
+        first_meeting=contact.first_meeting if contact else None,
+        last=contact.last if contact else None,
+        evidence=evidence,
+    )
+
+
+def _kind(one: Introduction) -> EvidenceKind:
+    return EvidenceKind.MEETING if one.way is Way.MEETING else EvidenceKind.MESSAGE
+
+
+def _sought(store: Store, touches: Touches, grouping: Grouping) -> Iterator[Sought]:
+    for person, contact in touches.contacts.items():
+        for key in grouping.keys(person):
+            number = mention_key(store.mention_key, MentionKind.ADDRESS, key)
+            yield Sought(number, person, contact.met)
+
+
+def _faces(touches: Touches, grouping: Grouping, who: Who) -> Iterator[Face]:
+    for address in sorted(who.owner):
+        yield Face(address, grouping.keys(address), grouping.name(address), _BEFORE_ALL)
+    for person, contact in touches.contacts.items():
+        yield Face(person, grouping.keys(person), grouping.name(person), contact.met)
