@@ -128,8 +128,8 @@ def search(
 ) -> None:
     """Ask your own mail servers which mails name a prospect, and read the newest of them.
 
-    Off unless config.toml switches it on (search.server): what a prospect is called, and their
-    firm, is told to those servers then, and to nobody else.
+    Off unless config.toml switches it on (search.server). What a prospect is
+    called, and their firm, is told to those servers then, and to nobody else.
     """
     from narrowcast.agent import wiring
     from narrowcast.agent.cli import searching
