@@ -29,7 +29,8 @@ from narrowcast.agent.core.digest import (
 )
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
-from narrowcast.agent.core.plan import Plan, Route
+from narrowcast.agent.core.plan import Plan
+from narrowcast.agent.core.routes import Route
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
@@ -244,11 +245,11 @@ def _routes(found: Suggestion) -> Iterator[Route]:
     if found.abstained:
         return
     for one in found.introducers:
-        expected = one.responsiveness.value * one.link * one.trust.fit
         yield Route(
             prospect=found.prospect.id,
             introducer=one.person.uid,
-            value=expected * _PRIORITY.get(found.prospect.priority, 1.0),
+            chance=one.responsiveness.value * one.link * one.trust.fit,
+            weight=_PRIORITY.get(found.prospect.priority, 1.0),
             prospect_label=found.prospect.label,
             introducer_name=one.person.name,
         )

@@ -1,44 +1,37 @@
-"""The week's asks, chosen together: most expected introductions under every cap (design §6, Plan).
+"""The asks of the week and what follows, the whole list at once (design §6, Plan).
 
-Each prospect wants one introducer and each introducer takes one ask, so a week is a matching of at
-most `room` pairs with the greatest total value: top-1 per prospect would send five prospects to
-the same friend. It is solved exactly. With at most k pairs, some best matching uses only the k best
-routes of each prospect, then the k best of each introducer, then the 2k(k - 1) + 1 best of all: any
-other pair of it can be swapped for one of those that the remaining k - 1 pairs leave free. On that
-small rest, successive best augmenting paths give the best matching of every size up to k (Ahuja,
-Magnanti & Orlin, *Network Flows*, §9.7), without scipy's half second of import. Values are compared
-as integers, so equal weeks come out equal everywhere.
+    routes ─► prices of turns (scarce introducers) ─► worth of each ask now ─► best matching ─► words
+
+An ask is worth what it brings, less a part of two things: what the introducer's turn would bring to
+somebody else on the list, and what the prospect's other introducers would bring anyway. So the one
+way to X is kept for X, and a busy friend is spared where somebody else is nearly as good. Of these
+worths the best matching under the owner's cap is asked this week (`routes.matching`); the weeks
+after are chosen likewise, as if nobody had answered, to tell each prospect its turn.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from heapq import nsmallest
 
+from narrowcast.agent.core import plan_words, prices
+from narrowcast.agent.core.ledger import DAY, WEEK_DAYS, Ledger
 from narrowcast.agent.core.lint_context import Caps, PastAsk
-from narrowcast.agent.core.model import PersonUid, ProspectId, Time, seconds
+from narrowcast.agent.core.model import PersonUid, ProspectId, Time
+from narrowcast.agent.core.plan_words import Turn, Week
+from narrowcast.agent.core.prices import Market, Prices, Way
+from narrowcast.agent.core.routes import Route, Worth, matching, order
 
-DAY = 86_400
-WEEK_DAYS = 7
-YEAR_DAYS = 365
-_UNIT = 1_000_000_000  # values are compared to nine decimals
+SPAN_WEEKS = 13
+"""How far the plan looks ahead; see docs/judgement.md, The plan."""
+THRIFT = 0.5  # the part of what is lost elsewhere that counts: a turn saved is not surely used
+TIRED = 0.15  # share of the chance that an ask costs the next one; assumed (docs/judgement.md)
+GOODWILL_DAYS = 90  # half of it is forgotten after these
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """One introducer for one prospect."""
-
-    prospect: ProspectId
-    introducer: PersonUid
-    value: float
-    """Expected introductions, weighed by the prospect's priority; ≤ 0: not worth an ask."""
-    prospect_label: str = ""
-    introducer_name: str = ""
-    hold: str = ""
-    """Why this introducer must not be asked now (an answer owed, a wall); '' if nothing holds."""
+Routes = Mapping[ProspectId, Sequence[Route]]
+"""The routes of each prospect, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +55,32 @@ class Waiting:
     text: str
     until: Time | None = None
     """When the best introducer is free again, where a date is known."""
+    via: PersonUid | None = None
+    """Whom the plan means to ask for them, if all goes on as it stands."""
+    on: Time | None = None
+    """When, to the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """An introducer who is the best way to several prospects, and who of these is served how."""
+
+    introducer: PersonUid
+    best_for: tuple[ProspectId, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The week: choices by value, then prospects that wait."""
+    """The week: choices by worth, then prospects that wait; and who is wanted by several."""
 
     chosen: tuple[Choice, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
     @property
     def value(self) -> float:
-        """Expected introductions of the whole week."""
+        """Expected introductions of this week's asks, weighed by priority."""
         return sum(choice.route.value for choice in self.chosen)
 
 
@@ -89,94 +96,63 @@ def plan(
 
     *never* holds persons who must not be asked at all (opted out, bounced, owner's wish).
     """
-    ledger = _Ledger(caps, list(history), now, never)
-    routes = _by_prospect(candidates)
-    allowed = [r for options in routes.values() for r in options if not ledger.barrier(r)]
-    pairs = matching(allowed, ledger.room(caps.per_week, WEEK_DAYS))
-    return _explained(routes, pairs, ledger, today=ledger.room(caps.per_day, 1))
+    routes = by_prospect(candidates)
+    ledger = Ledger(caps, history, now, never)
+    desk = _Desk(routes, ledger)
+    chosen = {route.prospect: route for route in desk.choose(ledger)}
+    later = _later(desk, ledger, tuple(chosen.values()))
+    return _explained(Week(routes=routes, ledger=ledger, chosen=chosen, later=later), desk)
 
 
-def matching(routes: Iterable[Route], room: int) -> tuple[Route, ...]:
-    """The at most *room* routes of greatest total value; no two share a prospect or introducer."""
-    if room <= 0:
-        return ()
-    kernel = _kernel([r for r in routes if _units(r) > 0], room)
-    return _Matching(kernel).best(room)
+def choose(
+    candidates: Iterable[Route],
+    caps: Caps,
+    history: Iterable[PastAsk],
+    now: Time,
+    *,
+    never: frozenset[PersonUid] = frozenset(),
+) -> tuple[Route, ...]:
+    """The week's routes alone, best first, as `plan` chooses them."""
+    ledger = Ledger(caps, history, now, never)
+    return _Desk(by_prospect(candidates), ledger).choose(ledger)
 
 
-def _kernel(routes: Sequence[Route], room: int) -> list[Route]:
-    """The few routes that some best matching of at most *room* pairs is made of (see above)."""
-    for side in ("prospect", "introducer"):
-        groups: dict[object, list[Route]] = defaultdict(list)
-        for route in routes:
-            groups[getattr(route, side)].append(route)
-        routes = [r for group in groups.values() for r in nsmallest(room, group, key=_order)]
-    return nsmallest(2 * room * (room - 1) + 1, routes, key=_order)
+def market(routes: Routes, ledger: Ledger, weeks: int) -> Market:
+    """What the next *weeks* hold: turns of introducers, asks of the owner, chances of asks."""
+    until = Time(ledger.now + weeks * WEEK_DAYS * DAY)
+    open_ways = {
+        prospect: [r for r in options if r.value > 0 and not ledger.shut(r)]
+        for prospect, options in routes.items()
+    }
+    turns: dict[PersonUid, tuple[Time, ...]] = {}
+    for who in sorted({r.introducer for options in open_ways.values() for r in options}):
+        turns[who] = ledger.turns(who, until)
+    fresh = {who: _mean_freshness(ledger.asked(who), times) for who, times in turns.items()}
+    people = tuple(who for who, times in turns.items() if times)
+    numbers = {who: number for number, who in enumerate(people)}
+    ways = {
+        prospect: tuple(
+            Way(numbers[r.introducer], r.chance * fresh[r.introducer])
+            for r in options
+            if r.introducer in numbers
+        )
+        for prospect, options in open_ways.items()
+    }
+    prospects = tuple(prospect for prospect, found in ways.items() if found)
+    return Market(
+        people=people,
+        turns=tuple(len(turns[who]) for who in people),
+        asks=ledger.room_this_week + (weeks - 1) * ledger.per_week,
+        prospects=prospects,
+        weights=tuple(_weight(p, routes[p], ledger) for p in prospects),
+        ways=tuple(ways[p] for p in prospects),
+    )
 
 
-class _Matching:
-    """A matching grown by best augmenting paths."""
-
-    def __init__(self, routes: Sequence[Route]) -> None:
-        self._routes: dict[ProspectId, list[Route]] = defaultdict(list)
-        for route in routes:  # best first, so that ties fall the same way whatever came first
-            self._routes[route.prospect].append(route)
-        self._of: dict[ProspectId, Route] = {}
-        self._to: dict[PersonUid, Route] = {}
-
-    def best(self, room: int) -> tuple[Route, ...]:
-        for _ in range(room):
-            if not self._augment():
-                break
-        return tuple(sorted(self._of.values(), key=_order))
-
-    def _augment(self) -> bool:
-        """Flip the path that gains most; False if none gains."""
-        gains, steps = self._paths()
-        free = [who for who in gains if who not in self._to]
-        if not free or max(gains[who] for who in free) <= 0:
-            return False
-        who: PersonUid | None = min(free, key=lambda one: (-gains[one], one))
-        while who is not None:
-            step = steps[who]
-            before = self._of.get(step.prospect)
-            self._of[step.prospect] = self._to[who] = step
-            who = before.introducer if before else None
-        return True
-
-    def _paths(self) -> tuple[dict[PersonUid, int], dict[PersonUid, Route]]:
-        """The most each introducer can be reached with, from prospects without one."""
-        reached: dict[ProspectId, int] = {p: 0 for p in self._routes if p not in self._of}
-        gains: dict[PersonUid, int] = {}
-        steps: dict[PersonUid, Route] = {}
-        queue = deque(reached)
-        while queue:
-            prospect = queue.popleft()
-            for route in self._routes[prospect]:
-                who, gain = route.introducer, reached[prospect] + _units(route)
-                if route is self._of.get(prospect) or (who in gains and gain <= gains[who]):
-                    continue
-                gains[who], steps[who] = gain, route
-                taken = self._to.get(who)
-                if taken and gain - _units(taken) > reached.get(taken.prospect, -(10**30)):
-                    reached[taken.prospect] = gain - _units(taken)
-                    queue.append(taken.prospect)
-        return gains, steps
-
-
-def _units(route: Route) -> int:
-    return round(route.value * _UNIT)
-
-
-def _order(route: Route) -> tuple[int, int, str]:
-    """Best first; ties: the earlier prospect, then the lower uid."""
-    return -_units(route), route.prospect, route.introducer
-
-
-def _by_prospect(candidates: Iterable[Route]) -> dict[ProspectId, list[Route]]:
+def by_prospect(candidates: Iterable[Route]) -> dict[ProspectId, list[Route]]:
     """Routes of each prospect, best first; of two routes for one pair the better stays."""
     pairs: dict[tuple[ProspectId, PersonUid], Route] = {}
-    for route in sorted(candidates, key=lambda r: (*_order(r), r.hold)):
+    for route in sorted(candidates, key=lambda r: (*order(r), r.hold)):
         pairs.setdefault((route.prospect, route.introducer), route)
     routes: dict[ProspectId, list[Route]] = defaultdict(list)
     for route in pairs.values():
@@ -184,171 +160,114 @@ def _by_prospect(candidates: Iterable[Route]) -> dict[ProspectId, list[Route]]:
     return dict(sorted(routes.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Barrier:
-    """Why a route may not be asked now."""
-
-    text: str
-    until: Time | None = None
+def freshness(asked: Iterable[Time], at: Time) -> float:
+    """What earlier asks leave of an introducer's goodwill, 0 … 1; it comes back with time."""
+    worn = sum(0.5 ** ((at - time) / DAY / GOODWILL_DAYS) for time in asked)
+    return float((1 - TIRED) ** worn)
 
 
-class _Ledger:
-    """What was asked before, as the caps read it."""
+class _Desk:
+    """The list with its prices: what each ask is worth at a moment."""
 
-    def __init__(
-        self, caps: Caps, past: Sequence[PastAsk], now: Time, never: frozenset[PersonUid]
-    ) -> None:
-        self._caps, self._past, self._now, self._never = caps, past, now, never
-        self._asked: dict[PersonUid, list[PastAsk]] = defaultdict(list)
-        self._open: dict[ProspectId, PastAsk] = {}
-        for ask in sorted(past, key=lambda a: (a.sent_at, a.introducer, a.prospect)):
-            self._asked[ask.introducer].append(ask)
-            if ask.holds_prospect:
-                self._open.setdefault(ask.prospect, ask)
-        self._pairs = {(ask.prospect, ask.introducer) for ask in past}
-        self._cool: dict[PersonUid, _Barrier | None] = {}
+    def __init__(self, routes: Routes, ledger: Ledger) -> None:
+        self.routes = routes
+        self._prices: Prices = prices.prices(market(routes, ledger, SPAN_WEEKS))
+        self._others: dict[tuple[ProspectId, PersonUid], float] = {}
 
-    def room(self, cap: int, days: int) -> int:
-        """How many more asks *cap* leaves in the last *days* days."""
-        return max(
-            0, cap - sum(seconds(ask.sent_at) > self._now - days * DAY for ask in self._past)
-        )
+    def choose(self, ledger: Ledger) -> tuple[Route, ...]:
+        """The asks of the week that *ledger* stands at."""
+        room = ledger.room_this_week
+        if not room:
+            return ()
+        offers = [
+            Worth(route, self.worth(route, ledger))
+            for options in self.routes.values()
+            for route in options
+            if route.value > 0 and not ledger.barrier(route)
+        ]
+        return matching(offers, room)
 
-    def open_route(self, prospect: ProspectId) -> PastAsk | None:
-        """The ask for *prospect* that is still open."""
-        return self._open.get(prospect)
-
-    def barrier(self, route: Route) -> _Barrier | None:
-        """The first rule that forbids *route* now; None: it may be asked."""
-        if route.prospect in self._open:
-            return _Barrier("has to wait: an ask for them is open")
-        who = route.introducer
-        if who not in self._cool:
-            self._cool[who] = next(self._cooling(who), None)
-        return self.shut(route) or self._cool[who]
-
-    def shut(self, route: Route) -> _Barrier | None:
-        """What no waiting changes."""
-        if route.introducer in self._never:
-            return _Barrier("must not be asked")
-        if (route.prospect, route.introducer) in self._pairs:
-            return _Barrier("was asked for them before")
-        return _Barrier(route.hold) if route.hold else None
-
-    def _cooling(self, who: PersonUid) -> Iterator[_Barrier]:
-        asked, caps = self._asked.get(who, []), self._caps
-        if any(ask.open for ask in asked):
-            yield _Barrier("has an open ask")
-        declined = max((a.declined_at for a in asked if a.declined_at), default=None)
-        if declined:
-            yield from self._until(declined, caps.rest_after_decline_days, "declined lately")
-        yield from self._full(asked, caps.per_introducer, caps.introducer_days)
-        yield from self._full(asked, caps.per_introducer_year, YEAR_DAYS)
-
-    def _full(self, asked: Sequence[PastAsk], cap: int, days: int) -> Iterator[_Barrier]:
-        """The barrier of a cap of *cap* asks in *days* days."""
-        if cap <= 0:
-            yield _Barrier("may not be asked: the cap is 0")
-        elif len(asked) >= cap:
-            times = "was asked" if cap == 1 else f"was asked {cap} times"
-            yield from self._until(asked[-cap].sent_at, days, f"{times} in {days} days")
-
-    def _until(self, since: datetime, days: int, text: str) -> Iterator[_Barrier]:
-        until = Time(seconds(since) + days * DAY)
-        if until > self._now:
-            yield _Barrier(f"{text} (free from {_day(until)})", until)
+    def worth(self, route: Route, ledger: Ledger) -> float:
+        """What asking *route* now adds to what the list can expect, with thrift."""
+        chance = route.chance * freshness(ledger.asked(route.introducer), ledger.now)
+        pair = route.prospect, route.introducer
+        if pair not in self._others:
+            self._others[pair] = self._prices.without(*pair)
+        lost = self._prices.turn(route.introducer) + chance * self._others[pair]
+        return route.weight * chance - THRIFT * lost
 
 
-def _explained(
-    routes: Mapping[ProspectId, Sequence[Route]],
-    pairs: Sequence[Route],
-    ledger: _Ledger,
-    *,
-    today: int,
-) -> Plan:
-    chosen = {route.prospect: route for route in pairs}
-    taken = {route.introducer: route for route in pairs}
-    wanted = Counter(options[0].introducer for options in routes.values())
+def _later(desk: _Desk, ledger: Ledger, chosen: Sequence[Route]) -> dict[ProspectId, Turn]:
+    """When the others' first turn comes, were no ask answered and nothing else changed."""
+    found: dict[ProspectId, Turn] = {}
+    planned = [_asked(route, ledger.now) for route in chosen]
+    for week in range(1, SPAN_WEEKS):
+        at = Time(ledger.now + week * WEEK_DAYS * DAY)
+        then = ledger.later(planned, at)
+        for route in desk.choose(then):
+            planned.append(_asked(route, at))
+            if all(route.prospect != one.prospect for one in chosen):
+                found.setdefault(route.prospect, Turn(route, at))
+    return found
+
+
+def _asked(route: Route, at: Time) -> PastAsk:
+    sent = datetime.fromtimestamp(at, UTC)
+    return PastAsk(introducer=route.introducer, prospect=route.prospect, sent_at=sent, open=True)
+
+
+def _explained(week: Week, desk: _Desk) -> Plan:
+    today = week.ledger.room_today
     choices = tuple(
         Choice(
             route=route,
             today=place < today,
-            fallback=_fallback(route, routes[route.prospect], ledger),
-            text=_why_chosen(route, routes[route.prospect], wanted, _Why(ledger, taken)),
+            fallback=_fallback(route, week, desk),
+            text=plan_words.chosen(week, route),
         )
-        for place, route in enumerate(pairs)
+        for place, route in enumerate(week.chosen.values())
     )
-    waiting = tuple(
-        _waiting(options, _Why(ledger, taken))
-        for prospect, options in routes.items()
-        if prospect not in chosen
+    waiting = tuple(_waiting(week, p) for p in week.routes if p not in week.chosen)
+    wanted = Counter(options[0].introducer for options in week.routes.values())
+    shared = tuple(
+        Shared(introducer=who, best_for=week.best_for(who), text=plan_words.shared(week, who))
+        for who, count in sorted(wanted.items(), key=lambda item: (-item[1], item[0]))
+        if len(week.best_for(who)) > 1
     )
-    return Plan(chosen=choices, waiting=waiting)
+    return Plan(chosen=choices, waiting=waiting, shared=shared)
 
 
-def _fallback(route: Route, options: Sequence[Route], ledger: _Ledger) -> tuple[PersonUid, ...]:
-    others = (r for r in options if r.introducer != route.introducer and r.value > 0)
-    return tuple(r.introducer for r in others if not ledger.shut(r))
+def _fallback(route: Route, week: Week, desk: _Desk) -> tuple[PersonUid, ...]:
+    others = [
+        other
+        for other in week.routes[route.prospect]
+        if other.introducer != route.introducer and other.value > 0 and not week.ledger.shut(other)
+    ]
+    others.sort(key=lambda other: (-round(desk.worth(other, week.ledger), 9), order(other)))
+    return tuple(other.introducer for other in others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Why:
-    """Says why a route was not taken."""
-
-    ledger: _Ledger
-    taken: Mapping[PersonUid, Route]
-
-    def not_(self, route: Route) -> _Barrier:
-        barrier = self.ledger.barrier(route)
-        if barrier:
-            return barrier
-        other = self.taken.get(route.introducer)
-        return _Barrier(f"is asked for {_label(other)}" if other else "the week's asks are used up")
-
-
-def _why_chosen(
-    route: Route, options: Sequence[Route], wanted: Counter[PersonUid], why: _Why
-) -> str:
-    best = options[0]
-    if best.introducer != route.introducer:
-        less = 1 - route.value / best.value if best.value > 0 else 0.0
-        cost = f", at {less:.0%} less" if less >= 0.005 else ""
-        return f"{_name(route)} instead of {_name(best)}{cost}: {_name(best)} {why.not_(best).text}"
-    others = wanted[route.introducer] - 1
-    if others:
-        return f"{_name(route)} is best for {others + 1} prospects; this one gains most"
-    return f"{_name(route)} is the best way to {_label(route)}"
-
-
-def _waiting(options: Sequence[Route], why: _Why) -> Waiting:
-    """Words for the best route's obstacle; the others' are implied."""
-    best = options[0]
-    via = why.ledger.open_route(best.prospect)
-    if via:
-        names = [_name(r) for r in options if r.introducer == via.introducer]
-        text = f"already asked{f' through {names[0]}' if names else ''}; the answer is awaited"
-        return Waiting(prospect=best.prospect, best=best.introducer, text=text)
-    if best.value <= 0:
-        text = "no way to them is good enough to ask"
-        return Waiting(prospect=best.prospect, best=None, text=text)
-    barrier = why.not_(best)
-    who = "" if barrier.text.startswith("the week") else f"{_name(best)} "
-    rest = "" if len(options) == 1 or not who else "; nobody else is free and good enough"
+def _waiting(week: Week, prospect: ProspectId) -> Waiting:
+    best, turn = week.routes[prospect][0], week.later.get(prospect)
+    text, until = plan_words.waiting(week, prospect)
     return Waiting(
-        prospect=best.prospect,
-        best=best.introducer,
-        text=f"{who}{barrier.text}{rest}",
-        until=barrier.until,
+        prospect=prospect,
+        best=best.introducer if best.value > 0 else None,
+        text=text,
+        until=until,
+        via=turn.route.introducer if turn else None,
+        on=turn.at if turn else None,
     )
 
 
-def _name(route: Route) -> str:
-    return route.introducer_name or route.introducer
+def _weight(prospect: ProspectId, options: Sequence[Route], ledger: Ledger) -> float:
+    weight = max(route.weight for route in options)
+    return weight * prices.REMAINS if ledger.open_route(prospect) else weight
 
 
-def _label(route: Route | None) -> str:
-    return (route.prospect_label or f"prospect {route.prospect}") if route else ""
-
-
-def _day(time: Time) -> str:
-    return datetime.fromtimestamp(time, UTC).date().isoformat()
+def _mean_freshness(asked: Sequence[Time], turns: Sequence[Time]) -> float:
+    times, total = list(asked), 0.0
+    for turn in turns:
+        total += freshness(times, turn)
+        times.append(turn)
+    return total / len(turns) if turns else 0.0

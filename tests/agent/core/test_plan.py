@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from narrowcast.agent.core.lint_context import Caps, PastAsk
 from narrowcast.agent.core.model import PersonUid, ProspectId, Time
-from narrowcast.agent.core.plan import DAY, Plan, Route, matching, plan
+from narrowcast.agent.core.ledger import DAY
+from narrowcast.agent.core.plan import Plan, plan
+from narrowcast.agent.core.routes import Route, Worth, matching
 
 NOW = Time(1_700_000_000)
 
@@ -19,7 +21,7 @@ def route(prospect: int, introducer: str, value: float, hold: str = "") -> Route
     return Route(
         prospect=ProspectId(prospect),
         introducer=PersonUid(introducer),
-        value=value,
+        chance=value,
         prospect_label=f"P{prospect}",
         introducer_name=introducer.title(),
         hold=hold,
@@ -70,7 +72,7 @@ def test_a_choice_that_is_not_the_best_says_what_it_costs_and_why() -> None:
     texts = {c.route.prospect: c.text for c in plan(routes, Caps(), [], NOW).chosen}
 
     assert texts[ProspectId(1)] == "Ben instead of Ana, at 10% less: Ana is asked for P2"
-    assert texts[ProspectId(2)] == "Ana is best for 2 prospects; this one gains most"
+    assert texts[ProspectId(2)] == "Ana is best for 2 prospects; here an ask adds most"
 
 
 BLOCKED = {
@@ -208,7 +210,7 @@ def best_by_trying(routes: list[Route], room: int) -> float:
 
 @given(ROUTES, st.integers(1, 4))
 def test_the_matching_is_the_best_there_is(routes: list[Route], room: int) -> None:
-    found = sum(r.value for r in matching(routes, room))
+    found = sum(r.value for r in matching((Worth(r, r.value) for r in routes), room))
 
     assert found == pytest.approx(best_by_trying(routes, room))
 

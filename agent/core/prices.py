@@ -1,0 +1,149 @@
+"""What a turn of each introducer is worth to the whole list, over the next weeks.
+
+A prospect's introducers are asked one after the other until one of them helps. With chances a, and
+a price c on each ask, the best order of those with w·a > c is by (w·a - c) / (1 - g(1 - a)), where
+w is the prospect's weight and g what remains of it while an ask goes unanswered: exchange two
+neighbours to see it (Sidney, *Operations Research* 23, 1975; discounted as in Gittins). Turns are
+scarce: an introducer has as many as the caps leave in the span, the owner so many asks a week. The
+prices are the multipliers of these two limits (Lagrange), found by subgradient steps: raise the
+price of an introducer whom more prospects want than there are turns. At any prices
+
+    Σ best chain's worth  +  Σ price × turns  +  price of an ask × asks
+
+is no less than what any plan can expect by the same chances (weak duality): the `bound`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from narrowcast.agent.core.model import PersonUid, ProspectId
+
+REMAINS = 0.6  # g: of an introduction's worth while three weeks of silence pass; see judgement.md
+_STEPS = 60  # afterwards the bound falls by less than 1 % (measured on the simulator's worlds)
+_FIRST_STEP = 0.1  # of the mean worth of a first ask
+
+
+class Way(NamedTuple):
+    """One introducer of a prospect, by number."""
+
+    introducer: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """The list as its limits see it; introducers are numbered in the order of *people*."""
+
+    people: tuple[PersonUid, ...]
+    turns: tuple[int, ...]
+    """How often each introducer may be asked in the span."""
+    asks: float
+    """How many asks the owner's own cap leaves in the span."""
+    prospects: tuple[ProspectId, ...]
+    weights: tuple[float, ...]
+    ways: tuple[tuple[Way, ...], ...]
+    """Of each prospect, in any order."""
+    remains: float = REMAINS
+
+
+class Prices:
+    """What a turn of each introducer, and an ask of the owner, bring to the rest of the list."""
+
+    def __init__(
+        self, market: Market, of_turn: Sequence[float], of_ask: float, bound: float
+    ) -> None:
+        self._market, self._of_turn, self._of_ask = market, of_turn, of_ask
+        self._numbers = {who: number for number, who in enumerate(market.people)}
+        self._places = {prospect: place for place, prospect in enumerate(market.prospects)}
+        self.bound = bound
+        """No plan can expect more introductions in the span, weighed by priority."""
+
+    def turn(self, who: PersonUid) -> float:
+        """Expected introductions that one more ask of *who* for somebody else would bring."""
+        number = self._numbers.get(who)
+        return 0.0 if number is None else self._of_turn[number]
+
+    def without(self, prospect: ProspectId, who: PersonUid) -> float:
+        """What the introducers of *prospect* other than *who* are worth to it."""
+        place = self._places.get(prospect)
+        if place is None:
+            return 0.0
+        number = self._numbers.get(who, -1)
+        return sum(
+            link.reach * link.gain
+            for link in _chain(self._market, place, self._of_turn, self._of_ask, but=number)
+        )
+
+
+class _Link(NamedTuple):
+    """One place of a prospect's chain of introducers."""
+
+    introducer: int
+    gain: float
+    """Of an ask, its prices paid."""
+    reach: float
+    """Chance that nobody before has helped, times what is left of the prospect's worth."""
+
+
+def prices(market: Market, steps: int = _STEPS) -> Prices:
+    """Find the prices of *market*; the best bound seen decides, so that more steps never hurt."""
+    of_turn, of_ask = [0.0] * len(market.people), 0.0
+    best = Prices(market, tuple(of_turn), of_ask, float("inf"))
+    scale = _mean_first(market)
+    for step in range(steps):
+        bound, wanted = _answer(market, of_turn, of_ask)
+        if bound < best.bound:
+            best = Prices(market, tuple(of_turn), of_ask, bound)
+        length = _FIRST_STEP * scale / (1 + step / 15)
+        for number, turns in enumerate(market.turns):
+            excess = max(-1.0, min(1.0, wanted[number] - turns))
+            if excess > 0 or of_turn[number]:
+                of_turn[number] = max(0.0, of_turn[number] + length * excess)
+        excess = (sum(wanted) - market.asks) / max(1.0, market.asks)
+        of_ask = max(0.0, of_ask + length * max(-1.0, min(1.0, 3 * excess)))
+    return best
+
+
+def _answer(
+    market: Market, of_turn: Sequence[float], of_ask: float
+) -> tuple[float, Sequence[float]]:
+    """The bound at these prices, and how often each introducer is wanted."""
+    wanted = [0.0] * len(market.people)
+    bound = of_ask * market.asks
+    for place in range(len(market.prospects)):
+        for link in _chain(market, place, of_turn, of_ask):
+            bound += link.reach * link.gain
+            wanted[link.introducer] += link.reach
+    for price, turns in zip(of_turn, market.turns, strict=True):
+        bound += price * turns
+    return bound, wanted
+
+
+def _chain(
+    market: Market, place: int, of_turn: Sequence[float], of_ask: float, *, but: int = -1
+) -> list[_Link]:
+    """Whom to ask for one prospect, one after the other, when asking has its price."""
+    weight, remains = market.weights[place], market.remains
+    paying = []
+    for introducer, chance in market.ways[place]:
+        gain = weight * chance - of_turn[introducer] - of_ask
+        if gain > 0 and introducer != but:
+            paying.append((-gain / (1 - remains * (1 - chance)), introducer, gain, chance))
+    paying.sort()
+    links, reach = [], 1.0
+    for _, introducer, gain, chance in paying:
+        links.append(_Link(introducer, gain, reach))
+        reach *= remains * (1 - chance)
+    return links
+
+
+def _mean_first(market: Market) -> float:
+    """What the best first ask of a prospect is worth, on average."""
+    firsts = [
+        weight * max((way.chance for way in ways), default=0.0)
+        for weight, ways in zip(market.weights, market.ways, strict=True)
+    ]
+    return sum(firsts) / len(firsts) if firsts else 0.0
