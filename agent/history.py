@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from narrowcast.agent.core import archaeology
+from narrowcast.agent.core import archaeology, own_introductions
 from narrowcast.agent.core.aliases import Aliases, Face
-from narrowcast.agent.core.archaeology import Introduction, Made, Touches, Way
+from narrowcast.agent.core.archaeology import Introduction, Way
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
 from narrowcast.agent.core.model import AddressId, AddressKey, EvidenceKind, Time
+from narrowcast.agent.core.own_introductions import Made
+from narrowcast.agent.core.touches import WITHIN, Touches
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import history as rows
 from narrowcast.agent.store.asof import AsOf
@@ -126,14 +128,14 @@ def dig(advisor: Advisor, as_of: Time) -> Found:
     touches.gather(meetings)
     namings = rows.namings(store, _sought(store, touches, grouping), who, echoes(store))
     aliases = Aliases(_faces(touches, grouping, who))
-    pairs = archaeology.pairs(rows.mails(store, as_of, who), touches)
+    pairs = own_introductions.pairs(rows.mails(store, as_of, who), touches)
     return Found(
         grouping=grouping,
         touches=touches,
         introductions=archaeology.introductions(
             rows.mails(store, as_of, who), meetings, namings, touches, aliases.is_alias
         ),
-        made=archaeology.made(rows.mails(store, as_of, who), pairs, touches) if pairs else (),
+        made=own_introductions.made(rows.mails(store, as_of, who), pairs, touches) if pairs else (),
     )
 
 
@@ -167,7 +169,7 @@ def _for_you(one: Introduction, found: Found, as_of: Time, evidence: str) -> For
         other=somebody(found.grouping, one.other),
         way=one.way,
         followed=one.followed,
-        is_open=one.followed is None and as_of <= one.time + archaeology.WITHIN,
+        is_open=one.followed is None and as_of <= one.time + WITHIN,
         sent=contact.sent if contact else 0,
         received=contact.received if contact else 0,
         meetings=contact.meetings if contact else 0,

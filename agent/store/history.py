@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from narrowcast.agent.core import archaeology
-from narrowcast.agent.core.archaeology import Mail, Meeting, Naming
+from narrowcast.agent.core.archaeology import GROUP_SIZE, ROUND_SIZE, Naming
 from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.keys import is_new_subject, key_of
 from narrowcast.agent.core.model import AddressId, Time
+from narrowcast.agent.core.touches import PERSONAL_SIZE, WITHIN, Mail, Meeting
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.introducing import subject_introduces
 
@@ -42,9 +42,9 @@ def leads(store: Store) -> tuple[Lead, ...]:
             "list": int(Flag.LIST),
             "small": int(Flag.SMALL),
             "uncounted": _UNCOUNTED,
-            "within": archaeology.WITHIN,
-            "personal": archaeology.PERSONAL_SIZE,
-            "round": archaeology.ROUND_SIZE,
+            "within": WITHIN,
+            "personal": PERSONAL_SIZE,
+            "round": ROUND_SIZE,
         },
     )
     return tuple(
@@ -167,9 +167,9 @@ def namings(
             " AND NOT m.flags & ? AND m.author IS NOT NULL",
             (
                 key,
-                met - archaeology.WITHIN,
+                met - WITHIN,
                 met,
-                archaeology.GROUP_SIZE,
+                GROUP_SIZE,
                 int(Flag.ADDRESSED),
                 _UNCOUNTED | _OWN,
             ),
