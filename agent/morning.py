@@ -30,7 +30,7 @@ from narrowcast.agent.core.digest import (
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.plan import Plan
-from narrowcast.agent.core.routes import Route
+from narrowcast.agent.core.routes import PRIORITY, Route
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
@@ -45,11 +45,6 @@ FIRST_LOOK = timedelta(days=7)
 """What counts as news on the first morning."""
 LEAST_APART = timedelta(hours=12)
 _ROUTES = 5  # introducers of one prospect that the plan may choose from
-_PRIORITY = {
-    1: 1.5,
-    2: 1.0,
-    3: 0.6,
-}  # how much an introduction to a prospect of this priority counts
 
 
 class Advice(Protocol):
@@ -249,7 +244,7 @@ def _routes(found: Suggestion) -> Iterator[Route]:
             prospect=found.prospect.id,
             introducer=one.person.uid,
             chance=one.responsiveness.value * one.link * one.trust.fit,
-            weight=_PRIORITY.get(found.prospect.priority, 1.0),
+            weight=PRIORITY.get(found.prospect.priority, 1.0),
             prospect_label=found.prospect.label,
             introducer_name=one.person.name,
         )

@@ -1,6 +1,6 @@
 """The asks of the week and what follows, the whole list at once (design §6, Plan).
 
-    routes ─► prices of turns (scarce introducers) ─► worth of each ask now ─► best matching ─► words
+    routes ─► prices of turns ─► worth of each ask now ─► best matching ─► words
 
 An ask is worth what it brings, less a part of two things: what the introducer's turn would bring to
 somebody else on the list, and what the prospect's other introducers would bring anyway. So the one

@@ -23,7 +23,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """What the words are about: the routes of each prospect, best first, and what became of them."""
+    """What the words are about: each prospect's routes, best first, and what became of them."""
 
     routes: Mapping[ProspectId, Sequence[Route]]
     ledger: Ledger

@@ -19,6 +19,9 @@ from heapq import nsmallest
 
 from narrowcast.agent.core.model import PersonUid, ProspectId
 
+PRIORITY = {1: 1.5, 2: 1.0, 3: 0.6}
+"""How much an introduction to a prospect of this priority counts."""
+
 _UNIT = 1_000_000_000  # worths are compared to nine decimals
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrowcast.agent.core.ledger import DAY
 from narrowcast.agent.core.lint_context import Caps, PastAsk
 from narrowcast.agent.core.model import PersonUid, ProspectId, Time
-from narrowcast.agent.core.ledger import DAY
 from narrowcast.agent.core.plan import Plan, plan
 from narrowcast.agent.core.routes import Route, Worth, matching
 
