@@ -8,6 +8,7 @@ no UTF-8        the ASCII words of what was asked: the engine reads what is foun
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from narrowcast.connectors.searching import SearchFor
 
 _WINDOW = 10_000  # mails a command looks through
 _SECONDS = 120.0  # in which a server without an index reads a window
+_ENOUGH = 300.0  # seconds in one folder, after which its older mail is left
 _TELLING = 4  # letters of a part of a name that is worth looking for alone
 _MAX_COMMANDS = 200  # in one folder; its UIDs may be far apart
 
@@ -45,7 +47,7 @@ def found(session: Session, state: State, wanted: SearchFor, limit: int) -> Uids
 def _in_windows(
     session: Session, state: State, words: Sequence[str], since: datetime | None, limit: int
 ) -> Uids:
-    told = Uids()
+    told, until = Uids(), time.monotonic() + _ENOUGH
     for low, high in _windows(state):
         span: Criteria = () if (low, high) == (1, MAX_UID) else ("UID", f"{low}:{high}")
         after: Criteria = (f"SINCE {date(since)}",) if since else ()
@@ -59,7 +61,7 @@ def _in_windows(
                 return told
             words = plain
             told |= session.search(*span, *after, *_any_of(words))
-        if len(told) >= limit:
+        if len(told) >= limit or time.monotonic() > until:
             break
     return told.newest(limit)
 

@@ -132,6 +132,20 @@ def test_a_large_folder_is_searched_in_windows_until_enough_is_found() -> None:
     assert all(low == later + 1 for (low, _), (_, later) in itertools.pairwise(windows))
 
 
+def test_a_slow_server_is_not_asked_for_ever(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_WINDOW", 2)
+    monkeypatch.setattr(searching, "_ENOUGH", -1.0)
+    for number in range(1, 8):
+        account.append(mail(number, body="Ana Lum"))
+
+    found = _asked(account.connector(), "Ana Lum")
+
+    assert found[0] == "7"
+    assert len(found) < 7
+
+
 def test_uids_far_apart_cost_no_thousand_commands() -> None:
     state = State(uidvalidity=1, uidnext=MAX_UID, messages=10_001)
 
