@@ -30,9 +30,11 @@ from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.responsiveness import Correspondence, Rate
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
+from narrowcast.agent.naming import Naming
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import firms, people
 from narrowcast.agent.store.asof import AsOf, Bringing, bringings
+from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.echoes import echoes
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.store import Store
@@ -83,8 +85,10 @@ class Advisor:
         self._post: Post | None = None
         self._moment: _Moment | None = None
         self._firms: tuple[Time, Firms] | None = None
+        self._cards: tuple[Time, CardOwners] | None = None
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
+        self._naming = Naming(store, self._edges, self._echoes)
 
     @property
     def store(self) -> Store:
@@ -193,6 +197,15 @@ class Advisor:
             self._firms = as_of, firms.known(self._store, as_of)
         return self._firms[1]
 
+    def card_owners(self, as_of: Time) -> CardOwners:
+        """Whose the cards are as of a moment."""
+        self._refresh()
+        if self._cards is None or self._cards[0] != as_of:
+            grouping = self.grouping(as_of)
+            owners = CardOwners(self._store, self._edges, grouping, self.firms(as_of))
+            self._cards = as_of, owners
+        return self._cards[1]
+
     def addresses_of(self, prospect: Prospect, as_of: Time) -> frozenset[AddressKey]:
         """Every address the prospect was known by at a moment, given or found by name."""
         self._refresh()
@@ -224,13 +237,15 @@ class Advisor:
 
     def _refresh(self) -> None:
         if self._version != self._store.version:
-            self._edges = identity.edges(people.sightings(self._store))
+            self._edges = people.edges(self._store)
             self._decisions = people.decisions(self._store)
             self._bringings = bringings(self._store)
             self._echoes = echoes(self._store)
+            self._naming = Naming(self._store, self._edges, self._echoes)
             self._post = None
             self._moment = None
             self._firms = None
+            self._cards = None
             self._version = self._store.version
 
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:
@@ -242,8 +257,14 @@ class Advisor:
         domains = self._employer_domains(prospect, view.as_of)
         staff = view.at_domains(domains) - view.owner - them
         called = self._called(prospect, domains)
+        quoting = [mention_key(key, MentionKind.ADDRESS, k) for k in keys]
         labels = dict.fromkeys(label for name in called for label in labels_of(name))
         parsed = names.full_name(prospect.name) if prospect.name else None
+        naming = (
+            [mention_key(key, MentionKind.NAME, names.name_key(parsed))]
+            if parsed and parsed.family
+            else []
+        )
         quoted_domain = view.mentions(
             mention_key(key, MentionKind.ADDRESS, "@" + d) for d in domains
         )
@@ -256,12 +277,9 @@ class Advisor:
             subject_words=frozenset(subject),
             shared=view.sights(them),
             meetings=view.meetings(them),
-            quoted=view.mentions(mention_key(key, MentionKind.ADDRESS, k) for k in keys),
-            named=view.mentions(
-                [mention_key(key, MentionKind.NAME, names.name_key(parsed))]
-                if parsed and parsed.family
-                else ()
-            ),
+            quoted=view.mentions(quoting),
+            named=view.mentions(naming),
+            together=self._naming.together([*quoting, *naming], them, view.owner, grouping),
             staff=staff,
             colleagues=people.employed_at(self._store, self._edges, called, view.as_of)
             - view.owner
@@ -334,6 +352,7 @@ def _addresses(evidence: LinkEvidence, volumes: dict[AddressId, Volume]) -> set[
     found = set(volumes) | evidence.staff | evidence.colleagues | set(evidence.brought)
     for sight in (
         *evidence.shared,
+        *evidence.together,
         *evidence.meetings,
         *evidence.employer,
         *evidence.employer_quoted,

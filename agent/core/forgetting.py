@@ -38,6 +38,11 @@ def without(changes: Changes, forgotten: Forgotten) -> Changes:
         cards=tuple((remote, card) for remote, card in changes.cards if remote not in cards),
         signed=tuple(one for one in changes.signed if not forgotten(one.author)),
         tidings=tuple(one for one in changes.tidings if not forgotten(one.about)),
+        redirections=tuple(
+            one
+            for one in changes.redirections
+            if not forgotten(one.author.key) and not forgotten(one.other.key)
+        ),
         ignored=(*changes.ignored, *sorted(dropped | cards)),
         notices=tuple(
             (remote, _unsaid(one, forgotten))

@@ -11,12 +11,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from itertools import combinations, product
 
+from narrowcast.agent.core.bonds import BondKind
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import Borne, Doubt, Edges, Link, NameSighting, edges
+from narrowcast.agent.core.person_decisions import DecisionKind, PersonDecision
+from narrowcast.agent.core.unions import Union
 
 __all__ = [
     "DecisionKind",
@@ -31,33 +33,6 @@ __all__ = [
     "group",
     "people",
 ]
-
-
-class DecisionKind(StrEnum):
-    MERGE = "merge"
-    SPLIT = "split"
-    NAME = "name"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDecision:
-    """What the owner said about who is who; keyed by addresses, which outlive every rebuild."""
-
-    kind: DecisionKind
-    addresses: tuple[AddressKey, ...]
-    others: tuple[AddressKey, ...] = ()
-    """SPLIT: none of *addresses* is one of these; without them all of *addresses* are apart."""
-    name: str = ""
-    """NAME: how the person with these addresses is called."""
-    made_at: Time
-    number: int = 0
-    """Place among decisions of one second."""
-    undone_at: Time | None = None
-    """When the owner took it back."""
-
-    def stands(self, as_of: Time) -> bool:
-        """Whether it was made, and not taken back, before the moment."""
-        return self.made_at < as_of and (self.undone_at is None or self.undone_at >= as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +52,10 @@ class Joined:
 
     addresses: tuple[AddressKey, ...]
     name: str
-    """'' where the owner decided."""
+    """'' where the owner decided; of a bond the number, or the name on the card."""
     since: Time
+    bond: BondKind | None = None
+    """What beside the name it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +128,7 @@ class Grouping:
         if isinstance(why, PersonDecision):
             return Joined(addresses=why.addresses + why.others, name="", since=why.made_at)
         keys = (self._edges.keys[why.left], self._edges.keys[why.right])
-        return Joined(addresses=keys, name=why.name, since=why.time)
+        return Joined(addresses=keys, name=why.name, since=why.time, bond=why.bond)
 
     def people(self) -> Iterator[Group]:
         """Everybody whose address was seen before the moment, by representative's key."""
@@ -171,12 +148,21 @@ class Grouping:
 
     def _proposal(self, link: Link, doubt: Doubt) -> Proposal:
         left, right = self._edges.keys[link.left], self._edges.keys[link.right]
-        name = next(b.name.full for b in self._edges.names[link.left] if b.key == link.name)
-        text = f"{left} and {right} are both called {name}; {_DOUBTS[doubt]}"
+        if link.bond is None:
+            name = next(b.name.full for b in self._edges.names[link.left] if b.key == link.name)
+            text = f"{left} and {right} are both called {name}; {_DOUBTS[doubt]}"
+        else:
+            text = f"{left} and {right}: {_TIED[link.bond]}; {_DOUBTS[doubt]}"
         return Proposal(left=left, right=right, doubt=doubt, text=text, since=link.time)
 
 
+_TIED = {
+    BondKind.CARD: "one card holds both",
+    BondKind.PHONE: "both sign with one number",
+    BondKind.REPLY_TO: "mail from one asks for answers at the other",
+}
 _DOUBTS = {
+    Doubt.BOND: "their names do not show that they are one",
     Doubt.COMMON_NAME: "the name is common here",
     Doubt.TWINS: "one domain tells them apart by a number or letter",
     Doubt.HEARSAY: "one of them never used that name itself",
@@ -202,7 +188,7 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
         (d for d in decisions if d.stands(as_of)),
         key=lambda d: (d.made_at, d.number, d.kind, d.addresses, d.others),
     )
-    union = _Union(found.keys)
+    union = Union(found.keys)
     unplaced = list(_replay(made, found, union, as_of))
     doubtful = _join(found, union, as_of)
     members = union.members()
@@ -220,70 +206,13 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
     )
 
 
-class _Union:
-    """Union-find over the addresses that are joined at all, with pairs that must stay apart."""
-
-    def __init__(self, keys: Mapping[AddressId, AddressKey]) -> None:
-        self._keys = keys
-        self._parent: dict[AddressId, AddressId] = {}
-        self._group: dict[AddressId, list[AddressId]] = {}
-        self._apart: dict[AddressId, set[AddressId]] = defaultdict(set)
-        self._reasons: list[tuple[AddressId, Link | PersonDecision]] = []
-
-    def find(self, address: AddressId) -> AddressId:
-        parent = self._parent
-        while (up := parent.get(address, address)) != address:
-            parent[address] = parent.get(up, up)
-            address = up
-        return address
-
-    def keep_apart(self, one: AddressId, other: AddressId) -> bool:
-        """False if they already stand together."""
-        if self.find(one) == self.find(other):
-            return False
-        self._apart[one].add(other)
-        self._apart[other].add(one)
-        return True
-
-    def join(self, one: AddressId, other: AddressId, why: Link | PersonDecision) -> bool:
-        """False if a split forbids it."""
-        left, right = self.find(one), self.find(other)
-        if left == right:
-            return True
-        if self._apart and self._hostile(left, right):
-            return False
-        mine, theirs = self._group.get(left, [left]), self._group.pop(right, [right])
-        self._group[left] = mine + theirs
-        self._parent[right] = left
-        self._reasons.append((one, why))
-        return True
-
-    def _hostile(self, left: AddressId, right: AddressId) -> bool:
-        members = self._group.get(left, [left])
-        foes = (foe for member in members for foe in self._apart.get(member, ()))
-        return any(self.find(foe) == right for foe in foes)
-
-    def members(self) -> dict[AddressId, tuple[AddressId, ...]]:
-        """Groups of two and more by their member with the least key."""
-        groups = (sorted(group, key=self._keys.__getitem__) for group in self._group.values())
-        return {members[0]: tuple(members) for members in groups}
-
-    def reasons(
-        self, of: Mapping[AddressId, AddressId]
-    ) -> dict[AddressId, list[Link | PersonDecision]]:
-        found: dict[AddressId, list[Link | PersonDecision]] = {}
-        for address, why in self._reasons:
-            found.setdefault(of[address], []).append(why)
-        return found
-
-
-def _join(found: Edges, union: _Union, as_of: Time) -> list[tuple[Link, Doubt]]:
+def _join(found: Edges, union: Union, as_of: Time) -> list[tuple[Link, Doubt]]:
     """Join along the safe links; returns the doubtful ones."""
     doubtful: list[tuple[Link, Doubt]] = []
     common: dict[str, bool] = {}
     for link in found.links[: bisect_left(found.links, as_of, key=lambda e: e.time)]:
         is_doubtful, doubt = link.doubt_at(as_of)
-        if not is_doubtful:
+        if not is_doubtful and link.bond is None:
             if link.name not in common:
                 common[link.name] = found.is_common(link.name, as_of)
             doubt = Doubt.COMMON_NAME if common[link.name] else None
@@ -295,7 +224,7 @@ def _join(found: Edges, union: _Union, as_of: Time) -> list[tuple[Link, Doubt]]:
 
 
 def _replay(
-    made: Sequence[PersonDecision], found: Edges, union: _Union, as_of: Time
+    made: Sequence[PersonDecision], found: Edges, union: Union, as_of: Time
 ) -> list[PersonDecision]:
     """Apply merges and splits, latest first; returns those that find no target or are overruled."""
     unplaced: list[PersonDecision] = []
@@ -312,7 +241,7 @@ def _replay(
     return unplaced[::-1]
 
 
-def _apply(decision: PersonDecision, pair: tuple[AddressId, AddressId], union: _Union) -> bool:
+def _apply(decision: PersonDecision, pair: tuple[AddressId, AddressId], union: Union) -> bool:
     if decision.kind is DecisionKind.SPLIT:
         return union.keep_apart(*pair)
     return union.join(*pair, decision)

@@ -22,6 +22,7 @@ from narrowcast.agent.core.gate import AddressKind, Flag
 from narrowcast.agent.core.keys import key_of, subject_key
 from narrowcast.agent.core.model import AddressKey, Direction, Interaction, Time
 from narrowcast.agent.core.parties import SUBJECT_CHARS, Party, party_of
+from narrowcast.agent.core.redirected import Redirection, redirection
 from narrowcast.agent.core.scheduling import Notice
 from narrowcast.connectors.base import Page
 from narrowcast.connectors.records import (
@@ -332,12 +333,15 @@ class Changes:
     """Records that are known and still there in the source; what is not known is passed over."""
     tidings: tuple[Tiding, ...] = ()
     """What mails say of jobs outside signatures."""
+    redirections: tuple[Redirection, ...] = ()
+    """Where people ask to be answered."""
 
 
 def learn(page: Page) -> Changes:
     """Work out all that *page* teaches; `agent.reading` adds what needs a model or a key."""
     messages, meetings, cards, unreadable, ignored = [], [], [], [], []
     notices: list[tuple[RemoteId, Notice]] = []
+    redirections: list[Redirection] = []
     for record in page.upserts:
         match record:
             case Message():
@@ -346,6 +350,9 @@ def learn(page: Page) -> Changes:
                     ignored.append(record.remote_id)
                 else:
                     messages.append((record.remote_id, seen))
+                    if record.reply_to:
+                        elsewhere = redirection(record, seen.author, seen.time, seen.flags)
+                        redirections += [elsewhere] if elsewhere else []
                     if record.parts and seen.flags & _CALENDAR:
                         said = scheduling.notices(record, seen.time)
                         notices += [(record.remote_id, one) for one in said]
@@ -364,4 +371,5 @@ def learn(page: Page) -> Changes:
         ignored=tuple(ignored),
         notices=tuple(notices),
         still=page.still,
+        redirections=tuple(redirections),
     )

@@ -13,17 +13,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
+from narrowcast.agent.core.bonds import Bond, BondKind, Signing, of_phones, weigh
 from narrowcast.agent.core.gate import AddressKind, kind_of
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
+from narrowcast.agent.core.spelling import are_twins, spells
+from narrowcast.nlp import common_names
 from narrowcast.nlp.folding import fold_umlauts
 from narrowcast.nlp.names import Name, SameName, full_name, name_key, same_person_name
-from narrowcast.nlp.organisations import registrable_domain
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 MAX_BEARERS = 8  # addresses; a name at more is not one person's
 MAX_NAMES = 3  # people named at one address; more make it a shared one
@@ -51,6 +54,7 @@ class Doubt(StrEnum):
     SHARED_ADDRESS = "shared-address"
     MIDDLE_NAME = "middle-name"  # people of that name with different middle initials are known
     SPLIT = "split"  # the owner said that these are different people
+    BOND = "bond"  # something beside the name speaks for it, and the names do not agree well
 
 
 class Link(NamedTuple):
@@ -66,6 +70,8 @@ class Link(NamedTuple):
     doubtful_from: Time | None = None
     later_doubt: Doubt | None = None
     """The doubt from *doubtful_from* on; None there: not even worth a question."""
+    bond: BondKind | None = None
+    """What they are joined by, where it is not the name alone; *name* is then what it says."""
 
     def doubt_at(self, as_of: Time) -> tuple[bool, Doubt | None]:
         """(whether it is doubtful, why) from what was seen before *as_of*."""
@@ -97,12 +103,14 @@ class Edges:
     """When each distinct full name with this word was first seen, sorted."""
     people: Sequence[Time]
     """When each distinct full name was first seen, sorted."""
+    bearers: Mapping[str, tuple[AddressId, ...]]
+    """By the key of a full name, the addresses it was ever borne at."""
 
     def is_common(self, name: str, as_of: Time) -> bool:
         """Whether chance alone makes another person of this *name* likely in this mailbox.
 
         Given and family names taken as independent: n(given) · n(family) / n, over the distinct
-        names other than this one.
+        names other than this one. What is common in the world is told by `_doubt_of_name`.
         """
         others = bisect_left(self.people, as_of) - 1
         expected = 1.0
@@ -111,8 +119,15 @@ class Edges:
         return expected > COMMON * others
 
 
-def edges(sightings: Iterable[NameSighting]) -> Edges:
-    """Link the addresses; the order of *sightings* does not matter."""
+def edges(
+    sightings: Iterable[NameSighting],
+    bonds: Iterable[Bond] = (),
+    signings: Iterable[Signing] = (),
+) -> Edges:
+    """Link the addresses; the order of what is given does not matter.
+
+    *bonds* and *signings* tell what beside names ties addresses together.
+    """
     keys: dict[AddressId, AddressKey] = {}
     seen: dict[AddressId, Time] = {}
     found: dict[AddressId, list[NameSighting]] = {}
@@ -122,15 +137,49 @@ def edges(sightings: Iterable[NameSighting]) -> Edges:
         found.setdefault(one.address, []).append(one)
     names = {address: _borne(spellings) for address, spellings in found.items()}
     words, people = _frequencies(names.values())
+    called = {a: [(b.first_seen, b.name) for b in held] for a, held in names.items()}
+    tied = (*bonds, *of_phones(signings, called))
+    holders = _holders(names)
+    links = [*_links(holders, names, keys), *_bonded(tied, called, names, keys)]
     return Edges(
-        links=tuple(_links(names, keys)),
+        links=tuple(sorted(links, key=lambda e: _order(e, keys))),
         keys=keys,
         ids={key: address for address, key in keys.items()},
         first_seen=seen,
         names=names,
         words=words,
         people=people,
+        bearers={name: tuple(sorted(of, key=keys.__getitem__)) for name, of in holders.items()},
     )
+
+
+def _order(link: Link, keys: Mapping[AddressId, AddressKey]) -> tuple[int | str, ...]:
+    """A place of its own for each link; what is sure by a bond comes before what a name tells."""
+    told = link.bond is None, link.bond or "", link.doubt or "", link.doubtful_from or 0
+    return (link.time, keys[link.left], keys[link.right], link.name, *told)
+
+
+def _bonded(
+    bonds: Iterable[Bond],
+    called: Mapping[AddressId, Sequence[tuple[Time, Name]]],
+    names: Mapping[AddressId, Sequence[Borne]],
+    keys: Mapping[AddressId, AddressKey],
+) -> Iterator[Link]:
+    """Links that rest on more than a name; an address of several people is asked about."""
+    for one in weigh(bonds, called, keys):
+        ends = sorted((one.bond.left, one.bond.right), key=keys.__getitem__)
+        shared = [t for a in ends if (t := _shared_from(names.get(a, ()))) is not None]
+        end, later = _earliest((one.until, None), (min(shared, default=None), Doubt.SHARED_ADDRESS))
+        yield Link(
+            time=one.time,
+            left=ends[0],
+            right=ends[1],
+            name=one.bond.said,
+            doubt=None if one.sure else Doubt.BOND,
+            doubtful_from=end,
+            later_doubt=later,
+            bond=one.bond.kind,
+        )
 
 
 _REWRITTEN = re.compile(r"(?:^|\s)(?:via|on behalf of)\s", re.IGNORECASE)
@@ -188,14 +237,24 @@ class _Bearer(NamedTuple):
     shared_from: Time | None
 
 
-def _links(
-    names: Mapping[AddressId, Sequence[Borne]], keys: Mapping[AddressId, AddressKey]
-) -> list[Link]:
+_Holders = Mapping[str, Mapping[AddressId, Sequence[Borne]]]
+
+
+def _holders(names: Mapping[AddressId, Sequence[Borne]]) -> _Holders:
+    """Where each full name is borne, by its key."""
     holders: dict[str, dict[AddressId, list[Borne]]] = defaultdict(lambda: defaultdict(list))
     for address, held in names.items():
         for borne in held:
             if borne.key:
                 holders[borne.key][address].append(borne)
+    return holders
+
+
+def _links(
+    holders: _Holders,
+    names: Mapping[AddressId, Sequence[Borne]],
+    keys: Mapping[AddressId, AddressKey],
+) -> list[Link]:
     links: list[Link] = []
     for name, of in holders.items():
         if len(of) > 1:
@@ -205,7 +264,7 @@ def _links(
                 if kind_of(keys[address]) is AddressKind.PERSON
             ]
             links += _linked(name, sorted(bearers, key=lambda b: (b.named, b.key)))
-    return sorted(links, key=lambda e: (e.time, keys[e.left], keys[e.right], e.name, e.doubt or ""))
+    return links
 
 
 def _bearer(
@@ -294,7 +353,20 @@ def _beginnings(one: _Bearer, other: _Bearer) -> Iterator[tuple[Time, Doubt | No
     if vouched is None or named < vouched:
         yield named, Doubt.HEARSAY
     if vouched is not None:
-        yield vouched, Doubt.TWINS if _twins(one, other) else None
+        yield vouched, _doubt_of_name(one, other)
+
+
+def _doubt_of_name(one: _Bearer, other: _Bearer) -> Doubt | None:
+    if are_twins(one, other):
+        return Doubt.TWINS
+    elsewhere = not _at_one_firm(one, other) and common_names.is_common(one.name.full)
+    return Doubt.COMMON_NAME if elsewhere else None
+
+
+def _at_one_firm(one: _Bearer, other: _Bearer) -> bool:
+    """Whether one organisation gave both addresses, which keeps its people apart itself."""
+    here, there = (registrable_domain(b.key.rpartition("@")[2]) for b in (one, other))
+    return here == there and not is_free_mail(here)
 
 
 def _earliest(*ends: tuple[Time | None, Doubt | None]) -> tuple[Time | None, Doubt | None]:
@@ -311,59 +383,3 @@ def _middles_differ(bearers: Sequence[_Bearer]) -> Time | None:
         if len(seen) > 1:
             return time
     return None
-
-
-# ---------------------------------------------------------------- spelling of addresses
-
-_SPLIT = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
-
-
-def spells(key: AddressKey, name: Name) -> bool:
-    """Whether an address spells *name*: the family name with a given one, an initial, or the like.
-
-    `kelly`, `mkelly`, `e..kelly` and `kelly.mike` spell Mike E. Kelly; so do `mikek`, `mike@kelly`.
-    """
-    local, _, domain = key.rpartition("@")
-    letters = _DIGITS.sub("", _SPLIT.sub("", fold_umlauts(local)))
-    given = [_spelling(word) for word in name.given.split()]
-    family = _spelling(name.family)
-    if len(family) >= 3 and family in letters:
-        rest = letters.replace(family, "", 1)
-        return not rest or any(rest[0] == word[:1] or (word and word in rest) for word in given)
-    first = given[0]
-    if len(first) < 2 or not family:
-        return False
-    in_domain = len(family) >= 3 and family in _SPLIT.sub("", domain)
-    return letters in {first + family[0], family[0] + first} or (letters == first and in_domain)
-
-
-def _spelling(word: str) -> str:
-    return _SPLIT.sub("", fold_umlauts(word))
-
-
-def _twins(one: _Bearer, other: _Bearer) -> bool:
-    """Whether addresses at one domain differ by what is not in the name: a number, a letter."""
-    here, there = (b.key.rpartition("@")[2] for b in (one, other))
-    if here != there and registrable_domain(here) != registrable_domain(there):
-        return False
-    if not (spells(one.key, one.name) and spells(other.key, other.name)):
-        return False
-    common = {word[:1].casefold() for word in one.name.given.split()[1:]}
-    common &= {word[:1].casefold() for word in other.name.given.split()[1:]}
-    return _distinguisher(one, common) != _distinguisher(other, common)
-
-
-def _distinguisher(bearer: _Bearer, common: Collection[str]) -> str:
-    """What an address adds to the name: `john.a.smith2` → `a2`; plus-tags are no part of it.
-
-    A middle initial in *common*, which both were called by, tells nobody apart.
-    """
-    local = fold_umlauts(bearer.key.rpartition("@")[0].partition("+")[0])
-    given, family = _spelling(_first(bearer.name)), _spelling(bearer.name.family)
-    digits = "".join(_DIGITS.findall(local))
-    rest = _SPLIT.sub("", _DIGITS.sub("", local)).replace(family, "", 1)
-    rest = rest.replace(given, "", 1) if given in rest else rest.removeprefix(given[:1])
-    middles = (_spelling(word) for word in bearer.name.given.split()[1:])
-    shared = {piece for word in middles if word[:1] in common for piece in (word, word[:1])}
-    return ("" if rest in shared else rest) + digits

@@ -20,6 +20,8 @@ NEVER = "never"
 """Kind of the decision that a person is never to be asked."""
 WORK = "work"
 """Kind of the decision where a person works."""
+CARD = "card"
+"""Kind of the decision whether a card is a person's."""
 
 
 def decide(
@@ -54,6 +56,19 @@ def pin_work(
     """
     said = {"employer": employer, "title": title, "left": left}
     _keep(store, WORK, addresses, now, said, mint)
+
+
+def judge_card(
+    store: Store,
+    addresses: Sequence[AddressKey],
+    card: str,
+    now: Time,
+    *,
+    theirs: bool,
+    mint: Callable[[], str] = token_hex,
+) -> None:
+    """Keep whether the card (`source:remote id`) is the person's with these *addresses*."""
+    _keep(store, CARD, addresses, now, {"card": card, "theirs": theirs}, mint)
 
 
 def _keep(

@@ -213,6 +213,7 @@ def _erase_evidence(store: Store, address: AddressId) -> None:
     ):
         db.execute(f"DELETE FROM {table} WHERE address = ?", one)
     db.execute("DELETE FROM tiding WHERE about = ?", one)
+    db.execute("DELETE FROM alias WHERE address = ?1 OR other = ?1", one)
     db.execute(
         "UPDATE address SET first_author = NULL, first_message = NULL WHERE first_author = ?", one
     )

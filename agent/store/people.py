@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from narrowcast.agent.core import namesakes
+from narrowcast.agent.core.bonds import Bond, BondKind, Signing
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
@@ -15,6 +17,11 @@ from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp import names
 from narrowcast.nlp.employers import may_be_one_employer
+
+
+def edges(store: Store) -> Edges:
+    """What in the store tells that addresses are one person's."""
+    return namesakes.edges(sightings(store), bonds(store), signings(store))
 
 
 def sightings(store: Store) -> Iterator[NameSighting]:
@@ -33,6 +40,32 @@ def sightings(store: Store) -> Iterator[NameSighting]:
             first_seen=Time(first_seen),
             self_asserted=bool(own),
         )
+
+
+def bonds(store: Store) -> Iterator[Bond]:
+    """Addresses on one card of an address book, and where people ask to be answered."""
+    for time, until, name, one, other in store.conn.execute(
+        "SELECT c.since, c.until, c.name, a.address, b.address FROM card c"
+        " JOIN card_address a ON a.card = c.id JOIN card_address b ON b.card = c.id"
+        " AND b.address > a.address WHERE c.own = 0"
+    ):
+        pair = AddressId(one), AddressId(other)
+        yield Bond(BondKind.CARD, Time(time), *pair, name, until and Time(until))
+    for one, other, time, message_id in store.conn.execute(
+        "SELECT address, other, first_seen, message_id FROM alias"
+    ):
+        pair = AddressId(one), AddressId(other)
+        yield Bond(BondKind.REPLY_TO, Time(time), *pair, message_id)
+
+
+def signings(store: Store) -> Iterator[Signing]:
+    """Telephone numbers that addresses sign with, extensions apart, since when."""
+    for number, address, time in store.conn.execute(
+        "SELECT c.normal, b.address, min(s.time) FROM claim c JOIN block b ON b.id = c.block"
+        " JOIN signed s ON s.block = b.id WHERE c.kind = 'phone' AND c.normal LIKE 'tel:+%'"
+        " GROUP BY c.normal, b.address"
+    ):
+        yield Signing(number, AddressId(address), Time(time))
 
 
 def decisions(store: Store) -> tuple[PersonDecision, ...]:
@@ -60,12 +93,10 @@ def bearing(edges: Edges, name: str, as_of: Time) -> frozenset[AddressId]:
     """The addresses at which this full name was borne before the moment."""
     parsed = names.full_name(name)
     wanted = names.name_key(parsed) if parsed and parsed.family else ""
-    if not wanted:
-        return frozenset()
     return frozenset(
         address
-        for address, borne in edges.names.items()
-        if any(b.key == wanted and b.first_seen < as_of for b in borne)
+        for address in edges.bearers.get(wanted, ())
+        if any(b.key == wanted and b.first_seen < as_of for b in edges.names[address])
     )
 
 

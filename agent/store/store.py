@@ -22,6 +22,7 @@ from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.errors import StoreUnreadable
 from narrowcast.agent.store import (
+    aliases,
     blocks,
     cards,
     files,
@@ -245,6 +246,7 @@ class Store:
             kept = cards.keep(self.conn, self.addresses, scope.account, changes.cards, now)
             blocks.keep(self.conn, self.addresses, changes.signed)
             tidings.keep(self.conn, self.addresses, changes.tidings)
+            aliases.keep(self.conn, self.addresses, changes.redirections)
             self.addresses.flush()
             remotes = (*(remote for remote, _ in changes.meetings), *changes.deletes)
             before = meetings.located(self.conn, scope.row, remotes)
