@@ -51,6 +51,7 @@ class Contacts:
         self._store = store
         self._grouping: Grouping = advisor.grouping(as_of)
         self._firms: Firms = advisor.firms(as_of)
+        self._cards = advisor.card_owners(as_of)
         self._view = AsOf(store, as_of, frozenset(self._owner()))
 
     def find(self, text: str) -> Group:
@@ -108,7 +109,8 @@ class Contacts:
         )
 
     def _claims(self, group: Group) -> tuple[DatedClaim, ...]:
-        return claims(self._store, group.addresses, group.name, self._view.as_of, firms=self._firms)
+        cards = self._cards.grounds(group.addresses)
+        return claims(self._store, group.addresses, cards, self._view.as_of, firms=self._firms)
 
     def _owner(self) -> Iterator[AddressId]:
         """Yield the owner's addresses, with those that identity holds to be the same person's."""

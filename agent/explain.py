@@ -31,6 +31,7 @@ from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.trust import Relation, Share
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing, Letter
+from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.lookup import subjects_of
@@ -88,12 +89,14 @@ class Explainer:
         store: Store,
         answered: Answered,
         prospect: Prospect,
+        *,
         post: Post,
         rules: Rules,
+        cards: CardOwners,
         firms: Firms = UNKNOWN,
     ) -> None:
         self._store, self._answered, self._prospect = store, answered, prospect
-        self._post, self._rules, self._firms = post, rules, firms
+        self._post, self._rules, self._firms, self._cards = post, rules, firms, cards
         self._view, self._now = answered.view, answered.view.as_of
         self._top_link = max((r.link for r in answered.ranked), default=0.0)
 
@@ -140,7 +143,8 @@ class Explainer:
         )
 
     def _person(self, group: identity.Group) -> Person:
-        said = claims(self._store, group.addresses, group.name, self._now, firms=self._firms)
+        cards = self._cards.grounds(group.addresses)
+        said = claims(self._store, group.addresses, cards, self._now, firms=self._firms)
         return Person(
             uid=uid_of(self._store, group.keys),
             name=group.name,
@@ -152,7 +156,7 @@ class Explainer:
         evidence, cite = self._answered.evidence, self._view.cite
         found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
         called = evidence.employers
-        listed = people.cards_of(self._store, group.addresses, group.name, called, self._now)
+        listed = people.cards_of(self._cards, group.addresses, called)
         found += reasons.of_employer(self._at_firm(group, bool(listed)), self._prospect, cite)
         found += reasons.of_cards(listed, self._prospect)
         words = self._subject_words(group.addresses)

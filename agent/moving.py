@@ -18,6 +18,7 @@ from narrowcast.agent.core.model import (
     AddressKey,
     ClaimSource,
     Confidence,
+    DatedClaim,
     Employment,
     PersonUid,
     Prospect,
@@ -78,6 +79,7 @@ class Moving:
         self._edges: identity.Edges = advisor.edges()
         self._grouping = advisor.grouping(as_of)
         self._firms = advisor.firms(as_of)
+        self._cards = advisor.card_owners(as_of)
         known = (store.addresses.find(key) for key in store.owner)
         self._owner = frozenset(
             member
@@ -99,7 +101,7 @@ class Moving:
             for group in self._stirred(since)
             if (tie := self._tie(group.addresses)).first is not None
             for move in job_moves.moves(
-                claims(self._store, group.addresses, group.name, self._as_of, firms=self._firms),
+                self._claims(group),
                 since,
                 self._as_of,
                 firms=self._firms,
@@ -108,6 +110,10 @@ class Moving:
         return tuple(
             sorted(_doubted(every), key=lambda one: (-one.move.at, one.name, one.addresses))
         )
+
+    def _claims(self, group: Group) -> tuple[DatedClaim, ...]:
+        cards = self._cards.grounds(group.addresses)
+        return claims(self._store, group.addresses, cards, self._as_of, firms=self._firms)
 
     def _stirred(self, since: Time) -> Iterator[Group]:
         """Persons whose evidence is new, if it may name two employers."""

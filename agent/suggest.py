@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from narrowcast.agent import explain
@@ -145,7 +146,13 @@ class Advisor:
         now = seconds(as_of)
         answered = self.rank(prospect, now)
         desk = Explainer(
-            self._store, answered, prospect, self._letters(), rules, self.firms(answered.view.as_of)
+            self._store,
+            answered,
+            prospect,
+            post=self._letters(),
+            rules=rules,
+            cards=self.card_owners(answered.view.as_of),
+            firms=self.firms(answered.view.as_of),
         )
         found: list[Introducer] = []
         for ranked in answered.ranked:
@@ -174,7 +181,13 @@ class Advisor:
             return None
         person = answered.grouping.of(number)
         desk = Explainer(
-            self._store, answered, prospect, self._letters(), rules, self.firms(answered.view.as_of)
+            self._store,
+            answered,
+            prospect,
+            post=self._letters(),
+            rules=rules,
+            cards=self.card_owners(answered.view.as_of),
+            firms=self.firms(answered.view.as_of),
         )
         return next((desk.introducer(r) for r in answered.ranked if r.person == person), None)
 
@@ -202,7 +215,8 @@ class Advisor:
         self._refresh()
         if self._cards is None or self._cards[0] != as_of:
             grouping = self.grouping(as_of)
-            owners = CardOwners(self._store, self._edges, grouping, self.firms(as_of))
+            firms = partial(self.firms, as_of)  # read only where a card's firm is compared
+            owners = CardOwners(self._store, self._edges, grouping, firms)
             self._cards = as_of, owners
         return self._cards[1]
 
@@ -281,7 +295,9 @@ class Advisor:
             named=view.mentions(naming),
             together=self._naming.together([*quoting, *naming], them, view.owner, grouping),
             staff=staff,
-            colleagues=people.employed_at(self._store, self._edges, called, view.as_of)
+            colleagues=people.employed_at(
+                self._store, self.card_owners(view.as_of), called, view.as_of
+            )
             - view.owner
             - them,
             employer=view.sights(

@@ -62,7 +62,7 @@ def _told(store: Store, items: Iterable[str]) -> Told:
     doubtful: set[Pair] = {frozenset((p.left, p.right)) for p in grouping.proposals}
     for card, match in owners.every():
         name = f"card:{card.id.rpartition(':')[2]}"
-        persons[name] = match.person if match.joins else name
+        persons[name] = match.person if match.ground.joins else name
         doubtful |= {
             frozenset((name, key)) for candidate in match.asked for key in grouping.keys(candidate)
         }

@@ -32,6 +32,11 @@ class Ground(StrEnum):
     SEVERAL = "more than one person might be meant"
     NOBODY = "nobody is known by that name there"
 
+    @property
+    def joins(self) -> bool:
+        """Whether the card speaks for the person; on NAME it suggests, otherwise it is nobody's."""
+        return self in (Ground.OWNER, Ground.ADDRESS, Ground.FIRM)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFace:
@@ -71,13 +76,7 @@ class Match:
     asked: tuple[AddressId, ...] = ()
     """Persons that only the owner can decide on."""
 
-    @property
-    def joins(self) -> bool:
-        """Whether the card speaks for the person; on NAME it suggests, otherwise it is nobody's."""
-        return self.ground in _JOINING
 
-
-_JOINING = frozenset({Ground.OWNER, Ground.ADDRESS, Ground.FIRM})
 NOBODYS = Match(None, Ground.NOBODY)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
 from narrowcast.agent.core import card_matching
@@ -30,8 +30,10 @@ from narrowcast.nlp import common_names
 class CardOwners:
     """Cards beside persons at one moment; each is matched when it is asked for."""
 
-    def __init__(self, store: Store, edges: Edges, grouping: Grouping, firms: Firms) -> None:
-        self._store, self._edges, self._grouping, self._firms = store, edges, grouping, firms
+    def __init__(
+        self, store: Store, edges: Edges, grouping: Grouping, firms: Callable[[], Firms]
+    ) -> None:
+        self._store, self._edges, self._grouping, self._look_up = store, edges, grouping, firms
         self._as_of = grouping.as_of
         self._matches: dict[int, Match] = {}
         self._employers: dict[AddressId, tuple[str, ...]] = {}
@@ -40,6 +42,19 @@ class CardOwners:
         """All cards of others, in the order they were kept."""
         for card in self._cards.values():
             yield card, self.of(card.row)
+
+    def cards(self) -> Iterable[CardFace]:
+        """All cards of others, in the order they were kept."""
+        return self._cards.values()
+
+    def held_by(self, addresses: Collection[AddressId]) -> tuple[CardFace, ...]:
+        """The cards that are, or on NAME may be, those of the person with these addresses."""
+        return tuple(self._cards[row] for row in self.grounds(addresses))
+
+    def addresses_of(self, card: CardFace) -> frozenset[AddressId]:
+        """The addresses of whom the card is, or may be."""
+        person = self.of(card.row).person
+        return frozenset(() if person is None else self._grouping.members(person))
 
     def of(self, row: int) -> Match:
         """Whose the card is; NOBODY for one that did not stand then."""
@@ -117,7 +132,8 @@ class CardOwners:
         """Where a person was ever known to work, without what cards say of namesakes."""
         if person not in self._employers:
             members = self._grouping.members(person)
-            said = claims(self._store, members, "", self._as_of, firms=self._firms)
+            held = {row: Ground.ADDRESS for one in members for row in self._on.get(one, ())}
+            said = claims(self._store, members, held, self._as_of, firms=self._firms)
             self._employers[person] = tuple(
                 dict.fromkeys(
                     name
@@ -135,6 +151,10 @@ class CardOwners:
         return self._employers[person]
 
     # ---- what is read once -----------------------------------------------------------------------
+
+    @cached_property
+    def _firms(self) -> Firms:
+        return self._look_up()
 
     @cached_property
     def _cards(self) -> dict[int, CardFace]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from narrowcast.agent.core.card_matching import Ground
 from narrowcast.agent.core.firms import UNKNOWN, Firms, firm_beside
 from narrowcast.agent.core.gate import Flag
 from narrowcast.agent.core.learn import Role
@@ -24,7 +25,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.tidings import believable
 from narrowcast.agent.store import tidings
-from narrowcast.agent.store.cards import BEARING, STANDING, name_key
+from narrowcast.agent.store.cards import STANDING
 from narrowcast.agent.store.decision_log import HOLDS
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
@@ -36,14 +37,14 @@ SIGHTINGS = 3
 def claims(
     store: Store,
     addresses: Collection[AddressId],
-    name: str,
+    cards: Mapping[int, Ground],
     as_of: Time,
     *,
     firms: Firms = UNKNOWN,
 ) -> tuple[DatedClaim, ...]:
-    """Everything said before *as_of* of the person with these *addresses* and this *name*.
+    """Everything said before *as_of* of the person with these *addresses* and *cards*.
 
-    Cards that share no address are found by the full name, as suggestions only: names have twins.
+    A card that is theirs by an uncommon name alone only suggests: names have twins.
     """
     found: list[DatedClaim] = []
     left: list[tuple[DatedClaim, str]] = []
@@ -54,7 +55,7 @@ def claims(
         told = list(tidings.claims(store.conn, address, _key(store, address), as_of))
         found += (claim for claim, _ in told if claim.kind is not ClaimKind.DEPARTURE)
         left += (one for one in told if one[0].kind is ClaimKind.DEPARTURE)
-    found += _of_cards(store, addresses, name, as_of)
+    found += _of_cards(store, cards, as_of)
     found += _of_owner(store, addresses, as_of)
     return (*found, *believable(found, left, firms))
 
@@ -144,22 +145,19 @@ def _of_guests(store: Store, address: AddressId, as_of: Time) -> Iterator[DatedC
             )
 
 
-def _of_cards(
-    store: Store, addresses: Iterable[AddressId], name: str, as_of: Time
-) -> Iterator[DatedClaim]:
+def _of_cards(store: Store, cards: Mapping[int, Ground], as_of: Time) -> Iterator[DatedClaim]:
     rows = store.conn.execute(
-        "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected, c.revised,"
-        " c.since, EXISTS (SELECT 1 FROM card_address a WHERE a.card = c.id AND a.address IN"
-        " (SELECT value FROM json_each(?))) AS sure FROM card c"
-        f" WHERE c.own = 0 AND {STANDING} AND c.id IN ({BEARING})",
-        (wanted := json.dumps(sorted(addresses)), as_of, as_of, wanted, name_key(name)),
+        "SELECT c.id, c.source, c.remote_id, c.positions, c.phones, c.connected, c.revised, c.since"
+        f" FROM card c WHERE c.own = 0 AND {STANDING}"
+        " AND c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+        (as_of, as_of, json.dumps(sorted(cards))),
     ).fetchall()
-    for row, source, remote_id, positions, phones, connected, revised, seen, sure in rows:
+    for row, source, remote_id, positions, phones, connected, revised, seen in rows:
         card = _Card(
             row=row,
             evidence=Evidence(EvidenceKind.CARD, f"{source}:{remote_id}"),
             source=ClaimSource.LINKEDIN if connected else ClaimSource.CARD,
-            confidence=Confidence.LIKELY if sure else Confidence.SUGGESTION,
+            confidence=Confidence.LIKELY if cards[row].joins else Confidence.SUGGESTION,
             seen=Time(seen),
             undated=revised is None,
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from narrowcast.agent.core import namesakes
 from narrowcast.agent.core.bonds import Bond, BondKind, Signing
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
-from narrowcast.agent.store.cards import BEARING, STANDING, name_key
+from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.decision_log import HOLDS, undone_at
 from narrowcast.agent.store.decisions import WORK
 from narrowcast.agent.store.store import Store
@@ -106,7 +106,7 @@ block may name two firms (outside counsel), or be misread."""
 
 
 def employed_at(
-    store: Store, edges: Edges, employers: Iterable[str], as_of: Time
+    store: Store, owners: CardOwners, employers: Iterable[str], as_of: Time
 ) -> frozenset[AddressId]:
     """Addresses of people at an organisation of these names: by two signed mails, by their card,
     or by the owner's word.
@@ -114,7 +114,7 @@ def employed_at(
     wanted = tuple(employers)
     if not wanted:
         return frozenset()
-    carded, said = _carded_at(store, edges, wanted, as_of), _said_of(store, wanted, as_of)
+    carded, said = _carded_at(owners, wanted), _said_of(store, wanted, as_of)
     return _signed_for(store, wanted, as_of) | carded | said
 
 
@@ -137,25 +137,11 @@ def signatures_of(
 
 
 def cards_of(
-    store: Store,
-    addresses: Iterable[AddressId],
-    name: str,
-    employers: Iterable[str],
-    as_of: Time,
+    owners: CardOwners, addresses: Collection[AddressId], employers: Iterable[str]
 ) -> tuple[str, ...]:
-    """Ids of the cards that name this person at an organisation of *employers*."""
+    """Ids of the cards that are, or may be, this person's and name one of *employers*."""
     wanted = tuple(employers)
-    numbers = json.dumps(sorted(addresses))
-    return tuple(
-        f"{source}:{remote}"
-        for source, remote, positions, by_address in store.conn.execute(
-            "SELECT source, remote_id, positions, EXISTS (SELECT 1 FROM card_address a WHERE"
-            " a.card = c.id AND a.address IN (SELECT value FROM json_each(?))) AS sure FROM card c"
-            f" WHERE own = 0 AND {STANDING} AND c.id IN ({BEARING})",
-            (numbers, as_of, as_of, numbers, name_key(name)),
-        )
-        if _names(positions, wanted)
-    )
+    return tuple(card.id for card in owners.held_by(addresses) if _names(card.firms, wanted))
 
 
 def _signed_for(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[AddressId]:
@@ -188,25 +174,14 @@ def _said_of(store: Store, wanted: tuple[str, ...], as_of: Time) -> frozenset[Ad
     return frozenset(found)
 
 
-def _carded_at(
-    store: Store, edges: Edges, wanted: tuple[str, ...], as_of: Time
-) -> frozenset[AddressId]:
-    """By the card's own addresses, else by its full name where one person alone bears it."""
+def _carded_at(owners: CardOwners, wanted: tuple[str, ...]) -> frozenset[AddressId]:
+    """By the card's own addresses, by name and firm, or by an uncommon name that one bears."""
     found: set[AddressId] = set()
-    for card, name, positions in store.conn.execute(
-        f"SELECT c.id, c.name, c.positions FROM card c WHERE c.own = 0 AND {STANDING}",
-        (as_of, as_of),
-    ).fetchall():
-        if not _names(positions, wanted):
-            continue
-        rows = store.conn.execute("SELECT address FROM card_address WHERE card = ?", (card,))
-        known = {AddressId(row[0]) for row in rows}
-        found |= {a for a in known if edges.first_seen.get(a, as_of) < as_of} or bearing(
-            edges, name, as_of
-        )
+    for card in owners.cards():
+        if _names(card.firms, wanted):
+            found |= owners.addresses_of(card)
     return frozenset(found)
 
 
-def _names(positions: str, wanted: tuple[str, ...]) -> bool:
-    held = [position["organization"] for position in json.loads(positions)]
-    return any(may_be_one_employer(name, one) for name in held for one in wanted)
+def _names(firms: Iterable[str], wanted: tuple[str, ...]) -> bool:
+    return any(may_be_one_employer(name, one) for name in firms for one in wanted)

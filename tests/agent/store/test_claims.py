@@ -9,10 +9,8 @@ import pytest
 
 from narrowcast.agent.core import careers
 from narrowcast.agent.core.encounters import meet
-from narrowcast.agent.core.identity import edges
 from narrowcast.agent.core.learn import BlockClaim, Changes, Seen, Signed, see
 from narrowcast.agent.core.model import (
-    AddressId,
     AddressKey,
     ClaimKind,
     ClaimSource,
@@ -82,10 +80,10 @@ def keep(store: Store, changes: Changes) -> None:
     store.keep(scope, changes, Cursor("1"), Snapshot.NONE, 0)
 
 
-def said(store: Store, address: str = ANA, name: str = "") -> tuple[DatedClaim, ...]:
+def said(store: Store, address: str = ANA) -> tuple[DatedClaim, ...]:
     number = store.addresses.find(AddressKey(address))
     assert number is not None
-    return claims(store, [AddressId(number)], name, NOW)
+    return claims(store, [number], Advisor(store).card_owners(NOW).grounds([number]), NOW)
 
 
 def signed(store: Store) -> set[tuple[str, str]]:
@@ -254,7 +252,7 @@ def test_two_signed_mails_put_somebody_at_a_firm(
     for number in mails:
         sign(store, mail(number), ("employer", "Target GmbH"))
 
-    found = people.employed_at(store, edges(people.sightings(store)), ["Target"], NOW)
+    found = people.employed_at(store, Advisor(store).card_owners(NOW), ["Target"], NOW)
 
     assert bool(found) is there
 

@@ -69,7 +69,7 @@ def test_an_employer_taken_back_is_no_claim_any_more(store: Store) -> None:
     assert number is not None
 
     def employers(as_of: Time) -> set[str]:
-        return {one.value for one in claims(store, (number,), "Ben Okafor", as_of)}
+        return {one.value for one in claims(store, (number,), {}, as_of)}
 
     assert "Lumen" in employers(SECOND)
     assert "Lumen" not in employers(THIRD)

@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_claims_are_there_without_a_numbers_one_form(store: Store) -> None:
-    said = claims(store, [AddressId(1)], "", LATE)
+    said = claims(store, [AddressId(1)], {}, LATE)
 
     assert [one.normal for one in said if one.kind is ClaimKind.PHONE] == [""]
     assert {one.value for one in said if one.kind is ClaimKind.EMPLOYER} == {"acme.example"}

@@ -54,7 +54,7 @@ def bounce(number: int, recipient: str, original: str) -> Message:
 
 
 def jobs(store: Store, *addresses: str, as_of: Time = LATER) -> tuple[Employment, ...]:
-    return careers.history(claims(store, numbers(store, addresses or (ANA,)), "", as_of), as_of)
+    return careers.history(claims(store, numbers(store, addresses or (ANA,)), {}, as_of), as_of)
 
 
 def numbers(store: Store, addresses: tuple[str, ...]) -> list[AddressId]:
@@ -92,7 +92,7 @@ def test_who_says_that_they_joined_has_moved(store: Store) -> None:
     text = "I have joined Target GmbH as Head of Data."
     keep(store, [message(9, ANA, [OWNER], day(9), text=text)])
 
-    said = claims(store, numbers(store, (ANA,)), "", LATER)
+    said = claims(store, numbers(store, (ANA,)), {}, LATER)
     (move,) = job_moves.moves(said, Time(0), LATER)
 
     assert move.after.organization == "Target GmbH"
@@ -121,7 +121,7 @@ def test_a_bounce_of_ones_own_mail_and_a_new_address_are_a_move(store: Store) ->
     keep(store, [message(4, ANA, [OWNER], day(3)), bounce(30, ANA, "<2@test.example>")])
     keep(store, [message(31, NEW, [OWNER], day(31))])
 
-    said = claims(store, numbers(store, (ANA, NEW)), "", LATER)
+    said = claims(store, numbers(store, (ANA, NEW)), {}, LATER)
 
     assert [job.organization for job in jobs(store, ANA, NEW) if job.current] == ["Target"]
     assert not job_moves.moves(said, Time(0), LATER)  # Target was there before
