@@ -43,7 +43,7 @@ def mails(path: Path, tier: Tier) -> Iterator[Mail]:
         message = mime.read(_raw(row["headers"], row.get("body", "")), remote_id=row["id"])
         seen = see(message)
         heading = contexts.heading_of(seen) if seen else Heading(subject="", size=0, people=())
-        text = None if tier is Tier.HEADERS else spoken(text_of(message), message.subject)
+        text = None if tier is Tier.HEADERS else spoken(text_of(message))
         labels = (label["category"] for label in row.get("labels", ()) if label["group"] == 1)
         yield Mail(row["id"], heading, text, frozenset(labels))
 

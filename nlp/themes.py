@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from narrowcast.nlp import theme_words
 from narrowcast.nlp.folding import fold
-from narrowcast.nlp.quoting import own_text
 
-MAX_TEXT = 6_000  # characters; further down stand quotations and disclaimers
+MAX_TEXT = 3_000  # characters; further down stand quotations and disclaimers
 
 
 class Theme(StrEnum):
@@ -54,43 +53,52 @@ class Lexicon:
 
 
 _LEXICONS = {theme: Lexicon(listed) for theme, listed in _LISTS.items()}
-_WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PRAISE = re.compile(
-    r"\b(?:good|great|nice|fine|super|excellent|amazing|wonderful) job\b|\bjob well done\b",
-    re.IGNORECASE,
+    r"\b(?:good|great|nice|fine|super|excellent|amazing|wonderful) job\b|\bjob well done\b"
 )
 
 
 def themes(text: str) -> Counter[Theme]:
     """How many words of each theme stand in the first `MAX_TEXT` characters of *text*."""
+    lowered = text[:MAX_TEXT].lower()
+    if " job" in lowered:
+        lowered = _PRAISE.sub("kudos", lowered)
+    words = Counter(_WORD.findall(lowered))
     found: Counter[Theme] = Counter()
-    for word in _WORD.findall(_PRAISE.sub("kudos", text[:MAX_TEXT])):
-        found.update(_of_word(word))
+    for word, count in words.items():  # most words are common ones of no theme
+        for theme in _of_word(word):
+            found[theme] += count
     return found
 
 
 class Spoken(NamedTuple):
-    """What a mail's text speaks of: the sender's own lines, and all of it with quotations."""
+    """What a mail's text speaks of, quotations included: an answer is about what it answers."""
 
-    own: Counter[Theme]
-    own_words: int
-    all: Counter[Theme]
-    all_words: int
-    own_talk: int
+    counted: Counter[Theme]
+    words: int
+    job_talk: int
     """Turns of phrase about a post to fill or to find."""
-    all_talk: int
 
 
-def spoken(text: str, subject: str = "") -> Spoken:
-    """Count the themes of a mail's *text*; nothing of the text itself is kept."""
+def spoken(text: str) -> Spoken:
+    """Count the themes at the beginning of a mail's *text*; nothing of the text itself is kept."""
     text = text[:MAX_TEXT]
-    own = own_text(text, subject)
-    talk, all_talk = (len(_JOB_TALK.findall(_flat(one))) for one in (own, text))
-    return Spoken(themes(own), len(own.split()), themes(text), len(text.split()), talk, all_talk)
+    counted = themes(text)
+    return Spoken(counted, len(text.split()), _job_talk(text, counted))
+
+
+def _job_talk(text: str, counted: Counter[Theme]) -> int:
+    """Turns of phrase in *text*; not looked for where no word speaks of jobs, which most do not."""
+    if not (counted[Theme.HIRING] or counted[Theme.JOBS] or counted[Theme.STAFF]):
+        return 0
+    return len(_JOB_TALK.findall(_flat(text)))
 
 
 def _flat(text: str) -> str:
     """*text* folded, with single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(fold(word) for word in text.split())
 
 

@@ -99,8 +99,7 @@ def job_features(heading: Heading, text: Spoken | None = None) -> Mapping[str, f
         **found,
         **_spoken(text, told[:3]),
         "answer": bool(_ANSWER.match(heading.subject)),
-        "own job talk": math.log1p(text.own_talk),
-        "all job talk": math.log1p(text.all_talk),
+        "job talk": math.log1p(text.job_talk),
     }
 
 
@@ -133,14 +132,12 @@ def _words(counts: Mapping[Theme, int], told: tuple[Theme, ...]) -> dict[str, fl
 
 
 def _spoken(text: Spoken | None, told: tuple[Theme, ...]) -> dict[str, float]:
-    """How much of each theme a text holds: own words, the share of all (1: every twentieth)."""
+    """The share of each theme's words in a text; 1: every twentieth, or more."""
     if text is None:
         return {}
-    found = {"own length": math.log(max(20, text.own_words) / 20)}
-    for theme in told:
-        found[f"own {theme}"] = math.log1p(text.own[theme])
-        found[f"all {theme} share"] = min(1.0, 20 * text.all[theme] / max(20, text.all_words))
-    return found
+    size = max(20, text.words)
+    shares = {f"{theme} share": min(1.0, 20 * text.counted[theme] / size) for theme in told}
+    return {"length": math.log(size / 20), **shares}
 
 
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|antw|rif|ynt|r|res|odp)\s*(?:\[\d+\]\s*)?:", re.IGNORECASE)

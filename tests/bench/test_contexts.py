@@ -7,6 +7,7 @@ import pytest
 
 from bench.contexts import QUESTIONS, Mail, auc, judged, mails, report
 from narrowcast.agent.core.contexts import Heading
+from narrowcast.agent.core.model import AddressKey
 from narrowcast.connectors.base import Tier
 
 ROW = {
@@ -35,7 +36,10 @@ def test_a_mail_is_read_as_from_a_server(tmp_path: Path) -> None:
     assert mail.heading == Heading(
         subject="Re: the plan",
         size=3,
-        people=("ana@acme.com", "ben@acme.com", "cleo@nord.example", "dan@acme.com"),
+        people=tuple(
+            AddressKey(one)
+            for one in ("ana@acme.com", "ben@acme.com", "cleo@nord.example", "dan@acme.com")
+        ),
     )
     assert mail.text is None
     assert mail.labels == {5}
