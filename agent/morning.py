@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Protocol
 
+from narrowcast.agent import planning
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core import compose, numbers, plan
+from narrowcast.agent.core import compose, numbers
 from narrowcast.agent.core import digest as words
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.digest import (
@@ -27,13 +27,11 @@ from narrowcast.agent.core.digest import (
     Question,
     SyncLine,
 )
-from narrowcast.agent.core.identity import Grouping
-from narrowcast.agent.core.model import Introducer, Owner, Prospect, Suggestion, Time, seconds
+from narrowcast.agent.core.model import Introducer, Owner, Prospect, Time, seconds
 from narrowcast.agent.core.plan import Plan
-from narrowcast.agent.core.routes import PRIORITY, Route
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.moving import FoundMove
-from narrowcast.agent.store import asks, mornings, persons, prospects, reopenings
+from narrowcast.agent.store import asks, mornings, prospects
 from narrowcast.agent.store.asks import Ask, Happened, Origin
 from narrowcast.agent.store.mornings import Morning
 from narrowcast.agent.store.store import Store
@@ -44,17 +42,12 @@ MOST = words.MOST_PROPOSED
 FIRST_LOOK = timedelta(days=7)
 """What counts as news on the first morning."""
 LEAST_APART = timedelta(hours=12)
-_ROUTES = 5  # introducers of one prospect that the plan may choose from
 
 
-class Advice(Protocol):
+class Advice(planning.Advice, Protocol):
     """What the morning asks of whoever knows the mailbox."""
 
-    def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion: ...
-
     def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer: ...
-
-    def grouping(self, as_of: datetime) -> Grouping: ...
 
     def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]: ...
 
@@ -82,14 +75,7 @@ class Office:
 
 def week(office: Office, now: datetime) -> Plan:
     """Choose the asks of the next seven days over all prospects that have no open ask."""
-    candidates = [
-        route
-        for prospect in _free(office.store)
-        for route in _routes(office.advice.suggest(prospect, now, limit=_ROUTES))
-    ]
-    grouping = office.advice.grouping(now)
-    past = tuple(office.desk.past(partial(persons.current, office.store, grouping)))
-    return plan.plan(candidates, office.desk.caps, past, seconds(now))
+    return planning.week(office.desk, office.advice, now)
 
 
 def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
@@ -100,7 +86,7 @@ def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
         wanted = {one.id: one for one in prospects.wanted(office.store)}
         for choice in week(office, now).chosen[:room]:
             prospect = wanted[choice.route.prospect]
-            found = office.advice.suggest(prospect, now, limit=_ROUTES).introducers
+            found = office.advice.suggest(prospect, now, limit=planning.ROUTES).introducers
             introducer = next(i for i in found if i.person.uid == choice.route.introducer)
             office.desk.draft(prospect, introducer, now)
     return asks.every(office.store, {AskState.DRAFTED})[:MOST]
@@ -188,22 +174,6 @@ _WAITING = frozenset(
         AskState.MEETING_SET,
     }
 )
-_OPEN = (
-    _WAITING
-    | _OWED
-    | {AskState.DRAFTED, AskState.APPROVED, AskState.SENDING}
-    | {
-        AskState.INTRODUCED,
-        AskState.OWNER_REPLIED,
-        AskState.UNCLEAR,
-        AskState.OTHER_PERSON,
-        AskState.SNOOZED,
-        AskState.MET,
-        AskState.CLOSED,
-    }
-)
-"""States in which a prospect wants no further ask; all others free it for another introducer."""
-
 _WORDS = {
     AskState.SCHEDULED: "approved, leaves soon",
     AskState.SENT: "no answer yet",
@@ -224,30 +194,6 @@ _WORDS = {
     AskState.EXPIRED: "no answer in three weeks",
     AskState.UNKNOWN: "may have left; look in your Sent folder",
 }
-
-
-def _free(store: Store) -> Iterator[Prospect]:
-    back = reopenings.latest(store)
-    taken = {
-        ask.prospect
-        for ask in asks.every(store, _OPEN)
-        if not reopenings.outdates(back.get(ask.prospect), ask.state, ask.changed)
-    }
-    return (one for one in prospects.wanted(store) if one.id not in taken)
-
-
-def _routes(found: Suggestion) -> Iterator[Route]:
-    if found.abstained:
-        return
-    for one in found.introducers:
-        yield Route(
-            prospect=found.prospect.id,
-            introducer=one.person.uid,
-            chance=one.responsiveness.value * one.link * one.trust.fit,
-            weight=PRIORITY.get(found.prospect.priority, 1.0),
-            prospect_label=found.prospect.label,
-            introducer_name=one.person.name,
-        )
 
 
 def _line(ask: Ask, prospect: Prospect, happened: Iterable[Happened]) -> AskLine:

@@ -138,8 +138,10 @@ class Ledger:
 
     def _cooling(self, who: PersonUid) -> Iterator[Barrier]:
         asked, caps = self._asked.get(who, []), self._caps
-        if any(ask.open for ask in asked):
-            yield Barrier("has an open ask")
+        open_ = [ask for ask in asked if ask.open]
+        if open_:
+            drafted = all(ask.draft for ask in open_)
+            yield Barrier("has a draft that waits for you" if drafted else "has an open ask")
         declined = max((a.declined_at for a in asked if a.declined_at), default=None)
         if declined:
             yield from self._until(declined, caps.rest_after_decline_days, "declined lately")

@@ -44,6 +44,8 @@ class PastAsk:
     still waited for, the prospect may be asked for by another way.
     """
     declined_at: datetime | None = None
+    draft: bool = False
+    """Not yet approved: a letter that the plan counts with."""
 
     @property
     def holds_prospect(self) -> bool:

@@ -41,7 +41,7 @@ class Choice:
     route: Route
     today: bool
     """Whether the day's cap still has room for it."""
-    fallback: tuple[PersonUid, ...]
+    fallback: tuple[Route, ...]
     """Whom to ask next should this one not answer, best first; caps are looked at anew then."""
     text: str
 
@@ -237,14 +237,14 @@ def _explained(week: Week, desk: _Desk) -> Plan:
     return Plan(chosen=choices, waiting=waiting, shared=shared)
 
 
-def _fallback(route: Route, week: Week, desk: _Desk) -> tuple[PersonUid, ...]:
+def _fallback(route: Route, week: Week, desk: _Desk) -> tuple[Route, ...]:
     others = [
         other
         for other in week.routes[route.prospect]
         if other.introducer != route.introducer and other.value > 0 and not week.ledger.shut(other)
     ]
     others.sort(key=lambda other: (-round(desk.worth(other, week.ledger), 9), order(other)))
-    return tuple(other.introducer for other in others)
+    return tuple(others)
 
 
 def _waiting(week: Week, prospect: ProspectId) -> Waiting:

@@ -1,0 +1,110 @@
+"""The plan over the owner's list: suggestions of all open prospects, put to `core.plan`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from narrowcast.agent.asking import Desk
+from narrowcast.agent.core import plan
+from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.lint_context import PastAsk
+from narrowcast.agent.core.model import PersonUid, Prospect, Suggestion, seconds
+from narrowcast.agent.core.plan import Plan
+from narrowcast.agent.core.routes import PRIORITY, Route
+from narrowcast.agent.store import asks, persons, prospects, reopenings
+from narrowcast.agent.store.store import Store
+
+ROUTES = 5
+"""Introducers of one prospect that the plan may choose from."""
+
+
+class Advice(Protocol):
+    """What the plan asks of whoever knows the mailbox."""
+
+    def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion: ...
+
+    def grouping(self, as_of: datetime) -> Grouping: ...
+
+
+def week(desk: Desk, advice: Advice, now: datetime) -> Plan:
+    """Choose the asks of the next seven days over all prospects that have no open ask.
+
+    A draft counts as if it left now: its introducer is not proposed for somebody else meanwhile.
+    """
+    grouping = advice.grouping(now)
+    past = tuple(desk.past(partial(persons.current, desk.store, grouping)))
+    drafts = tuple(_drafts(desk.store, grouping, now))
+    owed = _owed(desk.store, grouping)
+    candidates = [
+        replace(route, hold=owed.get(route.introducer, ""))
+        for prospect in _free(desk.store)
+        for route in _routes(advice.suggest(prospect, now, limit=ROUTES))
+    ]
+    return plan.plan(candidates, desk.caps, (*past, *drafts), seconds(now))
+
+
+_OWED = frozenset({AskState.QUESTION, AskState.WAITING_ON_OWNER, AskState.NAME_DROP})
+"""The owner's turn: nothing more is asked of somebody who waits for a word (E07)."""
+
+_TAKEN = _OWED | {
+    AskState.DRAFTED,
+    AskState.APPROVED,
+    AskState.SCHEDULED,
+    AskState.SENDING,
+    AskState.SENT,
+    AskState.AWAY,
+    AskState.AGREED,
+    AskState.LATER,
+    AskState.UNKNOWN,
+    AskState.UNCLEAR,
+    AskState.OTHER_PERSON,
+    AskState.SNOOZED,
+    AskState.INTRODUCED,
+    AskState.OWNER_REPLIED,
+    AskState.MEETING_SET,
+    AskState.MET,
+    AskState.CLOSED,
+}
+"""States in which a prospect wants no further ask; all others free it for another introducer."""
+
+
+def _free(store: Store) -> Iterator[Prospect]:
+    back = reopenings.latest(store)
+    taken = {
+        ask.prospect
+        for ask in asks.every(store, _TAKEN)
+        if not reopenings.outdates(back.get(ask.prospect), ask.state, ask.changed)
+    }
+    return (one for one in prospects.wanted(store) if one.id not in taken)
+
+
+def _drafts(store: Store, grouping: Grouping, now: datetime) -> Iterator[PastAsk]:
+    for ask in asks.every(store, {AskState.DRAFTED}):
+        who = persons.current(store, grouping, ask)
+        yield PastAsk(introducer=who, prospect=ask.prospect, sent_at=now, open=True, draft=True)
+
+
+def _owed(store: Store, grouping: Grouping) -> dict[PersonUid, str]:
+    return {
+        persons.current(store, grouping, ask): f"waits for a word from you (ask #{ask.id})"
+        for ask in asks.every(store, _OWED)
+    }
+
+
+def _routes(found: Suggestion) -> Iterator[Route]:
+    if found.abstained:
+        return
+    for one in found.introducers:
+        yield Route(
+            prospect=found.prospect.id,
+            introducer=one.person.uid,
+            chance=one.responsiveness.value * one.link * one.trust.fit,
+            weight=PRIORITY.get(found.prospect.priority, 1.0),
+            prospect_label=found.prospect.label,
+            introducer_name=one.person.name,
+        )
