@@ -55,6 +55,7 @@ LINK = frozenset(
         ReasonCode.SHARED_MEETING,
         ReasonCode.QUOTED_ADDRESS,
         ReasonCode.NAMED,
+        ReasonCode.NAMED_TOGETHER,
         ReasonCode.SAME_EMPLOYER,
         ReasonCode.EMPLOYER_MAIL,
         ReasonCode.EMPLOYER_NAMED,

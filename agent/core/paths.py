@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "shared meetings": 1.0,
     "address quoted": 0.4,
     "named": 0.3,
+    "named together": 0.2,
     "same employer": 0.3,
     "employer affinity": 0.6,
     "employer mail": 0.3,
@@ -35,10 +36,10 @@ WEIGHTS: Mapping[str, float] = {
     "brings people in": 0.15,
     "strength": 0.4,
 }
-ROOTED = frozenset({"in subjects", "employer named", "address quoted"})
+ROOTED = frozenset({"in subjects", "employer named", "address quoted", "named together"})
 NO_LINK = frozenset({"brings people in", "strength"})  # terms that say nothing about P
 OF_PROSPECT = frozenset(
-    {"shared mail", "direct mail", "shared meetings", "address quoted", "named"}
+    {"shared mail", "direct mail", "shared meetings", "address quoted", "named", "named together"}
 )
 
 
@@ -75,6 +76,8 @@ class LinkEvidence:
     meetings: tuple[Sight, ...] = ()
     quoted: tuple[Word, ...] = ()
     named: tuple[Word, ...] = ()
+    together: tuple[Sight, ...] = ()
+    """Messages whose text names P; `people` are the others it names, `others` their number."""
     staff: frozenset[AddressId] = frozenset()
     """Addresses at P's employer (never the owner's own)."""
     colleagues: frozenset[AddressId] = frozenset()
@@ -94,6 +97,7 @@ class LinkEvidence:
             or self.meetings
             or self.quoted
             or self.named
+            or self.together
             or self.staff
             or self.employer_quoted
         )
@@ -185,6 +189,9 @@ def _of_prospect(found: Terms, evidence: LinkEvidence) -> None:
         found["address quoted"][word.author] += 1
     for word in evidence.named:
         found["named"][word.author] += 1
+    for sight in evidence.together:
+        for address in sight.people:
+            found["named together"][address] += 1 / sight.others
 
 
 def _of_employer(found: Terms, evidence: LinkEvidence, as_of: Time) -> None:

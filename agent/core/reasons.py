@@ -95,6 +95,13 @@ def _of_prospect(
         cite,
         f"{name} is named in {_N} of theirs, the last in {_LAST}",
     )
+    beside = [s for s in evidence.together if mine.intersection(s.people)]
+    yield from _sights(
+        ReasonCode.NAMED_TOGETHER,
+        beside,
+        cite,
+        f"named together with {name} in {_N}, the last in {_LAST}",
+    )
 
 
 def _of_employer(

@@ -259,6 +259,12 @@ def m009_search(db: Database) -> None:
     )
 
 
+@migrations()
+def m010_named(db: Database) -> None:
+    """What else a text names that names a prospect."""
+    _run(db, "CREATE INDEX mention_message ON mention (message)")
+
+
 def _run(db: Database, *statements: str) -> None:
     for statement in statements:
         db.conn.execute(statement)

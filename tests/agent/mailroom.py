@@ -94,7 +94,14 @@ def mailboxes(draw: st.DrawFn, *, size: int = 30) -> list[Message]:
         cc = draw(st.lists(st.sampled_from(people), max_size=2, unique=True))
         at = START + timedelta(minutes=draw(st.integers(0, 200 * 24 * 60)))
         text = draw(
-            st.sampled_from(["", "Jonas Weber asked.", "Write to jonas@target.example at Target."])
+            st.sampled_from(
+                [
+                    "",
+                    "Jonas Weber asked.",
+                    "Write to jonas@target.example at Target.",
+                    "Ana Ruiz and Ben Okafor met Jonas Weber.",
+                ]
+            )
         )
         subject = draw(st.sampled_from(["Plans", "Re: Plans", "Target rollout", "Weber"]))
         listed = {"list-id": ("<dev.lists.club.example>",)} if draw(st.booleans()) else {}

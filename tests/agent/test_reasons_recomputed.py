@@ -196,6 +196,20 @@ def _named(case: Case) -> bool:
     )
 
 
+def _named_together(case: Case) -> bool:
+    return all(
+        _stands_in(m, case.prospect.name, case.whom)
+        and _stands_in(m, case.introducer.person.name, case.them)
+        for m in case.mails
+    )
+
+
+def _stands_in(mail: RawMail, name: str, addresses: frozenset[str]) -> bool:
+    words = folded(name)
+    said = set(folded(mail.text))
+    return {words[0], words[-1]} <= said or any(a in mail.text.lower() for a in addresses)
+
+
 def _employer_named(case: Case) -> bool:
     if case.reason.text.startswith("an address at"):
         domains = case.world.domains[case.prospect.organization]
@@ -360,6 +374,7 @@ _CHECKS: dict[ReasonCode, Callable[[Case], bool]] = {
     ReasonCode.SHARED_MEETING: _shared_meeting,
     ReasonCode.QUOTED_ADDRESS: _quoted,
     ReasonCode.NAMED: _named,
+    ReasonCode.NAMED_TOGETHER: _named_together,
     ReasonCode.EMPLOYER_NAMED: _employer_named,
     ReasonCode.IN_SUBJECTS: _in_subjects,
     ReasonCode.EMPLOYER_MAIL: _employer_mail,

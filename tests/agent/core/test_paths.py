@@ -44,6 +44,7 @@ ABOUT_JONAS = LinkEvidence(prospect=frozenset({JONAS}), staff=frozenset({STAFF})
         ({"meetings": (sight(ANA, JONAS),)}, "shared meetings"),
         ({"quoted": (word(ANA),)}, "address quoted"),
         ({"named": (word(ANA),)}, "named"),
+        ({"together": (Sight(1, NOW, CLEO, (ANA,), 1),)}, "named together"),
         ({"colleagues": frozenset({ANA})}, "same employer"),
         ({"employer": (sight(ANA, STAFF, OWNER),)}, "employer affinity"),
         ({"employer": (sight(STAFF, ANA, OWNER),)}, "employer mail"),
