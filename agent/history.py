@@ -1,13 +1,14 @@
 """Past introductions out of the store alone: look up → find (pure) → say who and what came of it.
 
-Three readings of the mail in order of time, nothing of which is kept: a minute's work is done once
-in a while, and a table of results would have to be forgotten with every merge of two persons.
+Nothing of it is kept: it is asked for once in a while, takes seconds, and a table of results would
+have to be made anew with every merge of two persons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from narrowcast.agent.core import archaeology, own_introductions
 from narrowcast.agent.core.aliases import Aliases, Face
@@ -16,7 +17,7 @@ from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
 from narrowcast.agent.core.model import AddressId, AddressKey, EvidenceKind, Time
 from narrowcast.agent.core.own_introductions import Made
-from narrowcast.agent.core.touches import WITHIN, Touches
+from narrowcast.agent.core.touches import WITHIN, Touches, touched
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import history as rows
 from narrowcast.agent.store.asof import AsOf
@@ -24,6 +25,7 @@ from narrowcast.agent.store.echoes import echoes
 from narrowcast.agent.store.history import Sought, Who
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 _BEFORE_ALL = Time(0)
 
@@ -77,8 +79,8 @@ class History:
     """Everything found, each part in order of time."""
 
     as_of: Time
-    since: Time | None
-    """The first mail of the store; None: there is none."""
+    oldest: Time | None
+    """When the store's first mail was sent; None: there is none."""
     for_you: tuple[ForYou, ...]
     by_you: tuple[ByYou, ...]
 
@@ -96,10 +98,10 @@ class Found:
 def history(advisor: Advisor, as_of: Time) -> History:
     """Tell every introduction before the moment that mail and calendar show."""
     store, found = advisor.store, dig(advisor, as_of)
-    cited = AsOf(store, as_of, _owner(store, found.grouping)).cite
+    cited = AsOf(store, as_of, owner_of(store, found.grouping)).cite
     return History(
         as_of=as_of,
-        since=rows.first_mail(store),
+        oldest=rows.first_mail(store),
         for_you=tuple(
             _for_you(one, found, as_of, cited(_kind(one), [one.row])[0].id)
             for one in found.introductions
@@ -117,25 +119,30 @@ def history(advisor: Advisor, as_of: Time) -> History:
     )
 
 
+def since(found: History, start: Time) -> History:
+    """Of a history what began at *start* or later."""
+    return replace(
+        found,
+        for_you=tuple(one for one in found.for_you if one.at >= start),
+        by_you=tuple(one for one in found.by_you if one.at >= start),
+    )
+
+
 def dig(advisor: Advisor, as_of: Time) -> Found:
     """Find the introductions before the moment, among persons as known at it."""
     store, grouping = advisor.store, advisor.grouping(as_of)
-    who = Who(_owner(store, grouping), rows.nobody(store, as_of), grouping.of)
-    touches = Touches()
-    for mail in rows.mails(store, as_of, who):
-        touches.see(mail)
-    meetings = rows.meetings(store, as_of, who)
-    touches.gather(meetings)
+    who = rows.who(store, as_of, owner_of(store, grouping), grouping.of)
+    mails, meetings = list(rows.mails(store, as_of, who)), rows.meetings(store, as_of, who)
+    touches = touched(mails, meetings)
     namings = rows.namings(store, _sought(store, touches, grouping), who, echoes(store))
     aliases = Aliases(_faces(touches, grouping, who))
-    pairs = own_introductions.pairs(rows.mails(store, as_of, who), touches)
     return Found(
         grouping=grouping,
         touches=touches,
         introductions=archaeology.introductions(
-            rows.mails(store, as_of, who), meetings, namings, touches, aliases.is_alias
+            mails, meetings, namings, touches, aliases.is_alias
         ),
-        made=own_introductions.made(rows.mails(store, as_of, who), pairs, touches) if pairs else (),
+        made=own_introductions.made(mails, touches, partial(_houses, grouping)),
     )
 
 
@@ -153,7 +160,7 @@ def somebody(grouping: Grouping, person: AddressId) -> Somebody:
     return Somebody(name=grouping.name(person), addresses=grouping.keys(person))
 
 
-def _owner(store: Store, grouping: Grouping) -> frozenset[AddressId]:
+def owner_of(store: Store, grouping: Grouping) -> frozenset[AddressId]:
     """The owner's addresses, with those that identity holds to be the same person's."""
     known = (store.addresses.find(key) for key in store.owner)
     return frozenset(
@@ -181,6 +188,11 @@ def _for_you(one: Introduction, found: Found, as_of: Time, evidence: str) -> For
 
 def _kind(one: Introduction) -> EvidenceKind:
     return EvidenceKind.MEETING if one.way is Way.MEETING else EvidenceKind.MESSAGE
+
+
+def _houses(grouping: Grouping, person: AddressId) -> frozenset[str]:
+    domains = {registrable_domain(key.rpartition("@")[2]) for key in grouping.keys(person)}
+    return frozenset(domain for domain in domains if not is_free_mail(domain))
 
 
 def _sought(store: Store, touches: Touches, grouping: Grouping) -> Iterator[Sought]:

@@ -6,9 +6,8 @@ meeting does, and one of the two then writes to the other within sixty days. On 
 first answer that takes the other in counts. That is *who did* bring people together, favours and
 work handed on alike; who was asked and declined leaves no trace.
 
-Mails are folded twice in order of time: `Touches` learns when the owner was first in touch with
-everybody, `brought` then finds the mails before that. Only what is older than the moment is put
-in, so that later mail changes no answer: each of these is the first of its kind.
+`touches` tells when the owner was first in touch with everybody; what brought them together came
+before. All of these are firsts, so that mail of later moments changes no answer.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ def introductions(
 ) -> tuple[Introduction, ...]:
     """The first introduction of every person whom somebody brought to the owner, in order of time.
 
-    *mails* in order of time, all of them once more; *touches* from the same.
+    *mails* in order of time; *touches* from the same mails and meetings.
     """
     found: dict[AddressId, Introduction] = {}
     for one in (

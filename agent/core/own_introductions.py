@@ -1,14 +1,14 @@
 """Whom the owner introduced to whom, as the owner's own mail tells it.
 
-The owner wrote one small mail to two people known apart, who had not been seen together before, and
-one of the two then wrote to the other with the owner on the mail. What they said to each other
-alone is not in the owner's mailbox, so this finds fewer than there were.
+The owner wrote one small mail to two people known apart, of two firms, who had not been seen
+together before, and one of the two then wrote to the other with the owner on the mail. What they
+said to each other alone is not in the owner's mailbox, so this finds fewer than there were.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrowcast.agent.core.model import AddressId, Time
@@ -33,8 +33,13 @@ class Made:
 Pair = tuple[AddressId, AddressId]
 
 
-def made(mails: Iterable[Mail], candidates: Collection[Pair], touches: Touches) -> tuple[Made, ...]:
-    """The owner's own introductions among *candidates* (`pairs` of the same mails)."""
+Houses = Callable[[AddressId], Collection[str]]
+"""The firms' domains that a person writes from."""
+
+
+def made(mails: Sequence[Mail], touches: Touches, houses: Houses) -> tuple[Made, ...]:
+    """The owner's own introductions in all *mails*, in order of time; *touches* from the same."""
+    candidates = [pair for pair in _pairs(mails, touches) if not _colleagues(pair, houses)]
     open_: dict[Pair, Mail] = {}
     closed: set[Pair] = set()
     found: list[Made] = []
@@ -60,7 +65,12 @@ def _made(first: Mail, pair: Pair, followed: Time) -> Made:
     return Made(time=first.time, row=first.row, one=one, other=other, followed=followed)
 
 
-def pairs(mails: Iterable[Mail], touches: Touches) -> frozenset[Pair]:
+def _colleagues(pair: Pair, houses: Houses) -> bool:
+    """Whether one firm has both: they meet without the owner."""
+    return not set(houses(pair[0])).isdisjoint(houses(pair[1]))
+
+
+def _pairs(mails: Iterable[Mail], touches: Touches) -> frozenset[Pair]:
     """The pairs that own mails could have introduced."""
     found: set[Pair] = set()
     for mail in mails:

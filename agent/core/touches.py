@@ -73,9 +73,18 @@ class Contact:
     """Personal mail, either way, and small meetings; in order of time once `gather` is done."""
 
 
+def touched(mails: Iterable[Mail], meetings: Iterable[Meeting]) -> Touches:
+    """Fold all *mails*, in order of time, and all *meetings*."""
+    found = Touches()
+    for mail in mails:
+        found.see(mail)
+    found.gather(meetings)
+    return found
+
+
 @dataclass(slots=True)
 class Touches:
-    """Who was in touch with the owner, and when: fold it over all mails in order of time."""
+    """Who was in touch with the owner, and when."""
 
     contacts: dict[AddressId, Contact] = field(default_factory=dict[AddressId, Contact])
     _authors: dict[int, AddressId | None] = field(default_factory=dict[int, AddressId | None])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,29 +58,43 @@ def introduced(found: Iterable[Lead], as_of: Time) -> dict[AddressId, int]:
     return dict(Counter(lead.introducer for lead in found if lead.followed < as_of))
 
 
+def stand_still(store: Store) -> None:
+    """From here on *store* reads as it is now, whatever others write (a snapshot of the WAL)."""
+    store.conn.execute("BEGIN")
+    store.conn.execute("SELECT count(*) FROM setting").fetchone()  # the snapshot begins with a read
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whose addresses are whose, as far as the history asks."""
 
     owner: frozenset[AddressId]
-    nobody: frozenset[AddressId]
-    """Lists, robots and offices."""
-    of: Callable[[AddressId], AddressId]
+    persons: Mapping[AddressId, AddressId]
+    """The person behind each address; lists, robots, offices and the owner are not in it."""
 
-    def people(self, addresses: Iterable[AddressId]) -> tuple[AddressId, ...]:
+    def people(self, addresses: Sequence[AddressId]) -> tuple[AddressId, ...]:
         """The persons behind *addresses*, each once, in their order."""
-        return tuple(
-            dict.fromkeys(
-                self.of(a) for a in addresses if a not in self.owner and a not in self.nobody
-            )
-        )
+        known = self.persons
+        return tuple(dict.fromkeys([known[a] for a in addresses if a in known]))
 
 
-def nobody(store: Store, as_of: Time) -> frozenset[AddressId]:
-    """Addresses that no person introduces from, or is introduced at: lists, robots, offices."""
+def who(
+    store: Store,
+    as_of: Time,
+    owner: frozenset[AddressId],
+    of: Callable[[AddressId], AddressId] = lambda address: address,
+) -> Who:
+    """Everybody known before the moment, as persons (*of*) or, by default, as addresses."""
     rows = store.conn.execute(
-        "SELECT id FROM address WHERE kind != ? OR listed < ?", (int(AddressKind.PERSON), as_of)
+        "SELECT id FROM address WHERE kind = ? AND (listed IS NULL OR listed >= ?)",
+        (int(AddressKind.PERSON), as_of),
     )
+    return Who(owner, {number: of(number) for (number,) in rows if number not in owner})
+
+
+def persons(store: Store) -> frozenset[AddressId]:
+    """Addresses that are spelled like a person's; whoever has one may be proposed."""
+    rows = store.conn.execute("SELECT id FROM address WHERE kind = ?", (int(AddressKind.PERSON),))
     return frozenset(AddressId(number) for (number,) in rows)
 
 
@@ -89,28 +103,31 @@ def mails(store: Store, as_of: Time, who: Who) -> Iterator[Mail]:
     rows = store.conn.execute(
         "SELECT id, time, author, recipients, size, flags, message_id, parent, thread, subject"
         " FROM message WHERE time < ? AND (flags & ? OR NOT flags & ?) ORDER BY time, id",
-        (as_of, int(Flag.OWN), _UNCOUNTED),
+        (as_of, _OWN, _UNCOUNTED),
     )
+    owner, persons, people = who.owner, who.persons, who.people
     for row, time, author, recipients, size, flags, message_id, parent, thread, subject in rows:
         to, cc, bcc = json.loads(recipients)
-        own = bool(flags & _OWN) or author in who.owner
-        nameless = own or author is None or author in who.nobody
+        own = bool(flags & _OWN) or author in owner
+        spoken_to = not owner.isdisjoint(to)
+        addressed = spoken_to or not owner.isdisjoint(cc)
+        may_introduce = addressed and not own and size <= GROUP_SIZE
         yield Mail(
             row=row,
             time=time,
-            author=None if nameless else who.of(author),
+            author=None if own else persons.get(author),
             own=own,
-            addressed=not who.owner.isdisjoint(to) or not who.owner.isdisjoint(cc),
-            spoken_to=not who.owner.isdisjoint(to),
-            to=who.people(to),
-            cc=who.people(cc),
-            bcc=who.people(bcc),
+            addressed=addressed,
+            spoken_to=spoken_to,
+            to=people(to),
+            cc=people(cc) if cc else (),
+            bcc=people(bcc) if bcc else (),
             size=size,
             on_list=bool(flags & _LIST),
             key=key_of(message_id),
             parent=parent,
             thread=thread,
-            says_so=not own and is_new_subject(subject) and subject_introduces(subject),
+            says_so=may_introduce and is_new_subject(subject) and subject_introduces(subject),
         )
 
 
