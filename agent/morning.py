@@ -29,6 +29,7 @@ from narrowcast.agent.core.digest import (
 )
 from narrowcast.agent.core.model import Introducer, Owner, Prospect, Time, seconds
 from narrowcast.agent.core.plan import Plan
+from narrowcast.agent.doubts import NOTED
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import asks, mornings, prospects
@@ -116,8 +117,16 @@ def material(office: Office, now: datetime) -> MorningMaterial:
         waiting=tuple(lines[ask.id] for ask in every if ask.state in _WAITING),
         done=tuple(lines[number] for number in dict.fromkeys(moved) if number not in introduced),
         moves=tuple(_moves(office, since, now)),
-        sync=office.sync,
+        sync=(*office.sync, *_doubts(office.store)),
     )
+
+
+def _doubts(store: Store) -> Iterator[SyncLine]:
+    """How many people are in doubt, as counted by the last sync; no reason for a mail by itself."""
+    count = int(store.setting(NOTED) or 0)
+    if count:
+        doubtful = f"{count} doubt{'s' if count > 1 else ''} about who is who"
+        yield SyncLine(account="people", ok=True, text=f"{doubtful}: narrowcast person review")
 
 
 def write(office: Office, now: datetime) -> Digest | None:

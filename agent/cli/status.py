@@ -67,6 +67,7 @@ def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
         yield _sources(seen)
         yield from _traffic(seen)
         yield _counts(seen)
+        yield from _doubts(seen)
         yield from _unreadable(seen)
     yield output.next_step(_next(run, seen))
 
@@ -177,6 +178,13 @@ def _counts(seen: Glance) -> RenderableType:
     parts = [output.counted(number, name) for name, number in seen.counts.items()]
     asks = ", ".join(f"{number} {state}" for state, number in seen.asks.items())
     return Group(Text(" · ".join(parts)), Text(f"asks: {asks or 'none yet'}"), Text())
+
+
+def _doubts(seen: Glance) -> Iterator[RenderableType]:
+    if seen.doubts:
+        doubtful = output.counted(seen.doubts, "doubt")
+        yield Text(f"{doubtful} about who is who: narrowcast person review", style="yellow")
+        yield Text()
 
 
 def _unreadable(seen: Glance) -> Iterator[RenderableType]:

@@ -54,7 +54,7 @@ def sync(
     Exit code 2: an account is not read before you mend something. A server that is away only is
     tried again by itself.
     """
-    from narrowcast.agent import wiring
+    from narrowcast.agent import doubts, wiring
     from narrowcast.agent.cli import searching
     from narrowcast.agent.store import prospects
 
@@ -66,6 +66,8 @@ def sync(
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
         done = work.sync(clock.now(), watch, again=retry)
         stuck = work.stuck()
+        if done.synced.messages:
+            doubts.note(work.store, work.advisor, wiring.seconds(clock.now()))
         asked = searching.ask_if_on(run, work, prospects.wanted(work.store))
     if as_json:
         output.data(done)

@@ -168,6 +168,7 @@ _DOUBTS = {
     Doubt.HEARSAY: "one of them never used that name itself",
     Doubt.SHARED_ADDRESS: "one of the addresses is used by several people",
     Doubt.MIDDLE_NAME: "people of that name with different middle names are known",
+    Doubt.NAMESAKES: "you said that two people have that name",
     Doubt.SPLIT: "you said that some of their addresses belong to different people",
 }
 
@@ -190,7 +191,7 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
     )
     union = Union(found.keys)
     unplaced = list(_replay(made, found, union, as_of))
-    doubtful = _join(found, union, as_of)
+    doubtful = _join(found, union, as_of, _twinned(made, found))
     members = union.members()
     of = {address: least for least, group_ in members.items() for address in group_}
     unplaced += _unplaced_names(made, found, of, as_of)
@@ -206,7 +207,23 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
     )
 
 
-def _join(found: Edges, union: Union, as_of: Time) -> list[tuple[Link, Doubt]]:
+def _twinned(made: Iterable[PersonDecision], found: Edges) -> dict[str, Time]:
+    """Names that the owner said two people share, and since when."""
+    since: dict[str, Time] = {}
+    for decision in made:
+        if decision.twins:
+            one, other = (
+                {b.key for k in keys if k in found.ids for b in found.names[found.ids[k]] if b.key}
+                for keys in (decision.addresses, decision.others)
+            )
+            for name in one & other:
+                since[name] = min(decision.made_at, since.get(name, decision.made_at))
+    return since
+
+
+def _join(
+    found: Edges, union: Union, as_of: Time, twinned: Mapping[str, Time]
+) -> list[tuple[Link, Doubt]]:
     """Join along the safe links; returns the doubtful ones."""
     doubtful: list[tuple[Link, Doubt]] = []
     common: dict[str, bool] = {}
@@ -216,6 +233,8 @@ def _join(found: Edges, union: Union, as_of: Time) -> list[tuple[Link, Doubt]]:
             if link.name not in common:
                 common[link.name] = found.is_common(link.name, as_of)
             doubt = Doubt.COMMON_NAME if common[link.name] else None
+            if link.name in twinned and link.time >= twinned[link.name]:
+                doubt = Doubt.NAMESAKES
         if not is_doubtful and doubt is None:
             doubt = None if union.join(link.left, link.right, link) else Doubt.SPLIT
         if doubt is not None:

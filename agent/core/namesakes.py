@@ -54,6 +54,7 @@ class Doubt(StrEnum):
     SHARED_ADDRESS = "shared-address"
     MIDDLE_NAME = "middle-name"  # people of that name with different middle initials are known
     SPLIT = "split"  # the owner said that these are different people
+    NAMESAKES = "namesakes"  # the owner said that two people share the name
     BOND = "bond"  # something beside the name speaks for it, and the names do not agree well
 
 

@@ -24,6 +24,8 @@ class PersonDecision:
     """SPLIT: none of *addresses* is one of these; without them all of *addresses* are apart."""
     name: str = ""
     """NAME: how the person with these addresses is called."""
+    twins: bool = False
+    """SPLIT: two people share a name, so that a further address of that name may be either's."""
     made_at: Time
     number: int = 0
     """Place among decisions of one second."""

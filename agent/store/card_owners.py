@@ -80,6 +80,10 @@ class CardOwners:
                         rows.update(self._by_word.get(word, ()))
         return rows
 
+    def same_firm(self, one: str, other: str) -> bool:
+        """Whether two names may be one employer's, as this mailbox calls them."""
+        return self._firms.same(one, other)
+
     # ---- what is matched -------------------------------------------------------------------------
 
     def _match(self, card: CardFace) -> Match:
@@ -113,7 +117,7 @@ class CardOwners:
         return Candidate(
             person=person,
             names=self._names(person),
-            firms=self._firms_of(person),
+            firms=self.firms_of(person),
             holds=holds,
             said=self._said.get((card.row, person)),
         )
@@ -128,7 +132,7 @@ class CardOwners:
             )
         )
 
-    def _firms_of(self, person: AddressId) -> tuple[str, ...]:
+    def firms_of(self, person: AddressId) -> tuple[str, ...]:
         """Where a person was ever known to work, without what cards say of namesakes."""
         if person not in self._employers:
             members = self._grouping.members(person)

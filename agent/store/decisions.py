@@ -32,13 +32,17 @@ def decide(
     *,
     others: Sequence[AddressKey] = (),
     name: str = "",
+    twins: bool = False,
     mint: Callable[[], str] = token_hex,
 ) -> None:
     """Keep one decision; a later one on the same addresses wins.
 
     Whom it is about has a lasting uid from now on, made by *mint* at need.
     """
-    _keep(store, kind, addresses, now, {"others": list(others), "name": name}, mint)
+    value: dict[str, object] = {"others": list(others), "name": name}
+    if twins:
+        value["twins"] = True
+    _keep(store, kind, addresses, now, value, mint)
 
 
 def pin_work(

@@ -81,6 +81,8 @@ class Glance:
     """How many asks are in each state."""
     logins_end: Mapping[str, int]
     """When the login of an account ends, in seconds since 1970, of those that last a set time."""
+    doubts: int = 0
+    """People in doubt when they were last looked for (`doubts.note`)."""
 
 
 def glance(path: Path, *, unreadable_shown: int = 5) -> Glance | None:
@@ -139,6 +141,7 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
             "prospect": _count(db, "prospect"),
         },
         asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
+        doubts=_doubts(db),
         logins_end={
             key.removeprefix(LOGIN_ENDS): int(at)
             for key, at in db.execute("SELECT key, value FROM setting WHERE value != ''")
@@ -163,6 +166,11 @@ def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
         )
         for account, name, records, last_ok, problem, sweeping, unread in rows
     ]
+
+
+def _doubts(db: sqlite3.Connection) -> int:
+    row = db.execute("SELECT value FROM setting WHERE key = 'doubts'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _count(db: sqlite3.Connection, rows: str) -> int:

@@ -78,6 +78,7 @@ def decisions(store: Store) -> tuple[PersonDecision, ...]:
             addresses=tuple(map(AddressKey, json.loads(addresses))),
             others=tuple(map(AddressKey, json.loads(value or "{}").get("others", ()))),
             name=json.loads(value or "{}").get("name", ""),
+            twins=json.loads(value or "{}").get("twins", False),
             made_at=Time(at),
             number=number,
             undone_at=undone.get(number),
