@@ -112,7 +112,7 @@ class _Search:
         try:
             folders: list[_Folder] | None = None
             for prospect in prospects:
-                words = seeking.words_for(prospect)
+                words = seeking.words_for(prospect, self._store.owner)
                 told = Done(searches.hashed(self._store, words), self._now)
                 begin = seeking.since(before.get(prospect.id), told.words, self._now)
                 if not words or begin is None:

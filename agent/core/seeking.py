@@ -7,14 +7,14 @@ What it tells of whom, the reader of mentions says, from the text, as in the tie
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from narrowcast.agent.core.model import AddressId, Prospect, Time
+from narrowcast.agent.core.model import AddressId, AddressKey, Prospect, Time
 from narrowcast.connectors.records import RemoteId
 from narrowcast.nlp.names import full_name
-from narrowcast.nlp.organisations import employer_of_domain
+from narrowcast.nlp.organisations import employer_of_domain, mention_labels
 
 MOST_READ = 50
 """Mails read for one prospect on one server: more tell hardly more (docs/judgement.md)."""
@@ -56,16 +56,30 @@ class Done:
     at: Time
 
 
-def words_for(prospect: Prospect) -> Words:
-    """Addresses and the name in both orders; a domain and the firm's name."""
+def words_for(prospect: Prospect, owner: Iterable[AddressKey] = ()) -> Words:
+    """Addresses and the name in both orders; a domain and the firm's name, unless it is the firm of
+    *owner*, whose every other mail names it.
+    """
     person = list(prospect.addresses[:_ADDRESSES])
     name = full_name(prospect.name) if prospect.name else None
     if name is not None and name.family and name.given:
         person += [f"{name.given} {name.family}", f"{name.family}, {name.given}"]
+    return Words(tuple(dict.fromkeys(person)), tuple(_firm(prospect, owner)))
+
+
+def _firm(prospect: Prospect, owner: Iterable[AddressKey]) -> Iterator[str]:
     domains = prospect.domains[:_DOMAINS]
     called = prospect.organization or next(filter(None, map(employer_of_domain, domains)), "")
-    firm = [*domains, called] if len(called) >= _SHORTEST else domains
-    return Words(tuple(dict.fromkeys(person)), tuple(dict.fromkeys(firm)))
+    own = {label for key in owner for label in mention_labels(employer_of_domain(_domain(key)))}
+    if own.intersection(mention_labels(called)):
+        return
+    yield from domains
+    if len(called) >= _SHORTEST:
+        yield called
+
+
+def _domain(key: AddressKey) -> str:
+    return key.rpartition("@")[2]
 
 
 def since(done: Done | None, words: str, now: Time) -> Time | None:

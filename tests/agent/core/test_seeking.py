@@ -50,6 +50,25 @@ def test_a_server_is_asked_for_what_tells_the_prospect_from_others(
     assert seeking.words_for(prospect) == words
 
 
+@pytest.mark.parametrize(
+    ("domains", "organization"),
+    [(("quill.example",), ""), ((), "Quill Ltd"), (("quill.example",), "Quill")],
+    ids=["its domain", "its name", "both"],
+)
+def test_the_owners_own_firm_is_not_asked_for(domains: tuple[str, ...], organization: str) -> None:
+    prospect = replace(ZORA, domains=domains, organization=organization)
+
+    words = seeking.words_for(prospect, [AddressKey("me@mail.quill.example")])
+
+    assert words == Words(("Zora Quill", "Quill, Zora"))
+
+
+def test_free_mail_is_nobodys_firm() -> None:
+    prospect = replace(ZORA, organization="Quill")
+
+    assert seeking.words_for(prospect, [AddressKey("me@gmail.com")]).firm == ("Quill",)
+
+
 def test_never_more_than_six_words_are_asked_for() -> None:
     many = tuple(AddressKey(f"z{n}@quill.example") for n in range(9))
     prospect = replace(
