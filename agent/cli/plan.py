@@ -128,5 +128,6 @@ def _rest(found: Plan, labels: Mapping[ProspectId, str]) -> Iterator[RenderableT
             " way (narrowcast status), or nothing shows a way (narrowcast suggest)."
         )
         yield Padding(Text(text), (1, 2, 0, 2))
-    if any(" less" in one.text for one in (*found.chosen, *found.shared)):
+    said = (*(one.text for one in found.chosen), *(one.text for one in found.shared))
+    if any(" less" in text for text in said):
         yield Padding(Text(_MEANING, style="dim"), (1, 2))
