@@ -40,8 +40,7 @@ def note(store: Store, prospect: ProspectId, account: str, done_now: Done) -> No
 
 
 def located(store: Store, scope: ScopeRow, named: Collection[RemoteId]) -> tuple[Hit, ...]:
-    """Those of *named* that are mails between few people, by somebody else than the owner."""
-    owner = {store.addresses.find(key) for key in store.owner}
+    """Those of *named* that are mails between few people; the owner's own tell something, too."""
     rows: Iterable[tuple[str, int, int, int, int]] = store.conn.execute(
         "SELECT l.remote_id, m.id, m.author, m.time, m.flags FROM json_each(?2) AS one"
         " CROSS JOIN location l ON l.scope = ?1 AND l.remote_id = one.value"
@@ -51,7 +50,7 @@ def located(store: Store, scope: ScopeRow, named: Collection[RemoteId]) -> tuple
     return tuple(
         Hit(RemoteId(remote), message, AddressId(author), Time(time))
         for remote, message, author, time, flags in rows
-        if author not in owner and (Flag(flags) & ~_OWNERS).counts
+        if (Flag(flags) & ~_OWNERS).counts
     )
 
 
