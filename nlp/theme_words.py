@@ -46,7 +46,7 @@ PRIVATE = words("""
     beijos saudades
     verjaardag* bruiloft trouw* vakantie* weekendje etentje feestje gezin moeder vader ouders vrouw
     zoon dochter broer zus oma opa buren huis verhuizing tuin kerk reisje strand voetbal recept*
-    kerst* pasen sinterklaas begrafenis gecondoleerd foto's hond ziekenhuis tandarts liefs kusjes
+    kerst* pasen sinterklaas begrafenis gecondoleerd foto* hond ziekenhuis tandarts liefs kusjes
     fodelsedag* brollop dop semester* middag fest familj mamma pappa barn bror syster mormor farmor
     morfar farfar granne* hus lagenhet flytt tradgard skola kyrka resa konsert fotboll jul
     julafton pask midsommar begravning hund tandlakare kram kramar

@@ -53,7 +53,7 @@ class Lexicon:
 
 
 _LEXICONS = {theme: Lexicon(listed) for theme, listed in _LISTS.items()}
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 _PRAISE = re.compile(
     r"\b(?:good|great|nice|fine|super|excellent|amazing|wonderful) job\b|\bjob well done\b"
 )
@@ -62,7 +62,7 @@ _PRAISE = re.compile(
 def themes(text: str) -> Counter[Theme]:
     """How many words of each theme stand in the first `MAX_TEXT` characters of *text*."""
     lowered = text[:MAX_TEXT].lower()
-    if " job" in lowered:
+    if "job" in lowered:
         lowered = _PRAISE.sub("kudos", lowered)
     words = Counter(_WORD.findall(lowered))
     found: Counter[Theme] = Counter()

@@ -136,8 +136,7 @@ def _spoken(text: Spoken | None, told: tuple[Theme, ...]) -> dict[str, float]:
     if text is None:
         return {}
     size = max(20, text.words)
-    shares = {f"{theme} share": min(1.0, 20 * text.counted[theme] / size) for theme in told}
-    return {"length": math.log(size / 20), **shares}
+    return {f"{theme} share": min(1.0, 20 * text.counted[theme] / size) for theme in told}
 
 
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|vs|antw|rif|ynt|r|res|odp)\s*(?:\[\d+\]\s*)?:", re.IGNORECASE)

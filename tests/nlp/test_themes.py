@@ -52,8 +52,8 @@ def test_an_answer_speaks_of_what_it_answers() -> None:
     [
         "I am looking for a new job.",
         "Anbei finden Sie meine Gehaltsvorstellungen.",
-        "Je joins ma lettre de motivation.",
-        "Estoy buscando trabajo.",
+        "Ci-joint ma lettre de motivation pour ce poste.",
+        "Estoy buscando empleo.",
     ],
     ids=["english", "german", "french", "spanish"],
 )

@@ -51,7 +51,7 @@ def test_the_fit_finds_the_sign_of_what_speaks_for_it() -> None:
 
 
 def test_the_threshold_holds_the_precision() -> None:
-    y = np.array([True, True, False, False, True])
+    y = np.array([True, True, False, False, False])
     chances = np.array([[0.9, 0.8, 0.7, 0.6, 0.1]])
 
-    assert threshold(y, chances) == 0.7
+    assert threshold(y, chances, 0.6) == 0.7
