@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from narrowcast.agent.core import careers, job_moves, ties
+from narrowcast.agent.core.card_matching import CardFace, Ground
 from narrowcast.agent.core.details import Detail, details
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Group, Grouping
@@ -42,6 +43,8 @@ class Profile:
     details: tuple[Detail, ...]
     moves: tuple[Move, ...]
     """Earliest first."""
+    cards: tuple[tuple[CardFace, Ground], ...] = ()
+    """Cards that are theirs, or on NAME may be, and why."""
 
 
 class Contacts:
@@ -95,6 +98,7 @@ class Contacts:
             titles=careers.loose_titles(said, as_of),
             details=details(said, as_of),
             moves=job_moves.moves(said, _EVER, as_of, firms=self._firms),
+            cards=self._cards.told_of(group.addresses),
         )
 
     def _tie(self, group: Group) -> Tie:

@@ -13,6 +13,7 @@ from rich.text import Text
 from narrowcast.agent.cli import output, views
 from narrowcast.agent.cli.views import Cited
 from narrowcast.agent.contacts import Profile
+from narrowcast.agent.core.bonds import BondKind
 from narrowcast.agent.core.details import Detail
 from narrowcast.agent.core.identity import Joined
 from narrowcast.agent.core.job_moves import Move
@@ -73,8 +74,25 @@ def _standing(known: Profile, joined: Sequence[Joined]) -> Iterator[RenderableTy
     for address in known.person.addresses[1:]:
         yield Padding(Text(f"also {address}"), (0, 2))
     for why in joined:
-        said = f"both call themselves {why.name}" if why.name else "you said so"
-        yield Padding(Text(f"joined {', '.join(why.addresses)}: {said}", style="dim"), (0, 2))
+        text = f"joined {', '.join(why.addresses)}: {_because(why)}"
+        yield Padding(Text(text, style="dim"), (0, 2))
+    for card, ground in known.cards:
+        firm = f", {card.firms[0]}" if card.firms else ""
+        text = f"card {card.name}{firm}: {ground}"
+        yield Padding(Text(text, style="dim" if ground.joins else "yellow"), (0, 2))
+
+
+def _because(why: Joined) -> str:
+    """On what two addresses are held to be one person's."""
+    match why.bond:
+        case BondKind.CARD:
+            return f"one card, {why.name}, holds both"
+        case BondKind.PHONE:
+            return f"both sign with {why.name.removeprefix('tel:')}"
+        case BondKind.REPLY_TO:
+            return f"mail from one asks for answers at the other  {why.name}"
+        case None:
+            return f"both call themselves {why.name}" if why.name else "you said so"
 
 
 def _section(title: str, lines: Sequence[RenderableType]) -> Iterator[RenderableType]:

@@ -104,6 +104,7 @@ def _plain(known: Profile, joined: Sequence[Joined]) -> dict[str, object]:
         "titles": known.titles,
         "details": known.details,
         "moves": known.moves,
+        "cards": [{"card": card, "ground": ground} for card, ground in known.cards],
     }
 
 

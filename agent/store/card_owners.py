@@ -51,6 +51,10 @@ class CardOwners:
         """The cards that are, or on NAME may be, those of the person with these addresses."""
         return tuple(self._cards[row] for row in self.grounds(addresses))
 
+    def told_of(self, addresses: Collection[AddressId]) -> tuple[tuple[CardFace, Ground], ...]:
+        """Those cards with the ground of each."""
+        return tuple((self._cards[row], why) for row, why in self.grounds(addresses).items())
+
     def addresses_of(self, card: CardFace) -> frozenset[AddressId]:
         """The addresses of whom the card is, or may be."""
         person = self.of(card.row).person
