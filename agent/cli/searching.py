@@ -48,7 +48,7 @@ def ask(
     anew: bool = False,
     most: int | None = None,
 ) -> Searched:
-    """Ask for *prospects*; of a round without end at most as many as `searching.search` takes.
+    """Ask for *prospects*, at most *most* of them (None: as many as one round takes).
 
     Raises ConfigError where there is no account to ask.
     """
@@ -91,7 +91,7 @@ def tell(found: Searched | None) -> None:
     console = output.screen()
     if found.prospects:
         who = output.counted(found.prospects, "prospect")
-        read = output.counted(found.read, "mail")
-        console.print(Text(f"asked your mail server for {who}: {read} read"))
+        read = f"{output.counted(found.read, 'mail')} read" if found.read else "no mail names them"
+        console.print(Text(f"asked your mail server for {who}: {read}"))
     for problem in found.problems:
         console.print(Text(problem, style="yellow"))
