@@ -88,7 +88,7 @@ def mails(count: int, seed: int = 7, people: int = PEOPLE) -> Iterator[Mail]:
     """Yield *count* mails, oldest first, evenly over ten years, of *people* correspondents."""
     writer = _Writer(random.Random(seed), people)
     for number in range(count):
-        yield writer.mail(number, BEGIN + SPAN * number / count)
+        yield writer.mail(number, BEGIN + SPAN * (number / count))
 
 
 def fill(maildir: Path, count: int, seed: int = 7) -> int:
