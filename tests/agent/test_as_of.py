@@ -1,0 +1,92 @@
+"""Every answer as of a moment is the same whatever comes later, in whatever order it comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrowcast.agent.contacts import Contacts, Profile
+from narrowcast.agent.core.model import PersonUid, Suggestion, Time
+from narrowcast.agent.doubts import Doubts
+from narrowcast.agent.history import history
+from narrowcast.agent.moving import Moving
+from narrowcast.agent.store.store import Store
+from narrowcast.agent.suggest import Advisor, prospect_of
+from tests.agent.mailroom import KEY, OWNER, START
+from tests.agent.worlds import MINUTES, PEOPLE, Happening, apply, worlds
+
+JONAS = prospect_of(name="Jonas Weber", address="jonas@target.example", organization="Target")
+SOMEBODY = prospect_of(organization="Norvane Robotics", title="CTO")
+EVER = Time(0)
+NO_UID = PersonUid("")
+"""The uid of a person is a handle of the store's, made when something names them."""
+
+
+def answers(store: Store, moment: Time) -> dict[str, object]:
+    """All that can be asked as of *moment*, free of the store's own numbers."""
+    advisor = Advisor(store)
+    grouping = advisor.grouping(moment)
+    contacts = Contacts(store, advisor, moment)
+    people = contacts.strongest(99)
+    return {
+        "who is who": [(one.keys, one.name, one.joined) for one in grouping.people()],
+        "proposals": grouping.proposals,
+        "unplaced": grouping.unplaced,
+        "doubts": [replace(one, card="") for one in Doubts(store, advisor, moment).queue()],
+        "contacts": sorted((one.person.addresses, one.tie) for one in people),
+        "careers": sorted(
+            (profiled(contacts.profile(contacts.find(one.person.addresses[0]))) for one in people),
+            key=repr,
+        ),
+        "moves": [
+            replace(one, uid=NO_UID) for one in Moving(store, advisor, moment).found(Time(0))
+        ],
+        "firms": advisor.firms(moment),
+        "suggestions": [suggested(advisor, one, moment) for one in (JONAS, SOMEBODY)],
+        "responsiveness": [advisor.responsiveness([one], moment) for one in PEOPLE],
+        "history": history(advisor, moment),
+    }
+
+
+def profiled(known: Profile) -> tuple[object, ...]:
+    cards = [(replace(card, row=0), ground) for card, ground in known.cards]
+    return replace(known.person, uid=NO_UID), known.details, known.moves, sorted(cards, key=repr)
+
+
+def suggested(advisor: Advisor, prospect: object, moment: Time) -> tuple[object, ...]:
+    at = datetime.fromtimestamp(moment, UTC)
+    assert isinstance(prospect, type(JONAS))
+    found: Suggestion = advisor.suggest(prospect, at, limit=9)
+    who = [
+        replace(one, person=replace(one.person, uid=NO_UID), score=round(one.score, 9))
+        for one in found.introducers
+    ]
+    return who, found.abstained, found.next_step
+
+
+def told(world: list[Happening], moment: Time) -> dict[str, object]:
+    with Store.open(None, mention_key=KEY) as store:
+        store.set_owner([OWNER])
+        apply(store, world)
+        return answers(store, moment)
+
+
+@given(worlds(), worlds(size=12), st.integers(MINUTES // 4, MINUTES), st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_later_evidence_in_any_order_changes_no_answer(
+    world: list[Happening], more: list[Happening], minute: int, chance: Random
+) -> None:
+    cutoff = START + timedelta(minutes=minute)
+    earlier = [one for one in world if one.at < cutoff]
+    later = [one for one in world + more if one.at >= cutoff]
+    moment = Time(int(cutoff.timestamp()))
+    mixed = chance.sample([*earlier, *later], len(earlier) + len(later))
+
+    alone = told(sorted(earlier, key=lambda one: one.at), moment)
+
+    assert told([*earlier, *later], moment) == alone
+    assert told(mixed, moment) == alone
