@@ -76,7 +76,8 @@ def _parts_of_day(day: Day, *, whole: bool) -> Iterator[RenderableType]:
 
 def _shortened(day: Day) -> str:
     """With one letter on the first day and none after: they look alike, and stand in the page."""
-    head, *letters, tail = f"{day.text}\n".split(_RULE)
+    head, *letters = f"{day.text}\n".split(_RULE)
+    tail = letters.pop() if letters else ""
     if not letters:
         head, tail = "", head
     tail = tail.partition(_FOOT)[0]
