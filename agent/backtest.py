@@ -90,6 +90,10 @@ class Backtest:
     def __len__(self) -> int:
         return len(self._events)
 
+    def prospects(self) -> tuple[Prospect, ...]:
+        """Whom is asked for, in order of time: each as the owner would type them."""
+        return tuple(hidden(self._found.grouping, one.other) for one in self._events)
+
     def cases(self) -> Iterator[Case]:
         """Replay one introduction after another, in order of time."""
         yardsticks = Yardsticks()
@@ -112,8 +116,8 @@ class Backtest:
         return rows.mails(store, as_of, rows.who(store, as_of, owner))
 
     def _replay(self, one: Introduction, cutoff: Time, sticks: Yardsticks) -> Replayed | None:
-        answered = self._advisor.rank(self._prospect(one.other), cutoff)
-        candidates = [r.person for r in answered.ranked if self._proposable(answered, r.person)]
+        answered = self._advisor.rank(hidden(self._found.grouping, one.other), cutoff)
+        candidates = [r.person for r in answered.ranked if self.may_be_proposed(answered, r.person)]
         real = set(self._found.grouping.members(one.introducer))
         group = answered.grouping
         wanted = next((c for c in candidates if not real.isdisjoint(group.members(c))), None)
@@ -137,14 +141,11 @@ class Backtest:
             abstained=not answered.linked,
         )
 
-    def _proposable(self, answered: Answered, person: AddressId) -> bool:
+    def may_be_proposed(self, answered: Answered, person: AddressId) -> bool:
         """As `Answered.is_contact`, without a query for each of thousands."""
         if not answered.volumes[person].two_way:
             return False
         return not self._people.isdisjoint(answered.grouping.members(person))
-
-    def _prospect(self, person: AddressId) -> Prospect:
-        return hidden(self._found.grouping, person)
 
 
 def hidden(grouping: Grouping, person: AddressId) -> Prospect:

@@ -65,7 +65,7 @@ def _summary(those: Sequence[ForYou]) -> str:
     waits = [_days(one.at, one.followed) for one in followed if one.followed is not None]
     parts = [f"by {counted(len(per_introducer(those)), 'person')}".replace("persons", "people")]
     if waits:
-        parts.append(f"first mail {_after(round(median(waits)))} (median)")
+        parts.append(f"first mail {after(round(median(waits)))} (median)")
     met = sum(one.first_meeting is not None for one in those)
     if met:
         parts.append(f"{met} led to a meeting")
@@ -104,7 +104,7 @@ def _people(those: Sequence[ForYou]) -> str:
 def _own(those: Iterable[ByYou]) -> RenderableType:
     table = _table("", "whom", "to whom", "they wrote")
     for one in those:
-        wait = _after(_days(one.at, one.followed))
+        wait = after(_days(one.at, one.followed))
         table.add_row(_day(one.at), _name(one.one), _name(one.other), Text(wait))
     return Padding(table, (0, 2))
 
@@ -113,7 +113,7 @@ def _sequel(one: ForYou) -> Text:
     """How fast they wrote, and what passed between them since."""
     if one.followed is None:
         return Text("open" if one.is_open else "nothing followed", style="yellow")
-    since = [_after(_days(one.at, one.followed))]
+    since = [after(_days(one.at, one.followed))]
     if mails := one.sent + one.received:
         since.append(counted(mails, "mail"))
     if one.meetings:
@@ -197,7 +197,8 @@ def _days(start: Time, end: Time) -> int:
     return (end - start) // DAY
 
 
-def _after(days: int) -> str:
+def after(days: int) -> str:
+    """How long it took, as one would say it."""
     if days == 0:
         return "same day"
     return "next day" if days == 1 else f"after {days} days"
