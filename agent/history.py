@@ -101,7 +101,7 @@ def history(advisor: Advisor, as_of: Time) -> History:
     cited = AsOf(store, as_of, owner_of(store, found.grouping)).cite
     return History(
         as_of=as_of,
-        oldest=rows.first_mail(store),
+        oldest=rows.first_mail(store, as_of),
         for_you=tuple(
             _for_you(one, found, as_of, cited(_kind(one), [one.row])[0].id)
             for one in found.introductions

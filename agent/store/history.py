@@ -156,9 +156,11 @@ def meetings(store: Store, as_of: Time, who: Who) -> tuple[Meeting, ...]:
     )
 
 
-def first_mail(store: Store) -> Time | None:
-    """When the oldest message was sent; None: there is none."""
-    (time,) = store.conn.execute("SELECT min(time) FROM message").fetchone()
+def first_mail(store: Store, as_of: Time) -> Time | None:
+    """When the oldest message before the moment was sent; None: there is none."""
+    (time,) = store.conn.execute(
+        "SELECT min(time) FROM message WHERE time < ?", (as_of,)
+    ).fetchone()
     return None if time is None else Time(time)
 
 
