@@ -11,13 +11,13 @@ again: keeping twice changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from narrowcast.agent.core import seeking
 from narrowcast.agent.core.choosing import Tracked
-from narrowcast.agent.core.model import Prospect, Time
+from narrowcast.agent.core.model import Prospect, ProspectId, Time
 from narrowcast.agent.core.seeking import Done, Hit, Words
 from narrowcast.agent.guarded import Guarded
 from narrowcast.agent.pages import Pages
@@ -47,6 +47,8 @@ class Searched:
     """Accounts that can be searched."""
     prospects: int = 0
     """How many were asked for on any of them."""
+    left: int = 0
+    """How many are due and were not begun on some."""
     read: int = 0
     """Mails whose texts were read."""
     problems: tuple[str, ...] = ()
@@ -70,22 +72,23 @@ def search(
     now: Time,
     *,
     anew: bool = False,
-    most: int = seeking.AT_ONCE,
+    over: Callable[[], bool] = lambda: False,
 ) -> Searched:
-    """Ask every account that can be searched for those of *prospects* that are due on it, the first
-    *most*: the next round goes on.
+    """Ask every account that can be searched for those of *prospects* that are due on it.
 
-    *how*: with which key and what else texts are read. *anew*: all are due, and all mail is.
+    *how*: with which key and what else texts are read. *anew*: all are due, and all mail is. Once
+    it is *over* no further prospect is begun: the next round goes on with it.
     """
     pages = Pages(store, how, now, also=lambda *_: lambda: None, tracked=Tracked)
     done = [
-        found.run(prospects, anew=anew, most=most)
+        found.run(prospects, anew=anew, over=over)
         for account in accounts
         if (found := _Search(store, account, pages, now)).source.searches
     ]
     return Searched(
         servers=len(done),
         prospects=len({one for each in done for one in each.asked}),
+        left=len({one for each in done for one in each.left}),
         read=sum(each.read for each in done),
         problems=tuple(problem for each in done for problem in each.problems),
     )
@@ -97,31 +100,30 @@ class _Search:
     def __init__(self, store: Store, account: Account, pages: Pages, now: Time) -> None:
         self._store, self._account, self._pages, self._now = store, account, pages, now
         self.source = Guarded(account)
-        self.asked: list[int] = []
+        self.asked: list[ProspectId] = []
+        self.left: list[ProspectId] = []
         self.read = 0
         self.problems: list[str] = []
 
-    def run(self, prospects: Sequence[Prospect], *, anew: bool, most: int) -> _Search:
+    def run(
+        self, prospects: Sequence[Prospect], *, anew: bool, over: Callable[[], bool]
+    ) -> _Search:
         """Search for those that are due; what goes wrong is told, and tried again the next time."""
         name = self._account.name
         standing = standings.standing(self._store, name)
         if not standing.open_at(self._now, by_hand=True):
             self.problems.append(standing.problem)
             return self
-        before = {} if anew else searches.done(self._store, name)
+        due = [*self._due(prospects, {} if anew else searches.done(self._store, name))]
         try:
-            folders: list[_Folder] | None = None
-            for prospect in prospects:
-                words = seeking.words_for(prospect, self._store.owner)
-                told = Done(searches.hashed(self._store, words), self._now)
-                begin = seeking.since(before.get(prospect.id), told.words, self._now)
-                if not words or begin is None:
-                    continue
-                if len(self.asked) >= most:
+            folders = self._folders() if due else []
+            for place, (prospect, words, begin) in enumerate(due):
+                if over():
+                    self.left += [one.id for one, _, _ in due[place:]]
                     break
-                folders = self._folders() if folders is None else folders
                 if self._ask(folders, words, begin):
                     self.asked.append(prospect.id)
+                    told = Done(searches.hashed(self._store, words), self._now)
                     searches.note(self._store, prospect.id, name, told)
         except RateLimited as fault:
             self._wait(fault)
@@ -130,6 +132,17 @@ class _Search:
         if self._account.meter:
             standings.checked(self._store, (), self._account.meter.moved(), self._now)
         return self
+
+    def _due(
+        self, prospects: Iterable[Prospect], before: Mapping[ProspectId, Done]
+    ) -> Iterator[tuple[Prospect, Words, Time]]:
+        """Whom to search for, by which words, and from when on."""
+        for prospect in prospects:
+            words = seeking.words_for(prospect, self._store.owner)
+            hashed = searches.hashed(self._store, words)
+            begin = seeking.since(before.get(prospect.id), hashed, self._now)
+            if words and begin is not None:
+                yield prospect, words, begin
 
     def _folders(self) -> list[_Folder]:
         """What was read at least in part, so that the store knows the mails a server names."""

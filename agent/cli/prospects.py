@@ -139,7 +139,7 @@ def search(
     searching.check(run)
     with wiring.workplace(run.settings, run.places) as work:
         wanted = (prospects.find(work.store, which),) if which else prospects.wanted(work.store)
-        found = searching.ask(run, work, wanted, anew=bool(which), most=searching.ALL)
+        found = searching.ask(run, work, wanted, anew=bool(which))
     if as_json:
         output.data(found)
         return

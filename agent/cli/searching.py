@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from narrowcast.agent.searching import Searched
     from narrowcast.agent.wiring import Workplace
 
-ALL = 1_000_000
+ROUND_SECONDS = 60.0
+"""For which a sync begins to ask for another prospect; the next sync goes on."""
 
 
 def is_on(run: Session) -> bool:
@@ -46,32 +48,38 @@ def ask(
     prospects: Sequence[Prospect],
     *,
     anew: bool = False,
-    most: int | None = None,
+    seconds: float | None = None,
 ) -> Searched:
-    """Ask for *prospects*, at most *most* of them (None: as many as one round takes).
+    """Ask for *prospects*, beginning no other one after so many *seconds*.
 
     Raises ConfigError where there is no account to ask.
     """
     from narrowcast.agent import searching, wiring
     from narrowcast.agent.blocks import BlockReader
-    from narrowcast.agent.core import seeking
     from narrowcast.agent.reading import Reading
     from narrowcast.connectors.tiers import Tier
 
     privacy = run.settings.privacy
     reader = BlockReader() if privacy.tier is Tier.SIGNATURES else None
     how = Reading(Tier.MENTIONS, work.store.mention_key, reader, subjects=privacy.store_subjects)
-    now = wiring.seconds(clock.now())
-    with wiring.accounts_of(run.settings, run.places.data) as accounts:
-        return searching.search(
-            work.store,
-            accounts,
-            prospects,
-            how,
-            now,
-            anew=anew,
-            most=seeking.AT_ONCE if most is None else most,
-        )
+    now, began = wiring.seconds(clock.now()), clock.stopwatch()
+
+    def over() -> bool:
+        return seconds is not None and clock.stopwatch() - began > seconds
+
+    with wiring.accounts_of(run.settings, run.places.data) as accounts, _waiting():
+        return searching.search(work.store, accounts, prospects, how, now, anew=anew, over=over)
+
+
+@contextmanager
+def _waiting() -> Generator[None]:
+    """Say on a terminal what takes so long: a server without an index reads all its mail."""
+    console = output.side()
+    if not console.is_terminal:
+        yield
+        return
+    with console.status("asking your mail server …"):
+        yield
 
 
 def ask_if_on(run: Session, work: Workplace, prospects: Sequence[Prospect]) -> Searched | None:
@@ -79,19 +87,22 @@ def ask_if_on(run: Session, work: Workplace, prospects: Sequence[Prospect]) -> S
     if not prospects or not is_on(run):
         return None
     try:
-        return ask(run, work, prospects)
+        return ask(run, work, prospects, seconds=ROUND_SECONDS)
     except ConfigError:  # no account to read: there is nobody to ask
         return None
 
 
 def tell(found: Searched | None) -> None:
     """Say what was found, and what could not be searched; nothing where nobody was asked."""
-    if found is None or not (found.prospects or found.problems):
+    if found is None:
         return
     console = output.screen()
     if found.prospects:
         who = output.counted(found.prospects, "prospect")
         read = f"{output.counted(found.read, 'mail')} read" if found.read else "no mail names them"
         console.print(Text(f"asked your mail server for {who}: {read}"))
+    if found.left:
+        left = output.counted(found.left, "prospect")
+        console.print(f"{left} left to ask for; run: narrowcast prospect search")
     for problem in found.problems:
         console.print(Text(problem, style="yellow"))

@@ -20,7 +20,6 @@ MOST_READ = 50
 """Mails read for one prospect on one server: more tell hardly more (docs/judgement.md)."""
 MOST_NAMED = 500
 """Ids taken of a folder; most of them are bulk mail, or the prospect's own."""
-AT_ONCE = 25  # prospects asked for in one round: the owner waits for it
 AGAIN_SECONDS = 7 * 86_400  # after which what came since is searched, too
 OVERLAP_SECONDS = 2 * 86_400  # servers index late, and know days only
 _ADDRESSES, _DOMAINS = 2, 1

@@ -30,6 +30,7 @@ class Mail:
     def __init__(self, graph: Graph, settings: Settings) -> None:
         self._graph = graph
         self._folders = Folders(graph, settings)
+        self._found = searching.Found(graph)
 
     def scopes(self) -> Sequence[Scope]:
         """The folders to read; raises as `Graph.get`."""
@@ -76,7 +77,7 @@ class Mail:
         """
         if not self._reads_texts():
             raise Skippable(str(self._graph.login.refused(searching.HEADS_ONLY)))
-        yield from map(RemoteId, searching.found(self._graph, _folder(scope), wanted, limit))
+        yield from map(RemoteId, self._found.within(_folder(scope), wanted, limit))
 
     def _reads_texts(self) -> bool:
         return not _READS_TEXTS.isdisjoint(self._graph.login.granted)

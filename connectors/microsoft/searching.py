@@ -1,4 +1,4 @@
-"""Which mails of a folder hold some words, by Exchange's own index (`$search`, in KQL).
+"""Which mails hold some words, by Exchange's own index (`$search`, in KQL).
 
 https://learn.microsoft.com/graph/search-query-parameter: the newest by their sending come first, a
 thousand at most; neither `$filter` nor `$orderby` may stand beside it.
@@ -6,28 +6,44 @@ thousand at most; neither `$filter` nor `$orderby` may stand beside it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from itertools import islice
 
-from narrowcast.connectors import searching
-from narrowcast.connectors.microsoft.rest import Graph, path
+from narrowcast.connectors import searching, told
+from narrowcast.connectors.microsoft.rest import Graph
 from narrowcast.connectors.searching import SearchFor
 
 HEADS_ONLY = 'it may read heads only, and so not search; set privacy.tier = "signatures"'
-_MOST = 1_000
+_MOST, _LISTED = 1_000, 250
+_FRESH = 60.0  # seconds for which all folders have their part of one search
 
 
-def found(graph: Graph, folder: str, wanted: SearchFor, limit: int) -> Iterator[str]:
-    """Ids of mails in *folder*, newest first; raises as `Graph.get`."""
+class Found:
+    """What was found last, for all folders at once: each asks for its part in turn."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._found: dict[SearchFor, tuple[float, list[tuple[str, str]]]] = {}
+
+    def within(self, folder: str, wanted: SearchFor, limit: int) -> Iterator[str]:
+        """Ids of mails in *folder*, newest first; raises as `Graph.get`."""
+        now = time.monotonic()
+        self._found = {key: one for key, one in self._found.items() if now - one[0] < _FRESH}
+        if wanted not in self._found:
+            self._found[wanted] = now, [*_everywhere(self._graph, wanted)]
+        ids = (key for key, there in self._found[wanted][1] if there == folder)
+        return islice(ids, max(0, limit))
+
+
+def _everywhere(graph: Graph, wanted: SearchFor) -> Iterator[tuple[str, str]]:
+    """Ids of mails with those of their folders."""
     query = kql(wanted)
-    if not query or limit <= 0:
+    if not query:
         return
-    limit = min(limit, _MOST)
-    place = path("me", "mailFolders", folder, "messages")
-    asked = {"$search": _quoted(query), "$select": "id", "$top": str(limit)}
-    for row in islice(graph.listed(place, asked, size=0), limit):
-        if isinstance(key := row.get("id"), str):
-            yield key
+    asked = {"$search": _quoted(query), "$select": "id,parentFolderId", "$top": str(_LISTED)}
+    for row in islice(graph.listed("/me/messages", asked, size=0), _MOST):
+        yield told.word(row, "id"), told.word(row, "parentFolderId")
 
 
 def kql(wanted: SearchFor) -> str:

@@ -308,15 +308,16 @@ def test_evidence_read_anew_is_searched_anew(store: Store, zora: Prospect) -> No
     assert _search(store, account, zora).read == 2
 
 
-def test_of_a_long_list_the_first_are_asked_for_and_the_next_time_the_next(store: Store) -> None:
+def test_what_there_was_no_time_for_is_asked_for_the_next_time(store: Store) -> None:
     names = ("Zora Quill", "Yara Quell", "Xenia Quoll")
     people = [Prospect(id=ProspectId(0), name=name) for name in names]
     kept = prospects.add(store, people, Time(NOW))
     account = _synced(store, _mailbox())
     how = Reading(Tier.MENTIONS, KEY)
 
-    counts = [
-        searching.search(store, [account], kept, how, Time(NOW), most=2).prospects for _ in range(3)
-    ]
+    began = iter((False, False, True, False))
+    first = searching.search(store, [account], kept, how, Time(NOW), over=lambda: next(began))
+    second = searching.search(store, [account], kept, how, Time(NOW))
+    third = searching.search(store, [account], kept, how, Time(NOW))
 
-    assert counts == [2, 1, 0]
+    assert [(one.prospects, one.left) for one in (first, second, third)] == [(2, 1), (1, 0), (0, 0)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,8 @@ class Odd:
     """Said before each FETCH response."""
     searches: str = "UTF-8"
     """`US-ASCII`: it knows no other CHARSET; '': it does not search texts at all."""
+    broods: float = 0.0
+    """Seconds before it tells what it found in texts."""
     status_lags: int = 0
     """How many mails STATUS counts too few."""
     listing: tuple[bytes, ...] = (b'* LIST () "/" INBOX\r\n',)
@@ -94,6 +97,8 @@ class Odd:
         uids = sorted(self.mails)
         if "CHARSET" in criteria and self.searches != "UTF-8":
             return b"TAG NO [BADCHARSET (US-ASCII)] no\r\n"
+        if "BODY" in criteria:
+            time.sleep(self.broods)
         if "BODY" in criteria or "X-GM-RAW" in criteria:
             if not self.searches:
                 return b"TAG BAD unknown key\r\n"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from narrowcast.connectors.base import Budget, Cursor
-from narrowcast.connectors.errors import CursorExpired, Skippable
+from narrowcast.connectors.errors import CursorExpired, Skippable, Transient
 from narrowcast.connectors.imap import searching
 from narrowcast.connectors.imap.connector import ImapConnector
 from narrowcast.connectors.imap_session.figures import State
@@ -108,6 +108,14 @@ def test_a_name_without_an_ascii_part_is_not_asked_of_such_a_server() -> None:
 
 def test_a_server_that_does_not_search_says_so() -> None:
     with serving(_odd("")) as source, pytest.raises(Skippable):
+        _asked(source, "Klopstock")
+
+
+def test_a_server_that_reads_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_SECONDS", 0.2)
+    odd = _odd("UTF-8")
+    odd.broods = 1.0
+    with serving(odd) as source, pytest.raises(Transient):
         _asked(source, "Klopstock")
 
 

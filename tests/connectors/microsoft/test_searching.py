@@ -69,10 +69,26 @@ def test_who_a_mail_is_from_is_not_searched(
 
 
 def test_all_pages_are_asked_for(graph: Graph, opened: Callable[..., MicrosoftConnector]) -> None:
-    graph.page_limit = 1
+    graph.page_limit = 2
     ids = [_deliver(graph, number, "Zora Quill") for number in range(1, 4)]
 
     assert _found(opened(), "Zora Quill") == ids[::-1]
+
+
+def test_all_folders_are_searched_by_one_request(
+    graph: Graph, opened: Callable[..., MicrosoftConnector]
+) -> None:
+    inbox = _deliver(graph, 1, "Zora Quill")
+    archive = _deliver(graph, 2, "Zora Quill", "archive")
+    source, wanted = opened(), SearchFor(words=("Zora Quill",))
+
+    found = {one.name: [*source.search(one, _NOWHERE, wanted, 9)] for one in source.scopes()}
+
+    assert {name: ids for name, ids in found.items() if ids} == {
+        "Inbox": [inbox],
+        "Archive": [archive],
+    }
+    assert len([one for one in graph.log if "search" in str(one)]) == 1
 
 
 def test_mail_from_before_the_day_is_left_out(
