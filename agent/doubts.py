@@ -103,7 +103,7 @@ class Doubts:
         for proposal in self._grouping.proposals:
             ends = [self._number(key) for key in (proposal.left, proposal.right)]
             pair = frozenset(map(self._grouping.of, ends))
-            if pair in asked or not pair.isdisjoint(self._owner):
+            if pair in asked or self._grouping.is_settled(*ends) or pair & self._owner:
                 continue
             asked.add(pair)
             sides = tuple(self._side(self._grouping.person(end)) for end in ends)

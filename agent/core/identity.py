@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
@@ -84,6 +84,8 @@ class Grouping:
     _doubtful: Sequence[tuple[Link, Doubt]]
     _names: Mapping[AddressId, str]
     """Given by the owner, by representative."""
+    _apart: Mapping[AddressId, Collection[AddressId]]
+    """Kept apart by the owner, by address."""
     unplaced: tuple[PersonDecision, ...] = ()
     """Decisions on an address that is not known (yet), or that others overrule: for review."""
     _shown: dict[AddressId, str] = field(default_factory=dict[AddressId, str], compare=False)
@@ -112,6 +114,11 @@ class Grouping:
                 self._edges, self.members(representative), self.as_of
             )
         return self._shown[representative]
+
+    def is_settled(self, one: AddressId, other: AddressId) -> bool:
+        """Whether the owner said that these two persons are two."""
+        theirs = self.members(other)
+        return any(foe in theirs for m in self.members(one) for foe in self._apart.get(m, ()))
 
     def person(self, address: AddressId) -> Group:
         representative = self.of(address)
@@ -203,6 +210,7 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
         _joined=union.reasons(of),
         _doubtful=doubtful,
         _names=_given_names(made, found, of),
+        _apart=union.apart,
         unplaced=tuple(unplaced),
     )
 

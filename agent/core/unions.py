@@ -17,7 +17,8 @@ class Union:
         self._keys = keys
         self._parent: dict[AddressId, AddressId] = {}
         self._group: dict[AddressId, list[AddressId]] = {}
-        self._apart: dict[AddressId, set[AddressId]] = defaultdict(set)
+        self.apart: dict[AddressId, set[AddressId]] = defaultdict(set)
+        """Both ways, the addresses that a decision keeps from one."""
         self._reasons: list[tuple[AddressId, Link | PersonDecision]] = []
 
     def find(self, address: AddressId) -> AddressId:
@@ -31,8 +32,8 @@ class Union:
         """False if they already stand together."""
         if self.find(one) == self.find(other):
             return False
-        self._apart[one].add(other)
-        self._apart[other].add(one)
+        self.apart[one].add(other)
+        self.apart[other].add(one)
         return True
 
     def join(self, one: AddressId, other: AddressId, why: Link | PersonDecision) -> bool:
@@ -40,7 +41,7 @@ class Union:
         left, right = self.find(one), self.find(other)
         if left == right:
             return True
-        if self._apart and self._hostile(left, right):
+        if self.apart and self._hostile(left, right):
             return False
         mine, theirs = self._group.get(left, [left]), self._group.pop(right, [right])
         self._group[left] = mine + theirs
@@ -50,7 +51,7 @@ class Union:
 
     def _hostile(self, left: AddressId, right: AddressId) -> bool:
         members = self._group.get(left, [left])
-        foes = (foe for member in members for foe in self._apart.get(member, ()))
+        foes = (foe for member in members for foe in self.apart.get(member, ()))
         return any(self.find(foe) == right for foe in foes)
 
     def members(self) -> dict[AddressId, tuple[AddressId, ...]]:
