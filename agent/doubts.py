@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from narrowcast.agent.core.card_matching import CardFace, Ground
 from narrowcast.agent.core.identity import DecisionKind, Group, Grouping, PersonDecision, Proposal
@@ -42,7 +41,8 @@ class Verdict(StrEnum):
     """Different, and any further address of that name is to be asked about, too."""
 
 
-class Side(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Side:
     """One of the two that may be one."""
 
     name: str

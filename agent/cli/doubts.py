@@ -182,9 +182,9 @@ def _log(found: Sequence[LoggedDecision]) -> Table:
     table.add_column("decision", ratio=1, overflow="fold")
     for one in found:
         day = f"{datetime.fromtimestamp(one.at, UTC):%d %b %Y}"
-        back = "" if one.undone_at is None else "  (taken back)"
+        back = "" if one.undone_at is None else "taken back: "
         style = "" if one.undone_at is None else "dim"
-        table.add_row(str(one.number), day, Text(f"{told(one)}{back}"), style=style)
+        table.add_row(str(one.number), day, Text(f"{back}{told(one)}"), style=style)
     return table
 
 
