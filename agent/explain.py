@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from narrowcast.agent.core import careers, identity, reasons, responsiveness, ties, trust
 from narrowcast.agent.core.firms import UNKNOWN, Firms
-from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.gate import AddressKind
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import Wall
 from narrowcast.agent.core.model import (
@@ -18,19 +17,21 @@ from narrowcast.agent.core.model import (
     AddressKey,
     Direction,
     Employment,
-    EvidenceKind,
     Introducer,
     Person,
     Prospect,
+    Purpose,
     Reason,
+    Suggestion,
     Time,
 )
 from narrowcast.agent.core.paths import LinkEvidence, Ranked
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
-from narrowcast.agent.core.trust import Relation, Share
+from narrowcast.agent.core.walls import Walls, work_of
+from narrowcast.agent.relating import Relating
 from narrowcast.agent.store import people
-from narrowcast.agent.store.asof import AsOf, Bringing, Letter
+from narrowcast.agent.store.asof import AsOf, Bringing
 from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.claims import claims, own_claims
 from narrowcast.agent.store.letters import Post
@@ -38,7 +39,6 @@ from narrowcast.agent.store.lookup import subjects_of
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.mentions import subject_words
-from narrowcast.nlp.organisations import is_free_mail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +100,31 @@ class Explainer:
         self._view, self._now = answered.view, answered.view.as_of
         self._top_link = max((r.link for r in answered.ranked), default=0.0)
 
+    def chosen(self, limit: int) -> tuple[list[Introducer], bool]:
+        """The first *limit* people who may be asked, best first; and whether walls held back others
+        who show a link.
+        """
+        found: list[Introducer] = []
+        walled = False
+        for ranked in filter(self._answered.is_contact, self._answered.ranked):
+            if len(found) >= limit:
+                break
+            one = None if self._is_walled(ranked) else self.introducer(ranked)
+            if one is not None and one.trust.fit > 0:
+                found.append(one)
+            else:
+                walled = walled or ranked.link > 0
+        return sorted(found, key=lambda one: -one.score), walled
+
+    def _is_walled(self, ranked: Ranked) -> bool:
+        """Whether addresses alone show that a wall forbids to ask somebody: a cheap first look."""
+        keys = self._answered.grouping.person(ranked.person).keys
+        barred = bool(self._walls.around(keys, ()))
+        if self._prospect.purpose is Purpose.JOB and not barred:
+            work = work_of(self._own_work, self._store.owner)
+            barred = bool(self._walls.at_work(keys, (), work))
+        return barred
+
     def introducer(self, ranked: Ranked) -> Introducer:
         """The person at one place of the ranking."""
         group = self._answered.grouping.person(ranked.person)
@@ -109,11 +134,11 @@ class Explainer:
         mail, base = self._post.of(group.addresses), self._post.base(self._now)
         tie = ties.tie(self._view.contact(group.addresses), self._now)
         judged = trust.trust(
-            self._relation(person, letters, met),
+            self._relating.relation(person, letters, met),
             self._prospect.kind,
             self._prospect.purpose,
-            self._rules.walls,
-            self._rules.never,
+            self._walls,
+            tuple(self.closed),
         )
         exchange = Exchange(
             received=tuple((x.row, x.time) for x in letters if x.direction is Direction.IN),
@@ -186,52 +211,45 @@ class Explainer:
         return evidence.subject_words & told or evidence.subject_words
 
     @cached_property
+    def closed(self) -> list[Reason]:
+        """Why nobody may be asked about the prospect at all; empty where one may be."""
+        found = self._view.addresses(self._answered.evidence.prospect)
+        return self._walls.about(self._prospect, [row.key for row in found.values()])
+
+    @cached_property
+    def _walls(self) -> Walls:
+        return Walls(walls=self._rules.walls, never=self._rules.never, firms=self._firms)
+
+    @cached_property
+    def _relating(self) -> Relating:
+        return Relating(self._store, self._view, self._rules.zone, self._own_work)
+
+    @cached_property
     def _own_work(self) -> tuple[Employment, ...]:
         own = own_claims(self._store, self._view.owner, self._now)
         return careers.history(own, self._now, firms=self._firms)
 
-    def _relation(
-        self, person: Person, letters: tuple[Letter, ...], met: tuple[tuple[int, Time, int], ...]
-    ) -> Relation:
-        zone = ZoneInfo(self._rules.zone)
-        free = {
-            number
-            for number, row in self._view.addresses({letter.address for letter in letters}).items()
-            if is_free_mail(row.domain)
-        }
-        sent = [letter for letter in letters if Flag.OWN in letter.flags]
-        received = [letter for letter in letters if Flag.OWN not in letter.flags]
-        return Relation(
-            addresses=person.addresses,
-            employments=person.employments,
-            owner_employments=self._own_work,
-            private_mail=self._share(letters, (x for x in letters if x.address in free)),
-            off_hours=self._share(
-                letters,
-                (
-                    x
-                    for x in letters
-                    if trust.is_off_hours(datetime.fromtimestamp(x.time, UTC).astimezone(zone))
-                ),
-            ),
-            alone=self._share(letters, (x for x in letters if x.size == 1)),
-            list_mail=self._share(letters, (x for x in letters if Flag.LIST in x.flags)),
-            met_alone=Share(
-                count=sum(1 for _, _, size in met if size <= 2),
-                of=len(met),
-                evidence=self._view.cite(
-                    EvidenceKind.MEETING, [row for row, _, size in met if size <= 2]
-                ),
-            ),
-            bills_sent=self._share(sent, (x for x in sent if trust.bills(x.subject))),
-            bills_received=self._share(received, (x for x in received if trust.bills(x.subject))),
-        )
 
-    def _share(self, of: Iterable[Letter], those: Iterable[Letter]) -> Share:
-        rows = [letter.row for letter in those]
-        return Share(
-            count=len(rows), of=len(list(of)), evidence=self._view.cite(EvidenceKind.MESSAGE, rows)
-        )
+def closed(prospect: Prospect, as_of: datetime, walls: Sequence[Reason]) -> Suggestion:
+    """Nobody may be asked about *prospect*: what stands in the way, and how to let it."""
+    return Suggestion(
+        prospect=prospect,
+        as_of=as_of,
+        introducers=(),
+        abstained=f"{walls[0].text}: nobody is asked about {prospect.label}",
+        next_step="if that is no longer so, take it out of [walls] in config.toml",
+    )
+
+
+def walled_in(prospect: Prospect, as_of: datetime, others: Sequence[Introducer]) -> Suggestion:
+    """Only people behind walls show a link to *prospect*."""
+    return Suggestion(
+        prospect=prospect,
+        as_of=as_of,
+        introducers=tuple(others),
+        abstained=f"whoever seems to know {prospect.label} stands behind a wall of yours",
+        next_step="look for somebody else who knows them, or see [walls] in config.toml",
+    )
 
 
 def no_path(prospect: Prospect) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from hmac import digest
 from typing import Protocol
 
+from narrowcast.agent.core import contexts
 from narrowcast.agent.core.choosing import can_teach
 from narrowcast.agent.core.learn import (
     BlockClaim,
@@ -30,6 +31,7 @@ from narrowcast.connectors.records import Message, PartKind, RemoteId
 from narrowcast.nlp.html import html_text
 from narrowcast.nlp.mentions import mention_keys, subject_words
 from narrowcast.nlp.organisations import registrable_domain
+from narrowcast.nlp.themes import spoken
 
 KnownBlocks = Callable[[AddressKey], frozenset[bytes]]
 
@@ -82,13 +84,12 @@ class Reading:
 
 def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Changes:
     """Add to *changes* what the subjects and texts of *page* tell, as far as the tier allows."""
+    texts = {} if how.tier is Tier.HEADERS else _texts(page)
     messages = tuple(
-        (remote, with_subject(seen, how.key, kept=how.subjects))
-        for remote, seen in changes.messages
+        (remote, _judged(seen, texts.get(remote, ""), how)) for remote, seen in changes.messages
     )
     if how.tier is Tier.HEADERS:
         return replace(changes, messages=messages)
-    texts = {m.remote_id: text_of(m) for m in page.upserts if isinstance(m, Message) and m.parts}
     if how.tier is Tier.MENTIONS:
         messages = tuple(
             (remote, with_mentions(seen, texts.get(remote, ""), how.key))
@@ -98,6 +99,15 @@ def read(page: Page, changes: Changes, how: Reading, known: KnownBlocks) -> Chan
     signed = _signed(messages, texts, reader, known) if reader else ()
     told = tuple(_tidings(page, messages, texts))
     return replace(changes, messages=messages, signed=tuple(signed), tidings=told)
+
+
+def _texts(page: Page) -> dict[RemoteId, str]:
+    return {m.remote_id: text_of(m) for m in page.upserts if isinstance(m, Message) and m.parts}
+
+
+def _judged(seen: Seen, text: str, how: Reading) -> Seen:
+    """The message with what it is about; read before a subject that is not to be kept goes."""
+    return with_subject(with_verdicts(seen, text, how.key), how.key, kept=how.subjects)
 
 
 def _tidings(
@@ -126,7 +136,7 @@ def with_subject(seen: Seen, key: bytes, *, kept: bool = True) -> Seen:
     """The message with the keyed hashes of its subject's words; not *kept*: without its subject."""
     words = subject_words(seen.subject)
     hashes = frozenset([mention_key(key, _SUBJECT, word) for word in words])
-    return seen._replace(mentions=hashes, subject=seen.subject if kept else "")
+    return seen._replace(mentions=seen.mentions | hashes, subject=seen.subject if kept else "")
 
 
 _SUBJECT = MentionKind.SUBJECT  # reading a member off its enum is slow in 3.11
@@ -147,6 +157,17 @@ def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
     found = {mention_key(key, MentionKind.ADDRESS, address) for address in addresses | domains}
     found |= {mention_key(key, MentionKind.NAME, name) for name in words.names}
     found |= {mention_key(key, MentionKind.WORD, label) for label in words.labels}
+    return seen._replace(mentions=seen.mentions | found)
+
+
+def with_verdicts(seen: Seen, text: str, key: bytes) -> Seen:
+    """The message with the keyed hashes of what its *text* is taken for: personal, business, about
+    a job.
+    """
+    if not text or not seen.flags.counts:
+        return seen
+    taken = contexts.verdicts(contexts.heading_of(seen), spoken(text))
+    found = {mention_key(key, MentionKind.VERDICT, verdict) for verdict in taken}
     return seen._replace(mentions=seen.mentions | found)
 
 

@@ -141,7 +141,8 @@ class Advisor:
     ) -> Suggestion:
         """Choose the best *limit* contacts to ask, with numbers and reasons, or say why nobody.
 
-        People with one-way mail only and role addresses are never proposed; `rank` has them too.
+        People with one-way mail only, role addresses and people behind a wall are never proposed;
+        `rank` has them too.
         """
         now = seconds(as_of)
         answered = self.rank(prospect, now)
@@ -154,13 +155,11 @@ class Advisor:
             cards=self.card_owners(answered.view.as_of),
             firms=self.firms(answered.view.as_of),
         )
-        found: list[Introducer] = []
-        for ranked in answered.ranked:
-            if len(found) >= limit:
-                break
-            if answered.is_contact(ranked):
-                found.append(desk.introducer(ranked))
-        found.sort(key=lambda i: -i.score)
+        if desk.closed:
+            return explain.closed(prospect, as_of, desk.closed)
+        found, walled = desk.chosen(limit)
+        if walled and not any(one.link for one in found):
+            return explain.walled_in(prospect, as_of, found)
         return Suggestion(
             prospect=prospect,
             as_of=as_of,

@@ -32,7 +32,9 @@ class Verdict(StrEnum):
     """What a mail is taken for."""
 
     PRIVATE = "private"
-    BUSINESS = "business"
+    """It speaks of private life, and nothing outweighs that."""
+    PLAIN = "plain"
+    """Anything else; most mail is neither clearly private nor clearly business."""
     JOBS = "jobs"
     """About somebody's job: seeking, hiring, recommending, pay; beside one of the other two."""
 
@@ -68,14 +70,32 @@ def of_jobs(heading: Heading, text: Spoken | None = None) -> float:
 
 
 def verdicts(heading: Heading, text: Spoken | None = None) -> frozenset[Verdict]:
-    """What the mail is taken for: PRIVATE or BUSINESS, and JOBS where it is about one."""
+    """What the mail is taken for: PRIVATE or PLAIN, and JOBS where it is about one.
+
+    Short mail to one outsider looks personal to the model even where it says nothing of private
+    life, so a verdict asks for words of it, too: a contact who is told of a reason would not
+    recognise it otherwise.
+    """
     known = text is not None
     personal = private(heading, text) >= (
         fitted.PRIVATE_TEXT_FROM if known else fitted.PRIVATE_FROM
     )
     jobs = of_jobs(heading, text) >= (fitted.JOBS_TEXT_FROM if known else fitted.JOBS_FROM)
-    kind = Verdict.PRIVATE if personal else Verdict.BUSINESS
+    kind = Verdict.PRIVATE if personal and _tells_of_life(heading, text) else Verdict.PLAIN
     return frozenset({kind, Verdict.JOBS} if jobs else {kind})
+
+
+LIFE_SHARE = 0.015  # of a text's words, from which it speaks of private life
+
+
+def _tells_of_life(heading: Heading, text: Spoken | None) -> bool:
+    """Whether words of private life stand in the subject, or often enough in the text."""
+    said = themes(base_subject(heading.subject))
+    if said[Theme.PRIVATE] or said[Theme.FUN]:
+        return True
+    if text is None:
+        return False
+    return text.counted[Theme.PRIVATE] + text.counted[Theme.FUN] >= LIFE_SHARE * max(20, text.words)
 
 
 def private_features(heading: Heading, text: Spoken | None = None) -> Mapping[str, float]:

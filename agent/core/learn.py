@@ -59,6 +59,7 @@ class MentionKind(IntEnum):
     NAME = 1
     WORD = 2  # a capitalised word or a domain's label in the text
     SUBJECT = 3
+    VERDICT = 4  # no word: what the whole mail is taken for (`contexts.Verdict`)
 
 
 class Seen(NamedTuple):

@@ -12,13 +12,12 @@ from narrowcast.agent.core.lint_context import (
     PastAsk,
     key,
     moment,
-    plain,
-    same_domain,
     says,
     who,
 )
-from narrowcast.agent.core.model import AddressKey, Letter, Purpose
+from narrowcast.agent.core.model import AddressKey, Letter, Purpose, ReasonCode
 from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.core.walls import Walls, Work
 from narrowcast.agent.core.words import shown
 
 
@@ -134,21 +133,17 @@ def supposes(letter: Letter, context: LintContext) -> Iterator[str]:
 
 def walls(_letter: Letter, context: LintContext) -> Iterator[str]:
     """E09: the owner's walls, and a job search at the owner's own employer."""
-    domains = {address.rpartition("@")[2] for address in context.introducer.person.addresses}
-    jobs = {
-        plain(job.organization) for job in context.introducer.person.employments if job.current
-    } | {plain(context.prospect.organization)}
-    for wall in context.walls:
-        hit = plain(wall.organization) in jobs - {""} or any(
-            same_domain(domain, walled)
-            for domain in domains.union(context.prospect.domains)
-            for walled in wall.domains
-        )
-        if hit:
-            yield f"{shown(wall.organization)} is behind a wall of yours: {shown(wall.reason)}"
-    if context.prospect.purpose is Purpose.JOB and any(
-        same_domain(domain, own) for domain in domains for own in context.employer_domains
-    ):
+    person = context.introducer.person
+    standing = Walls(walls=context.walls)
+    found = [
+        *standing.about(context.prospect),
+        *standing.around(person.addresses, person.employments),
+    ]
+    # What the mailbox knows of organisations was asked where trust was worked out.
+    known = [one for one in context.introducer.trust.reasons if one.code is ReasonCode.WALL]
+    yield from dict.fromkeys(shown(one.text) for one in (*found, *known))
+    work = Work(domains=tuple(sorted(context.employer_domains)))
+    if context.prospect.purpose is Purpose.JOB and standing.at_work(person.addresses, (), work):
         yield f"{who(context)} works where you work: the letter would show that you look for a job"
 
 

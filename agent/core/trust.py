@@ -1,119 +1,53 @@
-"""In which contexts a contact knows the owner, and how well that fits a request (design §6).
+"""How well a relation fits a request: the best of the contexts it is known in, or a wall.
 
-A context is read from facts the owner can check: jobs at one firm at one time, titles, bills,
-lists, private mail out of hours. The fit only orders people who are equally strong: it stays within
-[`LEAST_FIT`, 1], is 1 where no purpose was named, and 0 behind a wall. Its numbers are set by hand:
-no data says how introductions fare by context, so they are few and mild (facts: peers §2b, M4).
+The fit only orders people who are equally strong: it stays within [`LEAST_FIT`, 1], is 1 where no
+purpose was named, and 0 behind a wall. Its numbers are set by hand: no data says how introductions
+fare by context, so they are few and mild (facts: peers §2b, M4).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
 
-from narrowcast.agent.core.lint_context import Wall
-from narrowcast.agent.core.model import (
-    AddressKey,
-    AskKind,
-    Context,
-    Employment,
-    Evidence,
-    EvidenceKind,
-    Purpose,
-    Reason,
-    ReasonCode,
-    Trust,
-)
-from narrowcast.nlp.employers import may_be_one_employer, same_employer
-from narrowcast.nlp.folding import fold
-from narrowcast.nlp.organisations import is_free_mail, registrable_domain
+from narrowcast.agent.core.model import AskKind, Context, Purpose, Reason, Trust
+from narrowcast.agent.core.relations import Relation, contexts_of
+from narrowcast.agent.core.walls import Walls, work_of
 
 LEAST_FIT = 0.6
 GOOD_FIT = 0.85  # from here a context speaks for asking
-MANY = 3  # pieces of evidence from which a habit is called one
-GAP = timedelta(days=90)  # between two sightings of people who still were colleagues
-_FROM_HOUR, _TO_HOUR = 8, 19  # office hours, the owner's zone
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """*count* of *of* mails (or meetings) have a property; *evidence* names some of them."""
-
-    count: int = 0
-    of: int = 0
-    evidence: tuple[Evidence, ...] = ()
-
-    @property
-    def part(self) -> float:
-        return self.count / self.of if self.of else 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """Facts about owner and contact that contexts are read from; as of the question's moment."""
-
-    addresses: tuple[AddressKey, ...] = ()
-    """The contact's."""
-    employments: tuple[Employment, ...] = ()
-    """The contact's, current first."""
-    owner_employments: tuple[Employment, ...] = ()
-    private_mail: Share = Share()
-    """Mail of the two from or to a free-mail address of the contact."""
-    off_hours: Share = Share()
-    """Mail of the two in evenings and at weekends (`is_off_hours`)."""
-    alone: Share = Share()
-    """Mail with nobody else on it."""
-    list_mail: Share = Share()
-    """Mail of the two that went through a mailing list."""
-    met_alone: Share = Share()
-    """Meetings with nobody else at them, of all of the two."""
-    bills_sent: Share = Share()
-    """Mail of the owner to the contact that `bills`."""
-    bills_received: Share = Share()
-    declared: tuple[tuple[Context, Evidence], ...] = ()
-    """What the owner said; goes before everything read."""
 
 
 def trust(
     relation: Relation,
     kind: AskKind,
     purpose: Purpose,
-    walls: Iterable[Wall] = (),
-    never: frozenset[AddressKey] = frozenset(),
+    walls: Walls | None = None,
+    about: tuple[Reason, ...] = (),
 ) -> Trust:
-    """The best fit among the contexts found; 0 where a wall, or the owner, forbids to ask."""
-    found = tuple(_contexts(relation)) or ((Context.UNKNOWN, None),)
+    """The best fit among the contexts found; 0 where a wall, or the owner, forbids to ask.
+
+    *about*: why nobody may be asked about this prospect (`Walls.about`).
+    """
+    found = tuple(contexts_of(relation)) or ((Context.UNKNOWN, None),)
     contexts = tuple(dict.fromkeys(context for context, _ in found))
     reasons = tuple(
         _turned(reason, fit(context, kind, purpose)) for context, reason in found if reason
     )
-    barred = tuple(_barred(relation, contexts, purpose, walls, never))
+    barred = (*about, *_barred(relation, purpose, walls or Walls()))
     if barred:
         return Trust(fit=0.0, contexts=contexts, reasons=(*barred, *reasons))
     best = max(fit(context, kind, purpose) for context in contexts)
     return Trust(fit=best, contexts=contexts, reasons=reasons)
 
 
-def is_off_hours(local: datetime) -> bool:
-    """Whether a moment in the owner's zone is an evening, a night or a weekend."""
-    return local.weekday() >= 5 or not _FROM_HOUR <= local.hour < _TO_HOUR
+def _barred(relation: Relation, purpose: Purpose, walls: Walls) -> list[Reason]:
+    """Why this contact must not be asked for this at all."""
+    found = walls.around(relation.addresses, relation.employments)
+    if purpose is Purpose.JOB:
+        work = work_of(relation.owner_employments, relation.owner_addresses)
+        found += walls.at_work(relation.addresses, relation.employments, work)
+    return found
 
-
-_BILLS = re.compile(
-    r"\b(invoices?|quotations?|quotes?|proforma|purchase order|rechnung\w*|angebot\w*|"
-    r"kostenvoranschlag|auftragsbestatigung|factures?|devis|facturas?|presupuestos?|fattur[ae]|preventiv[oi]|factuur|"
-    r"facturen|offerte|faturas?|orcamentos?|fakturor?|offert|faktury?|tilbud|oferta|wycena)\b"
-)
-
-
-def bills(subject: str) -> bool:
-    """Whether a subject speaks of an invoice or an offer (ten languages)."""
-    return bool(_BILLS.search(fold(subject[:200])))
-
-
-# ---------------------------------------------------------------- fit
 
 _ORDER = (
     Context.COLLEAGUE,
@@ -166,209 +100,3 @@ def _turned(reason: Reason, value: float) -> Reason:
         count=reason.count,
         evidence=reason.evidence,
     )
-
-
-# ---------------------------------------------------------------- contexts
-
-_Found = tuple[Context, Reason]
-
-
-def _contexts(relation: Relation) -> Iterator[_Found]:
-    """Every context with the fact it is read from, surest first."""
-    for context, evidence in relation.declared:
-        yield context, _reason(f"you said so: {context.value}", (evidence,))
-    yield from _colleagues(relation)
-    yield from _billing(relation)
-    yield from _roles(relation.employments)
-    yield from _private(relation)
-    yield from _business(relation)
-
-
-def _colleagues(relation: Relation) -> Iterator[_Found]:
-    for theirs in relation.employments:
-        for mine in relation.owner_employments:
-            if theirs.seen_once or not _one_firm(theirs, mine) or not _overlap(theirs, mine):
-                continue
-            evidence, firm = theirs.evidence + mine.evidence, _shared_name(theirs, mine)
-            if theirs.current and mine.current:
-                yield Context.COLLEAGUE, _reason(f"you both work at {firm}", evidence)
-            else:
-                text = f"you were both at {firm}{_years(theirs, mine)}"
-                yield Context.FORMER_COLLEAGUE, _reason(text, evidence)
-
-
-def _one_firm(one: Employment, other: Employment) -> bool:
-    if one.domain and registrable_domain(one.domain) == registrable_domain(other.domain):
-        return not is_free_mail(one.domain)
-    return same_employer(one.organization, other.organization)
-
-
-def _shared_name(theirs: Employment, mine: Employment) -> str:
-    """What both work at: a firm, or the domain from which two firms' people write."""
-    if may_be_one_employer(theirs.organization, mine.organization):
-        return theirs.organization
-    return registrable_domain(theirs.domain)
-
-
-def _span(job: Employment) -> tuple[date, date]:
-    """The days known; a present job is open-ended."""
-    first = datetime.fromtimestamp(job.first_seen, UTC).date()
-    last = datetime.fromtimestamp(job.last_seen, UTC).date()
-    return job.started_on or first, job.ended_on or (date.max - GAP if job.current else last)
-
-
-def _overlap(one: Employment, other: Employment) -> bool:
-    (start, end), (begin, stop) = _span(one), _span(other)
-    return start <= stop + GAP and begin <= end + GAP
-
-
-def _years(one: Employment, other: Employment) -> str:
-    (start, end), (begin, stop) = _span(one), _span(other)
-    first, last = max(start, begin).year, min(end, stop).year
-    return "" if first > last else f" in {first}" if first == last else f" from {first} to {last}"
-
-
-def _billing(relation: Relation) -> Iterator[_Found]:
-    sent, received = relation.bills_sent, relation.bills_received
-    if sent.count > received.count:
-        text = f"you sent them {_counted(sent.count, 'invoice or offer', 'invoices or offers')}"
-        yield Context.CLIENT, _reason(text, sent.evidence, sent.count)
-    elif received.count:
-        many = _counted(received.count, "invoice or offer", "invoices or offers")
-        text = f"they sent you {many}"
-        yield Context.SUPPLIER, _reason(text, received.evidence, received.count)
-
-
-_ROLES: tuple[tuple[Context, re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (
-        Context.RECRUITER,
-        re.compile(
-            r"\b(recruit\w*|recrut\w*|reclut\w*|rekrut\w*|head\s?hunt\w*|talent (acquisition|scout|"
-            r"sourc\w+)|personalberat\w*|personalvermittl\w*|executive search|staffing|"
-            r"chasseur de tetes|selezion\w* del personale)\b"
-        ),
-        re.compile(r"\b(recruit\w*|executive search|personalberat\w*|staffing|head\s?hunt\w*)\b"),
-    ),
-    (
-        Context.INVESTOR,
-        re.compile(
-            r"\b(investors?|business angel|venture partner|general partner|limited partner|"
-            r"investment (manager|director|partner|associate|principal)|beteiligungsmanager\w*|"
-            r"investisseu\w+|inversor\w*|investitor\w*|investidor\w*|inwestor\w*)\b"
-        ),
-        re.compile(
-            r"\b(ventures?|venture capital|capital (partners|management)|vc|private equity|"
-            r"beteiligungs\w*|(seed|growth|venture) ?(fund|fonds)|angels)\b"
-        ),
-    ),
-    (
-        Context.ADVISER,
-        re.compile(
-            r"\b(advis[eo]r|attorney|lawyer|solicitor|barrister|notar\w*|(rechts|patent)anw\w+|"
-            r"steuerberat\w+|wirtschaftspruf\w+|avocat\w*|abogad[oa]|avvocat\w*|advoca\w+|advokat\w*|"
-            r"adwokat|radca prawny|expert.comptable|commercialista|coach|mentor\w*|beirat\w*|"
-            r"aufsichtsrat\w*|non.executive director|board member)\b"
-        ),
-        re.compile(r"\b(rechtsanwalt\w*|steuerberat\w*|law (firm|office)|solicitors|attorneys)\b"),
-    ),
-)
-
-
-def _roles(employments: Iterable[Employment]) -> Iterator[_Found]:
-    """What the contact's present titles, or firm, make them to anybody."""
-    for job in employments:
-        if not job.current:
-            continue
-        titles = [title for title in job.titles[:2] if title]
-        for context, in_title, in_firm in _ROLES:
-            said = next((title for title in titles if in_title.search(fold(title))), "")
-            if said or (in_firm and in_firm.search(fold(job.organization))):
-                what = f"{said} at {job.organization}" if said else f"works at {job.organization}"
-                yield context, _reason(f"{context.value}: {what}", job.evidence)
-
-
-def _private(relation: Relation) -> Iterator[_Found]:
-    private, late, lists = relation.private_mail, relation.off_hours, relation.list_mail
-    privately = private.count >= MANY and private.part >= 0.5
-    freely = late.count >= MANY and late.part >= 0.35 and relation.alone.part >= 0.5
-    if privately and (freely or not relation.employments):
-        text = (
-            f"{private.count} of {private.of} mails between you went to or from a private address"
-        )
-        yield Context.FRIEND, _reason(text, private.evidence, private.count)
-    elif freely and late.part >= 0.6:
-        text = f"{late.count} of {late.of} mails between you were written out of office hours"
-        yield Context.FRIEND, _reason(text, late.evidence, late.count)
-    if lists.count >= MANY and lists.part >= 0.5:
-        text = f"{lists.count} of {lists.of} mails between you went through a mailing list"
-        yield Context.COMMUNITY, _reason(text, lists.evidence, lists.count)
-
-
-def _business(relation: Relation) -> Iterator[_Found]:
-    """Other dealings at work: a firm's address, or a meeting of two."""
-    at_work = next((job for job in relation.employments if job.current), None)
-    if at_work:
-        text = f"you know them from their work at {at_work.organization}"
-        yield Context.BUSINESS, _reason(text, at_work.evidence)
-    elif relation.met_alone.count:
-        met = _counted(relation.met_alone.count, "time", "times")
-        text = f"you met {met} with nobody else"
-        yield Context.BUSINESS, _reason(text, relation.met_alone.evidence, relation.met_alone.count)
-
-
-def _reason(text: str, evidence: tuple[Evidence, ...], count: int | None = None) -> Reason:
-    return Reason(
-        code=ReasonCode.CONTEXT,
-        text=text,
-        favours=True,
-        count=len(evidence) if count is None else count,
-        evidence=evidence,
-    )
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
-
-
-# ---------------------------------------------------------------- walls
-
-
-def _barred(
-    relation: Relation,
-    contexts: tuple[Context, ...],
-    purpose: Purpose,
-    walls: Iterable[Wall],
-    never: frozenset[AddressKey],
-) -> Iterator[Reason]:
-    """Why this contact must not be asked for this at all."""
-    if never.intersection(relation.addresses):
-        yield _wall("you said never to ask them", ())
-    for wall in walls:
-        if _stands_before(wall, relation):
-            why = f": {wall.reason}" if wall.reason else ""
-            yield _wall(
-                f"{wall.organization or wall.domains[0]} is behind a wall of yours{why}", ()
-            )
-    if purpose is Purpose.JOB and Context.COLLEAGUE in contexts:
-        jobs = tuple(e for job in relation.employments if job.current for e in job.evidence)
-        yield _wall("works where you work: asking would show that you look for a job", jobs)
-
-
-def _stands_before(wall: Wall, relation: Relation) -> bool:
-    jobs = [job for job in relation.employments if job.current]
-    if wall.organization and any(
-        may_be_one_employer(job.organization, wall.organization) for job in jobs
-    ):
-        return True
-    domains = {a.rpartition("@")[2] for a in relation.addresses} | {job.domain for job in jobs}
-    return any(
-        domain == walled or domain.endswith(f".{walled}")
-        for domain in domains
-        for walled in wall.domains
-    )
-
-
-def _wall(text: str, evidence: tuple[Evidence, ...]) -> Reason:
-    """The evidence of a wall is the owner's own setting where no other is given."""
-    said = evidence or (Evidence(EvidenceKind.DECISION, "walls"),)
-    return Reason(code=ReasonCode.WALL, text=text, favours=False, count=len(said), evidence=said)

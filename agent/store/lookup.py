@@ -64,6 +64,15 @@ def subjects_of(store: Store, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(subject for (subject,) in found)
 
 
+def holding(store: Store, key: int, rows: Iterable[int]) -> tuple[int, ...]:
+    """Which of the messages *rows* hold the mention *key*."""
+    found = store.conn.execute(
+        "SELECT message FROM mention WHERE key = ? AND message IN (SELECT value FROM json_each(?))",
+        (key, json.dumps(list(rows))),
+    )
+    return tuple(row for (row,) in found)
+
+
 def last_written(store: Store, address: AddressKey) -> Time:
     """When the latest mail left from *address*; 0: none did."""
     number = store.addresses.find(address)

@@ -10,9 +10,11 @@ import pytest
 
 from narrowcast.agent.contacts import Contacts
 from narrowcast.agent.core.learn import Changes, learn
+from narrowcast.agent.core.lint_context import Wall
 from narrowcast.agent.core.model import (
     AddressKey,
     Introducer,
+    Purpose,
     ReasonCode,
     Suggestion,
     Time,
@@ -122,13 +124,72 @@ def test_the_prospect_is_never_an_introducer_to_themselves(store: Store) -> None
     assert [one.person.addresses for one in suggest(store).introducers] == [(ANA,)]
 
 
-def test_whom_the_owner_said_never_to_ask_stands_behind_a_wall(store: Store) -> None:
+def walls(*domains: str) -> Rules:
+    return Rules(walls=tuple(Wall(organization=one, domains=(one,)) for one in domains))
+
+
+def test_whom_the_owner_said_never_to_ask_is_not_proposed_and_says_why_when_asked_for(
+    store: Store,
+) -> None:
+    keep(store, [*both_ways(ANA), message(9, ANA, [OWNER, JONAS], START)])
+    rules = Rules(never=frozenset({ANA}))
+
+    found = suggest(store, rules)
+    ana = Advisor(store).introducer(ASKED, ANA, NOW, rules=rules)
+
+    assert found.introducers == ()
+    assert "behind a wall" in found.abstained
+    assert ana is not None
+    assert (ana.score, ana.trust.fit) == (0, 0)
+    assert ReasonCode.WALL in codes(ana)
+
+
+def test_the_next_best_is_proposed_in_the_place_of_somebody_behind_a_wall(store: Store) -> None:
+    keep(store, [*both_ways(ANA), message(9, ANA, [OWNER, JONAS], START)])
+    keep(store, [*both_ways(BEN, 20), message(29, BEN, [OWNER, JONAS], START)])
+
+    found = suggest(store, walls("acme.example"))
+
+    assert [one.person.addresses for one in found.introducers] == [(BEN,)]
+    assert found.abstained == ""
+
+
+def test_only_people_without_a_link_are_left_where_walls_hold_back_the_others(
+    store: Store,
+) -> None:
+    keep(store, [*both_ways(ANA), message(9, ANA, [OWNER, JONAS], START)])
+    keep(store, both_ways("carla@firm.example", 20))
+
+    found = suggest(store, walls("acme.example"))
+
+    assert [one.link for one in found.introducers] == [0]
+    assert "stands behind a wall" in found.abstained
+
+
+def test_nobody_is_asked_about_a_prospect_behind_a_wall(store: Store) -> None:
     keep(store, [*both_ways(ANA), message(9, ANA, [OWNER, JONAS], START)])
 
-    (found,) = suggest(store, Rules(never=frozenset({ANA}))).introducers
+    found = suggest(store, walls("target.example"))
+    ana = Advisor(store).introducer(ASKED, ANA, NOW, rules=walls("target.example"))
 
-    assert ReasonCode.WALL in codes(found)
-    assert found.score == 0
+    assert found.introducers == ()
+    assert found.abstained == (
+        "target.example is behind a wall of yours: nobody is asked about Jonas Weber"
+    )
+    assert ana is not None
+    assert ana.trust.fit == 0
+
+
+def test_a_job_search_skips_whoever_works_where_the_owner_does(store: Store) -> None:
+    mate = "mate@user.example"
+    keep(store, [*both_ways(mate), message(9, mate, [OWNER, JONAS], START)])
+    keep(store, [*both_ways(ANA, 20), message(29, ANA, [OWNER, JONAS], START)])
+    search = replace(ASKED, purpose=Purpose.JOB)
+
+    found = Advisor(store).suggest(search, NOW).introducers
+
+    assert [one.person.addresses for one in found] == [(ANA,)]
+    assert len(suggest(store).introducers) == 2
 
 
 def test_mail_received_at_the_employers_address_is_no_mail_written_from_it(store: Store) -> None:

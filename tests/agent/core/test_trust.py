@@ -21,15 +21,9 @@ from narrowcast.agent.core.model import (
     ReasonCode,
     Time,
 )
-from narrowcast.agent.core.trust import (
-    LEAST_FIT,
-    Relation,
-    Share,
-    bills,
-    fit,
-    is_off_hours,
-    trust,
-)
+from narrowcast.agent.core.relations import Relation, Share, bills, is_off_hours
+from narrowcast.agent.core.trust import LEAST_FIT, fit, trust
+from narrowcast.agent.core.walls import Walls
 
 DAY = 86_400
 MAIL = Evidence(EvidenceKind.MESSAGE, "<1@x>")
@@ -98,6 +92,15 @@ RELATIONS = {
         Relation(employments=(job("X"),), off_hours=share(8, 10), alone=share(9, 10)),
         Context.FRIEND,
     ),
+    "friend by what the mail is about": (
+        Relation(employments=(job("X"),), personal=share(6, 20)),
+        Context.FRIEND,
+    ),
+    "recruiter by what the mail is about": (Relation(about_jobs=share(7, 10)), Context.RECRUITER),
+    "recruiter by the firm's domain": (
+        Relation(addresses=(AddressKey("ed@nord-recruiting.example"),), about_jobs=share(3, 40)),
+        Context.RECRUITER,
+    ),
     "community": (Relation(list_mail=share(8, 10)), Context.COMMUNITY),
     "business": (Relation(employments=(job("X"),)), Context.BUSINESS),
     "business by meetings": (Relation(met_alone=share(2, 2)), Context.BUSINESS),
@@ -145,6 +148,13 @@ NOT = {
     ),
     "two late mails": (Relation(off_hours=share(2, 2), alone=share(2, 2)), Context.FRIEND),
     "late mail in a crowd": (Relation(off_hours=share(9, 10), alone=share(1, 10)), Context.FRIEND),
+    "two personal mails": (Relation(personal=share(2, 2)), Context.FRIEND),
+    "some personal mails": (Relation(personal=share(3, 20)), Context.FRIEND),
+    "some mail about jobs": (Relation(about_jobs=share(9, 20)), Context.RECRUITER),
+    "a search firm that writes of nothing": (
+        Relation(addresses=(AddressKey("ed@nord-recruiting.example"),)),
+        Context.RECRUITER,
+    ),
     "a client's free mail by day": (
         Relation(employments=(job("X"),), private_mail=share(9, 10), off_hours=share(1, 10)),
         Context.FRIEND,
@@ -163,7 +173,7 @@ def test_one_signed_mail_makes_nobody_a_colleague() -> None:
 
     def contexts(theirs: Employment) -> tuple[Context, ...]:
         relation = Relation(employments=(theirs,), owner_employments=(job("Acme"),))
-        return trust(relation, INTRODUCTION, OTHER, (), frozenset()).contexts
+        return trust(relation, INTRODUCTION, OTHER).contexts
 
     assert Context.COLLEAGUE not in contexts(once)
     assert Context.COLLEAGUE in contexts(twice)
@@ -267,7 +277,7 @@ WALLS = {
 def test_a_wall_forbids_to_ask_whatever_the_purpose(
     walls: tuple[Wall, ...], never: frozenset[AddressKey]
 ) -> None:
-    found = trust(COLLEAGUE, INTRODUCTION, OTHER, walls, never)
+    found = trust(COLLEAGUE, INTRODUCTION, OTHER, Walls(walls=walls, never=never))
 
     assert found.fit == 0.0
     assert found.reasons[0].code is ReasonCode.WALL
@@ -277,7 +287,7 @@ def test_a_wall_forbids_to_ask_whatever_the_purpose(
 def test_a_wall_around_others_forbids_nothing() -> None:
     walls = (Wall(organization="Orbit", domains=("me.com", "cme.com")),)
 
-    assert trust(COLLEAGUE, INTRODUCTION, OTHER, walls).fit == 1.0
+    assert trust(COLLEAGUE, INTRODUCTION, OTHER, Walls(walls=walls)).fit == 1.0
 
 
 def test_a_job_search_never_goes_through_a_present_colleague() -> None:
