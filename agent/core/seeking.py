@@ -22,7 +22,7 @@ MOST_NAMED = 500
 """Ids taken of a folder; most of them are bulk mail, or the prospect's own."""
 AGAIN_SECONDS = 7 * 86_400  # after which what came since is searched, too
 OVERLAP_SECONDS = 2 * 86_400  # servers index late, and know days only
-_ADDRESSES, _DOMAINS = 2, 1
+_PERSON, _ADDRESSES, _DOMAINS = 4, 2, 1
 _SHORTEST = 3  # letters of a firm's name worth looking for
 
 
@@ -56,14 +56,23 @@ class Done:
 
 
 def words_for(prospect: Prospect, owner: Iterable[AddressKey] = ()) -> Words:
-    """Addresses and the name in both orders; a domain and the firm's name, unless it is the firm of
+    """Addresses and ways to write the name; a domain and the firm's name, unless it is the firm of
     *owner*, whose every other mail names it.
     """
-    person = list(prospect.addresses[:_ADDRESSES])
-    name = full_name(prospect.name) if prospect.name else None
-    if name is not None and name.family and name.given:
-        person += [f"{name.given} {name.family}", f"{name.family}, {name.given}"]
-    return Words(tuple(dict.fromkeys(person)), tuple(_firm(prospect, owner)))
+    person = (*prospect.addresses[:_ADDRESSES], *_names(prospect.name))
+    return Words(person[:_PERSON], tuple(_firm(prospect, owner)))
+
+
+def _names(display: str) -> Iterator[str]:
+    """A first and a family name, as address books turn them round, and with what is between."""
+    name = full_name(display) if display else None
+    if name is None or not (name.family and name.given):
+        return
+    if " " not in name.full:  # Han and Hangul
+        yield name.full
+        return
+    first = name.given.split()[0]
+    yield from dict.fromkeys((f"{first} {name.family}", f"{name.family}, {first}", name.full))
 
 
 def _firm(prospect: Prospect, owner: Iterable[AddressKey]) -> Iterator[str]:

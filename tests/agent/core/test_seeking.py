@@ -35,6 +35,11 @@ ZORA = Prospect(id=ProspectId(1), name="Zora Quill")
             ),
         ),
         (replace(ZORA, name="Zora"), Words()),
+        (
+            replace(ZORA, name="Dr. Zora M. Quill"),
+            Words(("Zora Quill", "Quill, Zora", "Zora M. Quill")),
+        ),
+        (replace(ZORA, name="山田太郎"), Words(("山田太郎",))),
         (replace(ZORA, name="", organization="Quill"), Words((), ("Quill",))),
         (replace(ZORA, name="", organization="Q"), Words()),
         (
@@ -42,7 +47,16 @@ ZORA = Prospect(id=ProspectId(1), name="Zora Quill")
             Words((), ("quill-works.example", "Quill Works")),
         ),
     ],
-    ids=["a name", "all that may be known", "one name alone", "a firm", "one letter", "a domain"],
+    ids=[
+        "a name",
+        "all that may be known",
+        "one name alone",
+        "a middle name",
+        "Han",
+        "a firm",
+        "one letter",
+        "a domain",
+    ],
 )
 def test_a_server_is_asked_for_what_tells_the_prospect_from_others(
     prospect: Prospect, words: Words
