@@ -131,7 +131,8 @@ class Explainer:
         person = self._person(group)
         letters = self._view.exchanged(group.addresses)
         met = self._view.met(group.addresses)
-        mail, base = self._post.of(group.addresses), self._post.base(self._now)
+        mail = self._post.of(group.addresses)
+        base = self._post.base(self._now, outside=mail.outside)
         tie = ties.tie(self._view.contact(group.addresses), self._now)
         judged = trust.trust(
             self._relating.relation(person, letters, met),

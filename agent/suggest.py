@@ -28,7 +28,7 @@ from narrowcast.agent.core.model import (
     seconds,
 )
 from narrowcast.agent.core.paths import LinkEvidence
-from narrowcast.agent.core.responsiveness import Correspondence, Rate
+from narrowcast.agent.core.responsiveness import ASK, Correspondence, Outgoing
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.naming import Naming
@@ -107,33 +107,42 @@ class Advisor:
         return Answered(view, grouping, evidence, tuple(ranked), totals, self._bringings)
 
     def responsiveness(
-        self, addresses: Iterable[str], now: Time, *, new_subject: bool = True
+        self, addresses: Iterable[str], now: Time, letter: Outgoing = ASK
     ) -> Estimate:
         """The chance that the person of *addresses* answers a mail sent at *now* within a week."""
-        mail, base = self._mail(addresses, now)
-        return responsiveness.chance(mail, base, now, new_subject=new_subject)
+        mail, base = self._mail(addresses, now, letter)
+        return responsiveness.chance(mail, base, now, letter)
 
     def response_features(
-        self, addresses: Iterable[str], now: Time, *, new_subject: bool
-    ) -> tuple[float, ...]:
-        """What the chance is worked out from."""
-        mail, base = self._mail(addresses, now)
-        return responsiveness.features(mail, base, now, new_subject=new_subject)
+        self, addresses: Iterable[str], now: Time, letter: Outgoing = ASK
+    ) -> list[float]:
+        """What the chance is worked out from, in the order of `responsiveness.FEATURES`."""
+        mail, base = self._mail(addresses, now, letter)
+        return responsiveness.features(mail, base, now, letter)
 
-    def _mail(self, addresses: Iterable[str], now: Time) -> tuple[Correspondence, Rate]:
+    def asks_known(self, addresses: Iterable[str], now: Time) -> float:
+        """From how many asks to the person of *addresses* their own share of answers is known."""
+        return responsiveness.known(self._mail(addresses, now, ASK)[0], now)
+
+    def _mail(
+        self, addresses: Iterable[str], now: Time, letter: Outgoing
+    ) -> tuple[Correspondence, float]:
         grouping = self.grouping(now)
         numbers: set[AddressId] = set()
         for address in addresses:
             number = self._store.addresses.find(AddressKey(canonical(address)))
             if number is not None:
                 numbers.update(grouping.members(number))
-        post = self._letters()
-        return post.of(sorted(numbers)), post.base(now)
+        post = self._letters(grouping)
+        mail = post.of(sorted(numbers))
+        return mail, post.base(now, new_subject=letter.new_subject, outside=mail.outside)
 
-    def _letters(self) -> Post:
+    def _letters(self, grouping: Grouping) -> Post:
+        """All correspondence, of the owner as known by *grouping*."""
         self._refresh()
-        if self._post is None:
-            self._post = Post(self._store)
+        owner = self._owner(grouping)
+        if self._post is None or self._post.owner != owner:
+            self._post = Post(self._store, owner)
         return self._post
 
     def suggest(
@@ -150,7 +159,7 @@ class Advisor:
             self._store,
             answered,
             prospect,
-            post=self._letters(),
+            post=self._letters(answered.grouping),
             rules=rules,
             cards=self.card_owners(answered.view.as_of),
             firms=self.firms(answered.view.as_of),
@@ -183,7 +192,7 @@ class Advisor:
             self._store,
             answered,
             prospect,
-            post=self._letters(),
+            post=self._letters(answered.grouping),
             rules=rules,
             cards=self.card_owners(answered.view.as_of),
             firms=self.firms(answered.view.as_of),
@@ -293,6 +302,7 @@ class Advisor:
             quoted=view.mentions(quoting),
             named=view.mentions(naming),
             together=self._naming.together([*quoting, *naming], them, view.owner, grouping),
+            sent=self._naming.sent(quoting, view),
             staff=staff,
             colleagues=people.employed_at(
                 self._store, self.card_owners(view.as_of), called, view.as_of
@@ -368,6 +378,7 @@ def _addresses(evidence: LinkEvidence, volumes: dict[AddressId, Volume]) -> set[
     for sight in (
         *evidence.shared,
         *evidence.together,
+        *evidence.sent,
         *evidence.meetings,
         *evidence.employer,
         *evidence.employer_quoted,

@@ -1,30 +1,33 @@
-"""How likely a person is to answer a new mail of the owner within a week.
+"""How likely a person is to answer a mail of the owner within a week.
 
-A small logistic model over what the mailbox shows of past answers: the owner's own base rate, this
-person's smoothed answer rate, how lately and how much they wrote. The weights were fitted on real
-mail (`bench/replies.py --fit`, docs/judgement.md); the base rate calibrates them on the owner's
-past. For somebody new the estimate falls back to the owner's base rate.
+A small logistic model over what the mailbox shows of past answers and over the mail to be sent: the
+share of such mails that is answered to this owner, this person's own share, how lately they wrote,
+how many mails wait for their answer, and whether the mail asks something. The weights were fitted
+on real mail (`training/replies.py`, docs/judgement.md); the owner's own share calibrates them. For
+somebody new the estimate falls back to it.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from narrowcast.agent.core.model import Estimate, Time
+from narrowcast.agent.core.response_weights import SPREAD, TYPICAL, WEIGHTS
 from narrowcast.agent.core.ties import DAY
 
 WITHIN = 7 * DAY
-PRIOR_ASKS = (
-    4.0  # how many asks the owner's base rate is worth beside a person's own (facts: science §D)
-)
-BASE_RATE = 0.2  # answered share on real mail, before the owner's own outcomes are known
-BASE_ASKS = 20.0  # how many asks BASE_RATE is worth
-NEVER_DAYS = 3650.0
-HALF_LIFE_DAYS = 30.0
+HOUR = 3600
+USUAL_WAIT = DAY  # nine answers in ten come within 28 hours (facts: science §D)
+BASE_RATE = 0.25  # answered share on real mail, before the owner's own outcomes are known
+BASE_ASKS = 20.0  # how many asks a wider share is worth beside a narrower one
+PRIOR_ASKS = 4.0  # how many asks the owner's share is worth beside a person's own
+NEVER = 3650 * DAY
+MOST_WORDS = 2_000  # more are an attachment pasted in
 Z80 = 1.2816  # two-sided 80 %
 
 
@@ -35,17 +38,38 @@ class Asked(NamedTuple):
     answered: Time | None
     row: int = 0
     """The store's row of the owner's mail."""
+    new: bool = True
+    """Whether it opened a subject."""
 
     def known(self, now: Time) -> bool:
         """Whether the outcome was known before *now*."""
         return self.time + WITHIN < now or (self.answered is not None and self.answered < now)
 
     def yes(self, now: Time) -> bool:
+        """Whether it was answered in time, and before *now*."""
         return (
             self.answered is not None
             and self.answered < now
             and self.answered <= self.time + WITHIN
         )
+
+    def weight(self, now: Time) -> float:
+        """How far its outcome counts at *now*: an open one the more the longer it waits.
+
+        To count early answers whole and open mails not at all would flatter whoever was written to
+        this week.
+        """
+        if self.known(now):
+            return 1.0
+        return 1 - math.exp(-max(0, now - self.time) / USUAL_WAIT)
+
+
+class Outcome(NamedTuple):
+    """One of all the owner's asks, whoever was asked."""
+
+    asked: Asked
+    outside: bool
+    """Whether the person has no address at the owner's own employer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,25 @@ class Correspondence:
 
     asked: Sequence[Asked]
     received: Sequence[Time]
+    """What they wrote to the owner in small circles."""
+    sent: Sequence[Time] = ()
+    """All mail of the owner that went to them."""
+    seen: Sequence[Time] = ()
+    """All mail of theirs in the mailbox, lists included: are they at their desk?"""
+    outside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """The mail to be sent, as far as it bears on an answer."""
+
+    new_subject: bool = True
+    asks: bool = True
+    words: int = 120
+
+
+ASK = Outgoing()
+"""An ask as narrowcast drafts it: a new subject, a request, a paragraph or two."""
 
 
 class Rate(NamedTuple):
@@ -62,83 +105,138 @@ class Rate(NamedTuple):
     yes: int
     known: int
 
-    def smoothed(self, prior: float, weight: float) -> float:
-        return (self.yes + prior * weight) / (self.known + weight)
 
-
-def rate(asked: Sequence[Asked], now: Time) -> Rate:
+def rate(asked: Iterable[Asked], now: Time) -> Rate:
     """Count answers within the week among mails whose outcome was known before *now*."""
     known = [one for one in asked if one.time < now and one.known(now)]
     return Rate(sum(one.yes(now) for one in known), len(known))
 
 
-FEATURES = (
-    "one",
-    "base",
-    "rate",
-    "asks",
-    "since received",
-    "received",
-    "sent",
-    "new subject",
-    "sent all",
-    "received all",
-)
+def base(outcomes: Iterable[Outcome], now: Time, *, new_subject: bool, outside: bool) -> float:
+    """The owner's answered share for mails of one kind to one side, each share drawn towards the
+    next wider one: all mails, those of this kind, those of them to this side.
+    """
+    all_asks = [one for one in outcomes if one.asked.time < now]
+    kind = [one for one in all_asks if one.asked.new is new_subject]
+    side = [one for one in kind if one.outside is outside]
+    share = BASE_RATE
+    for those in (all_asks, kind, side):
+        share = _share((one.asked for one in those), now, share, BASE_ASKS)
+    return share
 
-WEIGHTS: Mapping[str, float] = {
-    "one": 0.315,
-    "base": 0.619,
-    "rate": 0.389,
-    "asks": 0.509,
-    "since received": 0.0678,
-    "received": -0.027,
-    "sent": 0.0345,
-    "new subject": -0.679,
-    "sent all": -0.535,
-    "received all": -0.0211,
+
+FEATURES = tuple(WEIGHTS)
+
+
+def features(mail: Correspondence, base: float, now: Time, letter: Outgoing = ASK) -> list[float]:
+    """What is known just before *now*, in the order of FEATURES; *base* as by the function."""
+    asked = [one for one in mail.asked if one.time < now]
+    received, sent, seen = (_last(times, now) for times in (mail.received, mail.sent, mail.seen))
+    found = {
+        "one": 1.0,
+        "base": _logit(base),
+        "rate": _logit(_share(asked, now, base, PRIOR_ASKS)) - _logit(base),
+        "seen": -math.log1p(min(seen, received) / HOUR),
+        "contact": -math.log1p(min(received, sent) / DAY),
+        "waiting": math.log1p(_waiting(asked, now)),
+        "asks": float(letter.asks),
+        "words": math.log1p(min(letter.words, MOST_WORDS)),
+    }
+    return [found[name] for name in FEATURES]
+
+
+def chance(mail: Correspondence, base: float, now: Time, letter: Outgoing = ASK) -> Estimate:
+    """The probability of an answer within a week, with an 80 % interval.
+
+    The interval is of this person's own chance: people differ from what the model knows of them,
+    the less the more of their answers it has seen. Both parts were fitted on real mail.
+    """
+    score = _score(features(mail, base, now, letter))
+    p = _logistic(score)
+    half = Z80 * spread(known(mail, now), p)
+    return Estimate(p, _logistic(score - half), _logistic(score + half))
+
+
+def known(mail: Correspondence, now: Time) -> float:
+    """From how many asks this person's own share of answers is known; open ones count in part."""
+    return math.fsum(one.weight(now) for one in mail.asked if one.time < now)
+
+
+def spread(known: float, p: float) -> float:
+    """The standard deviation, in logits, of people's own chances around the model's."""
+    return 1 / math.sqrt(SPREAD["prior"] + SPREAD["seen"] * known * p * (1 - p))
+
+
+class Fact(StrEnum):
+    """What a chance rests on; a fact may take several features."""
+
+    OWNER = "owner"  # how often the owner's mails of this kind are answered
+    PERSON = "person"  # how this person's answers differ
+    RECENCY = "recency"  # when they wrote last, and when the two were last in touch
+    WAITING = "waiting"  # mails without an answer so far
+    WORDING = "wording"  # what the mail to be sent says
+
+
+FACTS: Mapping[Fact, tuple[str, ...]] = {
+    Fact.OWNER: ("base",),
+    Fact.PERSON: ("rate",),
+    Fact.RECENCY: ("seen", "contact"),
+    Fact.WAITING: ("waiting",),
+    Fact.WORDING: ("asks", "words"),
 }
 
 
-def features(
-    mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool
-) -> tuple[float, ...]:
-    """What is known just before *now*, in the order of FEATURES."""
-    base = owner.smoothed(BASE_RATE, BASE_ASKS)
-    own = rate(mail.asked, now)
-    received = mail.received[: bisect_left(mail.received, now)]
-    sent = [one.time for one in mail.asked if one.time < now]
-    since = (now - received[-1]) / DAY if received else NEVER_DAYS
-    return (
-        1.0,
-        _logit(base),
-        _logit(own.smoothed(base, PRIOR_ASKS)) - _logit(base),
-        math.log1p(own.known),
-        -math.log1p(since),
-        math.log1p(_decayed(received, now)),
-        math.log1p(_decayed(sent, now)),
-        float(new_subject),
-        math.log1p(len(sent)),
-        math.log1p(len(received)),
-    )
+class Moved(NamedTuple):
+    """One fact, and by how much it moves the chance (in logits) from a usual mail's."""
+
+    fact: Fact
+    by: float
 
 
-def chance(mail: Correspondence, owner: Rate, now: Time, *, new_subject: bool = True) -> Estimate:
-    """The probability of an answer within a week, with an 80 % interval.
+def explained(values: Sequence[float]) -> tuple[Moved, ...]:
+    """What moved the chance of `features`, the strongest first.
 
-    The interval treats the estimate as that of a rate seen on the person's own asks plus the
-    prior's.
+    All of it, added to a usual mail's score, is the score of the chance.
     """
-    values = features(mail, owner, now, new_subject=new_subject)
-    score = sum(WEIGHTS[name] * value for name, value in zip(FEATURES, values, strict=True))
-    p = 1 / (1 + math.exp(-score))
-    seen = rate(mail.asked, now).known + PRIOR_ASKS
-    half = Z80 / math.sqrt(seen * p * (1 - p))
-    return Estimate(p, 1 / (1 + math.exp(half - score)), 1 / (1 + math.exp(-half - score)))
+    given = dict(zip(FEATURES, values, strict=True))
+    moves = (
+        Moved(fact, math.fsum(WEIGHTS[name] * (given[name] - TYPICAL[name]) for name in names))
+        for fact, names in FACTS.items()
+    )
+    return tuple(sorted(moves, key=lambda moved: -abs(moved.by)))
 
 
-def _decayed(times: Sequence[Time], now: Time) -> float:
-    return math.fsum(0.5 ** ((now - t) / DAY / HALF_LIFE_DAYS) for t in times)
+def _score(values: Sequence[float]) -> float:
+    return math.fsum(WEIGHTS[name] * value for name, value in zip(FEATURES, values, strict=True))
+
+
+def _share(asked: Iterable[Asked], now: Time, prior: float, worth: float) -> float:
+    yes, known = prior * worth, worth
+    for one in asked:
+        yes += one.yes(now)
+        known += one.weight(now)
+    return yes / known
+
+
+def _last(times: Sequence[Time], now: Time) -> int:
+    """Seconds since the newest of *times* before *now*."""
+    place = bisect_left(times, now)
+    return now - times[place - 1] if place else NEVER
+
+
+def _waiting(asked: Sequence[Asked], now: Time) -> int:
+    """How many of the newest asks in a row have no answer so far, however late."""
+    count = 0
+    for one in reversed(asked):
+        if one.answered is not None and one.answered < now:
+            break
+        count += 1
+    return count
 
 
 def _logit(p: float) -> float:
     return math.log(p / (1 - p))
+
+
+def _logistic(score: float) -> float:
+    return 1 / (1 + math.exp(-score)) if score > 0 else math.exp(score) / (1 + math.exp(score))

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrowcast.agent.core import responsiveness
 from narrowcast.agent.core.model import Time
-from narrowcast.agent.core.responsiveness import WITHIN, Asked, Correspondence, Rate, chance, rate
+from narrowcast.agent.core.response_weights import TYPICAL, WEIGHTS
+from narrowcast.agent.core.responsiveness import (
+    ASK,
+    FEATURES,
+    WITHIN,
+    Asked,
+    Correspondence,
+    Outcome,
+    Outgoing,
+    Rate,
+    base,
+    chance,
+    explained,
+    features,
+    rate,
+)
 from narrowcast.agent.core.ties import DAY
 
 NOW = Time(1_780_000_000)
@@ -40,40 +56,54 @@ def test_an_outcome_counts_once_it_is_known(one: Asked, counted: Rate) -> None:
 outcomes = st.builds(
     asked, st.floats(-30, 2000), st.one_of(st.none(), st.floats(0, 40, exclude_min=True))
 )
+times = st.lists(st.floats(-30, 2000), max_size=30).map(
+    lambda ages: sorted(Time(int(NOW - days * DAY)) for days in ages)
+)
 mail = st.builds(
-    lambda found, got: Correspondence(
-        sorted(found, key=lambda one: one.time), sorted(Time(int(NOW - days * DAY)) for days in got)
-    ),
-    st.lists(outcomes, max_size=30),
-    st.lists(st.floats(-30, 2000), max_size=30),
+    Correspondence,
+    st.lists(outcomes, max_size=30).map(lambda found: sorted(found, key=lambda one: one.time)),
+    times,
+    times,
+    times,
+    st.booleans(),
 )
-owners = st.integers(0, 5000).flatmap(
-    lambda known: st.builds(Rate, st.integers(0, known), st.just(known))
-)
+shares = st.floats(0.01, 0.99)
+letters = st.builds(Outgoing, st.booleans(), st.booleans(), st.integers(0, 10**6))
 
 
-@given(mail, owners, st.booleans())
+@given(mail, shares, letters)
 def test_a_chance_is_a_probability_inside_its_interval(
-    held: Correspondence, owner: Rate, new: bool
+    held: Correspondence, share: float, letter: Outgoing
 ) -> None:
-    found = chance(held, owner, NOW, new_subject=new)
+    found = chance(held, share, NOW, letter)
 
     assert 0 < found.value < 1
     assert 0 <= found.low <= found.value <= found.high <= 1
 
 
-@given(mail, owners)
-def test_what_comes_later_changes_nothing(held: Correspondence, owner: Rate) -> None:
+@given(mail, shares)
+def test_what_comes_later_changes_nothing(held: Correspondence, share: float) -> None:
     known = Correspondence(
         [
             one if one.answered is None or one.answered < NOW else one._replace(answered=None)
             for one in held.asked
             if one.time < NOW
         ],
-        [time for time in held.received if time < NOW],
+        *(
+            [time for time in times if time < NOW]
+            for times in (held.received, held.sent, held.seen)
+        ),
+        held.outside,
     )
 
-    assert chance(known, owner, NOW) == chance(held, owner, NOW)
+    assert chance(known, share, NOW) == chance(held, share, NOW)
+
+
+def test_an_open_mail_counts_the_more_the_longer_it_waits() -> None:
+    fresh, old, over, answered = asked(0.1), asked(5), asked(9), asked(0.5, 0.1)
+
+    assert 0 < fresh.weight(NOW) < 0.2 < 0.9 < old.weight(NOW) < over.weight(NOW) == 1
+    assert answered.weight(NOW) == 1
 
 
 def test_who_answers_is_likelier_to_answer_than_who_does_not() -> None:
@@ -82,22 +112,49 @@ def test_who_answers_is_likelier_to_answer_than_who_does_not() -> None:
         for after in (1.0, None)
     )
 
-    assert chance(yes, Rate(30, 100), NOW).value > chance(no, Rate(30, 100), NOW).value
+    assert chance(yes, 0.3, NOW).value > chance(no, 0.3, NOW).value
 
 
 def test_an_owner_who_is_answered_more_is_promised_more() -> None:
     nobody = Correspondence([], [])
 
-    rare, often = (chance(nobody, Rate(yes, 1000), NOW) for yes in (50, 700))
+    rare, often = (chance(nobody, share, NOW) for share in (0.05, 0.7))
 
     assert rare.value < often.value
+
+
+def test_a_question_is_likelier_answered_than_a_note() -> None:
+    nobody = Correspondence([], [])
+
+    note, question = (chance(nobody, 0.2, NOW, Outgoing(asks=asks)) for asks in (False, True))
+
+    assert note.value < question.value
+
+
+def test_the_owners_share_is_of_such_mails_where_there_are_enough() -> None:
+    outcomes = [
+        Outcome(asked(20 + n, 1 if new else None)._replace(new=new), outside)
+        for n in range(60)
+        for new, outside in ((True, False), (True, True), (False, True))
+    ]
+
+    opening, answering = (
+        base(outcomes, NOW, new_subject=new, outside=True) for new in (True, False)
+    )
+
+    assert opening > 0.85
+    assert answering < 0.15
+
+
+def test_without_outcomes_the_share_is_that_of_real_mail() -> None:
+    assert base((), NOW, new_subject=True, outside=True) == pytest.approx(0.25)
 
 
 def test_the_interval_narrows_with_experience() -> None:
     few, many = (
         chance(
             Correspondence([asked(20 + n, 1 if n % 2 else None) for n in range(count, 0, -1)], []),
-            Rate(30, 100),
+            0.3,
             NOW,
         )
         for count in (2, 80)
@@ -106,9 +163,22 @@ def test_the_interval_narrows_with_experience() -> None:
     assert many.high - many.low < few.high - few.low
 
 
-def test_features_are_named_and_weighed_one_to_one() -> None:
-    values = responsiveness.features(Correspondence([], []), Rate(0, 0), NOW, new_subject=True)
+@given(mail, shares, letters)
+def test_what_moved_a_chance_adds_up_to_it(
+    held: Correspondence, share: float, letter: Outgoing
+) -> None:
+    moved = explained(features(held, share, NOW, letter))
+    usual = math.fsum(WEIGHTS[name] * TYPICAL[name] for name in FEATURES)
 
-    assert len(values) == len(responsiveness.FEATURES)
-    assert set(responsiveness.WEIGHTS) == set(responsiveness.FEATURES)
+    score = usual + math.fsum(one.by for one in moved)
+
+    assert chance(held, share, NOW, letter).value == pytest.approx(1 / (1 + math.exp(-score)))
+    assert [abs(one.by) for one in moved] == sorted((abs(one.by) for one in moved), reverse=True)
+
+
+def test_features_are_named_and_weighed_one_to_one() -> None:
+    values = features(Correspondence([], []), 0.2, NOW, ASK)
+
+    assert len(values) == len(FEATURES)
+    assert set(TYPICAL) == set(WEIGHTS) == set(FEATURES)
     assert WITHIN == 7 * DAY
