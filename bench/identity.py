@@ -25,7 +25,7 @@ from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Cursor, Page, Scope, ScopeId, Snapshot
 from narrowcast.connectors.records import Card, Mailbox, Message, Position, Record, RemoteId
 
-CASES = Path(__file__).parent.parent / "tests" / "data" / "identity_cases.jsonl"
+CASES = Path(__file__).resolve().parent.parent / "tests" / "data" / "identity_cases.jsonl"
 OWNER = "olga.owner@user.example"
 START = datetime(2020, 1, 1, 12, tzinfo=UTC)
 NOW = START + timedelta(days=900)
