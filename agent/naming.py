@@ -15,7 +15,8 @@ from narrowcast.agent.core.learn import MentionKind
 from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.core.paths import Sight
 from narrowcast.agent.reading import mention_key
-from narrowcast.agent.store.naming import Bearers, texts
+from narrowcast.agent.store.asof import AsOf
+from narrowcast.agent.store.naming import Bearers, holding, texts
 from narrowcast.agent.store.store import Store
 
 
@@ -47,8 +48,13 @@ class Naming:
             people = {_person(grouping, held) for held in text.named} - nobody - {None}
             everybody = tuple(sorted(one for one in people if one is not None))
             if everybody:
-                found.append(Sight(text.row, text.time, text.author, everybody, len(everybody)))
+                found.append(Sight(*text.word, everybody, len(everybody)))
         return tuple(found)
+
+    def sent(self, keys: Iterable[int], view: AsOf) -> tuple[Sight, ...]:
+        """The owner's own messages whose text holds the prospect's address (any of *keys*)."""
+        words = holding(self._store, keys, view.as_of, self._echoes)
+        return view.sights_of(word for word in words if word.author in view.owner)
 
     @cached_property
     def _bearers(self) -> Bearers:

@@ -55,6 +55,7 @@ class ReasonCode(StrEnum):
     QUOTED_ADDRESS = "quoted-address"  # P's address stands in C's mail
     NAMED = "named"  # P's full name stands in C's mail
     NAMED_TOGETHER = "named-together"  # C and P stand in one text, whoever wrote it
+    ADDRESS_SENT = "address-sent"  # the owner sent C a mail that holds P's address
     SAME_EMPLOYER = "same-employer"  # C has an address or position at P's employer
     EMPLOYER_MAIL = "employer-mail"  # C is on mail with people of P's employer
     EMPLOYER_NAMED = "employer-named"  # P's employer is named in C's mail

@@ -56,6 +56,7 @@ LINK = frozenset(
         ReasonCode.QUOTED_ADDRESS,
         ReasonCode.NAMED,
         ReasonCode.NAMED_TOGETHER,
+        ReasonCode.ADDRESS_SENT,
         ReasonCode.SAME_EMPLOYER,
         ReasonCode.EMPLOYER_MAIL,
         ReasonCode.EMPLOYER_NAMED,

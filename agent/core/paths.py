@@ -28,6 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "address quoted": 0.4,
     "named": 0.3,
     "named together": 0.2,
+    "address sent": 0.1,
     "same employer": 0.3,
     "employer affinity": 0.6,
     "employer mail": 0.3,
@@ -78,6 +79,7 @@ class LinkEvidence:
     named: tuple[Word, ...] = ()
     together: tuple[Sight, ...] = ()
     """Messages whose text names P; `people` are the others it names, `others` their number."""
+    sent: tuple[Sight, ...] = ()
     staff: frozenset[AddressId] = frozenset()
     """Addresses at P's employer (never the owner's own)."""
     colleagues: frozenset[AddressId] = frozenset()
@@ -192,6 +194,9 @@ def _of_prospect(found: Terms, evidence: LinkEvidence) -> None:
     for sight in evidence.together:
         for address in sight.people:
             found["named together"][address] += 1 / sight.others
+    for sight in evidence.sent:
+        for address in sight.people:
+            found["address sent"][address] += 1 / max(1, sight.others)
 
 
 def _of_employer(found: Terms, evidence: LinkEvidence, as_of: Time) -> None:

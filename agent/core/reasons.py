@@ -102,6 +102,12 @@ def _of_prospect(
         cite,
         f"named together with {name} in {_N}, the last in {_LAST}",
     )
+    yield from _sights(
+        ReasonCode.ADDRESS_SENT,
+        [s for s in evidence.sent if mine.intersection(s.people)],
+        cite,
+        f"you sent them {name}'s address in {_N}, the last in {_LAST}",
+    )
 
 
 def _of_employer(

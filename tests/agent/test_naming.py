@@ -57,6 +57,29 @@ def test_neither_the_owner_nor_the_prospect_stands_beside_the_prospect() -> None
     assert beside(text("Olga Owner met Jonas Weber, jonas@target.example.")) == []
 
 
+def sent_to(*mails: Message) -> list[set[AddressKey]]:
+    """The recipients of the owner's mails that hold Jonas's address."""
+    with store_of([*EVERYBODY, *mails]) as store:
+        moment = Time(int((START + timedelta(days=30)).timestamp()))
+        answered = Advisor(store).rank(JONAS, moment)
+        return [
+            {key for person in sight.people for key in answered.grouping.keys(person)} - {OWNER}
+            for sight in answered.evidence.sent
+        ]
+
+
+def test_whom_the_owner_sent_the_prospect_s_address_may_know_them() -> None:
+    assert sent_to(text("Write to jonas@target.example.", OWNER, ANA)) == [{ANA}]
+
+
+def test_a_name_alone_or_somebody_else_s_mail_sends_no_address() -> None:
+    named = text("Jonas Weber says hello.", OWNER, ANA)
+    others = text("Write to jonas@target.example.", ANA, OWNER)
+
+    assert sent_to(named) == []
+    assert sent_to(others) == []
+
+
 def test_a_name_that_two_people_bear_names_nobody() -> None:
     twins = [
         replace(message(n, ANA, [OWNER], START), author=Mailbox("John Smith", address))

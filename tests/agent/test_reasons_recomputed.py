@@ -204,6 +204,15 @@ def _named_together(case: Case) -> bool:
     )
 
 
+def _address_sent(case: Case) -> bool:
+    return all(
+        m.author in case.world.owner
+        and case.them & m.everybody
+        and any(a in m.text.lower() for a in case.whom)
+        for m in case.mails
+    )
+
+
 def _stands_in(mail: RawMail, name: str, addresses: frozenset[str]) -> bool:
     words = folded(name)
     said = set(folded(mail.text))
@@ -375,6 +384,7 @@ _CHECKS: dict[ReasonCode, Callable[[Case], bool]] = {
     ReasonCode.QUOTED_ADDRESS: _quoted,
     ReasonCode.NAMED: _named,
     ReasonCode.NAMED_TOGETHER: _named_together,
+    ReasonCode.ADDRESS_SENT: _address_sent,
     ReasonCode.EMPLOYER_NAMED: _employer_named,
     ReasonCode.IN_SUBJECTS: _in_subjects,
     ReasonCode.EMPLOYER_MAIL: _employer_mail,

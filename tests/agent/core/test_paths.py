@@ -45,6 +45,7 @@ ABOUT_JONAS = LinkEvidence(prospect=frozenset({JONAS}), staff=frozenset({STAFF})
         ({"quoted": (word(ANA),)}, "address quoted"),
         ({"named": (word(ANA),)}, "named"),
         ({"together": (Sight(1, NOW, CLEO, (ANA,), 1),)}, "named together"),
+        ({"sent": (sight(OWNER, ANA),)}, "address sent"),
         ({"colleagues": frozenset({ANA})}, "same employer"),
         ({"employer": (sight(ANA, STAFF, OWNER),)}, "employer affinity"),
         ({"employer": (sight(STAFF, ANA, OWNER),)}, "employer mail"),
