@@ -69,9 +69,11 @@ def _taken(routes: Iterable[Route], ledger: Ledger) -> Sequence[Route]:
     """As many as there is room for, in this order, each prospect and introducer once."""
     found: list[Route] = []
     used: set[object] = set()
+    room = ledger.room_this_week
     for route in routes:
-        pair = {("to", route.prospect), ("via", route.introducer)}
-        if len(found) < ledger.room_this_week and not used & pair:
+        if len(found) >= room:
+            break
+        if route.prospect not in used and route.introducer not in used:
             found.append(route)
-            used |= pair
+            used |= {route.prospect, route.introducer}
     return found

@@ -72,39 +72,39 @@ class Prices:
         if place is None:
             return 0.0
         number = self._numbers.get(who, -1)
-        return sum(
-            link.reach * link.gain
-            for link in _chain(self._market, place, self._of_turn, self._of_ask, but=number)
-        )
+        chain = _chain(self._market, place, self._of_turn, self._of_ask, but=number)
+        return sum(reach * gain for _, gain, reach in chain)
 
 
-class _Link(NamedTuple):
-    """One place of a prospect's chain of introducers."""
-
-    introducer: int
-    gain: float
-    """Of an ask, its prices paid."""
-    reach: float
-    """Chance that nobody before has helped, times what is left of the prospect's worth."""
+_Link = tuple[int, float, float]
+"""One place of a prospect's chain: the introducer; the gain of an ask, its prices paid; the chance
+that nobody before has helped, times what is left of the prospect's worth. Plain, for there are
+thousands at every step.
+"""
 
 
 def prices(market: Market, steps: int = _STEPS) -> Prices:
-    """Find the prices of *market*; the best bound seen decides, so that more steps never hurt."""
+    """Find the prices of *market*; those of the least bound seen count, so more steps never hurt."""
     of_turn, of_ask = [0.0] * len(market.people), 0.0
-    best = Prices(market, tuple(of_turn), of_ask, float("inf"))
-    scale = _mean_first(market)
+    best = float("inf"), tuple(of_turn), of_ask
+    scale = _FIRST_STEP * _mean_first(market)
     for step in range(steps):
         bound, wanted = _answer(market, of_turn, of_ask)
-        if bound < best.bound:
-            best = Prices(market, tuple(of_turn), of_ask, bound)
-        length = _FIRST_STEP * scale / (1 + step / 15)
+        if bound < best[0]:
+            best = bound, tuple(of_turn), of_ask
+        length = scale / (1 + step / 15)
         for number, turns in enumerate(market.turns):
-            excess = max(-1.0, min(1.0, wanted[number] - turns))
+            excess = wanted[number] - turns
             if excess > 0 or of_turn[number]:
-                of_turn[number] = max(0.0, of_turn[number] + length * excess)
+                of_turn[number] = max(0.0, of_turn[number] + length * _within_one(excess))
         excess = (sum(wanted) - market.asks) / max(1.0, market.asks)
-        of_ask = max(0.0, of_ask + length * max(-1.0, min(1.0, 3 * excess)))
-    return best
+        of_ask = max(0.0, of_ask + length * _within_one(3 * excess))
+    bound, at, ask = best
+    return Prices(market, at, ask, bound)
+
+
+def _within_one(value: float) -> float:
+    return max(-1.0, min(1.0, value))
 
 
 def _answer(
@@ -114,9 +114,9 @@ def _answer(
     wanted = [0.0] * len(market.people)
     bound = of_ask * market.asks
     for place in range(len(market.prospects)):
-        for link in _chain(market, place, of_turn, of_ask):
-            bound += link.reach * link.gain
-            wanted[link.introducer] += link.reach
+        for introducer, gain, reach in _chain(market, place, of_turn, of_ask):
+            bound += reach * gain
+            wanted[introducer] += reach
     for price, turns in zip(of_turn, market.turns, strict=True):
         bound += price * turns
     return bound, wanted
@@ -133,9 +133,10 @@ def _chain(
         if gain > 0 and introducer != but:
             paying.append((-gain / (1 - remains * (1 - chance)), introducer, gain, chance))
     paying.sort()
-    links, reach = [], 1.0
+    links: list[_Link] = []
+    reach = 1.0
     for _, introducer, gain, chance in paying:
-        links.append(_Link(introducer, gain, reach))
+        links.append((introducer, gain, reach))
         reach *= remains * (1 - chance)
     return links
 
