@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from narrowcast.agent.core import careers, identity, reasons, responsiveness, ties, trust
+from narrowcast.agent.core.chance import Ranked
 from narrowcast.agent.core.firms import UNKNOWN, Firms
 from narrowcast.agent.core.gate import AddressKind
 from narrowcast.agent.core.identity import Grouping
@@ -25,7 +26,7 @@ from narrowcast.agent.core.model import (
     Suggestion,
     Time,
 )
-from narrowcast.agent.core.paths import LinkEvidence, Ranked
+from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.walls import Walls, work_of

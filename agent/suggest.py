@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from narrowcast.agent import explain
-from narrowcast.agent.core import identity, paths, responsiveness, ties
+from narrowcast.agent.core import chance, identity, paths, question, responsiveness
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
@@ -28,8 +28,10 @@ from narrowcast.agent.core.model import (
     seconds,
 )
 from narrowcast.agent.core.paths import LinkEvidence
+from narrowcast.agent.core.question import Question
 from narrowcast.agent.core.responsiveness import ASK, Correspondence, Outgoing
 from narrowcast.agent.core.ties import Volume
+from narrowcast.agent.core.ways import FORM
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.naming import Naming
 from narrowcast.agent.reading import mention_key
@@ -38,6 +40,7 @@ from narrowcast.agent.store.asof import AsOf, Bringing, bringings
 from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.echoes import echoes
 from narrowcast.agent.store.letters import Post
+from narrowcast.agent.store.lookup import at_host
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
@@ -89,6 +92,7 @@ class Advisor:
         self._cards: tuple[Time, CardOwners] | None = None
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
+        self._hosts: dict[str, frozenset[AddressId]] = {}
         self._naming = Naming(store, self._edges, self._echoes)
 
     @property
@@ -98,13 +102,31 @@ class Advisor:
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
+        view, grouping, _ = self._at(as_of)
+        evidence, asked = self.question(prospect, as_of)
+        ranked = chance.rank(asked.raw, asked.habits, FORM, paths.OF_PROSPECT)
+        return Answered(view, grouping, evidence, tuple(ranked), asked.volumes, self._bringings)
+
+    def question(self, prospect: Prospect, as_of: Time) -> tuple[LinkEvidence, Question]:
+        """Everybody's evidence and what is known of them, before any weighing."""
         view, grouping, volumes = self._at(as_of)
         evidence = self._evidence(view, grouping, prospect)
-        totals = _people(volumes, grouping, evidence.prospect)
-        groups = {a: grouping.of(a) for a in _addresses(evidence, volumes)}
-        raw = paths.by_person(paths.terms(evidence, as_of), groups)
-        ranked = paths.rank(raw, ties.strengths(totals))
-        return Answered(view, grouping, evidence, tuple(ranked), totals, self._bringings)
+        housed = self._housed(view, evidence.prospect, prospect)
+        return evidence, question.put(evidence, volumes, grouping.of, housed, as_of)
+
+    def _housed(
+        self, view: AsOf, them: frozenset[AddressId], prospect: Prospect
+    ) -> frozenset[AddressId]:
+        """Everybody with an address where the prospect has one; providers' customers left out."""
+        keys = {*prospect.addresses, *(row.key for row in view.addresses(them).values())}
+        hosts = {key.rpartition("@")[2] for key in keys}
+        found: set[AddressId] = set()
+        for host in hosts:
+            if host not in self._hosts:
+                free = is_free_mail(registrable_domain(host))
+                self._hosts[host] = frozenset() if free else at_host(self._store, host)
+            found |= self._hosts[host]
+        return frozenset(found)
 
     def responsiveness(
         self, addresses: Iterable[str], now: Time, letter: Outgoing = ASK
@@ -264,6 +286,7 @@ class Advisor:
             self._bringings = bringings(self._store)
             self._echoes = echoes(self._store)
             self._naming = Naming(self._store, self._edges, self._echoes)
+            self._hosts = {}
             self._post = None
             self._moment = None
             self._firms = None
@@ -357,33 +380,3 @@ class Advisor:
         if not given and prospect.organization:
             given = self.firms(as_of).domains(prospect.organization)
         return tuple(d for d in dict.fromkeys(given) if d not in own and not is_free_mail(d))
-
-
-def _people(
-    volumes: dict[AddressId, Volume], grouping: Grouping, prospect: frozenset[AddressId]
-) -> dict[AddressId, Volume]:
-    """Each acquaintance's volumes added up over addresses, the prospect left out."""
-    totals: dict[AddressId, Volume] = {}
-    for address, volume in volumes.items():
-        person = grouping.of(address)
-        if address in prospect or person in prospect:
-            continue
-        known = totals.get(person)
-        totals[person] = known.plus(volume) if known else volume
-    return totals
-
-
-def _addresses(evidence: LinkEvidence, volumes: dict[AddressId, Volume]) -> set[AddressId]:
-    found = set(volumes) | evidence.staff | evidence.colleagues | set(evidence.brought)
-    for sight in (
-        *evidence.shared,
-        *evidence.together,
-        *evidence.sent,
-        *evidence.meetings,
-        *evidence.employer,
-        *evidence.employer_quoted,
-    ):
-        found.update(sight.people)
-    for word in (*evidence.quoted, *evidence.named, *evidence.employer_named, *evidence.subjects):
-        found.add(word.author)
-    return found

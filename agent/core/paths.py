@@ -1,9 +1,7 @@
-"""Does contact C know prospect P? Evidence into terms, terms into one ranking, all of it shown.
+"""What shows that contact C knows prospect P? Evidence into amounts of each kind, by address.
 
-Every term is divided by its maximum over the contacts of this question, so that one method works
-on a trader's mailbox and on a kernel list. The weights are a hand-set form measured on real mail
-(docs/judgement.md): link terms add up, strength adds a little, habit less. Half-lives apply to
-evidence about P's *employer* only: evidence about P itself does not go stale.
+`chance` makes a ranking of them. Half-lives apply to evidence about P's *employer* only: evidence
+about P itself does not go stale (measured, docs/judgement.md).
 """
 
 from __future__ import annotations
@@ -21,26 +19,30 @@ EMPLOYER_CROWD = 25  # a message to more people shows no employer tie
 AFFINITY_DAYS = 90
 EMPLOYER_DIRECT_DAYS = 365
 
-WEIGHTS: Mapping[str, float] = {
-    "shared mail": 1.0,
-    "direct mail": 0.2,
-    "shared meetings": 1.0,
-    "address quoted": 0.4,
-    "named": 0.3,
-    "named together": 0.2,
-    "address sent": 0.1,
-    "same employer": 0.3,
-    "employer affinity": 0.6,
-    "employer mail": 0.3,
-    "in subjects": 0.05,
-    "employer named": 0.2,
-    "brings people in": 0.15,
-    "strength": 0.4,
-}
-ROOTED = frozenset({"in subjects", "employer named", "address quoted", "named together"})
-NO_LINK = frozenset({"brings people in", "strength"})  # terms that say nothing about P
+KINDS = (
+    "shared mail",
+    "direct mail",
+    "shared meetings",
+    "address quoted",
+    "named",
+    "named together",
+    "address sent",
+    "same employer",
+    "employer affinity",
+    "employer mail",
+    "in subjects",
+    "employer named",
+)
 OF_PROSPECT = frozenset(
-    {"shared mail", "direct mail", "shared meetings", "address quoted", "named", "named together"}
+    {
+        "shared mail",
+        "direct mail",
+        "shared meetings",
+        "address quoted",
+        "named",
+        "named together",
+        "address sent",
+    }
 )
 
 
@@ -80,6 +82,7 @@ class LinkEvidence:
     together: tuple[Sight, ...] = ()
     """Messages whose text names P; `people` are the others it names, `others` their number."""
     sent: tuple[Sight, ...] = ()
+    """The owner's own messages whose text holds P's address."""
     staff: frozenset[AddressId] = frozenset()
     """Addresses at P's employer (never the owner's own)."""
     colleagues: frozenset[AddressId] = frozenset()
@@ -100,6 +103,7 @@ class LinkEvidence:
             or self.quoted
             or self.named
             or self.together
+            or self.sent
             or self.staff
             or self.employer_quoted
         )
@@ -109,8 +113,8 @@ Terms = dict[str, dict[AddressId, float]]
 
 
 def terms(evidence: LinkEvidence, as_of: Time) -> Terms:
-    """Every term's raw value by address; absent means 0."""
-    found: Terms = {name: defaultdict(float) for name in WEIGHTS if name != "strength"}
+    """How much of every kind of evidence each address shows; absent means 0."""
+    found: Terms = {name: defaultdict(float) for name in KINDS}
     _of_prospect(found, evidence)
     _of_employer(found, evidence, as_of)
     for address in evidence.staff | evidence.colleagues:
@@ -119,48 +123,7 @@ def terms(evidence: LinkEvidence, as_of: Time) -> Terms:
         found["in subjects"][word.author] += 1
     for word in evidence.employer_named:
         found["employer named"][word.author] += 1
-    found["brings people in"].update({a: float(n) for a, n in evidence.brought.items()})
     return found
-
-
-class Ranked(NamedTuple):
-    """One person's place: *link* and *score* in 0 …, and the weighted terms that make them."""
-
-    person: AddressId
-    score: float
-    link: float
-    about_prospect: float
-    terms: dict[str, float]
-
-
-def rank(
-    raw: Mapping[str, Mapping[AddressId, float]], strengths: Mapping[AddressId, float]
-) -> list[Ranked]:
-    """Rank the persons of *strengths* (0 … 1 each); *raw* gives every term by person. Best first.
-
-    Ties fall by person number, so that equal evidence gives the same order every time.
-    """
-    weighted: dict[AddressId, dict[str, float]] = {person: {} for person in strengths}
-    for person, strength in strengths.items():
-        if strength:
-            weighted[person]["strength"] = WEIGHTS["strength"] * strength
-    for name, values in raw.items():
-        own = {person: value for person, value in values.items() if value and person in weighted}
-        top = max(own.values(), default=0.0)
-        for person, value in own.items():
-            share = value / top
-            weighted[person][name] = WEIGHTS[name] * (math.sqrt(share) if name in ROOTED else share)
-    ranked = [
-        Ranked(
-            person,
-            sum(found.values()),
-            sum(v for name, v in found.items() if name not in NO_LINK),
-            sum(v for name, v in found.items() if name in OF_PROSPECT),
-            found,
-        )
-        for person, found in weighted.items()
-    ]
-    return sorted(ranked, key=lambda r: (-r.score, r.person))
 
 
 def by_person(
@@ -180,23 +143,21 @@ def by_person(
 
 
 def _of_prospect(found: Terms, evidence: LinkEvidence) -> None:
+    for name, sights in (
+        ("shared mail", evidence.shared),
+        ("shared meetings", evidence.meetings),
+        ("named together", evidence.together),
+        ("address sent", evidence.sent),
+    ):
+        for sight in sights:
+            for address in sight.people:
+                found[name][address] += 1 / max(1, sight.others)
     for sight in evidence.shared:
-        for address in sight.people:
-            found["shared mail"][address] += 1 / max(1, sight.others)
         _direct(found["direct mail"], sight, evidence.prospect, 1.0)
-    for sight in evidence.meetings:
-        for address in sight.people:
-            found["shared meetings"][address] += 1 / max(1, sight.others)
     for word in evidence.quoted:
         found["address quoted"][word.author] += 1
     for word in evidence.named:
         found["named"][word.author] += 1
-    for sight in evidence.together:
-        for address in sight.people:
-            found["named together"][address] += 1 / sight.others
-    for sight in evidence.sent:
-        for address in sight.people:
-            found["address sent"][address] += 1 / max(1, sight.others)
 
 
 def _of_employer(found: Terms, evidence: LinkEvidence, as_of: Time) -> None:

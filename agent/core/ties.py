@@ -86,7 +86,7 @@ def cell(interaction: Interaction) -> Cell:
 
 def decays(month: int, now: Time) -> tuple[float, float]:
     """What an interaction of a closed month is still worth, at the two half-lives."""
-    age = max(0.0, now - _middle(month)) / DAY
+    age = max(0.0, now - middle(month)) / DAY
     return 0.5 ** (age / CURRENT_DAYS), 0.5 ** (age / LASTING_DAYS)
 
 
@@ -101,7 +101,7 @@ def rank(contact: Contact, now: Time, half_life_days: float) -> float:
     """Interactions Rank at *now*; a closed month's interactions are taken at the month's middle."""
     total = 0.0
     for (month, direction, bucket), count in contact.closed.items():
-        age = max(0.0, now - _middle(month)) / DAY
+        age = max(0.0, now - middle(month)) / DAY
         total += count * weight(direction, bucket) * 0.5 ** (age / half_life_days)
     for i in contact.open:
         age = max(0.0, now - i.time) / DAY
@@ -117,7 +117,7 @@ def tie(contact: Contact, now: Time) -> Tie:
     times: list[int] = []
     for (month, direction, _), count in contact.closed.items():
         counts[direction] += count
-        times.append(_middle(month))
+        times.append(middle(month))
     for i in contact.open:
         counts[DIRECTIONS.index(i.direction)] += 1
         times.append(i.time)
@@ -142,6 +142,8 @@ class Volume(NamedTuple):
     met: int
     current: float
     lasting: float
+    latest: Time = Time(0)
+    """Of the last interaction; a closed month's are taken at its middle."""
 
     @property
     def two_way(self) -> bool:
@@ -155,6 +157,7 @@ class Volume(NamedTuple):
             self.met + other.met,
             self.current + other.current,
             self.lasting + other.lasting,
+            max(self.latest, other.latest),
         )
 
 
@@ -183,7 +186,8 @@ def merged(contacts: Iterable[Contact]) -> Contact:
 
 
 @lru_cache(maxsize=4096)
-def _middle(month: int) -> int:
+def middle(month: int) -> int:
+    """The second a closed month's interactions are taken at."""
     return (month_start(month) + month_start(month + 1)) // 2
 
 

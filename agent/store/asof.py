@@ -96,8 +96,9 @@ class AsOf:
 
     def volumes(self) -> dict[AddressId, Volume]:
         """Every acquaintance's fold; owner, robots and lists left out."""
-        sums: dict[AddressId, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0, 0.0])
+        sums: dict[AddressId, list[float]] = defaultdict(lambda: [0, 0, 0, 0.0, 0.0, 0])
         decays = self._decays()
+        middles = {month: ties.middle(month) for month in decays}
         # One plain loop: it runs over every cell of the mailbox for every question.
         for address, month, direction, bucket, n in self._conn.execute(
             "SELECT address, month, direction, bucket, n FROM tally WHERE month < ?", (self.month,)
@@ -107,6 +108,7 @@ class AsOf:
             one[direction] += n
             one[3] += weight * current
             one[4] += weight * lasting
+            one[5] = max(one[5], middles[month])
         for address, interaction in self._open_interactions():
             direction, bucket = ties.place(interaction)
             age = (self.as_of - interaction.time) / ties.DAY
@@ -114,9 +116,10 @@ class AsOf:
             one[direction] += 1
             one[3] += weight * 0.5 ** (age / ties.CURRENT_DAYS)
             one[4] += weight * 0.5 ** (age / ties.LASTING_DAYS)
+            one[5] = max(one[5], interaction.time)
         nobody = self._nobody() | self.owner
         return {
-            a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4])
+            a: Volume(int(v[0]), int(v[1]), int(v[2]), v[3], v[4], Time(int(v[5])))
             for a, v in sums.items()
             if a not in nobody
         }

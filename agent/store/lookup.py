@@ -10,6 +10,7 @@ from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.folding import fold
+from narrowcast.nlp.organisations import registrable_domain
 
 
 def named(store: Store, words: Iterable[str]) -> Iterator[AddressId]:
@@ -81,3 +82,12 @@ def last_written(store: Store, address: AddressKey) -> Time:
         (number, int(Role.FROM)),
     ).fetchone()
     return Time(time or 0)
+
+
+def at_host(store: Store, host: str) -> frozenset[AddressId]:
+    """Every address at exactly *host*, over all time: `sub.firm.example` is not `firm.example`."""
+    rows = store.conn.execute(
+        "SELECT id FROM address WHERE domain = ? AND substr(key, instr(key, '@') + 1) = ?",
+        (registrable_domain(host), host),
+    )
+    return frozenset(AddressId(row[0]) for row in rows)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from narrowcast.agent.core import paths
+from narrowcast.agent.core import chance, paths
+from narrowcast.agent.core.chance import Ranked
 from narrowcast.agent.core.model import AddressId, Time
-from narrowcast.agent.core.paths import LinkEvidence, Ranked, Sight, Word
+from narrowcast.agent.core.paths import LinkEvidence, Sight, Word
 from narrowcast.agent.core.ties import DAY
+from narrowcast.agent.core.ways import FORM
 
 NOW = Time(1_780_000_000)
 ANA, BEN, CLEO, JONAS, STAFF, OWNER = map(AddressId, range(1, 7))
@@ -28,9 +28,10 @@ def word(author: AddressId, days: float = 10) -> Word:
     return Word(1, Time(int(NOW - days * DAY)), author)
 
 
-def ranked(evidence: LinkEvidence, strengths: dict[AddressId, float] = EVEN) -> list[Ranked]:
+def ranked(evidence: LinkEvidence, contact: dict[AddressId, float] = EVEN) -> list[Ranked]:
     raw = paths.by_person(paths.terms(evidence, NOW), {a: a for a in EVEN})
-    return paths.rank(raw, strengths)
+    known = {person: {"contact now": amount} for person, amount in contact.items()}
+    return chance.rank(raw, known, FORM, paths.OF_PROSPECT)
 
 
 ABOUT_JONAS = LinkEvidence(prospect=frozenset({JONAS}), staff=frozenset({STAFF}))
@@ -51,7 +52,6 @@ ABOUT_JONAS = LinkEvidence(prospect=frozenset({JONAS}), staff=frozenset({STAFF})
         ({"employer": (sight(STAFF, ANA, OWNER),)}, "employer mail"),
         ({"subjects": (word(ANA),)}, "in subjects"),
         ({"employer_named": (word(ANA),)}, "employer named"),
-        ({"brought": {ANA: 2}}, "brings people in"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -61,13 +61,12 @@ def test_every_kind_of_evidence_lifts_whom_it_is_about(
     first, second, _ = ranked(replace(ABOUT_JONAS, **change))  # type: ignore[arg-type]  # any field
 
     assert first.person == ANA
-    assert first.terms[term] == pytest.approx(paths.WEIGHTS[term])
-    assert term not in second.terms
-    assert (first.link > 0) is (term not in paths.NO_LINK)
+    assert first.terms[term] > 0
+    assert first.link > 0 == second.link
     assert (first.about_prospect > 0) is (term in paths.OF_PROSPECT)
 
 
-def test_a_score_is_the_sum_of_the_terms_shown() -> None:
+def test_a_score_is_the_sum_of_the_parts_shown() -> None:
     evidence = replace(ABOUT_JONAS, shared=(sight(ANA, JONAS),), named=(word(BEN), word(ANA)))
 
     for one in ranked(evidence):
@@ -95,13 +94,6 @@ def test_evidence_about_the_prospect_does_not_go_stale_but_the_employers_does() 
     assert about_firm[ANA] < about_firm[BEN] / 2
 
 
-def test_without_evidence_strength_alone_orders_and_nobody_has_a_link() -> None:
-    found = ranked(ABOUT_JONAS, {ANA: 0.1, BEN: 0.9, CLEO: 0.0})
-
-    assert [one.person for one in found] == [BEN, ANA, CLEO]
-    assert {one.link for one in found} == {0}
-
-
 def test_equal_evidence_falls_by_number_every_time() -> None:
     assert [one.person for one in ranked(ABOUT_JONAS)] == [ANA, BEN, CLEO]
 
@@ -111,22 +103,3 @@ def test_a_persons_addresses_add_up() -> None:
     raw = paths.by_person(paths.terms(evidence, NOW), {ANA: ANA, BEN: ANA, CLEO: CLEO})
 
     assert raw["named"] == {ANA: 2.0, CLEO: 1.0}
-
-
-people = st.sampled_from([ANA, BEN, CLEO])
-
-
-@given(
-    st.lists(people, max_size=9),
-    st.lists(people, max_size=9),
-    st.dictionaries(people, st.floats(0, 1), min_size=3),
-)
-def test_more_of_everybodys_evidence_changes_no_order(
-    named: list[AddressId], quoted: list[AddressId], strengths: dict[AddressId, float]
-) -> None:
-    once = replace(ABOUT_JONAS, named=tuple(map(word, named)), quoted=tuple(map(word, quoted)))
-    thrice = replace(once, named=once.named * 3, quoted=once.quoted * 3)
-
-    alone, more = ranked(once, strengths), ranked(thrice, strengths)
-
-    assert {r.person: pytest.approx(r.score) for r in more} == {r.person: r.score for r in alone}
