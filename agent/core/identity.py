@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
 
@@ -193,7 +193,7 @@ def group(found: Edges, decisions: Iterable[PersonDecision], as_of: Time) -> Gro
     Costs as much as there are links before the moment, not as there are addresses.
     """
     made = sorted(
-        (d for d in decisions if d.stands(as_of)),
+        (replace(d, undone_at=None) for d in decisions if d.stands(as_of)),
         key=lambda d: (d.made_at, d.number, d.kind, d.addresses, d.others),
     )
     union = Union(found.keys)

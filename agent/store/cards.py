@@ -57,7 +57,9 @@ def _keep_one(
     ).fetchone()
     parties = [party for a in card.addresses if (party := party_of(Mailbox(card.name, a)))]
     numbers = {book.number(party) for party in parties}
-    if before is not None and tuple(before[1:]) == said and numbers == _numbers(conn, before[0]):
+    dated = card.revised_at or card.listed_at  # may come in any order, so each state is kept
+    same = before is not None and tuple(before[1:]) == said
+    if not dated and same and numbers == _numbers(conn, before[0]):
         return int(before[0])
     row = _write(conn, source, card.remote_id, since, said)
     conn.execute("DELETE FROM card_address WHERE card = ?", (row,))
