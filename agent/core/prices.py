@@ -84,7 +84,7 @@ thousands at every step.
 
 
 def prices(market: Market, steps: int = _STEPS) -> Prices:
-    """Find the prices of *market*; those of the least bound seen count, so more steps never hurt."""
+    """Find the prices of *market*: those of the least bound seen, so that more steps never hurt."""
     of_turn, of_ask = [0.0] * len(market.people), 0.0
     best = float("inf"), tuple(of_turn), of_ask
     scale = _FIRST_STEP * _mean_first(market)

@@ -147,6 +147,35 @@ def test_a_prospect_with_an_open_ask_waits(office: Office) -> None:
     assert morning.prepare(office, NOW + timedelta(days=1)) == ()
 
 
+def test_a_drafted_introducer_is_planned_for_nobody_else(office: Office) -> None:
+    wish_for(office.store, 6)
+    drafted = {ask.introducer for ask in morning.prepare(office, NOW)}
+
+    chosen = morning.week(office, NOW).chosen
+
+    assert drafted
+    assert not drafted & {choice.route.introducer for choice in chosen}
+
+
+def test_somebody_whom_the_owner_owes_a_word_is_not_asked(office: Office) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    for event in (
+        AskEvent.APPROVED,
+        AskEvent.SCHEDULED,
+        AskEvent.SENDING_STARTED,
+        AskEvent.LEFT,
+        AskEvent.ASKED_BACK,
+    ):
+        cause = Cause(at=Time(int(NOW.timestamp())), origin=Origin.OUTBOX)
+        asks.move(office.store, ask.id, event, cause)
+    wish_for(office.store, 2)
+
+    (choice,) = morning.week(office, NOW).chosen
+
+    assert ask.introducer not in {choice.route.introducer, *(r.introducer for r in choice.fallback)}
+
+
 def test_a_declined_ask_frees_the_prospect_for_another(office: Office) -> None:
     wish_for(office.store, 1)
     (ask,) = morning.prepare(office, NOW)
