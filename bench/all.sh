@@ -23,6 +23,9 @@ say "mbox, $messages messages"
 python -m bench.mbox --messages "$messages" | tee "$out/mbox.txt"
 say "cloud, $((messages / 2)) messages"
 python -m bench.cloud --messages "$((messages / 2))" | tee "$out/cloud.txt"
+say "plan"
+python -m bench.plan --speed | tee "$out/plan-speed.txt"
+python -m bench.plan --seeds 4 --out "$out/plan.jsonl" | tee "$out/plan.txt"
 if [ -z "$data" ]; then
   echo "for the others say where the data is: make bench DATA=folder [SCORERS=folder] (bench/README.md)"
   exit 0
