@@ -105,6 +105,9 @@ class Advisor:
         view, grouping, _ = self._at(as_of)
         evidence, asked = self.question(prospect, as_of)
         ranked = chance.rank(asked.raw, asked.habits, FORM, paths.OF_PROSPECT)
+        # The store's numbers hang on the order of reading; equals stand in the order of their keys.
+        keys = self._edges.keys
+        ranked.sort(key=lambda one: (-one.score, keys.get(one.person, "")))
         return Answered(view, grouping, evidence, tuple(ranked), asked.volumes, self._bringings)
 
     def question(self, prospect: Prospect, as_of: Time) -> tuple[LinkEvidence, Question]:
