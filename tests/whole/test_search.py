@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,20 +103,30 @@ def test_a_prospect_added_later_is_suggested_by_the_mail_that_names_them(
     where: str, request: pytest.FixtureRequest
 ) -> None:
     home: Home = request.getfixturevalue(where)
-    assert json.loads(home.run("suggest", ZORA, "--json"))[0]["abstained"]
+    (before,) = json.loads(home.run("suggest", ZORA, "--json"))
+    assert before["abstained"]
+    assert _link(before, "Ben Okafor") == 0
 
     said = home.run("prospect", "add", ZORA)
 
     assert "asked your mail server for 1 prospect: 1 mail read" in said
     (found,) = json.loads(home.run("suggest", "1", "--json"))
-    (first, *_) = found["introducers"]
-    assert first["person"]["name"] == "Ben Okafor"
-    cited = {item["id"] for reason in first["reasons"] for item in reason["evidence"]}
+    assert not found["abstained"]
+    assert _link(found, "Ben Okafor") > _link(found, "Ana Lum") == 0
+    cited = {item["id"] for one in found["introducers"] for reason in one["reasons"]
+             for item in reason["evidence"] if reason["favours"]}  # fmt: skip
     ((naming,),) = home.query(
         "SELECT message_id FROM message WHERE message_id = ?1 OR subject = 'Plans ' || ?1", NAMING
     )
     assert naming in cited
     assert "fair" not in "\n".join(str(rows) for rows in home.rows().values())
+
+
+def _link(suggestion: dict[str, Any], name: str) -> float:
+    return max(
+        (one["link"] for one in suggestion["introducers"] if one["person"]["name"] == name),
+        default=0.0,
+    )
 
 
 def test_what_was_searched_is_not_searched_again_but_where_the_owner_names_it(
