@@ -20,7 +20,7 @@ from narrowcast.agent.core.replay import (
     Replayed,
     Score,
     Yardsticks,
-    place_by,
+    place,
     score,
 )
 from narrowcast.agent.core.touches import Mail
@@ -117,26 +117,23 @@ class Backtest:
 
     def _replay(self, one: Introduction, cutoff: Time, sticks: Yardsticks) -> Replayed | None:
         answered = self._advisor.rank(hidden(self._found.grouping, one.other), cutoff)
-        candidates = [r.person for r in answered.ranked if self.may_be_proposed(answered, r.person)]
-        real = set(self._found.grouping.members(one.introducer))
-        group = answered.grouping
-        wanted = next((c for c in candidates if not real.isdisjoint(group.members(c))), None)
+        group, real = answered.grouping, set(self._found.grouping.members(one.introducer))
+        candidates = {
+            r.person: group.members(r.person)
+            for r in answered.ranked
+            if self.may_be_proposed(answered, r.person)
+        }
+        wanted = next((c for c, own in candidates.items() if not real.isdisjoint(own)), None)
         if wanted is None or len(candidates) < LEAST_CANDIDATES:
             return None
+        counted = {c: sticks.of(own) for c, own in candidates.items()}
         salt = str(one.row)
         return Replayed(
             candidates=len(candidates),
             places={
-                Method.NARROWCAST: candidates.index(wanted) + 1,
-                Method.VOLUME: place_by(
-                    lambda c: sticks.volume(group.members(c)), candidates, wanted, salt
-                ),
-                Method.INTERACTIONS: place_by(
-                    lambda c: sticks.interactions(group.members(c), cutoff),
-                    candidates,
-                    wanted,
-                    salt,
-                ),
+                Method.NARROWCAST: list(candidates).index(wanted) + 1,
+                Method.VOLUME: place({c: s.mails for c, s in counted.items()}, wanted, salt),
+                Method.INTERACTIONS: place({c: s.lately for c, s in counted.items()}, wanted, salt),
             },
             abstained=not answered.linked,
         )

@@ -9,9 +9,10 @@ ranking stand two simple ones of the same people: most mail, and Interactions Ra
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from narrowcast.agent.core.gate import CROWD
 from narrowcast.agent.core.keys import key_of
@@ -34,42 +35,46 @@ class Method(StrEnum):
     INTERACTIONS = "interactions rank"
 
 
-@dataclass(slots=True)
-class _Pulse:
-    """A sum of mails that halves every half-life."""
+class Counted(NamedTuple):
+    """The two simple scores of a person."""
 
     mails: int = 0
-    value: float = 0.0
-    at: int = 0
-
-    def add(self, time: Time) -> None:
-        self.value = self.value * 0.5 ** ((time - self.at) / HALF_LIFE) + 1
-        self.at = time
-        self.mails += 1
+    lately: float = 0.0
+    """Interactions Rank, all of them at one moment: times 2^(that moment/30 days)."""
 
 
 @dataclass(slots=True)
 class Yardsticks:
     """The two simple scores of every address: mails go in by time, questions in between."""
 
-    _pulses: dict[AddressId, _Pulse] = field(default_factory=dict[AddressId, _Pulse])
+    _scores: dict[AddressId, Counted] = field(default_factory=dict[AddressId, Counted])
+    _start: Time | None = None
 
     def see(self, mail: Mail) -> None:
         """Count an own mail for everybody it went to, and one to no crowd for its author."""
         if mail.own:
-            for address in {*mail.shown, *mail.bcc}:
-                self._pulses.setdefault(address, _Pulse()).add(mail.time)
+            self._add({*mail.shown, *mail.bcc}, mail.time)
         elif mail.author is not None and mail.size <= CROWD:
-            self._pulses.setdefault(mail.author, _Pulse()).add(mail.time)
+            self._add((mail.author,), mail.time)
 
-    def volume(self, addresses: Iterable[AddressId]) -> int:
-        """Mails either way with a person of these addresses."""
-        return sum(p.mails for a in addresses if (p := self._pulses.get(a)) is not None)
+    def _add(self, addresses: Iterable[AddressId], time: Time) -> None:
+        if self._start is None:
+            self._start = time
+        # A broken clock's eighty years ahead must not be more than a float holds.
+        worth = 2.0 ** min(1000.0, (time - self._start) / HALF_LIFE)
+        for address in addresses:
+            mails, lately = self._scores.get(address, _NOTHING)
+            self._scores[address] = Counted(mails + 1, lately + worth)
 
-    def interactions(self, addresses: Iterable[AddressId], now: Time) -> float:
-        """Interactions Rank of that person at *now*, which no mail put in is later than."""
-        known = (self._pulses.get(a) for a in addresses)
-        return math.fsum(p.value * 0.5 ** ((now - p.at) / HALF_LIFE) for p in known if p)
+    def of(self, addresses: Sequence[AddressId]) -> Counted:
+        """The scores of a person of these addresses, over all that was put in."""
+        if len(addresses) == 1:
+            return self._scores.get(addresses[0], _NOTHING)
+        known = [self._scores.get(a, _NOTHING) for a in addresses]
+        return Counted(sum(k.mails for k in known), math.fsum(k.lately for k in known))
+
+
+_NOTHING = Counted()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,22 +89,14 @@ class Replayed:
     """Whether narrowcast would have said that it sees no path."""
 
 
-def place_by(
-    score: Callable[[AddressId], float],
-    candidates: Iterable[AddressId],
-    wanted: AddressId,
-    salt: str,
-) -> int:
-    """The place, from 1, of *wanted* by falling *score*; ties in an order fixed by *salt* only, so
+def place(scores: Mapping[AddressId, float], wanted: AddressId, salt: str) -> int:
+    """The place, from 1, of *wanted* by falling score; ties in an order fixed by *salt* only, so
     that no method profits from the order of the store's numbers.
     """
-    mine, own = score(wanted), key_of(f"{salt} {wanted}")
-    place = 1
-    for person in candidates:
-        theirs = score(person)
-        if theirs > mine or (theirs == mine and key_of(f"{salt} {person}") < own):
-            place += 1
-    return place
+    mine, own = scores[wanted], key_of(f"{salt} {wanted}")
+    above = sum(1 for theirs in scores.values() if theirs > mine)
+    tied = (person for person, theirs in scores.items() if theirs == mine)
+    return 1 + above + sum(1 for person in tied if key_of(f"{salt} {person}") < own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from narrowcast.agent.core.replay import (
     Replayed,
     Yardsticks,
     duel,
-    place_by,
+    place,
     score,
 )
 from narrowcast.agent.core.ties import DAY
@@ -45,9 +45,11 @@ def test_interactions_rank_is_the_published_sum(given_: list[tuple[int, bool]]) 
     for days, own in sorted(given_):
         sticks.see(mail(days, None if own else ANA, (ANA,) if own else ()))
 
-    expected = math.fsum(0.5 ** ((400 - days) / 30) for days, _ in given_)
-    assert sticks.interactions((ANA,), Time(400 * DAY)) == pytest.approx(expected)
-    assert sticks.volume((ANA, BEN)) == len(given_)
+    start = min((days for days, _ in given_), default=0)
+    now = math.fsum(0.5 ** ((400 - days) / 30) for days, _ in given_)
+    found = sticks.of((ANA,))
+    assert found.mails == len(given_)
+    assert found.lately * 0.5 ** ((400 - start) / 30) == pytest.approx(now)
 
 
 def test_a_persons_addresses_add_up_and_a_crowds_mail_counts_nothing() -> None:
@@ -56,7 +58,8 @@ def test_a_persons_addresses_add_up_and_a_crowds_mail_counts_nothing() -> None:
     sticks.see(mail(2, BEN))
     sticks.see(mail(3, BEN)._replace(size=21))
 
-    assert sticks.volume((ANA, BEN)) == 2
+    assert sticks.of((ANA, BEN)).mails == 2
+    assert sticks.of((ANA, BEN)).lately == pytest.approx(1 + 2 ** (1 / 30))
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.data())
@@ -64,7 +67,7 @@ def test_places_are_a_permutation_whatever_is_tied(values: list[int], data: st.D
     people = [AddressId(n) for n in range(len(values))]
     order = data.draw(st.permutations(people))
 
-    places = [place_by(lambda p: values[p], order, person, "salt") for person in people]
+    places = [place({p: values[p] for p in order}, person, "salt") for person in people]
 
     assert sorted(places) == list(range(1, len(people) + 1))
     assert places[values.index(max(values))] <= values.count(max(values))
