@@ -1,6 +1,6 @@
 """The plan of the week against simpler ways to ask, in invented worlds.
 
-    python -m bench.plan [--cell TEXT] [--seeds N] [--out FILE] [--jobs N]
+    python -m bench.plan [--cell TEXT] [--set NAME=VALUE]… [--seeds N] [--out FILE] [--jobs N]
     python -m bench.plan --speed
 
 A simulated owner asks week by week; who was asked gets tired, answers, declines or stays silent
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -102,12 +103,17 @@ def main() -> None:
     """Print the table, or what the largest list costs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cell", default="", help="only cells whose name holds this")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="change the base"
+    )
     parser.add_argument("--seeds", type=int, default=0, help="worlds of a cell; 0: as in plan.toml")
     parser.add_argument("--out", type=Path, help="write every world's figures as JSON lines")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
     parser.add_argument("--speed", action="store_true", help="only time one large plan")
     options = parser.parse_args()
     told = settings()
+    changes = tomllib.loads("\n".join(options.set))
+    told = {**told, "base": {**told["base"], **changes}}
     if options.speed:
         print(speed(told))
         return
