@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from narrowcast.agent.core import responsiveness
+from narrowcast.agent.core import response_weights, responsiveness
 from training.replies import FOLDS, Table, crossed, fit, module, spread
 
 
@@ -58,7 +58,7 @@ def test_four_intervals_in_five_hold_the_persons_own_chance(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draw = np.random.default_rng(3)
-    monkeypatch.setitem(responsiveness.SPREAD, "prior", 4.0)  # type: ignore[arg-type]  # a Mapping is all it says
+    monkeypatch.setitem(response_weights.SPREAD, "prior", 4.0)
     own = draw.normal(-1.0, 0.5, 20_000)
     p = 1 / (1 + np.exp(1.0))
     half = responsiveness.Z80 * responsiveness.spread(0.0, p)
@@ -70,7 +70,7 @@ def test_four_intervals_in_five_hold_the_persons_own_chance(
 
 def test_the_weights_are_written_as_the_product_reads_them() -> None:
     tables = {
-        name: dict(getattr(responsiveness, name)) for name in ("WEIGHTS", "TYPICAL", "SPREAD")
+        name: dict(getattr(response_weights, name)) for name in ("WEIGHTS", "TYPICAL", "SPREAD")
     }
     names: dict[str, object] = {}
 

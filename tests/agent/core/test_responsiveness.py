@@ -84,16 +84,15 @@ def test_a_chance_is_a_probability_inside_its_interval(
 @given(mail, shares)
 def test_what_comes_later_changes_nothing(held: Correspondence, share: float) -> None:
     known = Correspondence(
-        [
+        asked=[
             one if one.answered is None or one.answered < NOW else one._replace(answered=None)
             for one in held.asked
             if one.time < NOW
         ],
-        *(
-            [time for time in times if time < NOW]
-            for times in (held.received, held.sent, held.seen)
-        ),
-        held.outside,
+        received=[time for time in held.received if time < NOW],
+        sent=[time for time in held.sent if time < NOW],
+        seen=[time for time in held.seen if time < NOW],
+        outside=held.outside,
     )
 
     assert chance(known, share, NOW) == chance(held, share, NOW)
