@@ -111,6 +111,7 @@ class WallSettings:
     domains: tuple[str, ...] = key(
         (), "Organisations that hear nothing of your asks (your employer, competitors)."
     )
+    names: tuple[str, ...] = key((), "The same by name, where you know no domain of theirs.")
     persons: tuple[str, ...] = key((), "Addresses of people who are never asked.")
 
 

@@ -203,12 +203,16 @@ class Workplace:
 
     def _rules(self) -> Rules:
         return Rules(
-            walls=tuple(
-                Wall(organization=domain, domains=(domain,))
-                for domain in self.settings.walls.domains
-            ),
+            walls=self._walls(),
             never=frozenset(never(self.store)) | frozenset(self._walled()),
             zone=self.owner.zone,
+        )
+
+    def _walls(self) -> tuple[Wall, ...]:
+        told = self.settings.walls
+        return (
+            *(Wall(organization=one, domains=(one.strip().lower(),)) for one in told.domains),
+            *(Wall(organization=one) for one in told.names if one.strip()),
         )
 
     def _walled(self) -> Iterable[AddressKey]:
@@ -216,7 +220,7 @@ class Workplace:
 
     def desk(self) -> Desk:
         """Where asks are written and approved."""
-        caps, walls = self.settings.caps, self.settings.walls
+        caps = self.settings.caps
         return Desk(
             store=self.store,
             owner=self.owner,
@@ -226,7 +230,7 @@ class Workplace:
                 introducer_days=caps.per_introducer_days,
                 per_introducer_year=caps.per_introducer_year,
             ),
-            walls=tuple(Wall(organization=domain, domains=(domain,)) for domain in walls.domains),
+            walls=self._walls(),
             walled=dict.fromkeys(self._walled(), "behind a wall of yours"),
             language=Language(self.settings.owner.language),
         )

@@ -51,7 +51,7 @@ def test_an_accounts_other_keys_go_to_its_connector() -> None:
         pytest.param(
             "[caps]\nper_dya = 1", "caps.per_dya is not a key; did you mean per_day?", id="key"
         ),
-        pytest.param("[walls]\nqqqq = 1", "there are: domains, persons", id="nothing-near"),
+        pytest.param("[walls]\nqqqq = 1", "there are: domains, names, persons", id="nothing-near"),
         pytest.param(
             "[caps]\nper_day = true", "caps.per_day must be a whole number, not True", id="bool"
         ),
