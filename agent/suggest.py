@@ -41,6 +41,7 @@ from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.echoes import echoes
 from narrowcast.agent.store.letters import Post
 from narrowcast.agent.store.lookup import at_host
+from narrowcast.agent.store.own_mail import OwnMail
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp import names
@@ -93,6 +94,7 @@ class Advisor:
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
         self._hosts: dict[str, frozenset[AddressId]] = {}
+        self._own_mail = OwnMail(store)
         self._naming = Naming(store, self._edges, self._echoes)
 
     @property
@@ -140,14 +142,13 @@ class Advisor:
 
     def response_features(
         self, addresses: Iterable[str], now: Time, letter: Outgoing = ASK
-    ) -> list[float]:
-        """What the chance is worked out from, in the order of `responsiveness.FEATURES`."""
+    ) -> tuple[list[float], float]:
+        """What the chance is worked out from, in the order of `responsiveness.FEATURES`, and from
+        how many asks the person's own share of answers is known.
+        """
         mail, base = self._mail(addresses, now, letter)
-        return responsiveness.features(mail, base, now, letter)
-
-    def asks_known(self, addresses: Iterable[str], now: Time) -> float:
-        """From how many asks to the person of *addresses* their own share of answers is known."""
-        return responsiveness.known(self._mail(addresses, now, ASK)[0], now)
+        known = responsiveness.known(mail, now)
+        return responsiveness.features(mail, base, now, letter), known
 
     def _mail(
         self, addresses: Iterable[str], now: Time, letter: Outgoing
@@ -278,7 +279,9 @@ class Advisor:
         self._refresh()
         if self._moment is None or self._moment.view.as_of != as_of:
             grouping = identity.group(self._edges, self._decisions, as_of)
-            view = AsOf(self._store, as_of, self._owner(grouping), self._echoes)
+            view = AsOf(
+                self._store, as_of, self._owner(grouping), self._echoes, own_mail=self._own_mail
+            )
             self._moment = _Moment(view, grouping, view.volumes())
         return self._moment
 
@@ -288,6 +291,7 @@ class Advisor:
             self._decisions = people.decisions(self._store)
             self._bringings = bringings(self._store)
             self._echoes = echoes(self._store)
+            self._own_mail = OwnMail(self._store)
             self._naming = Naming(self._store, self._edges, self._echoes)
             self._hosts = {}
             self._post = None

@@ -1,8 +1,8 @@
 """Fit and measure the weights of `agent.core.responsiveness` on mail whose answers are known.
 
-    python -m training.replies --mail DIR --events FILE                  # cross-validate, then fit
-    python -m training.replies --mail DIR --events FILE --folds OUT      # only cross-validate
-    python -m training.replies --mail DIR --events FILE --without rate   # less one feature
+    python -m training.replies --mail DIR --events FILE --folds OUT              # and write them
+    python -m training.replies --mail DIR --events FILE --folds OUT --measure    # only measure
+    python -m training.replies --mail DIR --events FILE --folds OUT --measure --without rate
 
 Ridge logistic regression by Newton's method on what the product itself says it knows at the
 message's time (`Advisor.response_features`), on the train part of each mailbox. Cross-validation
@@ -55,14 +55,16 @@ class Table:
 
 def row(advisor: Advisor, event: Event) -> tuple[str, str, str, bool, float, list[float], bool]:
     """What the product knows just before one event."""
-    now, letter = Time(event["time"]), event["letter"]
+    values, known = advisor.response_features(
+        event["contact"], Time(event["time"]), event["letter"]
+    )
     return (
         event["event"],
         f"{event['corpus']}:{event['ego']}",
         event["contact"][0],
         event["split"] == "test",
-        advisor.asks_known(event["contact"], now),
-        advisor.response_features(event["contact"], now, letter),
+        known,
+        values,
         event["answered"],
     )
 
@@ -135,33 +137,35 @@ def _moments(groups: Sequence[tuple[float, float, float]]) -> tuple[float, float
 
 
 def main() -> None:
-    """Cross-validate; without `--folds`, write the weights."""
+    """Cross-validate; write the chances, and the weights unless only measuring."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mail", type=Path, required=True)
     parser.add_argument("--events", type=Path, required=True)
     parser.add_argument("--stores", type=Path, help="folder to keep the owners' stores in")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
-    parser.add_argument("--folds", type=Path, help="write cross-validated chances here")
+    parser.add_argument("--folds", type=Path, required=True, help="for cross-validated chances")
+    parser.add_argument("--measure", action="store_true", help="leave the shipped weights")
     parser.add_argument("--without", nargs="*", default=[], choices=FEATURES)
     options = parser.parse_args()
-    events = with_letters(
-        options.mail, read_jsonl(options.events), options.jobs, kept=options.stores
-    )
+    given = read_jsonl(options.events)
+    events = with_letters(options.mail, given, options.jobs, kept=options.stores)
     report = ask_all(options.mail, events, Tier.HEADERS, row, options.jobs, kept=options.stores)
     seen = table(report.rows)
     chances = crossed(seen, _columns(options.without))
-    if options.folds:
-        write_jsonl(options.folds, _predictions(seen, chances))
-    else:
-        train = ~seen.test
-        weights = fit(seen.values[train], seen.answered[train])
-        told = {
-            "WEIGHTS": dict(zip(FEATURES, weights.tolist(), strict=True)),
-            "TYPICAL": dict(zip(FEATURES, seen.values[train].mean(axis=0).tolist(), strict=True)),
-            "SPREAD": spread(seen, chances, train),
-        }
-        FILE.write_text(module(told))
-        print(told["SPREAD"])
+    write_jsonl(options.folds, _predictions(seen, chances))
+    if not (options.measure or options.without):
+        FILE.write_text(module(weights_of(seen, chances)))
+
+
+def weights_of(seen: Table, chances: Numbers) -> dict[str, dict[str, float]]:
+    """What is shipped: fitted on the train part of all mailboxes, the spread from crossed ones."""
+    train = ~seen.test
+    values = seen.values[train]
+    return {
+        "WEIGHTS": dict(zip(FEATURES, fit(values, seen.answered[train]).tolist(), strict=True)),
+        "TYPICAL": dict(zip(FEATURES, values.mean(axis=0).tolist(), strict=True)),
+        "SPREAD": spread(seen, chances, train),
+    }
 
 
 def module(tables: Mapping[str, Mapping[str, float]]) -> str:
