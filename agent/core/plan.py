@@ -193,7 +193,7 @@ class _Desk:
         pair = route.prospect, route.introducer
         if pair not in self._others:
             self._others[pair] = self._prices.without(*pair)
-        lost = self._prices.turn(route.introducer) + chance * self._others[pair]
+        lost = self._prices.turn(route.introducer, route.prospect) + chance * self._others[pair]
         return route.weight * chance - THRIFT * lost
 
 

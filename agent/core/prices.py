@@ -15,6 +15,7 @@ is no less than what any plan can expect by the same chances (weak duality): the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from narrowcast.agent.core.model import PersonUid, ProspectId
 
 REMAINS = 0.6  # g: of an introduction's worth while three weeks of silence pass; see judgement.md
 _STEPS = 60  # afterwards the bound falls by less than 1 % (measured on the simulator's worlds)
+_SLACK = 0.01  # of a turn
 _FIRST_STEP = 0.1  # of the mean worth of a first ask
 
 
@@ -58,13 +60,46 @@ class Prices:
         self._market, self._of_turn, self._of_ask = market, of_turn, of_ask
         self._numbers = {who: number for number, who in enumerate(market.people)}
         self._places = {prospect: place for place, prospect in enumerate(market.prospects)}
+        self._offered: dict[int, list[tuple[float, float, ProspectId]]] = {}
+        self._wanting: dict[int, list[int]] = defaultdict(list)
+        for place, ways in enumerate(market.ways):
+            for way in ways:
+                self._wanting[way.introducer].append(place)
         self.bound = bound
         """No plan can expect more introductions in the span, weighed by priority."""
 
-    def turn(self, who: PersonUid) -> float:
-        """Expected introductions that one more ask of *who* for somebody else would bring."""
+    def turn(self, who: PersonUid, but: ProspectId) -> float:
+        """Expected introductions lost elsewhere if *but* takes a turn of *who*: what the last of
+        the others to get one would bid for it, 0 where there are turns enough.
+        """
         number = self._numbers.get(who)
-        return 0.0 if number is None else self._of_turn[number]
+        if number is None or not self._of_turn[number]:
+            return 0.0
+        left = float(self._market.turns[number])
+        for bid, share, prospect in self._bids(number):
+            if prospect == but:
+                continue
+            left -= share
+            if left <= _SLACK:
+                return bid
+        return 0.0
+
+    def _bids(self, number: int) -> list[tuple[float, float, ProspectId]]:
+        """What each prospect would give for a turn, and how surely it would come to use it."""
+        if number not in self._offered:
+            free = list(self._of_turn)
+            free[number] = 0.0
+            found: list[tuple[float, float, ProspectId]] = []
+            for place in self._wanting[number]:
+                chain = _chain(self._market, place, free, self._of_ask)
+                share = sum(reach for who, _, reach in chain if who == number)
+                if share:
+                    whole = sum(reach * gain for _, gain, reach in chain)
+                    rest = _chain(self._market, place, free, self._of_ask, but=number)
+                    bid = whole - sum(reach * gain for _, gain, reach in rest)
+                    found.append((bid / share, share, self._market.prospects[place]))
+            self._offered[number] = sorted(found, key=lambda bid: (-bid[0], bid[2]))
+        return self._offered[number]
 
     def without(self, prospect: ProspectId, who: PersonUid) -> float:
         """What the introducers of *prospect* other than *who* are worth to it."""

@@ -78,13 +78,20 @@ def test_the_bound_is_near_where_chances_are_sure_enough() -> None:
 def test_a_turn_costs_nothing_where_there_are_enough() -> None:
     found = prices(market(((0, 0.5),), ((0, 0.4),), turns=(2,)))
 
-    assert found.turn(PersonUid("i0")) == 0
+    assert found.turn(PersonUid("i0"), ProspectId(1)) == 0
 
 
 def test_a_turn_that_two_need_costs_what_the_other_would_lose() -> None:
-    found = prices(market(((0, 0.5),), ((0, 0.3),), turns=(1,)), 500)
+    found = prices(market(((0, 0.5),), ((0, 0.3),), turns=(1,)))
 
-    assert 0.25 <= found.turn(PersonUid("i0")) <= 0.5
+    assert found.turn(PersonUid("i0"), ProspectId(1)) == pytest.approx(0.3)
+    assert found.turn(PersonUid("i0"), ProspectId(2)) == pytest.approx(0.5)
+
+
+def test_who_has_another_way_bids_no_more_than_the_difference() -> None:
+    found = prices(market(((0, 0.5), (1, 0.5)), ((0, 0.3),), turns=(1, 1), remains=0.0))
+
+    assert found.turn(PersonUid("i0"), ProspectId(2)) == 0
 
 
 def test_what_a_prospect_has_without_somebody_is_its_other_ways() -> None:
