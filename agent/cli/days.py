@@ -158,5 +158,6 @@ def left(place: Path, took: float) -> RenderableType:
         Text(),
         Padding(Text(f"{took:.0f} s. Letters, pages and the mailbox are in {place}"), (0, 2)),
         Padding(output.next_step(f"narrowcast --home {home} timeline"), (0, 2)),
+        Padding(output.next_step(f"narrowcast --home {home} history   # or: backtest"), (0, 2)),
         Padding(output.next_step("narrowcast init --mail PATH   # your own mailbox"), (0, 2)),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CORRECT = 2
 """The exit code where the owner has to mend something."""
 _NAME_WIDTH = 28
+_MUCH = 1000  # new messages, as a first sync has: enough for past introductions
 _AGAIN = 1800.0  # seconds without a problem, after which it is news once more
 
 
@@ -142,6 +143,8 @@ def _tell(done: Round, took: float, stuck: Collection[str], asked: Searched | No
     logins = (command for one in stuck if (command := one.partition("; run: ")[2]))
     usual = "narrowcast status" if troubled else "narrowcast suggest"
     console.print(output.next_step(next(logins, usual)))
+    if synced.messages >= _MUCH and not (troubled or stuck):
+        console.print(output.next_step("narrowcast backtest   # would it have known, in the past?"))
 
 
 def _show(lines: Iterable[str], problems: Collection[str]) -> None:
