@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, cast
+from itertools import chain
+from typing import NamedTuple
 
 from narrowcast.agent.core import gate, ties
 from narrowcast.agent.core.gate import AddressKind, Flag
@@ -27,6 +28,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.paths import Sight, Word
 from narrowcast.agent.core.ties import Cell, Volume
+from narrowcast.agent.store.own_mail import OwnMail, flags_of, people_of
 from narrowcast.agent.store.store import Store
 
 LATEST_SIGHTS = 1000  # newest messages of P, and of P's employer: bounds every answer
@@ -78,6 +80,7 @@ class AsOf:
         as_of: Time,
         owner: frozenset[AddressId],
         echoes: frozenset[int] = frozenset(),
+        own_mail: OwnMail | None = None,
     ) -> None:
         """*owner*: all their addresses, aliases found by name too; *echoes*: see `store.echoes`."""
         self._echoes = echoes
@@ -88,9 +91,7 @@ class AsOf:
         """The first month that is read row by row: the one before that of the moment, because half
         of the current half-life lies in it."""
         self.owner = owner
-        known = (store.addresses.find(key) for key in store.owner)
-        self._own = frozenset(number for number in known if number is not None)
-        """As the fold knew the owner; aliases found later are not in the tallies either."""
+        self._own_mail = own_mail or OwnMail(store)
 
     # ---- ties ------------------------------------------------------------------------------------
 
@@ -100,9 +101,10 @@ class AsOf:
         decays = self._decays()
         middles = {month: ties.middle(month) for month in decays}
         # One plain loop: it runs over every cell of the mailbox for every question.
-        for address, month, direction, bucket, n in self._conn.execute(
+        rows = self._conn.execute(
             "SELECT address, month, direction, bucket, n FROM tally WHERE month < ?", (self.month,)
-        ):
+        )
+        for address, month, direction, bucket, n in chain(rows, self._differing()):
             current, lasting = decays[month]
             one, weight = sums[address], n * _WEIGHTS[direction][bucket]
             one[direction] += n
@@ -135,16 +137,23 @@ class AsOf:
                 (json.dumps(list(self._decays())), address),  # the key begins with the month
             ):
                 closed[Cell(month, direction, bucket)] += n
+        for address, *cell, n in self._differing():
+            closed[Cell(*cell)] += n if address in wanted else 0
         rows = tuple(i for a, i in self._open_interactions(wanted) if a in wanted)
-        return ties.Contact(dict(closed), rows)
+        return ties.Contact({cell: n for cell, n in closed.items() if n}, rows)
+
+    def _differing(self) -> Iterator[tuple[AddressId, int, int, int, int]]:
+        """What the owner's aliases change in the closed months, as rows of `tally`."""
+        for address, cells in self._own_mail.difference(self.owner).items():
+            yield from ((address, *cell, n) for cell, n in cells.items() if cell.month < self.month)
 
     def _decays(self) -> dict[int, tuple[float, float]]:
         """What an interaction of each closed month is still worth, at the two half-lives."""
         (first,) = self._conn.execute("SELECT min(month) FROM tally").fetchone()
-        return {
-            month: ties.decays(month, self.as_of)
-            for month in range(self.month if first is None else first, self.month)
-        }
+        start = min(
+            [self.month if first is None else first, *(row[1] for row in self._differing())]
+        )
+        return {month: ties.decays(month, self.as_of) for month in range(start, self.month)}
 
     def _open_interactions(
         self, wanted: Collection[AddressId] | None = None
@@ -159,8 +168,8 @@ class AsOf:
             span,
         )
         for time, author, recipients, flags, size in rows:
-            to = partial(_people, recipients)
-            yield from interactions(flags, Time(time), author, size, to, self._own)
+            to, flag = partial(people_of, recipients), self._flags(flags, author, recipients)
+            yield from interactions(flag, Time(time), author, size, to, self.owner)
         for time, people, answer_rows in self._open_meetings(span, wanted is None):
             met = Interaction(Time(time), Direction.MET, len(people))
             for address in people:
@@ -183,6 +192,12 @@ class AsOf:
                 )
             )
             yield time, [a for a in answers if a not in self.owner], answers
+
+    def _flags(self, flags: int, author: AddressId | None, recipients: str) -> int:
+        """A message's flags as the moment's owner sees it."""
+        if self.owner <= self._own_mail.configured:
+            return flags
+        return flags_of(flags, author, recipients, self.owner)
 
     # ---- addresses -------------------------------------------------------------------------------
 
@@ -282,7 +297,7 @@ class AsOf:
             for row, time, author, recipients in self._conn.execute(
                 f"SELECT id, time, author, recipients FROM message WHERE id IN ({marks})"
             ):
-                people = set(_people(recipients))
+                people = set(people_of(recipients))
                 if author is not None:
                     people.add(author)
                 others = len(people - self.owner)
@@ -317,19 +332,13 @@ class AsOf:
                 " JOIN message m ON m.id = p.message WHERE p.address = ? AND p.time < ?",
                 (address, self.as_of),
             ):
-                to = partial(_people, recipients)
-                touched = interactions(Flag(flags), Time(time), author, size, to, self._own)
+                to, flag = partial(people_of, recipients), self._flags(flags, author, recipients)
+                touched = interactions(flag, Time(time), author, size, to, self.owner)
                 for who, interaction in touched:
                     if who == address:
-                        found[row] = Letter(
-                            row,
-                            Time(time),
-                            interaction.direction,
-                            address,
-                            size,
-                            Flag(flags),
-                            subject,
-                        )
+                        way = interaction.direction
+                        letter = Letter(row, Time(time), way, address, size, Flag(flag), subject)
+                        found[row] = letter
         return tuple(sorted(found.values(), key=lambda letter: (-letter.time, letter.row)))
 
     def met(self, addresses: Collection[AddressId]) -> tuple[tuple[int, Time, int], ...]:
@@ -370,13 +379,6 @@ class AsOf:
                 )
             )
         return tuple(found.items())
-
-
-def _people(recipients: str) -> list[AddressId]:
-    """Everybody in a message's column `recipients`, such as `[[12,15],[18],[]]`."""
-    flat = recipients.replace("[", "").replace("]", "").replace(",", " ")
-    # AddressId called on each would cost more than reading them.
-    return cast("list[AddressId]", list(map(int, flat.split())))
 
 
 _WEIGHTS = [
