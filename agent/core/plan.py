@@ -25,8 +25,8 @@ from narrowcast.agent.core.prices import Market, Prices, Way
 from narrowcast.agent.core.routes import Route, Worth, matching, order
 
 SPAN_WEEKS = 13
-"""How far the plan looks ahead. It, `THRIFT` and `prices.REMAINS` were chosen among seven settings in
-worlds of the simulator that no figure of docs/judgement.md is from.
+"""How far the plan looks ahead. It, `THRIFT` and `prices.REMAINS` were chosen among seven settings
+in worlds of the simulator that no figure of docs/judgement.md is from.
 """
 THRIFT = 0.7  # the part of what is lost elsewhere that counts: a turn saved is not surely used
 TIRED = 0.15  # share of the chance that an ask costs the next one; assumed (docs/judgement.md)

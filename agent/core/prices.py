@@ -11,7 +11,7 @@ raise the price of an introducer whom more prospects want than there are turns. 
 
     Σ best chain's worth  +  Σ price × turns  +  price of an ask × asks
 
-is no less than what any plan can expect by the same chances and weights (weak duality): the `bound`.
+is no less than what any plan can expect by the same chances and weights: the `bound`.
 """
 
 from __future__ import annotations
