@@ -72,7 +72,8 @@ class CardOwners:
         """The cards that are, or on NAME may be, those of the person with these addresses."""
         person = self._grouping.of(min(addresses)) if addresses else None
         found = {row: self.of(row) for row in self._rows_about(addresses)}
-        return {row: m.ground for row, m in sorted(found.items()) if m.person == person}
+        theirs = [row for row, match in found.items() if match.person == person]
+        return {row: found[row].ground for row in sorted(theirs, key=lambda r: self._cards[r].id)}
 
     def _rows_about(self, addresses: Collection[AddressId]) -> set[int]:
         rows = {row for row, _ in self._said if row in self._cards}
@@ -145,7 +146,7 @@ class CardOwners:
             self._employers[person] = tuple(
                 dict.fromkeys(
                     name
-                    for claim in said
+                    for claim in sorted(said, key=lambda one: (one.seen_at, one.value))
                     if claim.kind is ClaimKind.EMPLOYER
                     and claim.confidence is not Confidence.SUGGESTION
                     for name in (
