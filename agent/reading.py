@@ -161,10 +161,11 @@ def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
 
 
 def with_verdicts(seen: Seen, text: str, key: bytes) -> Seen:
-    """The message with the keyed hashes of what its *text* is taken for: personal, business, about
-    a job.
+    """The message with the keyed hashes of what its *text* is taken for (`contexts.Verdict`).
+
+    Mail to more than a few tells nothing of a relation.
     """
-    if not text or not seen.flags.counts:
+    if not text or not seen.flags.counts or seen.size > contexts.FEW:
         return seen
     taken = contexts.verdicts(contexts.heading_of(seen), spoken(text))
     found = {mention_key(key, MentionKind.VERDICT, verdict) for verdict in taken}

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from narrowcast.agent.core import context_weights as fitted
 from narrowcast.agent.core.keys import base_subject
@@ -90,7 +91,7 @@ LIFE_SHARE = 0.015  # of a text's words, from which it speaks of private life
 
 def _tells_of_life(heading: Heading, text: Spoken | None) -> bool:
     """Whether words of private life stand in the subject, or often enough in the text."""
-    said = themes(base_subject(heading.subject))
+    said = _of_subject(heading.subject)
     if said[Theme.PRIVATE] or said[Theme.FUN]:
         return True
     if text is None:
@@ -100,7 +101,7 @@ def _tells_of_life(heading: Heading, text: Spoken | None) -> bool:
 
 def private_features(heading: Heading, text: Spoken | None = None) -> Mapping[str, float]:
     """The facts by which personal mail is told from business mail, by name."""
-    people, counts = _people(heading), themes(base_subject(heading.subject))
+    people, counts = _people(heading), _of_subject(heading.subject)
     told = (Theme.PRIVATE, Theme.FUN, Theme.WARM, Theme.WORK, Theme.LEGAL)
     return {**people, **_form(heading), **_words(counts, told), **_spoken(text, told)}
 
@@ -111,7 +112,7 @@ def job_features(heading: Heading, text: Spoken | None = None) -> Mapping[str, f
     found = {
         "one": 1.0,
         "to many": heading.size > FEW,
-        **_words(themes(base_subject(heading.subject)), told),
+        **_words(_of_subject(heading.subject), told),
     }
     if text is None:
         return found
@@ -121,6 +122,11 @@ def job_features(heading: Heading, text: Spoken | None = None) -> Mapping[str, f
         "answer": bool(_ANSWER.match(heading.subject)),
         "job talk": math.log1p(text.job_talk),
     }
+
+
+@lru_cache(maxsize=1024)  # of a conversation, and of one mail's two models
+def _of_subject(subject: str) -> Mapping[Theme, int]:
+    return themes(base_subject(subject))
 
 
 def _chance(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
@@ -165,7 +171,8 @@ _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|doorst|vb|pd|enc|vl)\s*:", re.IGNO
 
 def _form(heading: Heading) -> dict[str, float]:
     subject = " ".join(heading.subject.split())
-    bare = subject[-len(base_subject(subject)) :] if base_subject(subject) else ""
+    base = base_subject(subject)
+    bare = subject[-len(base) :] if base else ""
     count = len(re.findall(r"\w+", bare))
     return {
         "answer": bool(_ANSWER.match(subject)),
