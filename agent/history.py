@@ -99,22 +99,29 @@ def history(advisor: Advisor, as_of: Time) -> History:
     """Tell every introduction before the moment that mail and calendar show."""
     store, found = advisor.store, dig(advisor, as_of)
     cited = AsOf(store, as_of, owner_of(store, found.grouping)).cite
+    for_you = (
+        _for_you(one, found, as_of, cited(_kind(one), [one.row])[0].id)
+        for one in found.introductions
+    )
+    by_you = (
+        ByYou(
+            at=one.time,
+            one=somebody(found.grouping, one.one),
+            other=somebody(found.grouping, one.other),
+            followed=one.followed,
+            evidence=cited(EvidenceKind.MESSAGE, [one.row])[0].id,
+        )
+        for one in found.made
+    )
     return History(
         as_of=as_of,
         oldest=rows.first_mail(store, as_of),
-        for_you=tuple(
-            _for_you(one, found, as_of, cited(_kind(one), [one.row])[0].id)
-            for one in found.introductions
-        ),
+        # By what is told, not by the store's numbers, which hang on the order of reading.
+        for_you=tuple(sorted(for_you, key=lambda one: (one.at, one.evidence, one.other.addresses))),
         by_you=tuple(
-            ByYou(
-                at=one.time,
-                one=somebody(found.grouping, one.one),
-                other=somebody(found.grouping, one.other),
-                followed=one.followed,
-                evidence=cited(EvidenceKind.MESSAGE, [one.row])[0].id,
+            sorted(
+                by_you, key=lambda one: (one.at, one.evidence, one.one.addresses, one.other.name)
             )
-            for one in found.made
         ),
     )
 
