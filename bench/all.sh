@@ -49,6 +49,14 @@ for events in "$data"/mail/replies*.jsonl*; do
   score mail/score.py replies --events "$events" --predictions "$out/replies.jsonl" \
     --baselines "$data"/mail/baselines*.jsonl*
 done
+for mails in "$data"/contexts/*.jsonl*; do
+  [ -e "$mails" ] || continue
+  for tier in headers signatures; do
+    say "contexts, tier $tier"
+    python -m bench.contexts --mails "$mails" --tier "$tier" --out "$out/contexts-$tier.jsonl" \
+      | tee "$out/contexts-$tier.txt"
+  done
+done
 for gold in "$data"/signatures/*.jsonl; do
   [ -e "$gold" ] || continue
   name=$(basename "$gold" .jsonl)
