@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from narrowcast.agent.core import careers, identity, reasons, responsiveness, ties, trust
-from narrowcast.agent.core.chance import Ranked
+from narrowcast.agent.core import careers, chance, identity, reasons, responsiveness, ties, trust
+from narrowcast.agent.core.chance import Ranked, Verdict
 from narrowcast.agent.core.firms import UNKNOWN, Firms
 from narrowcast.agent.core.gate import AddressKind
 from narrowcast.agent.core.identity import Grouping
@@ -30,6 +30,7 @@ from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.walls import Walls, work_of
+from narrowcast.agent.core.ways import FAINT_BELOW
 from narrowcast.agent.relating import Relating
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing
@@ -77,9 +78,15 @@ class Answered:
         return two_way and AddressKind.PERSON in kinds
 
     @cached_property
+    def verdict(self) -> Verdict:
+        """Whether anybody who may be asked shows a link that says enough."""
+        links = (r.link for r in self.ranked if r.link > 0 and self.is_contact(r))
+        return chance.verdict(max(links, default=0.0), FAINT_BELOW)
+
+    @property
     def linked(self) -> bool:
-        """Whether anybody who may be asked shows a link to the prospect or their employer."""
-        return any(r.link > 0 and self.is_contact(r) for r in self.ranked)
+        """Whether there is a path worth proposing."""
+        return self.verdict is Verdict.PATH
 
 
 class Explainer:
@@ -254,11 +261,13 @@ def walled_in(prospect: Prospect, as_of: datetime, others: Sequence[Introducer])
     )
 
 
-def no_path(prospect: Prospect) -> str:
+def no_path(prospect: Prospect, verdict: Verdict) -> str:
     """Why nobody is proposed, as a sentence."""
     firm = reasons.employer_of(prospect)
     place = f" or anybody at {firm}" if firm else ""
     whom = f"{prospect.label}{place}"
+    if verdict is Verdict.FAINT:
+        return f"no good path: only faint traces of a contact who might know {whom}"
     return f"no good path: nothing in your mail or calendar shows that a contact knows {whom}"
 
 

@@ -199,7 +199,7 @@ class Advisor:
             prospect=prospect,
             as_of=as_of,
             introducers=tuple(found),
-            abstained="" if answered.linked else explain.no_path(prospect),
+            abstained="" if answered.linked else explain.no_path(prospect, answered.verdict),
             next_step="" if answered.linked else explain.next_step(prospect),
         )
 

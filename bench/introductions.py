@@ -5,6 +5,7 @@
 Reads each mailbox of the events once, keeps each owner's part in a store of its own, and asks the
 product as of each event's cutoff. Predictions are in the format of the scorer
 (`score.py introductions`). No rule stands here: reading, keeping and ranking are the product's.
+`training/introducers.py` fits its numbers and gives the figures cross-validated by mailbox.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ from pathlib import Path
 
 from bench.events import Event, read_jsonl, write_jsonl
 from bench.stores import ask_all
-from narrowcast.agent.core.model import AddressId, Time
+from narrowcast.agent.core.model import AddressId, Prospect, Time
 from narrowcast.agent.suggest import Advisor, prospect_of
 from narrowcast.connectors.base import Tier
 
 
+def asked(event: Event) -> Prospect:
+    """The prospect of an event, as a user would type it."""
+    given = event["prospect"]
+    return prospect_of(name=given["name"], address=given["address"])
+
+
 def answer(advisor: Advisor, event: Event) -> dict[str, object]:
     """One event's ranking: every person as the list of addresses the product holds together."""
-    given = event["prospect"]
-    prospect = prospect_of(name=given["name"], address=given["address"])
-    answered = advisor.rank(prospect, Time(event["cutoff"]))
+    answered = advisor.rank(asked(event), Time(event["cutoff"]))
     return {
         "event": event["event"],
         "ranking": [answered.grouping.keys(AddressId(one.person)) for one in answered.ranked],

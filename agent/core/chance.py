@@ -146,7 +146,7 @@ def _ranked(person: AddressId, found: dict[str, float], about: frozenset[str]) -
 
 
 def _place(ranked: Ranked) -> tuple[float, AddressId]:
-    return -ranked.score, ranked.person
+    return -round(ranked.score, 12), ranked.person
 
 
 def _softmax(logs: Mapping[AddressId, float]) -> dict[AddressId, float]:

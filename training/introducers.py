@@ -1,0 +1,287 @@
+"""Fit and measure the numbers of `agent.core.chance` on introductions that happened.
+
+    python -m training.introducers --mail DIR --events FILE              # cross-validate, fit
+    python -m training.introducers --mail DIR --events FILE --folds OUT  # only cross-validate
+    python -m training.introducers --mail DIR --events FILE --without X  # less a kind or habit
+
+Cross-validation leaves whole mailboxes out: the numbers that rank for one never saw one of its
+events. OUT is as `bench/introductions.py` writes it, for the scorer. Evidence is the product's own
+(`Advisor.question`), and so is the ranking (`chance.rank`). The company's inner and outer
+introductions and the lists' weigh alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from bench.events import Event, read_jsonl, write_jsonl
+from bench.introductions import asked
+from bench.stores import ask_all
+from narrowcast.agent.core import chance, paths
+from narrowcast.agent.core.chance import Form, Ranked, Reliability
+from narrowcast.agent.core.model import AddressId, AddressKey, Time
+from narrowcast.agent.core.question import Question
+from narrowcast.agent.suggest import Advisor
+from narrowcast.connectors.base import Tier
+from narrowcast.connectors.formats.addresses import canonical
+from training.mixture import Example, fit, lay
+
+FILE = Path(__file__).parents[1] / "agent" / "core" / "ways.py"
+FOLDS, RESAMPLES = 10, 400
+EDGES = (0.0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.6, 1.01)
+# Of the paths proposed, the first shall be the one this often, in mailboxes not scored.
+ANSWERED_RIGHT = 0.6
+
+
+class Row(NamedTuple):
+    """One event as the product sees it before any weighing."""
+
+    event: Event
+    question: Question
+    keys: dict[AddressId, tuple[AddressKey, ...]]
+    may_ask: frozenset[AddressId]
+
+    @property
+    def truth(self) -> AddressId | None:
+        """The person who did it, if among those ranked."""
+        theirs = {canonical(address) for address in self.event["introducer"]}
+        return next((p for p, keys in self.keys.items() if not theirs.isdisjoint(keys)), None)
+
+    @property
+    def mailbox(self) -> str:
+        return f"{self.event['corpus']} {self.event['ego']}"
+
+    @property
+    def part(self) -> str:
+        """What weighs as much as the others."""
+        outside = self.event["corpus"] == "enron" and self.event["flags"]["external"]
+        return "external" if outside else str(self.event["corpus"])
+
+
+def row(advisor: Advisor, event: Event) -> Row:
+    """Put one event to the product."""
+    answered = advisor.rank(asked(event), Time(event["cutoff"]))
+    _, question = advisor.question(asked(event), Time(event["cutoff"]))
+    raw = {kind: dict(found) for kind, found in question.raw.items()}
+    return Row(
+        {name: event[name] for name in _KEPT},
+        question._replace(raw=raw),
+        {one.person: answered.grouping.keys(one.person) for one in answered.ranked},
+        frozenset(one.person for one in answered.ranked if answered.is_contact(one)),
+    )
+
+
+_KEPT = ("event", "corpus", "ego", "introducer", "flags")
+
+
+def fitted(rows: Sequence[Row], without: Collection[str] = ()) -> Form:
+    """The numbers that say best who did it, in *rows*."""
+    kinds = tuple(kind for kind in paths.KINDS if kind not in without)
+    names = tuple(n for n in next(iter(rows[0].question.habits.values())) if n not in without)
+    known = [(one, truth) for one in rows if (truth := one.truth) is not None]
+    counts = Counter(one.part for one, _ in known)
+    scale = len(known) / len(counts)
+    examples = [
+        _example(one, truth, kinds, names, scale / counts[one.part]) for one, truth in known
+    ]
+    form = fit(lay(examples, kinds, names))
+    if "shared meetings" not in form.ways or any(
+        one.question.raw["shared meetings"] for one in rows
+    ):
+        return form
+    # No calendars in these data: to meet somebody counts as to be written to with them.
+    mail = form.ways.get("shared mail", form.ways["shared meetings"])
+    return Form(dict(form.ways) | {"shared meetings": mail}, form.habits, form.tilt)
+
+
+def _example(
+    one: Row, truth: AddressId, kinds: Sequence[str], names: Sequence[str], weight: float
+) -> Example:
+    people = list(one.question.habits)
+    return Example(
+        {
+            kind: np.array([one.question.raw[kind].get(person, 0.0) for person in people])
+            for kind in kinds
+        },
+        np.array([[one.question.habits[p][name] for name in names] for p in people]),
+        people.index(truth),
+        weight,
+    )
+
+
+def ranked(one: Row, form: Form) -> list[Ranked]:
+    """The product's ranking, with other numbers."""
+    known = {
+        p: {n: v for n, v in z.items() if n in form.habits} for p, z in one.question.habits.items()
+    }
+    return chance.rank(one.question.raw, known, form, paths.OF_PROSPECT)
+
+
+def best_link(one: Row, found: Sequence[Ranked]) -> float:
+    """What `Answered.verdict` judges by."""
+    return max((r.link for r in found if r.person in one.may_ask), default=0.0)
+
+
+def fold_of(one: Row, folds: int) -> int:
+    return crc32(one.mailbox.encode()) % folds
+
+
+def cross_validated(
+    rows: Sequence[Row], folds: int, without: Collection[str] = ()
+) -> Iterator[tuple[Row, list[Ranked], float]]:
+    """Each event ranked with numbers, and a threshold, that never saw its mailbox."""
+    for number in range(folds):
+        seen = [one for one in rows if fold_of(one, folds) != number]
+        form = fitted(seen, without)
+        faint = threshold([(one, ranked(one, form)) for one in seen])
+        for one in rows:
+            if fold_of(one, folds) == number:
+                yield one, ranked(one, form), faint
+
+
+def threshold(found: Sequence[tuple[Row, list[Ranked]]]) -> float:
+    """The smallest link from which the first is right often enough, external events alone."""
+    outside = [(one, r) for one, r in found if one.part == "external"]
+    judged = sorted(
+        ((best_link(one, r), bool(r) and r[0].person == one.truth) for one, r in outside),
+        reverse=True,
+    )
+    lowest, right = 1.0, 0
+    for place, (link, hit) in enumerate(judged, 1):
+        right += hit
+        if link > 0 and right >= ANSWERED_RIGHT * place:
+            lowest = link
+    return round(lowest, 2)
+
+
+def prediction(one: Row, found: Sequence[Ranked], faint: float) -> dict[str, object]:
+    """As `bench/introductions.py` writes it."""
+    judged = chance.verdict(best_link(one, found), faint)
+    return {
+        "event": one.event["event"],
+        "ranking": [one.keys[r.person] for r in found],
+        "abstain": judged is not chance.Verdict.PATH,
+    }
+
+
+def reliability(told: Sequence[tuple[Row, list[Ranked], float]]) -> tuple[Reliability, ...]:
+    """How often chances came true, bin by bin, with 80 % intervals over mailboxes."""
+    found: list[Reliability] = []
+    for low, high in pairwise(EDGES):
+        of: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        for one, people, _ in told:
+            of[one.mailbox] += [
+                (r.score, r.person == one.truth) for r in people if low <= r.score < high
+            ]
+        of = {mailbox: those for mailbox, those in of.items() if those}
+        if not of:
+            continue
+        every = [x for those in of.values() for x in those]
+        draw, rates = Random(0), []
+        for _ in range(RESAMPLES):
+            sample = [of[m] for m in draw.choices(sorted(of), k=len(of))]
+            rates.append(sum(hit for those in sample for _, hit in those) / sum(map(len, sample)))
+        rates.sort()
+        mean = sum(chance for chance, _ in every) / len(every)
+        found.append(
+            Reliability(
+                round(mean, 3), round(rates[RESAMPLES // 10], 3), round(rates[-RESAMPLES // 10], 3)
+            )
+        )
+    return tuple(found)
+
+
+def calibration_error(told: Sequence[tuple[Row, list[Ranked], float]]) -> float:
+    """Expected calibration error of the first's chance, ten bins of equal width."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for one, people, _ in told:
+        if people:
+            bins[min(9, int(people[0].score * 10))].append(
+                (people[0].score, people[0].person == one.truth)
+            )
+    off = sum(abs(sum(p for p, _ in b) - sum(hit for _, hit in b)) for b in bins.values())
+    return off / sum(map(len, bins.values()))
+
+
+def reciprocal(one: Row, found: Sequence[Ranked]) -> float:
+    """Quick look only: the scorer knows how entries of several candidates count."""
+    truth = one.truth
+    return next((1 / place for place, r in enumerate(found, 1) if r.person == truth), 0.0)
+
+
+def summary(told: Sequence[tuple[Row, list[Ranked], float]]) -> str:
+    """Mean reciprocal ranks and how abstention did, by part."""
+    by: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for one, found, faint in told:
+        path = chance.verdict(best_link(one, found), faint) is chance.Verdict.PATH
+        for part in {one.part, str(one.event["corpus"])}:
+            by[part].append((reciprocal(one, found), path))
+    lines = []
+    for part, those in sorted(by.items()):
+        answered = [rr for rr, path in those if path]
+        first = sum(rr == 1 for rr in answered) / max(1, len(answered))
+        lines.append(
+            f"{part}: MRR {sum(rr for rr, _ in those) / len(those):.4f}, first"
+            f" {sum(rr == 1 for rr, _ in those) / len(those):.3f}; answered"
+            f" {len(answered) / len(those):.2f}, there first {first:.3f}"
+        )
+    return "\n".join([*lines, f"calibration error of the first: {calibration_error(told):.3f}"])
+
+
+def source(form: Form, faint: float, table: Sequence[Reliability]) -> str:
+    """`agent/core/ways.py` anew."""
+
+    def lines(found: Mapping[str, object]) -> str:
+        return "".join(f'        "{name}": {value},\n' for name, value in found.items())
+
+    ways = {k: f"Way({w.weight:.2f}, {w.power:.2f}, {w.growth:.2f})" for k, w in form.ways.items()}
+    habits = {name: f"{value:.2f}" for name, value in form.habits.items()}
+    told = "".join(f"    Reliability({r.told}, {r.low}, {r.high}),\n" for r in table)
+    return (
+        '"""The numbers of `chance`, written by `python -m training.introducers`."""\n\n'
+        "from __future__ import annotations\n\n"
+        "from narrowcast.agent.core.chance import Form, Reliability, Way\n\n"
+        f"FORM = Form(\n    ways={{\n{lines(ways)}    }},\n    habits={{\n{lines(habits)}    }},\n"
+        f"    tilt={form.tilt:.2f},\n)\n"
+        f"FAINT_BELOW = {faint}  # the least part of a chance that must rest on a link\n"
+        "# Of chances told to mailboxes left out: the share that came true, 80 % intervals.\n"
+        f"RELIABILITY = (\n{told})\n"
+    )
+
+
+def main() -> None:
+    """Cross-validate; without `--folds` and `--without`, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mail", type=Path, required=True)
+    parser.add_argument("--events", type=Path, required=True)
+    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.MENTIONS)
+    parser.add_argument("--stores", type=Path, help="folder to keep the owners' stores in")
+    parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
+    parser.add_argument("--folds", type=Path, metavar="OUT", help="only cross-validate, into OUT")
+    parser.add_argument("--without", action="append", default=[], help="leave a kind out")
+    options = parser.parse_args()
+    events = read_jsonl(options.events)
+    report = ask_all(options.mail, events, options.tier, row, options.jobs, kept=options.stores)
+    rows: list[Row] = report.rows
+    told = list(cross_validated(rows, FOLDS, options.without))
+    print(summary(told))
+    if options.folds:
+        write_jsonl(options.folds, [prediction(*one) for one in told])
+    if not options.folds and not options.without:
+        form = fitted(rows)
+        faint = threshold([(one, ranked(one, form)) for one in rows])
+        FILE.write_text(source(form, faint, reliability(told)), encoding="utf-8")
+        print(f"{FILE.name}: written")
+
+
+if __name__ == "__main__":
+    main()
