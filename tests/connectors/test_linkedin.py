@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,18 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(data.getvalue())
 
     assert read(tmp_path / "x.zip") == []
+
+
+def test_every_row_bears_the_day_the_export_was_made(tmp_path: Path) -> None:
+    packed, table = tmp_path / "export.zip", tmp_path / "Connections.csv"
+    with zipfile.ZipFile(packed, "w") as archive:
+        member = zipfile.ZipInfo("Connections.csv", (2025, 11, 20, 8, 30, 0))
+        archive.writestr(member, samples.CONNECTIONS)
+    table.write_text(samples.CONNECTIONS, encoding="utf-8")
+    os.utime(table, (1_763_000_000, 1_763_000_000))
+
+    def days(path: Path) -> set[datetime | None]:
+        return {one.listed_at for one in read(path) if isinstance(one, Card)}
+
+    assert days(packed) == {datetime(2025, 11, 20, 8, 30, tzinfo=UTC)}
+    assert days(table) == {datetime.fromtimestamp(1_763_000_000, UTC)}
