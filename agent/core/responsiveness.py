@@ -140,6 +140,8 @@ def features(mail: Correspondence, base: float, now: Time, letter: Outgoing = AS
         "contact": -math.log1p(min(received, sent) / DAY),
         "waiting": math.log1p(_waiting(asked, now)),
         "asks": float(letter.asks),
+        # A question out of the blue is answered less often than one in a conversation.
+        "asks anew": float(letter.asks and letter.new_subject),
         "words": math.log1p(min(letter.words, MOST_WORDS)),
     }
     return [found[name] for name in FEATURES]
@@ -182,7 +184,7 @@ FACTS: Mapping[Fact, tuple[str, ...]] = {
     Fact.PERSON: ("rate",),
     Fact.RECENCY: ("seen", "contact"),
     Fact.WAITING: ("waiting",),
-    Fact.WORDING: ("asks", "words"),
+    Fact.WORDING: ("asks", "asks anew", "words"),
 }
 
 
