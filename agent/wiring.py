@@ -14,9 +14,10 @@ from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Contacts
+from narrowcast.agent.core import walls
 from narrowcast.agent.core.digest import SyncLine
 from narrowcast.agent.core.draft import Language
-from narrowcast.agent.core.etiquette import Caps, Wall
+from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.identity import DecisionKind, Group, Grouping
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -203,16 +204,9 @@ class Workplace:
 
     def _rules(self) -> Rules:
         return Rules(
-            walls=self._walls(),
+            walls=walls.named(self.settings.walls.domains, self.settings.walls.names),
             never=frozenset(never(self.store)) | frozenset(self._walled()),
             zone=self.owner.zone,
-        )
-
-    def _walls(self) -> tuple[Wall, ...]:
-        told = self.settings.walls
-        return (
-            *(Wall(organization=one, domains=(one.strip().lower(),)) for one in told.domains),
-            *(Wall(organization=one) for one in told.names if one.strip()),
         )
 
     def _walled(self) -> Iterable[AddressKey]:
@@ -230,7 +224,7 @@ class Workplace:
                 introducer_days=caps.per_introducer_days,
                 per_introducer_year=caps.per_introducer_year,
             ),
-            walls=self._walls(),
+            walls=walls.named(self.settings.walls.domains, self.settings.walls.names),
             walled=dict.fromkeys(self._walled(), "behind a wall of yours"),
             language=Language(self.settings.owner.language),
         )

@@ -1,9 +1,9 @@
 """Words that tell what a mail is about, folded, in ten languages; `stem*` also begins longer words.
 
 General knowledge: a word is here because people of that language use it for the theme, not because
-it stood in some mail. Languages in order: English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish/Norwegian,
-Polish. Words that mean two things across languages ("rate", "plan", "arbeid") are left out where
-the other meaning is another theme.
+it stood in some mail. Languages in order: English, German, French, Spanish, Italian, Portuguese,
+Dutch, Swedish, Danish/Norwegian, Polish. Words that mean two things across languages ("rate",
+"plan", "arbeid") are left out where the other meaning is another theme.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 An additive model over facts the owner can see: who is on it, from which domains, what its subject
 speaks of (`nlp.themes`) and how it is written; where the tier reads texts, also what the text
 speaks of. The weights (`context_weights`) were fitted on real labelled mail by
-`python -m training.contexts`, with people and threads kept together; the words are general ones. How often it is right: docs/judgement.md.
+`python -m training.contexts`, with people and threads kept together; the words are general ones.
+How often it is right: docs/judgement.md.
 """
 
 from __future__ import annotations

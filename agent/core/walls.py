@@ -102,6 +102,14 @@ class Walls:
         return any(same_employer(name, self.firms.label(domain)) for domain in wall.domains)
 
 
+def named(domains: Iterable[str], names: Iterable[str]) -> tuple[Wall, ...]:
+    """The walls that the owner names by domains and by names."""
+    return (
+        *(Wall(organization=one, domains=(one.strip().lower(),)) for one in domains),
+        *(Wall(organization=one.strip()) for one in names if one.strip()),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """Where the owner works at present."""

@@ -18,7 +18,7 @@ from narrowcast.agent.core.model import (
     ReasonCode,
     Time,
 )
-from narrowcast.agent.core.walls import Walls, Work, work_of
+from narrowcast.agent.core.walls import Walls, Work, named, work_of
 
 MAIL = Evidence(EvidenceKind.MESSAGE, "<1@x>")
 RIVAL = Wall(organization="rival.example", domains=("rival.example",))
@@ -143,3 +143,11 @@ def test_the_owners_work_is_the_present_one_or_else_where_the_addresses_are() ->
 
     assert work_of((new, old), addresses) == Work(names=("New",), domains=("new.example",))
     assert work_of((old,), addresses) == Work(domains=("old.example",))
+
+
+def test_a_wall_is_named_by_a_domain_or_a_name() -> None:
+    walls = Walls(walls=named([" Rival.example"], ["Orbit GmbH", " "]))
+
+    assert walls.around(key("ann@rival.example"), ())
+    assert walls.around(key("ann@home.example"), (job("Orbit"),))
+    assert not walls.around(key("ann@home.example"), (job("Vale"),))
