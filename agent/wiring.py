@@ -174,20 +174,20 @@ class Workplace:
         """What is wrong with accounts that are not read before the owner mends it, a sentence each;
         of a login it ends with the command.
         """
-        enabled = {account.name for account in self.settings.accounts if account.enabled}
         return tuple(
             found.problem
-            for name, found in standings.troubles(self.store)
-            if name in enabled and found.state is not standings.AccountState.WAITING
+            for _, found in self._troubles()
+            if found.state is not standings.AccountState.WAITING
         )
+
+    def _troubles(self) -> Iterable[tuple[str, standings.Standing]]:
+        enabled = {account.name for account in self.settings.accounts if account.enabled}
+        return (one for one in standings.troubles(self.store) if one[0] in enabled)
 
     def office(self) -> Office:
         """Where the morning mail is made."""
-        enabled = {account.name for account in self.settings.accounts if account.enabled}
         troubled = (
-            SyncLine(account=name, ok=False, text=found.problem)
-            for name, found in standings.troubles(self.store)
-            if name in enabled
+            SyncLine(account=name, ok=False, text=found.problem) for name, found in self._troubles()
         )
         lines = (
             SyncLine(
