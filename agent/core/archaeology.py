@@ -111,8 +111,7 @@ def brought(mails: Iterable[Mail], touches: Touches) -> Iterator[Introduction]:
             authors[mail.key] = mail.author, mail.time, mail.row
             way = Way.ADDED if mail.on_list else Way.JOINED
             for person in _joining(mail, thread):
-                if person != mail.author:
-                    yield from _one(mail, mail.author, person, way, touches)
+                yield from _one(mail, mail.author, person, way, touches)
         if mail.on_list:
             threads.add(mail)
 
@@ -163,7 +162,7 @@ def _handed_over(
         time, row = known[1:] if known and known[0] == introducer else (mail.time, mail.row)
         for person in mail.shown:
             first = touches.met(person) == mail.time
-            if first and touches.knew(introducer, time) and person != introducer:
+            if first and touches.knew(introducer, time):
                 yield Introduction(
                     time=time,
                     row=row,
@@ -224,7 +223,7 @@ def _invited(meetings: Iterable[Meeting], touches: Touches) -> Iterator[Introduc
         for person in meeting.people:
             followed = touches.following(person, meeting.time)
             first = touches.met(person) == meeting.time
-            if first and followed is not None and person != organizer:
+            if first and followed is not None:
                 yield Introduction(
                     time=meeting.time,
                     row=meeting.row,

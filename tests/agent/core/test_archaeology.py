@@ -6,6 +6,7 @@ import pytest
 
 from narrowcast.agent.core.archaeology import Introduction, Naming, Way, introductions
 from narrowcast.agent.core.model import AddressId, Time
+from narrowcast.agent.core.own_introductions import made
 from narrowcast.agent.core.ties import DAY
 from narrowcast.agent.core.touches import Mail, Meeting, touched
 
@@ -146,3 +147,50 @@ def test_too_many_taken_in_introduce_nobody() -> None:
     ]
 
     assert found(mails) == ()
+
+
+def test_a_round_on_a_list_takes_nobody_in() -> None:
+    thread = [
+        on_list(3, ANA, key=30, thread=30),
+        on_list(4, ANA, JONAS, key=40, parent=30, thread=30, size=26),
+        on_list(5, JONAS, key=50, parent=40, thread=30),
+        on_list(6, None, JONAS, key=60, parent=50, thread=30),
+    ]
+
+    assert found([*KNOWN, *thread]) == ()
+
+
+def test_what_led_to_contact_goes_before_what_only_said_so() -> None:
+    early = mail(9, ANA, JONAS, says_so=True)
+    mails = [*KNOWN, mail(3, CARLA), early, mail(80, CARLA, JONAS), mail(90, None, JONAS)]
+
+    (one,) = found(mails)
+
+    assert (one.introducer, one.followed) == (CARLA, day(90))
+
+
+def test_mail_that_did_not_name_the_owner_is_no_sequel() -> None:
+    overheard = mail(12, JONAS, ANA, addressed=False)
+
+    assert found([*KNOWN, mail(10, ANA, JONAS), overheard]) == ()
+
+
+def test_a_large_meeting_puts_nobody_in_touch() -> None:
+    audience = meeting(5, None, JONAS, *map(AddressId, range(10, 14)))
+
+    assert JONAS not in touched([], [audience]).contacts
+
+
+def own(*mails: Mail) -> int:
+    known = [*KNOWN, mail(2.5, JONAS)]
+    every = [*known, *mails]
+    return len(made(every, touched(every, []), lambda person: [str(person)]))
+
+
+def test_the_owner_introduced_two_who_wrote_within_sixty_days_only() -> None:
+    assert own(mail(10, None, ANA, JONAS), mail(69, JONAS, ANA)) == 1
+    assert own(mail(10, None, ANA, JONAS), mail(71, JONAS, ANA)) == 0
+
+
+def test_the_owners_mail_to_four_introduces_no_two_of_them() -> None:
+    assert own(mail(10, None, ANA, JONAS, BEN, CARLA), mail(11, JONAS, ANA)) == 0
