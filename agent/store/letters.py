@@ -1,160 +1,248 @@
-"""Who answered whom: the owner's mails to one person, that person's answers and other mail."""
+"""Who answered whom: the owner's mails to one person, that person's answers and other mail.
+
+Only the mail of those asked about is read, and of everybody else the newest asks of the owner, so
+that the cost of an answer does not grow with the mailbox.
+"""
 
 from __future__ import annotations
 
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import merge
+from itertools import chain
 from typing import NamedTuple
 
 from narrowcast.agent.core import responsiveness
 from narrowcast.agent.core.gate import Flag
-from narrowcast.agent.core.keys import is_new_subject, key_of
+from narrowcast.agent.core.keys import is_new_subject
+from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, Time
-from narrowcast.agent.core.responsiveness import Asked, Correspondence, Outcome
+from narrowcast.agent.core.responsiveness import WITHIN, Asked, Correspondence, Outcome
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 ADDRESSED_TO = 3  # people in To; the owner asks a person, not a round
 RECENT_ASKS = 500  # the newest asks tell the owner's answered share
 
-# Plain integers: every mail of the store is looked at.
+# Plain integers: every mail of a person is looked at.
 _SMALL, _ADDRESSED, _AUTO = int(Flag.SMALL), int(Flag.ADDRESSED), int(Flag.AUTO)
 _MACHINE = int(Flag.BULK | Flag.AUTO)
-
-_MAIL = (
-    "SELECT id, message_id, time, author, recipients, flags, subject, subject_key, parent"
-    " FROM message WHERE time IS NOT NULL ORDER BY time, id"
-)
+_FROM = int(Role.FROM)
 
 
 class _Sent(NamedTuple):
+    """A mail of the owner."""
+
     row: int
-    message_id: str
     time: Time
-    subject: str
-    subject_key: int
-    parent: int
+    new: bool
+    keys: tuple[int, int]
+    """What answers to it name: the mail itself, or its subject."""
     asked: tuple[AddressId, ...]
 
 
+class _Written(NamedTuple):
+    """What one address wrote, in order of time."""
+
+    seen: list[Time]
+    received: list[Time]
+    """What went to the owner in small circles."""
+    answers: dict[int, list[Time]]
+    """By what a mail says it answers, or by its subject where it says nothing."""
+    keys: list[int]
+    """Of the mails themselves."""
+
+
 class Post:
-    """All correspondence of one store's version, read once; *owner*: all their addresses."""
+    """Correspondence in one version of a store; *owner*: all their addresses."""
 
     def __init__(self, store: Store, owner: Collection[AddressId]) -> None:
         self.owner = frozenset(owner)
-        self._inside = _inside(store, self.owner)
-        self._asked: dict[AddressId, list[Asked]] = defaultdict(list)
-        self._received: dict[AddressId, list[Time]] = defaultdict(list)
-        self._sent: dict[AddressId, list[Time]] = defaultdict(list)
-        self._seen: dict[AddressId, list[Time]] = defaultdict(list)
-        answers: dict[tuple[AddressId, int], list[Time]] = defaultdict(list)
-        for sent in self._read(store, answers):
-            new = not sent.parent and is_new_subject(sent.subject)
-            keys = key_of(sent.message_id), sent.subject_key
-            for address in sent.asked:
-                answered = _first_after(answers, address, keys, sent.time)
-                self._asked[address].append(Asked(sent.time, answered, sent.row, new))
-        self._all = sorted(
-            (
-                Outcome(one, address not in self._inside)
-                for address, asked in self._asked.items()
-                for one in asked
-            ),
-            key=lambda outcome: _when(outcome.asked),
-        )
-        self._times = [outcome.asked.time for outcome in self._all]
-
-    def _read(
-        self, store: Store, answers: dict[tuple[AddressId, int], list[Time]]
-    ) -> Iterable[_Sent]:
-        """Sort all mail by who wrote it; give back what the owner asked of whom."""
-        wanted = _answered_by_owner(store, self.owner)
-        authors: dict[int, AddressId] = {}
-        found: list[_Sent] = []
-        for row, own_id, time, author, people, flags, subject, key, parent in store.conn.execute(
-            _MAIL
-        ):
-            if author in self.owner:
-                to = self._sent_to(time, people)
-                if not flags & _AUTO:
-                    asked = to if flags & _SMALL and len(to) <= ADDRESSED_TO else ()
-                    if (answered := authors.get(parent)) is not None:
-                        asked = tuple(dict.fromkeys((*asked, answered)))
-                    found.append(_Sent(row, own_id, time, subject, key, parent, asked))
-            elif author is not None:
-                if wanted and (number := key_of(own_id)) in wanted:
-                    authors[number] = author
-                self._hear(time, author, people, flags)
-                # By subject only where the mail does not say what it answers.
-                if not flags & _MACHINE and (about := parent or key):
-                    answers[author, about].append(time)
-        return found
-
-    def _sent_to(self, time: Time, people: str) -> tuple[AddressId, ...]:
-        """Note a mail of the owner with everybody it went to; return who is in To."""
-        roles = [[AddressId(a) for a in role if a not in self.owner] for role in json.loads(people)]
-        for address in {address for role in roles for address in role}:
-            self._sent[address].append(time)
-        return tuple(dict.fromkeys(roles[0]))
-
-    def _hear(self, time: Time, author: AddressId, people: str, flags: int) -> None:
-        self._seen[author].append(time)
-        if flags & _MACHINE or not flags & _SMALL:
-            return
-        if flags & _ADDRESSED or any(
-            not self.owner.isdisjoint(role) for role in json.loads(people)
-        ):
-            self._received[author].append(time)
+        self._conn = store.conn
+        self._inside: dict[AddressId, bool] = {}
+        self._own_domains = frozenset(filter(_is_firm, map(self._domain, sorted(self.owner))))
+        self._mails: dict[int, _Sent | None] = {}
+        self._outcomes: dict[int, tuple[Outcome, ...]] = {}
+        self._newest: tuple[Time, list[Outcome]] | None = None
+        self._known: dict[tuple[AddressId, ...], Correspondence] = {}
 
     def of(self, addresses: Iterable[AddressId]) -> Correspondence:
         """Mail with one person over all their addresses."""
         members = tuple(addresses)
+        if members not in self._known:
+            self._known[members] = self._with(members)
+        return self._known[members]
+
+    def _with(self, members: tuple[AddressId, ...]) -> Correspondence:
         asked: dict[int, Asked] = {}
-        for address in members:
-            for one in self._asked.get(address, ()):
-                asked[one.row] = _sooner(one, asked.get(one.row, one))
+        sent: list[Time] = []
+        written = [self._written(address) for address in members]
+        for address, wrote in zip(members, written, strict=True):
+            for mail in self._sent_to(address, wrote, sent):
+                answered = _first_after(wrote.answers, mail.keys, mail.time)
+                one = Asked(mail.time, answered, mail.row, mail.new)
+                asked[mail.row] = _sooner(one, asked.get(mail.row, one))
         return Correspondence(
             asked=sorted(asked.values(), key=_when),
-            received=_merged(self._received, members),
-            sent=_merged(self._sent, members),
-            seen=_merged(self._seen, members),
-            outside=self._inside.isdisjoint(members),
+            received=sorted(chain.from_iterable(wrote.received for wrote in written)),
+            sent=sorted(sent),
+            seen=sorted(chain.from_iterable(wrote.seen for wrote in written)),
+            outside=not any(map(self._is_inside, members)),
         )
 
     def base(self, now: Time, *, new_subject: bool = True, outside: bool = True) -> float:
         """The owner's answered share for such mails, from the newest asks before *now*."""
-        end = bisect_left(self._times, now)
-        newest = self._all[max(0, end - RECENT_ASKS) : end]
-        return responsiveness.base(newest, now, new_subject=new_subject, outside=outside)
+        if self._newest is None or self._newest[0] != now:
+            self._newest = now, self._newest_before(now)
+        return responsiveness.base(self._newest[1], now, new_subject=new_subject, outside=outside)
+
+    # ---- one person ------------------------------------------------------------------------------
+
+    def _written(self, author: AddressId) -> _Written:
+        """All mail from one address that is not the owner's."""
+        found = _Written([], [], defaultdict(list), [])
+        if author in self.owner:
+            return found
+        for key, time, recipients, flags, subject, parent in self._conn.execute(
+            "SELECT m.key, m.time, m.recipients, m.flags, m.subject_key, m.parent"
+            " FROM participation p JOIN message m ON m.id = p.message"
+            " WHERE p.address = ? AND p.role = ? ORDER BY p.time, p.message",
+            (author, _FROM),
+        ):
+            found.seen.append(time)
+            found.keys.append(key)
+            if flags & _MACHINE:
+                continue
+            if flags & _SMALL and (flags & _ADDRESSED or self._holds_owner(recipients)):
+                found.received.append(time)
+            # By subject only where the mail does not say what it answers.
+            if about := parent or subject:
+                found.answers[about].append(time)
+        return found
+
+    def _holds_owner(self, recipients: str) -> bool:
+        return any(not self.owner.isdisjoint(role) for role in json.loads(recipients))
+
+    def _sent_to(self, address: AddressId, wrote: _Written, times: list[Time]) -> Iterator[_Sent]:
+        """Yield what the owner asked of one address; adds the *times* of all that went to it."""
+        if address in self.owner:
+            return
+        rows: set[int] = set()
+        for row, time, author in self._conn.execute(
+            "SELECT DISTINCT m.id, m.time, m.author FROM participation p JOIN message m"
+            " ON m.id = p.message WHERE p.address = ? AND p.role != ?",
+            (address, _FROM),
+        ):
+            if author in self.owner:
+                times.append(time)
+                rows.add(row)
+        rows.update(self._answers_to(wrote.keys))
+        for row in sorted(rows):
+            mail = self._mail(row)
+            if mail is not None and address in mail.asked:
+                yield mail
+
+    def _answers_to(self, keys: Collection[int]) -> Iterator[int]:
+        """The owner's mails that name any of those mails as what they answer."""
+        for row, author in self._conn.execute(
+            "SELECT m.id, m.author FROM json_each(?) k CROSS JOIN message m ON m.parent = k.value"
+            " WHERE m.parent != 0 AND m.time IS NOT NULL",
+            (json.dumps(sorted(set(keys))),),
+        ):
+            if author in self.owner:
+                yield row
+
+    def _mail(self, row: int) -> _Sent | None:
+        """A mail of the owner; None for an automatic one, which asks nothing."""
+        if row not in self._mails:
+            self._mails[row] = self._read(row)
+        return self._mails[row]
+
+    def _read(self, row: int) -> _Sent | None:
+        key, time, people, flags, subject, subject_key, parent = self._conn.execute(
+            "SELECT key, time, recipients, flags, subject, subject_key, parent FROM message"
+            " WHERE id = ?",
+            (row,),
+        ).fetchone()
+        if flags & _AUTO:
+            return None
+        to = tuple(dict.fromkeys(a for a in json.loads(people)[0] if a not in self.owner))
+        asked = to if flags & _SMALL and len(to) <= ADDRESSED_TO else ()
+        if parent and (author := self._author_of(parent, row, time)) is not None:
+            asked = tuple(dict.fromkeys((*asked, author)))
+        new = not parent and is_new_subject(subject)
+        return _Sent(row, time, new, (key, subject_key or key), asked)
+
+    def _author_of(self, parent: int, row: int, time: Time) -> AddressId | None:
+        """Who wrote the mail that a mail of the owner answers: of copies the latest before it."""
+        found = (
+            author
+            for (author,) in self._conn.execute(
+                "SELECT author FROM message WHERE key = ? AND author IS NOT NULL"
+                " AND (time, id) < (?, ?) ORDER BY time DESC, id DESC",
+                (parent, time, row),
+            )
+            if author not in self.owner
+        )
+        return next(found, None)
+
+    # ---- the owner's asks of anybody -------------------------------------------------------------
+
+    def _newest_before(self, now: Time) -> list[Outcome]:
+        """The newest asks of the owner before a moment, in order of time."""
+        found: list[tuple[Outcome, ...]] = []
+        wanted = RECENT_ASKS
+        rows = (self._rows_before(now, author) for author in sorted(self.owner))
+        for _, row in merge(*rows, reverse=True):
+            found.append(self._outcomes_of(row))
+            wanted -= len(found[-1])
+            if wanted <= 0:
+                break
+        return [one for mail in reversed(found) for one in mail][-RECENT_ASKS:]
+
+    def _rows_before(self, now: Time, author: AddressId) -> Iterator[tuple[Time, int]]:
+        """What the owner wrote from one address, newest first."""
+        yield from self._conn.execute(
+            "SELECT time, message FROM participation WHERE address = ? AND time < ? AND role = ?"
+            " ORDER BY time DESC, message DESC",
+            (author, now, _FROM),
+        )
+
+    def _outcomes_of(self, row: int) -> tuple[Outcome, ...]:
+        """What became within a week of one mail, by everybody asked in it."""
+        if row not in self._outcomes:
+            mail = self._mail(row)
+            self._outcomes[row] = () if mail is None else tuple(self._outcomes_in(mail))
+        return self._outcomes[row]
+
+    def _outcomes_in(self, mail: _Sent) -> Iterator[Outcome]:
+        for address in mail.asked:
+            (answered,) = self._conn.execute(
+                "SELECT min(p.time) FROM participation p JOIN message m ON m.id = p.message"
+                " WHERE p.address = ? AND p.time > ? AND p.time <= ? AND p.role = ?"
+                " AND NOT m.flags & ? AND coalesce(nullif(m.parent, 0), m.subject_key) IN (?, ?)",
+                (address, mail.time, mail.time + WITHIN, _FROM, _MACHINE, *mail.keys),
+            ).fetchone()
+            asked = Asked(mail.time, answered, mail.row, mail.new)
+            yield Outcome(asked, not self._is_inside(address))
+
+    # ---- who is at the owner's firm --------------------------------------------------------------
+
+    def _is_inside(self, address: AddressId) -> bool:
+        """Whether an address is at one of the owner's own domains; free mail is nobody's own."""
+        if address not in self._inside:
+            self._inside[address] = self._domain(address) in self._own_domains
+        return self._inside[address]
+
+    def _domain(self, address: AddressId) -> str:
+        row = self._conn.execute("SELECT domain FROM address WHERE id = ?", (address,)).fetchone()
+        return registrable_domain(row[0]) if row else ""
 
 
-def _inside(store: Store, owner: Collection[AddressId]) -> frozenset[AddressId]:
-    """Everybody with an address at one of the owner's own domains; free mail is nobody's own."""
-    domains = {
-        number: registrable_domain(domain)
-        for number, domain in store.conn.execute("SELECT id, domain FROM address")
-    }
-    own = {domains[number] for number in owner if number in domains}
-    own = {domain for domain in own if domain and not is_free_mail(domain)}
-    return frozenset(AddressId(number) for number, domain in domains.items() if domain in own)
-
-
-def _answered_by_owner(store: Store, owner: Collection[AddressId]) -> frozenset[int]:
-    """Keys of the mails that the owner answered by naming them."""
-    marks = ",".join("?" * len(owner))
-    rows = store.conn.execute(
-        f"SELECT DISTINCT parent FROM message WHERE parent != 0 AND author IN ({marks})",
-        tuple(owner),
-    )
-    return frozenset(number for (number,) in rows)
-
-
-def _merged(times: dict[AddressId, list[Time]], addresses: tuple[AddressId, ...]) -> list[Time]:
-    if len(addresses) == 1:
-        return times.get(addresses[0], [])
-    return sorted(time for address in addresses for time in times.get(address, ()))
+def _is_firm(domain: str) -> bool:
+    return bool(domain) and not is_free_mail(domain)
 
 
 def _sooner(one: Asked, other: Asked) -> Asked:
@@ -167,14 +255,12 @@ def _when(asked: Asked) -> tuple[Time, int]:
 
 
 def _first_after(
-    answers: dict[tuple[AddressId, int], list[Time]],
-    address: AddressId,
-    keys: tuple[int, ...],
-    time: Time,
+    answers: Mapping[int, Sequence[Time]], keys: Iterable[int], time: Time
 ) -> Time | None:
+    """When the first mail after *time* came that answers any of *keys*."""
     found = []
     for key in keys:
-        times = answers.get((address, key), [])
+        times = answers.get(key, ())
         place = bisect_left(times, time + 1)
         if place < len(times):
             found.append(times[place])

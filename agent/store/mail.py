@@ -10,6 +10,7 @@ from typing import Any
 
 from narrowcast.agent.core import ties
 from narrowcast.agent.core.gate import AddressKind, Flag
+from narrowcast.agent.core.keys import key_of
 from narrowcast.agent.core.learn import (
     Role,
     Seen,
@@ -289,6 +290,7 @@ def _row(row: int, seen: Seen, people: People, flags: Flag) -> Row:
         row, seen.identity, seen.message_id, seen.time, seen.utc_offset,
         authors[0] if authors else None, recipients, len({*to, *cc, *bcc}), int(flags),
         seen.subject, seen.subject_key, seen.parent, seen.thread, seen.octets,
+        key_of(seen.message_id),
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from sqlite_utils.db import Database
 from sqlite_utils.migrations import Migrations
 
+from narrowcast.agent.core.keys import key_of
+
 migrations = Migrations("narrowcast")
 
 EVIDENCE = (
@@ -263,6 +265,21 @@ def m009_search(db: Database) -> None:
 def m010_named(db: Database) -> None:
     """What else a text names that names a prospect."""
     _run(db, "CREATE INDEX mention_message ON mention (message)")
+
+
+@migrations()
+def m011_answers(db: Database) -> None:
+    """Which mail answers which is found from both ends: by its own Message-ID's key and by what it
+    names.
+    """
+    _run(db, "ALTER TABLE message ADD COLUMN key INTEGER NOT NULL DEFAULT 0")
+    db.conn.create_function("key_of", 1, key_of, deterministic=True)
+    _run(
+        db,
+        "UPDATE message SET key = key_of(message_id)",
+        "CREATE INDEX message_key ON message (key)",
+        "CREATE INDEX message_parent ON message (parent) WHERE parent != 0",
+    )
 
 
 def _run(db: Database, *statements: str) -> None:
