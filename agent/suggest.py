@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from narrowcast.agent import explain
 from narrowcast.agent.core import chance, identity, paths, question, responsiveness
+from narrowcast.agent.core.chance import Manners
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.learn import MentionKind
@@ -35,7 +36,7 @@ from narrowcast.agent.core.ways import FORM
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.naming import Naming
 from narrowcast.agent.reading import mention_key
-from narrowcast.agent.store import firms, people
+from narrowcast.agent.store import firms, manners, people
 from narrowcast.agent.store.asof import AsOf, Bringing, bringings
 from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.echoes import echoes
@@ -94,6 +95,7 @@ class Advisor:
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
         self._hosts: dict[str, frozenset[AddressId]] = {}
+        self._mannered: tuple[AsOf, tuple[dict[AddressId, int], dict[AddressId, int]]] | None = None
         self._own_mail = OwnMail(store)
         self._naming = Naming(store, self._edges, self._echoes)
 
@@ -117,7 +119,15 @@ class Advisor:
         view, grouping, volumes = self._at(as_of)
         evidence = self._evidence(view, grouping, prospect)
         housed = self._housed(view, evidence.prospect, prospect)
-        return evidence, question.put(evidence, volumes, grouping.of, housed, as_of)
+        habit = Manners(evidence.brought, *self._manners(view))
+        return evidence, question.put(evidence, volumes, habit, grouping.of, housed, as_of)
+
+    def _manners(self, view: AsOf) -> tuple[dict[AddressId, int], dict[AddressId, int]]:
+        """Kept for the moment, as the volumes are."""
+        if self._mannered is None or self._mannered[0] is not view:
+            addressed = manners.copied(self._store, view.owner, view.as_of)
+            self._mannered = view, (addressed, manners.past(self._store, view.as_of))
+        return self._mannered[1]
 
     def _housed(
         self, view: AsOf, them: frozenset[AddressId], prospect: Prospect

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -80,35 +80,57 @@ def verdict(best_link: float, faint_below: float) -> Verdict:
 Habits = Mapping[AddressId, Mapping[str, float]]
 
 
+class Manners(NamedTuple):
+    """How often each author has done something, by address or by person."""
+
+    brought: Mapping[AddressId, float]
+    """Strangers brought to the owner."""
+    copied: Mapping[AddressId, float]
+    """Mails with the owner in Cc: who copies one in copies others in."""
+    past: Mapping[AddressId, float]
+    """Mails that reached the owner without naming them: sent to lists and crowds."""
+
+
 def habits(
     volumes: Mapping[AddressId, Volume],
-    brought: Mapping[AddressId, float],
+    manners: Manners,
     housemates: frozenset[AddressId],
     as_of: Time,
 ) -> dict[AddressId, dict[str, float]]:
     """What is known of each acquaintance whoever the prospect is; every value in 0 … 1.
 
-    *brought*: how many strangers each has brought to the owner; *housemates*: those at the
-    prospect's own address domain, the owner's too: colleagues pass colleagues on.
+    *housemates*: those at the prospect's own address domain, the owner's too: colleagues pass
+    colleagues on.
     """
     current = {person: math.log1p(v.current) for person, v in volumes.items()}
     lasting = {person: math.log1p(v.lasting) for person, v in volumes.items()}
-    bringing = {p: math.log1p(_BRINGING * brought.get(p, 0) / _top(brought)) for p in volumes}
-    tops = _top(current), _top(lasting), math.log1p(_BRINGING)
+    tops = _top(current), _top(lasting)
+    brought, copied, past = (_log_shares(found, volumes) for found in manners)
     return {
         person: {
             "contact now": current[person] / tops[0],
             "contact over the years": lasting[person] / tops[1],
             "recent": math.exp((volume.latest - as_of) / DAY / LAST_DAYS),
             "both ways": float(volume.two_way),
-            "brings people in": bringing[person] / tops[2],
+            "brings people in": brought[person],
+            "copies you in": copied[person],
+            "writes past you": past[person],
             "same house": float(person in housemates),
         }
         for person, volume in volumes.items()
     }
 
 
-_BRINGING = 10.0  # a tenth of the best bringer's strangers is worth a third of it
+def _log_shares(
+    counts: Mapping[AddressId, float], people: Iterable[AddressId]
+) -> dict[AddressId, float]:
+    """Counts over the largest among *people*, on a scale where a tenth of it is worth a third."""
+    own = {person: counts.get(person, 0.0) for person in people}
+    top = _top(own)
+    return {p: math.log1p(_STEEP * n / top) / math.log1p(_STEEP) for p, n in own.items()}
+
+
+_STEEP = 10.0
 
 
 def rank(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from narrowcast.agent.core import chance, paths
-from narrowcast.agent.core.chance import Habits
+from narrowcast.agent.core.chance import Habits, Manners
 from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.ties import Volume
@@ -24,25 +24,35 @@ class Question(NamedTuple):
 def put(
     evidence: LinkEvidence,
     volumes: Mapping[AddressId, Volume],
+    manners: Manners,
     person_of: Callable[[AddressId], AddressId],
     housed: frozenset[AddressId],
     as_of: Time,
 ) -> Question:
     """Add everything up over each person's addresses.
 
-    *volumes*: of every acquaintance's address; *housed*: the addresses where the prospect has one.
+    *volumes*, *manners*: of every address; *housed*: the addresses where the prospect has one.
     """
     groups = {address: person_of(address) for address in _addresses(evidence, volumes)}
     totals = _totals(volumes, groups, evidence.prospect)
-    brought: dict[AddressId, float] = {}
-    for address, strangers in evidence.brought.items():
-        brought[groups[address]] = brought.get(groups[address], 0) + strangers
+    by_person = Manners(*(_summed(counts, groups) for counts in manners))
     housemates = frozenset(groups[address] for address in volumes if address in housed)
     return Question(
         paths.by_person(paths.terms(evidence, as_of), groups),
-        chance.habits(totals, brought, housemates, as_of),
+        chance.habits(totals, by_person, housemates, as_of),
         totals,
     )
+
+
+def _summed(
+    counts: Mapping[AddressId, float], groups: Mapping[AddressId, AddressId]
+) -> dict[AddressId, float]:
+    """By person; those of nobody in *groups* are left out."""
+    found: dict[AddressId, float] = {}
+    for address, count in counts.items():
+        if (person := groups.get(address)) is not None:
+            found[person] = found.get(person, 0.0) + count
+    return found
 
 
 def _totals(

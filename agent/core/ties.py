@@ -99,16 +99,17 @@ def weight(direction: int, bucket: int) -> float:
 
 def rank(contact: Contact, now: Time, half_life_days: float) -> float:
     """Interactions Rank at *now*; a closed month's interactions are taken at the month's middle."""
-    total = 0.0
-    for (month, direction, bucket), count in contact.closed.items():
-        age = max(0.0, now - middle(month)) / DAY
-        total += count * weight(direction, bucket) * 0.5 ** (age / half_life_days)
+    decayed = [
+        count
+        * weight(direction, bucket)
+        * 0.5 ** (max(0.0, now - middle(month)) / DAY / half_life_days)
+        for (month, direction, bucket), count in contact.closed.items()
+    ]
     for i in contact.open:
         age = max(0.0, now - i.time) / DAY
-        total += weight(DIRECTIONS.index(i.direction), bucket_of(i.size)) * 0.5 ** (
-            age / half_life_days
-        )
-    return total
+        worth = weight(DIRECTIONS.index(i.direction), bucket_of(i.size))
+        decayed.append(worth * 0.5 ** (age / half_life_days))
+    return math.fsum(decayed)  # exact: the order of arrival cannot matter
 
 
 def tie(contact: Contact, now: Time) -> Tie:

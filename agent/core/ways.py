@@ -25,6 +25,8 @@ FORM = Form(
         "recent": 2.61,
         "both ways": 0.57,
         "brings people in": 0.87,
+        "copies you in": 0.5,
+        "writes past you": -1.0,
         "same house": 2.22,
     },
     tilt=0.35,

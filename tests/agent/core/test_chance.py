@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrowcast.agent.core import chance
-from narrowcast.agent.core.chance import HABIT, Form, Ranked, Reliability, Verdict, Way
+from narrowcast.agent.core.chance import HABIT, Form, Manners, Ranked, Reliability, Verdict, Way
 from narrowcast.agent.core.model import AddressId, Time
 from narrowcast.agent.core.ties import DAY, Volume
 
@@ -119,7 +119,9 @@ VOLUMES = {
 
 
 def test_what_is_known_of_a_contact_lies_between_nought_and_one() -> None:
-    found = chance.habits(VOLUMES, {ANA: 3.0}, frozenset({BEN}), NOW)
+    manners = Manners({ANA: 3.0}, {ANA: 1.0}, {BEN: 1.0})
+
+    found = chance.habits(VOLUMES, manners, frozenset({BEN}), NOW)
 
     assert found[ANA] == pytest.approx(
         {
@@ -128,6 +130,8 @@ def test_what_is_known_of_a_contact_lies_between_nought_and_one() -> None:
             "recent": 1,
             "both ways": 1,
             "brings people in": 1,
+            "copies you in": 1,
+            "writes past you": 0,
             "same house": 0,
         }
     )
