@@ -18,6 +18,7 @@ from narrowcast.agent.core.model import (
     AddressKey,
     Direction,
     Employment,
+    Estimate,
     Introducer,
     Person,
     Prospect,
@@ -30,7 +31,7 @@ from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.walls import Walls, work_of
-from narrowcast.agent.core.ways import FAINT_BELOW
+from narrowcast.agent.core.ways import FAINT_BELOW, RELIABILITY
 from narrowcast.agent.relating import Relating
 from narrowcast.agent.store import people
 from narrowcast.agent.store.asof import AsOf, Bringing
@@ -160,6 +161,7 @@ class Explainer:
             responsiveness=responsiveness.chance(mail, base, self._now),
             link=ranked.link / self._top_link if self._top_link else 0.0,
             trust=judged,
+            chance=Estimate(ranked.score, *chance.interval(ranked.score, RELIABILITY)),
             score=ranked.score * judged.fit,
             terms=ranked.terms,
             contact=self._answered.is_contact(ranked),

@@ -23,7 +23,8 @@ WAITING_SHOWN = 20
 
 _MEANING = (
     "“% less” compares the chances that one ask leads to an introduction: that they answer"
-    " × link × fit. They are estimates for choosing between people, not promises."
+    " × that it is they, if anybody, × fit. They are estimates for choosing between people, no"
+    " promises."
 )
 
 

@@ -105,11 +105,12 @@ def band(value: Band) -> Text:
 
 
 def _numbers(introducer: Introducer) -> Text:
-    """Three of the four numbers in one line; trust too where it lowers the place."""
-    line = band(introducer.tie.band).append(" tie")
-    line.append(f" · {chance(introducer.responsiveness)} to answer within a week")
+    """What makes the place; below it what does not, but matters: the tie and the answer."""
+    line = Text(f"{chance(introducer.chance)} the one, if anyone")
     line.append(f" · link: {numbers.link_words(introducer.link)}")
-    return line.append("" if introducer.trust.fit >= 1 else f" · fit {introducer.trust.fit:.0%}")
+    line.append("" if introducer.trust.fit >= 1 else f" · fit {introducer.trust.fit:.0%}")
+    line.append("\n").append(band(introducer.tie.band)).append(" tie")
+    return line.append(f" · {chance(introducer.responsiveness)} to answer within a week")
 
 
 def chance(estimate: Estimate) -> str:
@@ -194,8 +195,11 @@ def _citation(item: Evidence, cited: Cited) -> tuple[Text, Text, Text]:
 
 def _arithmetic(introducer: Introducer) -> RenderableType:
     terms = [f"{name} {value:.3f}" for name, value in introducer.terms.items()]
-    line = f"score {introducer.score:.4f}" + (f" from {', '.join(terms)}" if terms else "")
-    return Padding(Text(line, style="dim"), (1, 2))
+    likely, fit = introducer.chance.value, introducer.trust.fit
+    lines = [f"place: chance {likely:.3f} × fit {fit:.2f} = {introducer.score:.3f}"]
+    lines += [f"chance = {' + '.join(terms)}"] if terms else []
+    lines += ["worked out step by step: narrowcast suggest PROSPECT --explain"]
+    return Padding(Text("\n".join(lines), style="dim"), (1, 2))
 
 
 def day(moment: datetime) -> str:

@@ -348,10 +348,14 @@ class Introducer:
     link: float
     """0 … 1: share of the best link evidence anybody in this mailbox has; 0: nothing seen."""
     trust: Trust
+    chance: Estimate
+    """That it is this person, if somebody brings owner and prospect together; not that they do."""
     score: float
-    """Orders introducers of one prospect; not a probability."""
+    """Orders introducers of one prospect: `chance` times the relation's fit. Whether they answer is
+    told beside it and does not move the order.
+    """
     terms: Mapping[str, float] = field(default_factory=dict[str, float])
-    """The arithmetic: each term of the score, by name."""
+    """Each way's part of the chance, by name; they add up to it."""
     contact: bool = True
     """False: only one-way mail so far, not to be asked."""
     reasons: tuple[Reason, ...] = ()

@@ -1,7 +1,8 @@
 """The numbers of an introducer, in words a friend would use, each with what it rests on.
 
 Four numbers that are never mixed: whether they answer, how much contact there is, what shows that
-they know the prospect, and how well the relation fits the request.
+they know the prospect, and how well the relation fits the request. The order of introducers is a
+fifth: the chance that it is this one, times the fit.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ CODES_IN_ROWS = ANSWERS | CONTACT | LINK | FIT
 
 
 def rows(introducer: Introducer, prospect: Prospect, now: datetime) -> list[Row]:
-    """The four numbers of *introducer* for *prospect* as of *now* (aware, in the owner's zone)."""
+    """The numbers of *introducer* for *prospect* as of *now* (aware, in the owner's zone)."""
     reasons, tie = introducer.reasons, introducer.tie
     who, whom = called(introducer.person.name) or "They", called(prospect.name)
     return [
@@ -94,6 +95,7 @@ def rows(introducer: Introducer, prospect: Prospect, now: datetime) -> list[Row]
             because=_texts((*introducer.trust.reasons, *reasons), FIT)
             or context_words(introducer.trust.contexts),
         ),
+        _likely(introducer.chance, who, whom),
     ]
 
 
@@ -107,6 +109,23 @@ def _answers(estimate: Estimate, because: str, who: str) -> Row:
         mid=mid,
         high=high,
     )
+
+
+def _likely(estimate: Estimate, who: str, whom: str) -> Row:
+    low, mid, high = (_percent(share) for share in (estimate.low, estimate.value, estimate.high))
+    pair = f"you and {whom}" if whom else "you and one of them"
+    return Row(
+        label=f"{who} {'are' if who == 'They' else 'is'} the one",
+        value=f"{mid} % ({low} to {high})",
+        because=f"the chance that it is {_objective(who)}, if somebody brings {pair} together",
+        low=low,
+        mid=mid,
+        high=high,
+    )
+
+
+def _objective(who: str) -> str:
+    return "them" if who == "They" else who
 
 
 def _percent(share: float) -> int:

@@ -32,7 +32,7 @@ class Route:
     prospect: ProspectId
     introducer: PersonUid
     chance: float
-    """0 … 1: that an ask leads to an introduction, by the owner's numbers; 0: not worth an ask."""
+    """0 … 1: that they answer, and are the one if anybody is, and fit; 0: not worth an ask."""
     weight: float = 1.0
     """How much an introduction to this prospect counts, by its priority."""
     prospect_label: str = ""

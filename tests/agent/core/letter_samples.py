@@ -119,7 +119,8 @@ def introducer(*reasons: Reason, name: str = "Ana Ruiz", **changes: object) -> I
         "responsiveness": Estimate(0.62, 0.45, 0.75),
         "link": 0.7,
         "trust": Trust(fit=0.8, contexts=(Context.UNKNOWN,)),
-        "score": 0.5,
+        "chance": Estimate(0.34, 0.25, 0.36),
+        "score": 0.272,
         "reasons": reasons,
     }
     return Introducer(**(values | changes))  # type: ignore[arg-type]  # a test's shorthand
