@@ -109,21 +109,21 @@ class Explainer:
         self._view, self._now = answered.view, answered.view.as_of
         self._top_link = max((r.link for r in answered.ranked), default=0.0)
 
-    def chosen(self, limit: int) -> tuple[list[Introducer], bool]:
-        """The first *limit* people who may be asked, best first; and whether walls held back others
-        who show a link.
+    def chosen(self, limit: int) -> tuple[list[Introducer], tuple[str, ...]]:
+        """The best *limit* people who may be asked, by chance × fit; and the names of those with a
+        link who would be among them but for a wall.
         """
         found: list[Introducer] = []
-        walled = False
+        walled: list[str] = []
         for ranked in filter(self._answered.is_contact, self._answered.ranked):
-            if len(found) >= limit:
-                break
+            if len(found) == limit and ranked.score <= found[-1].score:
+                break  # no fit is above 1: nobody further down can pass
             one = None if self._is_walled(ranked) else self.introducer(ranked)
             if one is not None and one.trust.fit > 0:
-                found.append(one)
-            else:
-                walled = walled or ranked.link > 0
-        return sorted(found, key=lambda one: -one.score), walled
+                found = sorted([*found, one], key=lambda one: -one.score)[:limit]
+            elif ranked.link > 0:
+                walled.append(self._answered.grouping.person(ranked.person).name)
+        return found, tuple(walled)
 
     def _is_walled(self, ranked: Ranked) -> bool:
         """Whether addresses alone show that a wall forbids to ask somebody: a cheap first look."""
@@ -252,12 +252,15 @@ def closed(prospect: Prospect, as_of: datetime, walls: Sequence[Reason]) -> Sugg
     )
 
 
-def walled_in(prospect: Prospect, as_of: datetime, others: Sequence[Introducer]) -> Suggestion:
+def walled_in(
+    prospect: Prospect, as_of: datetime, others: Sequence[Introducer], walled: tuple[str, ...]
+) -> Suggestion:
     """Only people behind walls show a link to *prospect*."""
     return Suggestion(
         prospect=prospect,
         as_of=as_of,
         introducers=tuple(others),
+        walled=walled,
         abstained=f"whoever seems to know {prospect.label} stands behind a wall of yours",
         next_step="look for somebody else who knows them, or see [walls] in config.toml",
     )

@@ -204,11 +204,12 @@ class Advisor:
             return explain.closed(prospect, as_of, desk.closed)
         found, walled = desk.chosen(limit)
         if walled and not any(one.link for one in found):
-            return explain.walled_in(prospect, as_of, found)
+            return explain.walled_in(prospect, as_of, found, walled)
         return Suggestion(
             prospect=prospect,
             as_of=as_of,
             introducers=tuple(found),
+            walled=walled,
             abstained="" if answered.linked else explain.no_path(prospect, answered.verdict),
             next_step="" if answered.linked else explain.next_step(prospect),
         )

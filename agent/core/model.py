@@ -38,9 +38,7 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing the owner could look at: a Message-ID, a meeting's UID (and instance), a card, a
-    decision.
-    """
+    """What the owner could look at: a Message-ID, a meeting's UID (and instance), a card ..."""
 
     kind: EvidenceKind
     id: str
@@ -81,9 +79,7 @@ class Reason:
     text: str
     favours: bool
     count: int = 0
-    """How many pieces of evidence of this kind there are; equals len(evidence) unless stated in the
-    text.
-    """
+    """How many pieces of evidence there are: len(evidence), unless the text says otherwise."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -351,9 +347,7 @@ class Introducer:
     chance: Estimate
     """That it is this person, if somebody brings owner and prospect together; not that they do."""
     score: float
-    """Orders introducers of one prospect: `chance` times the relation's fit. Whether they answer is
-    told beside it and does not move the order.
-    """
+    """Orders introducers of one prospect: `chance` × fit; whether they answer does not move it."""
     terms: Mapping[str, float] = field(default_factory=dict[str, float])
     """Each way's part of the chance, by name; they add up to it."""
     contact: bool = True
@@ -369,10 +363,10 @@ class Suggestion:
     as_of: datetime
     introducers: tuple[Introducer, ...]
     abstained: str = ""
-    """'' or why there is no good path, as a sentence; introducers are then what we would say if
-    pressed.
-    """
+    """'' or why there is no good path; introducers are then what we would say if pressed."""
     next_step: str = ""
+    walled: tuple[str, ...] = ()
+    """Who shows a link and would be among the introducers but for a wall of the owner's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
