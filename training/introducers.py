@@ -5,7 +5,8 @@
     python -m training.introducers --mail DIR --events FILE --without X  # less a kind or habit
 
 Cross-validation leaves whole mailboxes out: the numbers that rank for one never saw one of its
-events. OUT is as `bench/introductions.py` writes it, for the scorer. Evidence is the product's own
+events. They are fitted in the mentions tier, whatever tier is measured: there is one set. OUT is as
+`bench/introductions.py` writes it, for the scorer. Evidence is the product's own
 (`Advisor.question`), and so is the ranking (`chance.rank`). The company's inner and outer
 introductions and the lists' weigh alike.
 """
@@ -135,14 +136,17 @@ def fold_of(one: Row, folds: int) -> int:
 
 
 def cross_validated(
-    rows: Sequence[Row], folds: int, without: Collection[str] = ()
+    rows: Sequence[Row], asked: Sequence[Row], folds: int, without: Collection[str] = ()
 ) -> Iterator[tuple[Row, list[Ranked], float]]:
-    """Each event ranked with numbers, and a threshold, that never saw its mailbox."""
+    """Each event of *asked* ranked with numbers, and a threshold, that never saw its mailbox.
+
+    *rows*: the same events in the tier of reading that the numbers are fitted in.
+    """
     for number in range(folds):
         seen = [one for one in rows if fold_of(one, folds) != number]
         form = fitted(seen, without)
         faint = threshold([(one, ranked(one, form)) for one in seen])
-        for one in rows:
+        for one in asked:
             if fold_of(one, folds) == number:
                 yield one, ranked(one, form), faint
 
@@ -256,20 +260,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mail", type=Path, required=True)
     parser.add_argument("--events", type=Path, required=True)
-    parser.add_argument("--tier", type=Tier, choices=list(Tier), default=Tier.MENTIONS)
+    parser.add_argument("--tier", type=Tier, choices=list(Tier), help="only measure in this tier")
     parser.add_argument("--stores", type=Path, help="folder to keep the owners' stores in")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
     parser.add_argument("--folds", type=Path, metavar="OUT", help="only cross-validate, into OUT")
     parser.add_argument("--without", action="append", default=[], help="leave a kind out")
     options = parser.parse_args()
-    events = read_jsonl(options.events)
-    report = ask_all(options.mail, events, options.tier, row, options.jobs, kept=options.stores)
-    rows: list[Row] = report.rows
-    told = list(cross_validated(rows, FOLDS, options.without))
+    events = list(read_jsonl(options.events))
+
+    def read(tier: Tier) -> list[Row]:
+        jobs, kept = options.jobs, options.stores
+        return list(ask_all(options.mail, events, tier, row, jobs, kept=kept).rows)
+
+    rows = read(Tier.MENTIONS)
+    asked = read(options.tier) if options.tier else rows
+    told = list(cross_validated(rows, asked, FOLDS, options.without))
     print(summary(told))
     if options.folds:
         write_jsonl(options.folds, [prediction(*one) for one in told])
-    if not options.folds and not options.without:
+    if not (options.folds or options.without or options.tier):
         form = fitted(rows)
         faint = threshold([(one, ranked(one, form)) for one in rows])
         FILE.write_text(source(form, faint, reliability(told)), encoding="utf-8")
