@@ -38,6 +38,8 @@ NOT_PEOPLE = words("""
     universitat institute institut foundation stiftung verein association bank hotel the your
     our undisclosed recipients unknown committee announcements mail email e-mail server staff
     members all everyone employees account invoice
+    sekretariat secretariat segreteria secretaria assistant assistentin assistente assistenz
+    vorzimmer
     """)
 COMPOUND_FAMILY = words("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 皇甫 尉迟 令狐")
 FAMILY_FIRST = words("""

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from narrowcast.agent.core.gate import AddressKind, kind_of
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
+from narrowcast.agent.core.spelling import spells_another
 from narrowcast.nlp.names import Name, SameName, full_name, same_person_name
 from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
@@ -103,7 +104,7 @@ def weigh(
         if len(set(ends)) == 2 and all(kind_of(key) is AddressKind.PERSON for key in ends):
             left, right = names.get(bond.left, ()), names.get(bond.right, ())
             if bond.kind is BondKind.CARD:
-                yield from _carded(bond, left, right)
+                yield from _carded(bond, left, right, ends)
             else:
                 yield from _paired(bond, left, right, _needed(bond, ends))
 
@@ -147,24 +148,30 @@ def _is_worth_asking(kind: BondKind, one: Name, other: Name) -> bool:
     return not in_one_script or same_person_name(one.full, other.full) > SameName.DIFFERENT
 
 
-def _carded(bond: Bond, left: Held, right: Held) -> Iterator[Weighed]:
-    """While each address is nameless, or called what the card says."""
+def _carded(bond: Bond, left: Held, right: Held, keys: Sequence[AddressKey]) -> Iterator[Weighed]:
+    """While each address is nameless, or called what the card says. One without a name that spells
+    another (an assistant's, a wife's) is asked about.
+    """
     whole = full_name(bond.said)
     if whole is None or not whole.family or "&" in bond.said:
         return
-    for mine, theirs in product(_agreeing(left, whole), _agreeing(right, whole)):
-        time = max(bond.time, mine[0], theirs[0])
-        ends = [end for end in (mine[1], theirs[1], bond.until) if end is not None]
+    spans = (_agreeing(h, whole, key) for h, key in zip((left, right), keys, strict=True))
+    for mine, theirs in product(*spans):
+        time = max(bond.time, mine.start, theirs.start)
+        ends = [end for end in (mine.end, theirs.end, bond.until) if end is not None]
         if not ends or time < min(ends):
-            yield Weighed(bond, time, sure=True, until=min(ends, default=None))
+            yield Weighed(bond, time, mine.sure and theirs.sure, min(ends, default=None))
 
 
-def _agreeing(held: Held, whole: Name) -> Iterator[tuple[Time, Time | None]]:
+class _Span(NamedTuple):
+    start: Time
+    end: Time | None
+    sure: bool
+
+
+def _agreeing(held: Held, whole: Name, key: AddressKey) -> Iterator[_Span]:
     """The spans in which names at an address do not contradict a card's."""
     agreed = [t for t, name in held if same_person_name(name.full, whole.full)]
-    if not held or agreed[:1] == [held[0][0]]:
-        yield Time(0), None
-        return
-    yield Time(0), held[0][0]
+    yield _Span(Time(0), held[0][0] if held else None, not spells_another(key, whole))
     if agreed:
-        yield agreed[0], None
+        yield _Span(agreed[0], None, sure=True)

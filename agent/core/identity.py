@@ -175,6 +175,7 @@ _DOUBTS = {
     Doubt.HEARSAY: "one of them never used that name itself",
     Doubt.SHARED_ADDRESS: "one of the addresses is used by several people",
     Doubt.MIDDLE_NAME: "people of that name with different middle names are known",
+    Doubt.MANNER: "it is written in ways that tell two people apart",
     Doubt.NAMESAKES: "you said that two people have that name",
     Doubt.SPLIT: "you said that some of their addresses belong to different people",
 }

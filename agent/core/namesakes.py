@@ -5,7 +5,8 @@ holds and the moment from which it is doubtful. So asking as of a past date only
 
 Two addresses are linked where the same full name is *borne* at both: its own mail said so, or the
 address spells it. The doubts: a common name (the mailbox itself tells how common), twins at one
-domain (`john.smith`, `john.smith2`), an address under several people's names, hearsay.
+domain (`john.smith`, `john.smith2`), an address under several people's names, hearsay, and the
+`manners` in which the name is written.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from narrowcast.agent.core.bonds import Bond, BondKind, Signing, of_phones, weigh
 from narrowcast.agent.core.gate import AddressKind, kind_of
+from narrowcast.agent.core.manners import contradicted, generation, is_one_manner, parted
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
-from narrowcast.agent.core.spelling import are_twins, spells
+from narrowcast.agent.core.spelling import are_twins, is_one_house, spells
 from narrowcast.nlp import common_names
 from narrowcast.nlp.folding import fold_umlauts
 from narrowcast.nlp.names import Name, SameName, full_name, name_key, same_person_name
-from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 MAX_BEARERS = 8  # addresses; a name at more is not one person's
 MAX_NAMES = 3  # people named at one address; more make it a shared one
@@ -52,7 +53,8 @@ class Doubt(StrEnum):
     TWINS = "twins"
     HEARSAY = "hearsay"  # only others call this address so
     SHARED_ADDRESS = "shared-address"
-    MIDDLE_NAME = "middle-name"  # people of that name with different middle initials are known
+    MIDDLE_NAME = "middle-name"  # people of that name with different second names are known
+    MANNER = "manner"  # written in ways that tell two people apart: turned round, with Jr.
     SPLIT = "split"  # the owner said that these are different people
     NAMESAKES = "namesakes"  # the owner said that two people share the name
     BOND = "bond"  # something beside the name speaks for it, and the names do not agree well
@@ -89,6 +91,8 @@ class Borne(NamedTuple):
     first_seen: Time
     asserted: Time | None
     """When the address's own mail first bore it."""
+    generation: str = ""
+    """`jr`, `iii`, where that stood behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +174,11 @@ def _bonded(
     for one in weigh(bonds, called, keys):
         ends = sorted((one.bond.left, one.bond.right), key=keys.__getitem__)
         shared = [t for a in ends if (t := _shared_from(names.get(a, ()))) is not None]
-        end, later = _earliest((one.until, None), (min(shared, default=None), Doubt.SHARED_ADDRESS))
+        end, later = _earliest(
+            (one.until, None),
+            (parted(*(names.get(a, ()) for a in ends)), Doubt.MANNER),
+            (min(shared, default=None), Doubt.SHARED_ADDRESS),
+        )
         yield Link(
             time=one.time,
             left=ends[0],
@@ -188,23 +196,24 @@ _REWRITTEN = re.compile(r"(?:^|\s)(?:via|on behalf of)\s", re.IGNORECASE)
 
 def _borne(sightings: Iterable[NameSighting]) -> tuple[Borne, ...]:
     """The people's names among *sightings*, earliest first, without those a list rewrote."""
-    found: dict[str, Borne] = {}
+    found: dict[tuple[str, str], Borne] = {}
     for one in sightings:
         name = full_name(one.name)
         if name is None or _REWRITTEN.search(one.name):
             continue
         asserted = one.first_seen if one.self_asserted else None
-        borne = Borne(name, name_key(name), one.first_seen, asserted)
-        before = found.get(name.full)
-        found[name.full] = borne if before is None else _earlier(before, borne)
-    return tuple(sorted(found.values(), key=lambda b: (b.first_seen, b.name.full)))
+        behind = generation(one.name)
+        borne = Borne(name, name_key(name), one.first_seen, asserted, behind)
+        before = found.get((name.full, behind))
+        found[name.full, behind] = borne if before is None else _earlier(before, borne)
+    return tuple(sorted(found.values(), key=lambda b: (b.first_seen, b.name.full, b.generation)))
 
 
 def _earlier(one: Borne, other: Borne) -> Borne:
     """Both sightings of one spelling; which split into given and family name stays is settled."""
     asserted = [b.asserted for b in (one, other) if b.asserted is not None]
-    name, key, first_seen, _ = min(one, other, key=lambda b: (b.first_seen, b.name.given))
-    return Borne(name, key, first_seen, min(asserted, default=None))
+    first = min(one, other, key=lambda b: (b.first_seen, b.name.given))
+    return first._replace(asserted=min(asserted, default=None))
 
 
 def _frequencies(
@@ -233,8 +242,8 @@ class _Bearer(NamedTuple):
     """When anybody first called the address so."""
     vouched: Time | None
     """When its own mail or its spelling first said so; None: hearsay only."""
-    middles: tuple[tuple[Time, str], ...]
-    """Initials of second given names, and when they were first seen."""
+    borne: Sequence[Borne]
+    """How the name was written."""
     shared_from: Time | None
 
 
@@ -271,21 +280,19 @@ def _links(
 def _bearer(
     address: AddressId, key: AddressKey, borne: Sequence[Borne], held: Sequence[Borne]
 ) -> _Bearer:
-    spelt = [b.first_seen for b in borne if spells(key, b.name)]
-    own = [b.asserted for b in borne if b.asserted is not None]
     return _Bearer(
         address=address,
         key=key,
         name=borne[0].name,
         named=borne[0].first_seen,
-        vouched=min(spelt + own, default=None),
-        middles=tuple((b.first_seen, word[0].casefold()) for b in borne for word in _second(b)),
+        vouched=min((t for b in borne if (t := _vouched(key, b)) is not None), default=None),
+        borne=borne,
         shared_from=_shared_from(held),
     )
 
 
-def _second(borne: Borne) -> Sequence[str]:
-    return borne.name.given.split()[1:2]
+def _vouched(key: AddressKey, borne: Borne) -> Time | None:
+    return borne.first_seen if spells(key, borne.name) else borne.asserted
 
 
 def _shared_from(held: Sequence[Borne]) -> Time | None:
@@ -325,7 +332,7 @@ def _first(name: Name) -> str:
 def _linked(name: str, bearers: Sequence[_Bearer]) -> Iterator[Link]:
     """Links between the first bearers of *name*; one bearer too many ends them all."""
     crowd = bearers[MAX_BEARERS].named if len(bearers) > MAX_BEARERS else None
-    middle = _middles_differ(bearers)
+    middle = contradicted(borne for bearer in bearers for borne in bearer.borne)
     for one, other in combinations(bearers[:MAX_BEARERS], 2):
         shared = min(
             (b.shared_from for b in (one, other) if b.shared_from is not None), default=None
@@ -354,33 +361,34 @@ def _beginnings(one: _Bearer, other: _Bearer) -> Iterator[tuple[Time, Doubt | No
     if vouched is None or named < vouched:
         yield named, Doubt.HEARSAY
     if vouched is not None:
-        yield vouched, _doubt_of_name(one, other)
+        alike = _alike_from(one, other)
+        if alike is None or alike > vouched:
+            yield vouched, Doubt.MANNER
+        if alike is not None:
+            yield max(vouched, alike), _doubt_of_name(one, other)
+
+
+def _alike_from(one: _Bearer, other: _Bearer) -> Time | None:
+    """When both first showed the name as one person might write it."""
+    house = is_one_house(one.key, other.key)
+    return min(
+        (
+            max(mine.first_seen, theirs.first_seen)
+            for mine, theirs in product(one.borne, other.borne)
+            if is_one_manner(mine, theirs, in_one_house=house)
+        ),
+        default=None,
+    )
 
 
 def _doubt_of_name(one: _Bearer, other: _Bearer) -> Doubt | None:
     if are_twins(one, other):
         return Doubt.TWINS
-    elsewhere = not _at_one_firm(one, other) and common_names.is_common(one.name.full)
+    elsewhere = not is_one_house(one.key, other.key) and common_names.is_common(one.name.full)
     return Doubt.COMMON_NAME if elsewhere else None
-
-
-def _at_one_firm(one: _Bearer, other: _Bearer) -> bool:
-    """Whether one organisation gave both addresses, which keeps its people apart itself."""
-    here, there = (registrable_domain(b.key.rpartition("@")[2]) for b in (one, other))
-    return here == there and not is_free_mail(here)
 
 
 def _earliest(*ends: tuple[Time | None, Doubt | None]) -> tuple[Time | None, Doubt | None]:
     """The first of *ends* in time; of those at one time the one named first."""
     times = [(time, place) for place, (time, _) in enumerate(ends) if time is not None]
     return ends[min(times)[1]] if times else (None, None)
-
-
-def _middles_differ(bearers: Sequence[_Bearer]) -> Time | None:
-    """When a second middle initial was seen: John A. and John B. Smith."""
-    seen: set[str] = set()
-    for time, initial in sorted(middle for bearer in bearers for middle in bearer.middles):
-        seen.add(initial)
-        if len(seen) > 1:
-            return time
-    return None

@@ -9,7 +9,7 @@ from typing import Protocol
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.nlp.folding import fold_umlauts
 from narrowcast.nlp.names import Name
-from narrowcast.nlp.organisations import registrable_domain
+from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
 
 class Spelt(Protocol):
@@ -44,6 +44,16 @@ def spells(key: AddressKey, name: Name) -> bool:
     return letters in {first + family[0], family[0] + first} or (letters == first and in_domain)
 
 
+def spells_another(key: AddressKey, name: Name) -> bool:
+    """Whether an address is made of two words, as of a name, that are not *name*'s: `petra.lang`,
+    `gabi_stein` are not Ulrich Stein; `marit77`, `ulrich-privat` may be his.
+    """
+    words = [w for w in _SPLIT.split(fold_umlauts(key.rpartition("@")[0])) if w.isalpha()]
+    if len(words) < 2 or not all(len(word) > 1 for word in words) or spells(key, name):
+        return False
+    return not {_spelling(word) for word in name.given.split()}.intersection(words)
+
+
 def _spelling(word: str) -> str:
     return _SPLIT.sub("", fold_umlauts(word))
 
@@ -58,6 +68,17 @@ def are_twins(one: Spelt, other: Spelt) -> bool:
     common = {word[:1].casefold() for word in one.name.given.split()[1:]}
     common &= {word[:1].casefold() for word in other.name.given.split()[1:]}
     return _distinguisher(one, common) != _distinguisher(other, common)
+
+
+def is_one_house(one: AddressKey, other: AddressKey) -> bool:
+    """Whether one organisation gave both addresses, which keeps its people apart itself; two
+    faculties of one university are two.
+    """
+    here, there = sorted((key.rpartition("@")[2] for key in (one, other)), key=len)
+    below = here == there or there.endswith(f".{here}")
+    return (
+        below and registrable_domain(here) == registrable_domain(there) and not is_free_mail(here)
+    )
 
 
 def _distinguisher(bearer: Spelt, common: Collection[str]) -> str:

@@ -54,7 +54,7 @@ def doubts(*sightings: NameSighting) -> list[Doubt]:
 SAME = {
     "same spelling": ("jonas@weber.example", "Jonas Weber", "jw@acme.example", "Jonas Weber"),
     "family first": ("jw@acme.example", "Weber, Jonas", "x1@gmail.com", "Jonas Weber"),
-    "family first, no comma": ("a@nagy.example", "Nagy János", "b@x.example", "János Nagy"),
+    "family first, no comma": ("a@nagy.example", "Nagy Zsombor", "b@x.example", "Zsombor Nagy"),
     "titles and departments": (
         "jw@a.example",
         "Dr. Jonas Weber (Sales)",
@@ -137,21 +137,21 @@ def test_a_name_that_others_use_counts_where_the_address_spells_it() -> None:
     )
 
 
-SPELT = ["kelly", "mkelly", "mike.kelly", "kelly_mike", "e..kelly", "mikek", "kmike", "m.kelly7"]
+SPELT = ["kelsh", "mkelsh", "mike.kelsh", "kelsh_mike", "e..kelsh", "mikek", "kmike", "m.kelsh7"]
 
 
 @pytest.mark.parametrize("local", SPELT)
 def test_an_address_spells_a_name_in_many_ways(local: str) -> None:
-    others = seen(f"{local}@b.example", "Mike E. Kelly", own=False)
+    others = seen(f"{local}@b.example", "Mike E. Kelsh", own=False)
 
-    assert joined(seen("x1@a.example", "Mike Kelly"), others)
+    assert joined(seen("x1@a.example", "Mike Kelsh"), others)
 
 
-@pytest.mark.parametrize("local", ["mk", "ann.kelly", "office7", "mike"])
+@pytest.mark.parametrize("local", ["mk", "ann.kelsh", "office7", "mike"])
 def test_an_address_that_might_be_anybodys_spells_no_name(local: str) -> None:
-    others = seen(f"{local}@b.example", "Mike E. Kelly", own=False)
+    others = seen(f"{local}@b.example", "Mike E. Kelsh", own=False)
 
-    assert not joined(seen("x1@a.example", "Mike Kelly"), others)
+    assert not joined(seen("x1@a.example", "Mike Kelsh"), others)
 
 
 def test_hearsay_becomes_sure_when_the_address_says_so_itself() -> None:
