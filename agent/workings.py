@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from narrowcast.agent.core import chance, whatif
 from narrowcast.agent.core.arithmetic import MEANINGS, Arithmetic, Sums, counted
-from narrowcast.agent.core.chance import Form, Ranked, Reliability, Verdict
+from narrowcast.agent.core.chance import Ranked, Verdict
 from narrowcast.agent.core.model import AddressId, AddressKey, Estimate, Suggestion, seconds
 from narrowcast.agent.core.question import Question
 from narrowcast.agent.core.reasons import employer_of, mails
@@ -53,9 +53,7 @@ class Workings:
     verdict: Verdict
     best_link: float
     """The largest part of a chance, among those who may be asked, that rests on a link."""
-    faint_below: float
-    form: Form
-    reliability: tuple[Reliability, ...]
+    constants: Mapping[str, object]
     meanings: Mapping[str, str]
     """Of the ways that are open."""
     changes: tuple[str, ...]
@@ -89,12 +87,21 @@ def workings(advisor: Advisor, found: Suggestion, sources: Sources) -> Workings:
         contacts=len(question.habits),
         verdict=answered.verdict,
         best_link=max(links, default=0.0),
-        faint_below=FAINT_BELOW,
-        form=FORM,
-        reliability=RELIABILITY,
+        constants=_constants(),
         meanings={way: MEANINGS[way] for way in ways},
         changes=tuple(_Changes(advisor, found, answered, question).told(sources)),
     )
+
+
+def _constants() -> dict[str, object]:
+    """The numbers in force, by the names of `chance` (docs/judgement.md)."""
+    return {
+        "ways": {name: way._asdict() for name, way in FORM.ways.items()},
+        "traits": dict(FORM.habits),
+        "tilt": FORM.tilt,
+        "faint_below": FAINT_BELOW,
+        "reliability": [line._asdict() for line in RELIABILITY],
+    }
 
 
 def _number(advisor: Advisor, answered: Answered, addresses: Sequence[AddressKey]) -> AddressId:
@@ -137,8 +144,8 @@ class _Changes:
         for mail in self._mails():
             count = self._needed(person, mail, good)
             if count is not None:
-                what = f"{mails(count)} {self._words(mail, introducer.person.name)}"
-                yield f"{what} would make a path through them"
+                who = introducer.person.name
+                yield f"{who} would be a path with {mails(count)} more {self._words(mail)}"
 
     def _overtaking(self) -> Iterator[str]:
         """What would put the second before the first."""
@@ -153,11 +160,11 @@ class _Changes:
 
         for mail in self._mails():
             count = self._needed(person, mail, good)
-            what = self._words(mail, second.person.name)
+            who, what = second.person.name, self._words(mail)
             if count is None:
-                yield f"not even {whatif.MOST} more mails {what} would put them first"
+                yield f"{who} would not come first even with {whatif.MOST} mails more {what}"
             else:
-                yield f"{count} more {_noun(count)} {what} would put them first"
+                yield f"{who} would come first with {mails(count)} more {what}"
 
     def _needed(self, person: AddressId, mail: Mail, good: whatif.Good) -> int | None:
         one = whatif.amounts(mail, self._now)
@@ -166,15 +173,15 @@ class _Changes:
     def _mails(self) -> tuple[Mail, ...]:
         return (Mail.WITH, Mail.NAMING) if self._found.prospect.name else (Mail.FIRM,)
 
-    def _words(self, mail: Mail, who: str) -> str:
+    def _words(self, mail: Mail) -> str:
         prospect = self._found.prospect
         match mail:
             case Mail.WITH:
-                return f"from {who} to {prospect.name} and you"
+                return f"to {prospect.name} that you are on"
             case Mail.NAMING:
-                return f"of {who} with {prospect.name}'s name in it"
+                return f"that names {prospect.name}"
             case Mail.FIRM:
-                return f"from {who} to somebody at {employer_of(prospect)} and you"
+                return f"to somebody at {employer_of(prospect)} that you are on"
 
     def _interval(self) -> Iterator[str]:
         first = next(iter(self._people.values()), None)
@@ -182,9 +189,8 @@ class _Changes:
             return
         told = first.chance
         yield (
-            f"that a chance told as {told.value:.0%} came true in {told.low:.0%} to {told.high:.0%}"
-            " of cases is from mailboxes the numbers were not fitted on (docs/judgement.md);"
-            " more of your mail does not narrow it"
+            f"no mail of yours narrows {told.low:.0%} to {told.high:.0%}: so often chances told as"
+            f" {told.value:.0%} came true in mailboxes the numbers were not fitted on"
         )
 
     def _unread(self, sources: Sources) -> Iterator[str]:
@@ -204,7 +210,3 @@ class _Changes:
     def _behind_walls(self) -> Iterator[str]:
         for name in self._found.walled:
             yield f"without a wall of yours {name} would be shown: see [walls] in config.toml"
-
-
-def _noun(count: int) -> str:
-    return "mail" if count == 1 else "mails"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from narrowcast.agent.config import Account, Settings
     from narrowcast.agent.core.model import Prospect, Suggestion
     from narrowcast.agent.wiring import Workplace
+    from narrowcast.agent.workings import Workings
 
 AsOf = Annotated[
     str,
@@ -52,6 +53,9 @@ def suggest(
     ] = "",
     limit: Limit = 3,
     as_of: AsOf = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the arithmetic, and what would change it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say whom to ask for an introduction, for one prospect or for all, and why."""
@@ -64,9 +68,33 @@ def suggest(
             work.notice_moves(clock.now())
         wanted = (prospect_named(work, which),) if which else prospects.wanted(work.store)
         found = [work.suggest(one, moment(as_of, work), limit=limit) for one in wanted]
+        worked = [_worked(work, one) for one in found] if explain else []
     if not found:
         raise InputError("there are no prospects; run: narrowcast prospect add 'Name, Title, Firm'")
+    if explain:
+        _show_worked(worked, as_json=as_json)
+        return
     show(found, limit, as_json=as_json)
+
+
+def _worked(work: Workplace, found: Suggestion) -> Workings:
+    from narrowcast.agent.workings import Sources, workings
+    from narrowcast.connectors.tiers import Tier
+
+    settings = work.settings
+    read = settings.privacy.tier is Tier.MENTIONS or settings.search.server
+    network = any(account.connector == "linkedin" for account in settings.accounts)
+    return workings(work.advisor, found, Sources(texts=read, network=network))
+
+
+def _show_worked(worked: Sequence[Workings], *, as_json: bool) -> None:
+    from narrowcast.agent.cli import workings_views
+
+    if as_json:
+        output.data(worked)
+        return
+    for one in worked:
+        output.screen().print(workings_views.view(one))
 
 
 def why(

@@ -20,7 +20,7 @@ Raw = Mapping[str, Mapping[AddressId, float]]
 """Each kind of evidence by person."""
 
 MEANINGS: Mapping[str, str] = {
-    HABIT: "who brings people in whoever the prospect is: e to the sum of the traits below",
+    HABIT: "who brings people in, whoever the prospect is: e to the sum of the traits",
     "shared mail": "mails of theirs and the prospect's; each counts 1 / people on it",
     "direct mail": "mails from one of the two to the other; each counts 1",
     "shared meetings": "meetings of both; each counts 1 / people at it",
@@ -61,7 +61,10 @@ class Step:
     all: float
     """The same added up over all contacts."""
     share: float
+    largest: float
+    """The largest amount anybody has; 0 of HABIT, whose weight does not grow."""
     weight: float
+    """The way's weight × (1 + largest)^growth."""
     part: float
 
 
@@ -122,6 +125,7 @@ class Sums:
             own=own,
             all=total,
             share=own / total,
+            largest=max(self._open[name].values()) if name in self._open else 0.0,
             weight=self._weights[name],
             part=own / total * self._weights[name] / weights,
         )

@@ -27,6 +27,7 @@ READS = (
     ("prospect", "list"),
     ("suggest",),
     ("suggest", "jonas"),
+    ("suggest", "--explain"),
     ("why", "jonas", "--via", "ana@lumen.example"),
     ("timeline",),
     ("today",),
