@@ -7,6 +7,7 @@ The dataclasses below are the only list of keys: the parser, `config.example.tom
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
 import tomllib
 from collections.abc import Mapping
@@ -288,8 +289,23 @@ def _check_together(settings: Settings) -> None:
     _check_zone(settings.owner.zone)
     _check_addresses("owner.addresses", settings.owner.addresses)
     _check_addresses("walls.persons", settings.walls.persons)
+    _check_domains(settings.walls.domains)
     _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
     _check_senders(settings.accounts)
+
+
+def _check_domains(domains: tuple[str, ...]) -> None:
+    """A wall around what is no domain would stand around nobody, and nobody would notice."""
+    for one in domains:
+        if one.strip() and not _DOMAIN.fullmatch(one.strip()):
+            raise ConfigError(
+                "walls.domains",
+                f"holds {one!r}, which is no domain; write one such as rival.com, a name under"
+                " walls.names, a person under walls.persons",
+            )
+
+
+_DOMAIN = re.compile(r"(?:\*\.|@)?[\w-]+(?:\.[\w-]+)+\.?")
 
 
 def _check_senders(accounts: tuple[Account, ...]) -> None:

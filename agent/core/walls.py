@@ -24,6 +24,7 @@ from narrowcast.agent.core.model import (
     Reason,
     ReasonCode,
 )
+from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.nlp.employers import same_employer
 from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 
@@ -105,9 +106,15 @@ class Walls:
 def named(domains: Iterable[str], names: Iterable[str]) -> tuple[Wall, ...]:
     """The walls that the owner names by domains and by names."""
     return (
-        *(Wall(organization=one, domains=(one.strip().lower(),)) for one in domains),
+        *(Wall(organization=one, domains=(as_in_mail(one),)) for one in domains if one.strip()),
         *(Wall(organization=one.strip()) for one in names if one.strip()),
     )
+
+
+def as_in_mail(domain: str) -> str:
+    """*domain* as it stands in addresses: an international one is written another way there."""
+    bare = domain.strip().removeprefix("*.").removeprefix("@").removeprefix("www.")
+    return _domain(AddressKey(canonical(f"x@{bare}")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,15 @@ def test_an_accounts_other_keys_go_to_its_connector() -> None:
         pytest.param(
             "[caps]\nper_dya = 1", "caps.per_dya is not a key; did you mean per_day?", id="key"
         ),
+        pytest.param(
+            '[walls]\ndomains = ["Rival GmbH"]', "which is no domain; write one", id="wall-name"
+        ),
+        pytest.param(
+            '[walls]\ndomains = ["https://rival.com/"]', "which is no domain", id="wall-link"
+        ),
+        pytest.param(
+            '[walls]\ndomains = ["jo@rival.com"]', "a person under walls.persons", id="wall-person"
+        ),
         pytest.param("[walls]\nqqqq = 1", "there are: domains, names, persons", id="nothing-near"),
         pytest.param(
             "[caps]\nper_day = true", "caps.per_day must be a whole number, not True", id="bool"
@@ -118,7 +127,7 @@ values = st.recursive(
     zone=st.sampled_from(["", "Europe/Zurich", "Asia/Kathmandu"]),
     day=st.integers(0, 10),
     tier=st.sampled_from(Tier),
-    domains=st.lists(names, max_size=3).map(tuple),
+    domains=st.lists(st.sampled_from(["rival.example", "söhne.example", "*.a.example"])).map(tuple),
     account=names.filter(bool),
     options=st.dictionaries(
         names.filter(lambda k: k not in {"connector", "enabled", "send"}), values, max_size=3
@@ -133,7 +142,7 @@ def test_what_is_written_is_read_back(
         owner=replace(fresh.owner, name=name, zone=zone, language=Language.GERMAN),
         caps=replace(fresh.caps, per_day=day),
         privacy=replace(fresh.privacy, tier=tier),
-        walls=replace(fresh.walls, domains=domains),
+        walls=replace(fresh.walls, domains=domains, names=(name,)),
         accounts=(Account(name=account, connector="mbox", options=options),),
     )
 

@@ -19,6 +19,7 @@ from narrowcast.agent.core.model import (
     Time,
 )
 from narrowcast.agent.core.walls import Walls, Work, named, work_of
+from narrowcast.connectors.formats.addresses import canonical
 
 MAIL = Evidence(EvidenceKind.MESSAGE, "<1@x>")
 RIVAL = Wall(organization="rival.example", domains=("rival.example",))
@@ -143,6 +144,24 @@ def test_the_owners_work_is_the_present_one_or_else_where_the_addresses_are() ->
 
     assert work_of((new, old), addresses) == Work(names=("New",), domains=("new.example",))
     assert work_of((old,), addresses) == Work(domains=("old.example",))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["RIVAL.example ", "@rival.example", "*.rival.example", "www.rival.example", "rival.example."],
+)
+def test_a_wall_stands_however_its_domain_is_typed(typed: str) -> None:
+    assert Walls(walls=named([typed], [])).around(key("ann@rival.example"), ())
+
+
+def test_an_international_domain_is_known_as_addresses_write_it() -> None:
+    walls = Walls(walls=named(["Müller-Söhne.example"], []))
+
+    assert walls.around(key(canonical("ann@müller-söhne.example")), ())
+
+
+def test_an_empty_line_walls_nobody_off() -> None:
+    assert named(["", " "], [""]) == ()
 
 
 def test_a_wall_is_named_by_a_domain_or_a_name() -> None:
