@@ -5,7 +5,17 @@ import numpy as np
 from bench.contexts import Mail
 from narrowcast.agent.core.contexts import Heading
 from narrowcast.agent.core.model import AddressKey
-from training.contexts import MODELS, fit, groups, held_out, table, threshold
+from training.contexts import (
+    MODELS,
+    Table,
+    fit,
+    folds,
+    found_unseen,
+    groups,
+    held_out,
+    table,
+    threshold,
+)
 
 ANA, BEN, CLEO = (AddressKey(f"{name}@acme.com") for name in ("ana", "ben", "cleo"))
 
@@ -55,3 +65,20 @@ def test_the_threshold_holds_the_precision() -> None:
     chances = np.array([[0.9, 0.8, 0.7, 0.6, 0.1]])
 
     assert threshold(y, chances, 0.6) == 0.7
+
+
+def test_a_fold_has_no_say_in_the_threshold_it_is_measured_with() -> None:
+    draw = np.random.default_rng(2)
+    signal = draw.normal(size=200)
+    y = signal + draw.normal(size=200) > 1
+    everybody = np.ones(200, dtype=bool)
+    x = np.column_stack([np.ones(200), signal])
+    t = Table(("one", "signal"), x, y, everybody, np.arange(200))
+    model, chances = MODELS[2], held_out(t, 0.3)
+    first = folds(t, 0) == 0
+
+    found = found_unseen(t, model, chances)
+    turned = found_unseen(t._replace(y=np.where(first, ~y, y)), model, chances)
+
+    assert np.array_equal(found[0, first], turned[0, first])
+    assert not np.array_equal(found[0, ~first], turned[0, ~first])
