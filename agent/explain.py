@@ -141,6 +141,7 @@ class Explainer:
         letters = self._view.exchanged(group.addresses)
         met = self._view.met(group.addresses)
         mail = self._post.of(group.addresses)
+        wrote_them = [one for one in mail.asked if one.to_them]
         base = self._post.base(self._now, outside=mail.outside)
         tie = ties.tie(self._view.contact(group.addresses), self._now)
         judged = trust.trust(
@@ -169,8 +170,8 @@ class Explainer:
                 *self._link(group),
                 *reasons.of_tie(tie, exchange, self._now, self._view.cite),
                 *reasons.of_replies(
-                    mail.asked,
-                    responsiveness.rate(mail.asked, self._now),
+                    wrote_them,
+                    responsiveness.rate(wrote_them, self._now),
                     self._now,
                     self._view.cite,
                 ),

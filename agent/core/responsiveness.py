@@ -40,6 +40,8 @@ class Asked(NamedTuple):
     """The store's row of the owner's mail."""
     new: bool = True
     """Whether it opened a subject."""
+    to_them: bool = True
+    """Whether their address is on it; it may as well answer a mail of theirs and go to others."""
 
     def known(self, now: Time) -> bool:
         """Whether the outcome was known before *now*."""

@@ -41,6 +41,7 @@ class _Sent(NamedTuple):
     keys: tuple[int, int]
     """What answers to it name: the mail itself, or its subject."""
     asked: tuple[AddressId, ...]
+    recipients: frozenset[AddressId]
 
 
 class _Written(NamedTuple):
@@ -82,7 +83,7 @@ class Post:
         for address, wrote in zip(members, written, strict=True):
             for mail in self._sent_to(address, wrote, sent):
                 answered = _first_after(wrote.answers, mail.keys, mail.time)
-                one = Asked(mail.time, answered, mail.row, mail.new)
+                one = Asked(mail.time, answered, mail.row, mail.new, address in mail.recipients)
                 asked[mail.row] = _sooner(one, asked.get(mail.row, one))
         return Correspondence(
             asked=sorted(asked.values(), key=_when),
@@ -173,7 +174,8 @@ class Post:
         if parent and (author := self._author_of(parent, row, time)) is not None:
             asked = tuple(dict.fromkeys((*asked, author)))
         new = not parent and is_new_subject(subject)
-        return _Sent(row, time, new, (key, subject_key or key), asked)
+        recipients = frozenset(chain.from_iterable(json.loads(people)))
+        return _Sent(row, time, new, (key, subject_key or key), asked, recipients)
 
     def _author_of(self, parent: int, row: int, time: Time) -> AddressId | None:
         """Who wrote the mail that a mail of the owner answers: of copies the latest before it."""
@@ -247,7 +249,8 @@ def _is_firm(domain: str) -> bool:
 
 def _sooner(one: Asked, other: Asked) -> Asked:
     """Of one mail to two addresses of a person, whichever was answered first."""
-    return min(one, other, key=lambda asked: (asked.answered is None, asked.answered or 0))
+    first = min(one, other, key=lambda asked: (asked.answered is None, asked.answered or 0))
+    return first._replace(to_them=one.to_them or other.to_them)
 
 
 def _when(asked: Asked) -> tuple[Time, int]:
