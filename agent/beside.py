@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from narrowcast.agent import lock, secrets
 from narrowcast.agent.config import Settings
 from narrowcast.agent.places import Places
+from narrowcast.agent.store import people
 from narrowcast.agent.store.history import stand_still
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
@@ -25,5 +26,6 @@ def advisor(settings: Settings, places: Places) -> Generator[Advisor]:
             key = secrets.mention_key(places.data, store=places.store)
             store = opened.enter_context(Store.open(places.store, mention_key=key))
             store.set_owner(owner_of(settings).addresses)
+            people.settle(store)  # nothing is written once it stands still
             stand_still(store)
         yield Advisor(store)

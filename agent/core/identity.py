@@ -7,7 +7,6 @@ not by the store's numbers, so the same mail gives the same people in whatever o
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -236,7 +235,7 @@ def _join(
     """Join along the safe links; returns the doubtful ones."""
     doubtful: list[tuple[Link, Doubt]] = []
     common: dict[str, bool] = {}
-    for link in found.links[: bisect_left(found.links, as_of, key=lambda e: e.time)]:
+    for link in found.links(as_of):
         is_doubtful, doubt = link.doubt_at(as_of)
         if not is_doubtful and link.bond is None:
             if link.name not in common:

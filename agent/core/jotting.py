@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from narrowcast.agent.core.model import AddressKey, Prospect, ProspectId
-from narrowcast.agent.core.namesakes import spells
+from narrowcast.agent.core.spelling import spells
 from narrowcast.connectors.formats import text as clean
 from narrowcast.connectors.formats.addresses import canonical, clean_address
 from narrowcast.nlp.folding import fold

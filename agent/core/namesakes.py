@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, product
@@ -31,6 +31,9 @@ from narrowcast.nlp.names import Name, SameName, full_name, name_key, same_perso
 
 MAX_BEARERS = 8  # addresses; a name at more is not one person's
 MAX_NAMES = 3  # people named at one address; more make it a shared one
+RULES = 1
+"""Raised when this module, `bonds`, `spelling` or `nlp.names` link differently: what stores keep of
+names and links is made anew then."""
 COMMON = 0.5  # expected other people of the same full name from which it is no proof
 
 
@@ -97,9 +100,10 @@ class Borne(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
-    """All links of a mailbox, earliest first, and what names and times they rest on."""
+    """All links of a mailbox, and what names and times they rest on; may read when asked."""
 
-    links: tuple[Link, ...]
+    links: Callable[[Time], Iterable[Link]]
+    """Those from before a moment that may bear on it, earliest first."""
     keys: Mapping[AddressId, AddressKey]
     ids: Mapping[AddressKey, AddressId]
     first_seen: Mapping[AddressId, Time]
@@ -140,14 +144,13 @@ def edges(
         keys[one.address] = one.key
         seen[one.address] = min(one.first_seen, seen.get(one.address, one.first_seen))
         found.setdefault(one.address, []).append(one)
-    names = {address: _borne(spellings) for address, spellings in found.items()}
+    names = {address: borne(spellings) for address, spellings in found.items()}
     words, people = _frequencies(names.values())
-    called = {a: [(b.first_seen, b.name) for b in held] for a, held in names.items()}
-    tied = (*bonds, *of_phones(signings, called))
     holders = _holders(names)
-    links = [*_links(holders, names, keys), *_bonded(tied, called, names, keys)]
+    linked = [*links(holders, names, keys), *bonded(bonds, signings, names, keys)]
+    linked.sort(key=lambda link: _order(link, keys))
     return Edges(
-        links=tuple(sorted(links, key=lambda e: _order(e, keys))),
+        links=lambda as_of: linked[: bisect_left(linked, as_of, key=lambda link: link.time)],
         keys=keys,
         ids={key: address for address, key in keys.items()},
         first_seen=seen,
@@ -164,14 +167,15 @@ def _order(link: Link, keys: Mapping[AddressId, AddressKey]) -> tuple[int | str,
     return (link.time, keys[link.left], keys[link.right], link.name, *told)
 
 
-def _bonded(
+def bonded(
     bonds: Iterable[Bond],
-    called: Mapping[AddressId, Sequence[tuple[Time, Name]]],
+    signings: Iterable[Signing],
     names: Mapping[AddressId, Sequence[Borne]],
     keys: Mapping[AddressId, AddressKey],
 ) -> Iterator[Link]:
     """Links that rest on more than a name; an address of several people is asked about."""
-    for one in weigh(bonds, called, keys):
+    called = {a: [(b.first_seen, b.name) for b in held] for a, held in names.items()}
+    for one in weigh((*bonds, *of_phones(signings, called)), called, keys):
         ends = sorted((one.bond.left, one.bond.right), key=keys.__getitem__)
         shared = [t for a in ends if (t := _shared_from(names.get(a, ()))) is not None]
         end, later = _earliest(
@@ -194,7 +198,7 @@ def _bonded(
 _REWRITTEN = re.compile(r"(?:^|\s)(?:via|on behalf of)\s", re.IGNORECASE)
 
 
-def _borne(sightings: Iterable[NameSighting]) -> tuple[Borne, ...]:
+def borne(sightings: Iterable[NameSighting]) -> tuple[Borne, ...]:
     """The people's names among *sightings*, earliest first, without those a list rewrote."""
     found: dict[tuple[str, str], Borne] = {}
     for one in sightings:
@@ -247,10 +251,11 @@ class _Bearer(NamedTuple):
     shared_from: Time | None
 
 
-_Holders = Mapping[str, Mapping[AddressId, Sequence[Borne]]]
+Holders = Mapping[str, Mapping[AddressId, Sequence[Borne]]]
+"""Where each full name is borne, by its key."""
 
 
-def _holders(names: Mapping[AddressId, Sequence[Borne]]) -> _Holders:
+def _holders(names: Mapping[AddressId, Sequence[Borne]]) -> Holders:
     """Where each full name is borne, by its key."""
     holders: dict[str, dict[AddressId, list[Borne]]] = defaultdict(lambda: defaultdict(list))
     for address, held in names.items():
@@ -260,12 +265,13 @@ def _holders(names: Mapping[AddressId, Sequence[Borne]]) -> _Holders:
     return holders
 
 
-def _links(
-    holders: _Holders,
+def links(
+    holders: Holders,
     names: Mapping[AddressId, Sequence[Borne]],
     keys: Mapping[AddressId, AddressKey],
 ) -> list[Link]:
-    links: list[Link] = []
+    """Links under each name; *names*: all that the holders' addresses bear, earliest first."""
+    found: list[Link] = []
     for name, of in holders.items():
         if len(of) > 1:
             bearers = [
@@ -273,8 +279,8 @@ def _links(
                 for address, borne in of.items()
                 if kind_of(keys[address]) is AddressKind.PERSON
             ]
-            links += _linked(name, sorted(bearers, key=lambda b: (b.named, b.key)))
-    return links
+            found += _linked(name, sorted(bearers, key=lambda b: (b.named, b.key)))
+    return found
 
 
 def _bearer(

@@ -11,7 +11,7 @@ from narrowcast.agent.core.forgetting import nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import mail, meetings
+from narrowcast.agent.store import mail, meetings, people
 from narrowcast.agent.store.store import Store
 
 _UNDONE_BY = {
@@ -59,6 +59,7 @@ def forget(
         for address in found:
             _erase_evidence(store, address)
         store.conn.executemany("DELETE FROM card WHERE name = ?", [(name,) for name in names])
+        people.settle(store)  # what is kept of their names goes with them
     store.addresses.forget_cache()
     # Freed pages and the write-ahead log still hold the old bytes until both are rewritten.
     store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

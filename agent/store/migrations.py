@@ -20,7 +20,7 @@ EVIDENCE = (
     "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
     "text_read", "dead_letter", "alias", "search",
 )  # fmt: skip
-PEOPLE = ("address", "tally")
+PEOPLE = ("address", "tally", "borne", "spelt", "link")
 
 
 @migrations()
@@ -280,6 +280,61 @@ def m011_answers(db: Database) -> None:
         "CREATE INDEX message_key ON message (key)",
         "CREATE INDEX message_parent ON message (parent) WHERE parent != 0",
     )
+
+
+@migrations()
+def m012_names(db: Database) -> None:
+    """Names as they are read, and the links between addresses that bear them (`store.borne`).
+
+    The database itself notes which addresses have to be looked at again, whoever writes; 0: cards,
+    telephones and other bonds.
+    """
+    _run(
+        db,
+        """CREATE TABLE borne (
+             address INTEGER NOT NULL, full TEXT NOT NULL, given TEXT NOT NULL,
+             family TEXT NOT NULL, key TEXT NOT NULL, first_seen INTEGER NOT NULL,
+             asserted INTEGER, generation TEXT NOT NULL,
+             PRIMARY KEY (address, full, generation)) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX borne_key ON borne (key, first_seen)",
+        """CREATE TABLE spelt (
+             word TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
+             PRIMARY KEY (word, key, place)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE link (
+             time INTEGER NOT NULL, left INTEGER NOT NULL, right INTEGER NOT NULL,
+             name TEXT NOT NULL, doubt TEXT, doubtful_from INTEGER, later_doubt TEXT,
+             bond TEXT) STRICT""",
+        "CREATE INDEX link_name ON link (name)",
+        "CREATE TABLE unsettled (address INTEGER PRIMARY KEY) STRICT",
+        "INSERT INTO unsettled SELECT DISTINCT address FROM name UNION SELECT 0",
+    )
+    _note(db, "name", "{}.address", "INSERT", "DELETE")
+    _note(
+        db,
+        "name",
+        "{}.address",
+        "UPDATE OF first_seen",
+        when="new.first_seen IS NOT old.first_seen",
+    )
+    _note(db, "address", "0", "UPDATE OF first_seen", when="old.first_seen IS NULL")
+    for table in ("card", "card_address", "alias", "signed", "attendance"):
+        _note(db, table, "0", "INSERT", "DELETE")
+    for table in ("card", "alias"):
+        _note(db, table, "0", "UPDATE")
+    _note(db, "claim", "0", "INSERT", "UPDATE", "DELETE", when="{}.kind = 'phone'")
+
+
+def _note(db: Database, table: str, address: str, *events: str, when: str = "1") -> None:
+    """Have changes of *table* note an address as unsettled; {} is the row."""
+    for event in events:
+        row = "old" if event == "DELETE" else "new"
+        _run(
+            db,
+            f"CREATE TRIGGER {table}_{event.split()[0].lower()}_settles AFTER {event} ON {table}"
+            f" WHEN {when.format(row)} BEGIN INSERT INTO unsettled SELECT {address.format(row)}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM unsettled WHERE address = {address.format(row)});"
+            " END",
+        )
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
-from narrowcast.agent.core import namesakes
 from narrowcast.agent.core.bonds import Bond, BondKind, Signing
 from narrowcast.agent.core.identity import DecisionKind, Edges, PersonDecision
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.namesakes import NameSighting
+from narrowcast.agent.store import borne, kept_edges
 from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.decision_log import HOLDS, undone_at
 from narrowcast.agent.store.decisions import WORK
@@ -20,8 +21,18 @@ from narrowcast.nlp.employers import may_be_one_employer
 
 
 def edges(store: Store) -> Edges:
-    """What in the store tells that addresses are one person's."""
-    return namesakes.edges(sightings(store), bonds(store), signings(store))
+    """What in the store tells that addresses are one person's; works out what is not kept yet."""
+    settle(store)
+    return kept_edges.edges(store.conn)
+
+
+def settle(store: Store) -> None:
+    """Have all that `edges` rests on worked out and kept: it is written where mail was."""
+    borne.settle(store, partial(_tied, store))
+
+
+def _tied(store: Store) -> tuple[tuple[Bond, ...], tuple[Signing, ...]]:
+    return tuple(bonds(store)), tuple(signings(store))
 
 
 def sightings(store: Store) -> Iterator[NameSighting]:
