@@ -28,6 +28,7 @@ from narrowcast.agent.core.model import (
     Time,
 )
 from narrowcast.agent.core.paths import LinkEvidence
+from narrowcast.agent.core.ranking import Ranking
 from narrowcast.agent.core.reasons import Exchange
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.walls import Walls, work_of
@@ -63,7 +64,7 @@ class Answered:
     view: AsOf
     grouping: Grouping
     evidence: LinkEvidence
-    ranked: tuple[Ranked, ...]
+    ranked: Ranking
     """`person` is the representative address of a person."""
     volumes: dict[AddressId, Volume]
     """By representative, addresses added up."""
@@ -81,8 +82,8 @@ class Answered:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether anybody who may be asked shows a link that says enough."""
-        links = (r.link for r in self.ranked if r.link > 0 and self.is_contact(r))
-        return chance.verdict(max(links, default=0.0), FAINT_BELOW)
+        best = next(filter(self.is_contact, self.ranked.linked), None)
+        return chance.verdict(best.link if best else 0.0, FAINT_BELOW)
 
     @property
     def linked(self) -> bool:
@@ -107,7 +108,7 @@ class Explainer:
         self._store, self._answered, self._prospect = store, answered, prospect
         self._post, self._rules, self._firms, self._cards = post, rules, firms, cards
         self._view, self._now = answered.view, answered.view.as_of
-        self._top_link = max((r.link for r in answered.ranked), default=0.0)
+        self._top_link = max((r.link for r in answered.ranked.linked), default=0.0)
 
     def chosen(self, limit: int) -> tuple[list[Introducer], tuple[str, ...]]:
         """The best *limit* people who may be asked, by chance × fit; and the names of those with a

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from narrowcast.agent import explain
 from narrowcast.agent.core import chance, identity, paths, question, responsiveness
+from narrowcast.agent.core.acquaintances import Acquaintances
 from narrowcast.agent.core.chance import Manners
 from narrowcast.agent.core.firms import Firms
 from narrowcast.agent.core.identity import Grouping
@@ -30,8 +31,8 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.question import Question
+from narrowcast.agent.core.ranking import Ranking
 from narrowcast.agent.core.responsiveness import ASK, Correspondence, Outgoing
-from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.ways import FORM
 from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
 from narrowcast.agent.naming import Naming
@@ -77,7 +78,7 @@ def prospect_of(
 class _Moment(NamedTuple):
     view: AsOf
     grouping: Grouping
-    volumes: dict[AddressId, Volume]
+    known: Acquaintances
 
 
 class Advisor:
@@ -95,7 +96,6 @@ class Advisor:
         self._bringings: tuple[Bringing, ...] = ()
         self._echoes: frozenset[int] = frozenset()
         self._hosts: dict[str, frozenset[AddressId]] = {}
-        self._mannered: tuple[AsOf, tuple[dict[AddressId, int], dict[AddressId, int]]] | None = None
         self._own_mail = OwnMail(store)
         self._naming = Naming(store, self._edges, self._echoes)
 
@@ -108,26 +108,18 @@ class Advisor:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
         view, grouping, _ = self._at(as_of)
         evidence, asked = self.question(prospect, as_of)
-        ranked = chance.rank(asked.raw, asked.habits, FORM, paths.OF_PROSPECT)
+        weighed = chance.weigh(asked.raw, asked.who.tendencies, FORM)
         # The store's numbers hang on the order of reading; equals stand in the order of their keys.
         keys = self._edges.keys
-        ranked.sort(key=lambda one: (-one.score, keys.get(one.person, "")))
-        return Answered(view, grouping, evidence, tuple(ranked), asked.volumes, self._bringings)
+        ranked = Ranking(weighed, paths.OF_PROSPECT, lambda person: keys.get(person, ""))
+        return Answered(view, grouping, evidence, ranked, asked.volumes, self._bringings)
 
     def question(self, prospect: Prospect, as_of: Time) -> tuple[LinkEvidence, Question]:
         """Everybody's evidence and what is known of them, before any weighing."""
-        view, grouping, volumes = self._at(as_of)
+        view, grouping, known = self._at(as_of)
         evidence = self._evidence(view, grouping, prospect)
         housed = self._housed(view, evidence.prospect, prospect)
-        habit = Manners(evidence.brought, *self._manners(view))
-        return evidence, question.put(evidence, volumes, habit, grouping.of, housed, as_of)
-
-    def _manners(self, view: AsOf) -> tuple[dict[AddressId, int], dict[AddressId, int]]:
-        """Kept for the moment, as the volumes are."""
-        if self._mannered is None or self._mannered[0] is not view:
-            addressed = manners.copied(self._store, view.owner, view.as_of)
-            self._mannered = view, (addressed, manners.past(self._store, view.as_of))
-        return self._mannered[1]
+        return evidence, question.put(evidence, known, housed)
 
     def _housed(
         self, view: AsOf, them: frozenset[AddressId], prospect: Prospect
@@ -234,7 +226,8 @@ class Advisor:
             cards=self.card_owners(answered.view.as_of),
             firms=self.firms(answered.view.as_of),
         )
-        return next((desk.introducer(r) for r in answered.ranked if r.person == person), None)
+        ranked = answered.ranked.of(person)
+        return None if ranked is None else desk.introducer(ranked)
 
     def grouping(self, as_of: Time) -> Grouping:
         """Who is who as of a moment."""
@@ -293,8 +286,16 @@ class Advisor:
             view = AsOf(
                 self._store, as_of, self._owner(grouping), self._echoes, own_mail=self._own_mail
             )
-            self._moment = _Moment(view, grouping, view.volumes())
+            self._moment = _Moment(view, grouping, self._acquaintances(view, grouping))
         return self._moment
+
+    def _acquaintances(self, view: AsOf, grouping: Grouping) -> Acquaintances:
+        habits = Manners(
+            view.brought(self._bringings),
+            manners.copied(self._store, view.owner, view.as_of),
+            manners.past(self._store, view.as_of),
+        )
+        return Acquaintances(view.volumes(), habits, grouping.of, view.as_of, FORM)
 
     def _refresh(self) -> None:
         if self._version != self._store.version:
@@ -358,7 +359,6 @@ class Advisor:
                 mention_key(key, MentionKind.WORD, label) for label in labels
             ),
             subjects=view.mentions(mention_key(key, MentionKind.SUBJECT, word) for word in subject),
-            brought=view.brought(self._bringings),
         )
 
     def _called(self, prospect: Prospect, domains: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -90,47 +90,134 @@ class Manners(NamedTuple):
     past: Mapping[AddressId, float]
     """Mails that reached the owner without naming them: sent to lists and crowds."""
 
+    def of(self, who: AddressId) -> tuple[float, float, float]:
+        """What one of them did."""
+        return self.brought.get(who, 0.0), self.copied.get(who, 0.0), self.past.get(who, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The largest values among all acquaintances, which the values of each are told by."""
+
+    current: float
+    lasting: float
+    manners: tuple[float, ...]
+    """In the order of `Manners`."""
+
+
+def scale(volumes: Mapping[AddressId, Volume], manners: Manners) -> Scale:
+    """What the habits of the persons of *volumes* are measured against."""
+    current = max((v.current for v in volumes.values()), default=0.0)
+    lasting = max((v.lasting for v in volumes.values()), default=0.0)
+    return Scale(
+        math.log1p(current) or 1.0,
+        math.log1p(lasting) or 1.0,
+        tuple(
+            max((n for p, n in counts.items() if p in volumes), default=0.0) or 1.0
+            for counts in manners
+        ),
+    )
+
+
+def habit(
+    volume: Volume, done: Sequence[float], tops: Scale, as_of: Time, *, housemate: bool
+) -> dict[str, float]:
+    """What is known of an acquaintance whoever the prospect is; every value in 0 … 1.
+
+    *done*: their counts, in the order of `Manners`; *housemate*: whether they are at the prospect's
+    own address domain, the owner's too: colleagues pass colleagues on.
+    """
+    brought, copied, past = map(_log_share, done, tops.manners)
+    return {
+        "contact now": math.log1p(volume.current) / tops.current,
+        "contact over the years": math.log1p(volume.lasting) / tops.lasting,
+        "recent": math.exp((volume.latest - as_of) / DAY / LAST_DAYS),
+        "both ways": float(volume.two_way),
+        "brings people in": brought,
+        "copies you in": copied,
+        "writes past you": past,
+        "same house": float(housemate),
+    }
+
+
+def _log_share(count: float, top: float) -> float:
+    """A count over the largest, on a scale where a tenth of it is worth a third."""
+    return math.log1p(_STEEP * count / top) / _STEEPEST if count else 0.0
+
+
+_STEEP = 10.0
+_STEEPEST = math.log1p(_STEEP)
+
 
 def habits(
     volumes: Mapping[AddressId, Volume],
     manners: Manners,
-    housemates: frozenset[AddressId],
+    housemates: Collection[AddressId],
     as_of: Time,
 ) -> dict[AddressId, dict[str, float]]:
-    """What is known of each acquaintance whoever the prospect is; every value in 0 … 1.
-
-    *housemates*: those at the prospect's own address domain, the owner's too: colleagues pass
-    colleagues on.
-    """
-    current = {person: math.log1p(v.current) for person, v in volumes.items()}
-    lasting = {person: math.log1p(v.lasting) for person, v in volumes.items()}
-    tops = _top(current), _top(lasting)
-    brought, copied, past = (_log_shares(found, volumes) for found in manners)
+    """`habit` of everybody in *volumes*."""
+    tops = scale(volumes, manners)
     return {
-        person: {
-            "contact now": current[person] / tops[0],
-            "contact over the years": lasting[person] / tops[1],
-            "recent": math.exp((volume.latest - as_of) / DAY / LAST_DAYS),
-            "both ways": float(volume.two_way),
-            "brings people in": brought[person],
-            "copies you in": copied[person],
-            "writes past you": past[person],
-            "same house": float(person in housemates),
-        }
+        person: habit(volume, manners.of(person), tops, as_of, housemate=person in housemates)
         for person, volume in volumes.items()
     }
 
 
-def _log_shares(
-    counts: Mapping[AddressId, float], people: Iterable[AddressId]
-) -> dict[AddressId, float]:
-    """Counts over the largest among *people*, on a scale where a tenth of it is worth a third."""
-    own = {person: counts.get(person, 0.0) for person in people}
-    top = _top(own)
-    return {p: math.log1p(_STEEP * n / top) / math.log1p(_STEEP) for p, n in own.items()}
+def tendency(known: Mapping[str, float], form: Form) -> float:
+    """The logarithm of h(c) of one contact; the order of what is *known* does not matter."""
+    weights = form.habits
+    return math.fsum([weights[name] * value for name, value in known.items()])
 
 
-_STEEP = 10.0
+class Weighed(NamedTuple):
+    """All chances of one question."""
+
+    scores: Mapping[AddressId, float]
+    """As `Ranked.score`."""
+    shares: Mapping[AddressId, float]
+    """Of the way HABIT, by person."""
+    parts: Mapping[AddressId, Mapping[str, float]]
+    """The other ways' parts, of those who show any evidence."""
+    total: float
+    """The weight of all ways; HABIT's is 1."""
+
+    def ranked(self, person: AddressId, about: frozenset[str]) -> Ranked:
+        """What makes the place of one person; *about*: kinds that concern the prospect itself."""
+        parts = self.parts.get(person, _NOTHING)
+        found = {HABIT: self.shares[person] / self.total, **parts}
+        return Ranked(
+            person,
+            self.scores[person],
+            math.fsum(parts.values()),
+            math.fsum(part for name, part in parts.items() if name in about),
+            dict(sorted(found.items(), key=lambda one: -one[1])),
+        )
+
+
+_NOTHING: Mapping[str, float] = {}
+
+
+def weigh(
+    raw: Mapping[str, Mapping[AddressId, float]], logs: Mapping[AddressId, float], form: Form
+) -> Weighed:
+    """Share the chance among the persons of *logs* (`tendency`); *raw*: every kind of evidence."""
+    habitual = _softmax(logs)
+    ways: list[tuple[float, str, Mapping[AddressId, float]]] = []
+    for name, way in form.ways.items():
+        own = {p: x for p, x in raw.get(name, {}).items() if x > 0 and p in logs}
+        if own:
+            tilted = {p: way.power * math.log(x) + form.tilt * logs[p] for p, x in own.items()}
+            weight = way.weight * (1 + max(own.values())) ** way.growth
+            ways.append((weight, name, _softmax(tilted)))
+    total = math.fsum([1.0, *(weight for weight, _, _ in ways)])
+    parts: dict[AddressId, dict[str, float]] = {}
+    for weight, name, shares in ways:
+        for person, share in shares.items():
+            parts.setdefault(person, {})[name] = weight * share / total
+    scores = {person: share / total for person, share in habitual.items()}
+    for person, found in parts.items():
+        scores[person] = math.fsum([scores[person], *found.values()])
+    return Weighed(scores, habitual, parts, total)
 
 
 def rank(
@@ -141,30 +228,8 @@ def rank(
     *about*: the kinds that concern the prospect itself. Ties fall by person number, so that equal
     evidence gives the same order every time.
     """
-    logs = {p: math.fsum(form.habits[n] * v for n, v in z.items()) for p, z in known.items()}
-    ways = [(1.0, HABIT, _softmax(logs))]
-    for name, way in form.ways.items():
-        own = {p: x for p, x in raw.get(name, {}).items() if x > 0 and p in known}
-        if own:
-            tilted = {p: way.power * math.log(x) + form.tilt * logs[p] for p, x in own.items()}
-            weight = way.weight * (1 + max(own.values())) ** way.growth
-            ways.append((weight, name, _softmax(tilted)))
-    total = math.fsum(weight for weight, _, _ in ways)
-    parts: dict[AddressId, dict[str, float]] = {person: {} for person in known}
-    for weight, name, shares in ways:
-        for person, share in shares.items():
-            parts[person][name] = weight * share / total
-    return sorted((_ranked(p, found, about) for p, found in parts.items()), key=_place)
-
-
-def _ranked(person: AddressId, found: dict[str, float], about: frozenset[str]) -> Ranked:
-    return Ranked(
-        person,
-        math.fsum(found.values()),
-        math.fsum(part for name, part in found.items() if name != HABIT),
-        math.fsum(part for name, part in found.items() if name in about),
-        dict(sorted(found.items(), key=lambda one: -one[1])),
-    )
+    weighed = weigh(raw, {p: tendency(z, form) for p, z in known.items()}, form)
+    return sorted((weighed.ranked(person, about) for person in known), key=_place)
 
 
 def _place(ranked: Ranked) -> tuple[float, AddressId]:
@@ -176,10 +241,6 @@ def _softmax(logs: Mapping[AddressId, float]) -> dict[AddressId, float]:
     raised = {person: math.exp(value - top) for person, value in logs.items()}
     total = math.fsum(raised.values())
     return {person: value / total for person, value in raised.items()}
-
-
-def _top(values: Mapping[AddressId, float]) -> float:
-    return max(values.values(), default=0.0) or 1.0
 
 
 class Reliability(NamedTuple):

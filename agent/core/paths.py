@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from narrowcast.agent.core.model import AddressId, Time
@@ -92,7 +92,6 @@ class LinkEvidence:
     """Messages whose text holds an address at P's employer."""
     employer_named: tuple[Word, ...] = ()
     subjects: tuple[Word, ...] = ()
-    brought: Mapping[AddressId, int] = field(default_factory=dict[AddressId, int])
 
     @property
     def seen(self) -> bool:
