@@ -293,7 +293,7 @@ class Advisor:
         habits = Manners(
             view.brought(self._bringings),
             manners.copied(self._store, view.owner, view.as_of),
-            manners.past(self._store, view.as_of),
+            manners.past(self._store, view.owner, view.as_of),
         )
         return Acquaintances(view.volumes(), habits, grouping.of, view.as_of, FORM)
 

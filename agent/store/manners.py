@@ -21,10 +21,16 @@ def copied(store: Store, owner: Collection[AddressId], as_of: Time) -> dict[Addr
     return {AddressId(author): n for author, n in rows if author is not None}
 
 
-def past(store: Store, as_of: Time) -> dict[AddressId, int]:
-    """How many mails of each author reached the owner without naming them."""
+def past(store: Store, owner: Collection[AddressId], as_of: Time) -> dict[AddressId, int]:
+    """How many mails of each author reached the owner without naming them.
+
+    Stored flags know the owner's addresses as configured; *owner* has those found by name, too.
+    """
+    marks = ",".join(map(str, sorted(owner)))
     rows = store.conn.execute(
-        "SELECT author, count(*) FROM message WHERE time < ? AND flags & ? = 0 GROUP BY author",
+        "SELECT author, count(*) FROM message m WHERE time < ? AND flags & ? = 0"
+        " AND NOT EXISTS (SELECT 1 FROM participation p"
+        f" WHERE p.message = m.id AND p.address IN ({marks})) GROUP BY author",
         (as_of, int(Flag.OWN | Flag.ADDRESSED)),
     )
     return {AddressId(author): n for author, n in rows if author is not None}
