@@ -192,13 +192,14 @@ class Explainer:
 
     def _link(self, group: identity.Group) -> Iterator[Reason]:
         evidence, cite = self._answered.evidence, self._view.cite
-        found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite))
+        telling = reasons.Telling(cite)
+        found = list(reasons.of_link(group.addresses, evidence, self._prospect, cite, telling))
         called = evidence.employers
         listed = people.cards_of(self._cards, group.addresses, called)
         found += reasons.of_employer(self._at_firm(group, bool(listed)), self._prospect, cite)
         found += reasons.of_cards(listed, self._prospect)
         words = self._subject_words(group.addresses)
-        found += reasons.of_subjects(group.addresses, evidence, words, cite)
+        found += reasons.of_subjects(group.addresses, evidence, words, telling)
         yield from found or [reasons.no_link(self._prospect)]
         yield from reasons.of_habit(
             self._view.brought_by(group.addresses, self._answered.bringings), cite

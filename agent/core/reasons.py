@@ -48,70 +48,85 @@ class Exchange:
         return tuple(sorted(both.items(), key=lambda mail: (-mail[1], mail[0])))
 
 
+class Telling:
+    """Makes reasons of mails, and tells each mail once: what came first is the surest."""
+
+    def __init__(self, cite: Cite) -> None:
+        self._cite = cite
+        self._told: set[int] = set()
+
+    def mails(
+        self, code: ReasonCode, rows: Iterable[tuple[int, Time]], text: str
+    ) -> Iterator[Reason]:
+        """One reason of the mails not told so far; where some were, it speaks of *more*."""
+        found = dict(rows)
+        fresh = {row: time for row, time in found.items() if row not in self._told}
+        self._told.update(fresh)
+        more = bool(fresh) and len(fresh) < len(found)
+        yield from _rows(code, tuple(fresh.items()), self._cite, text, more=more)
+
+
 def of_link(
-    them: Collection[AddressId], evidence: LinkEvidence, prospect: Prospect, cite: Cite
+    them: Collection[AddressId],
+    evidence: LinkEvidence,
+    prospect: Prospect,
+    cite: Cite,
+    telling: Telling | None = None,
 ) -> Iterator[Reason]:
     """What shows that the person with addresses *them* knows the prospect, surest first."""
-    mine = frozenset(them)
+    mine, telling = frozenset(them), telling or Telling(cite)
     if evidence.prospect or prospect.name:
-        yield from _of_prospect(mine, evidence, prospect.label, cite)
+        yield from _of_prospect(mine, evidence, prospect.label, cite, telling)
     if firm := employer_of(prospect):
-        yield from _of_employer(mine, evidence, firm, cite)
+        yield from _of_employer(mine, evidence, firm, telling)
 
 
 def _of_prospect(
-    mine: frozenset[AddressId], evidence: LinkEvidence, name: str, cite: Cite
+    mine: frozenset[AddressId], evidence: LinkEvidence, name: str, cite: Cite, telling: Telling
 ) -> Iterator[Reason]:
     direct = [s for s in evidence.shared if _is_direct(s, mine, evidence.prospect)]
-    shared = [s for s in evidence.shared if mine.intersection(s.people)]
     met = [s for s in evidence.meetings if mine.intersection(s.people)]
-    yield from _sights(
+    yield from telling.mails(
         ReasonCode.DIRECT_MAIL,
-        direct,
-        cite,
+        _timed(direct),
         f"wrote to or heard from {name} in {_N}, the last in {_LAST}",
     )
-    yield from _sights(
-        ReasonCode.SHARED_MAIL, shared, cite, f"on {_N} together with {name}, the last in {_LAST}"
+    yield from telling.mails(
+        ReasonCode.SHARED_MAIL,
+        _with(evidence.shared, mine),
+        f"on {_N} together with {name}, the last in {_LAST}",
     )
-    yield from _sights(
+    yield from _rows(
         ReasonCode.SHARED_MEETING,
-        met,
+        _timed(met),
         cite,
         f"invited to {_N} with {name}, the last in {_LAST}",
         EvidenceKind.MEETING,
     )
-    yield from _words(
+    yield from telling.mails(
         ReasonCode.QUOTED_ADDRESS,
-        evidence.quoted,
-        mine,
-        cite,
+        _by(evidence.quoted, mine),
         f"{name}'s address stands in {_N} of theirs, the last in {_LAST}",
     )
-    yield from _words(
+    yield from telling.mails(
+        ReasonCode.ADDRESS_SENT,
+        _with(evidence.sent, mine),
+        f"you sent them {name}'s address in {_N}, the last in {_LAST}",
+    )
+    yield from telling.mails(
         ReasonCode.NAMED,
-        evidence.named,
-        mine,
-        cite,
+        _by(evidence.named, mine),
         f"{name} is named in {_N} of theirs, the last in {_LAST}",
     )
-    beside = [s for s in evidence.together if mine.intersection(s.people)]
-    yield from _sights(
+    yield from telling.mails(
         ReasonCode.NAMED_TOGETHER,
-        beside,
-        cite,
+        _with(evidence.together, mine),
         f"named together with {name} in {_N}, the last in {_LAST}",
-    )
-    yield from _sights(
-        ReasonCode.ADDRESS_SENT,
-        [s for s in evidence.sent if mine.intersection(s.people)],
-        cite,
-        f"you sent them {name}'s address in {_N}, the last in {_LAST}",
     )
 
 
 def _of_employer(
-    mine: frozenset[AddressId], evidence: LinkEvidence, firm: str, cite: Cite
+    mine: frozenset[AddressId], evidence: LinkEvidence, firm: str, telling: Telling
 ) -> Iterator[Reason]:
     direct = [s for s in evidence.employer if _is_direct(s, mine, evidence.staff)]
     shared = [
@@ -123,39 +138,28 @@ def _of_employer(
         text = f"wrote to or heard from people at {firm} in {_N}, the last in {_LAST}"
     else:
         text = f"on {_N} together with people at {firm}, the last in {_LAST}"
-    yield from _sights(ReasonCode.EMPLOYER_MAIL, direct or shared, cite, text)
-    told = {word.row for word in evidence.quoted}  # holds the prospect's own address: said already
-    quoted = tuple(
-        Word(s.row, s.time, s.author)
-        for s in evidence.employer_quoted
-        if s.author is not None and s.row not in told
-    )
-    yield from _words(
+    yield from telling.mails(ReasonCode.EMPLOYER_MAIL, _timed(direct or shared), text)
+    quoted = (s for s in evidence.employer_quoted if s.author in mine)
+    yield from telling.mails(
         ReasonCode.EMPLOYER_NAMED,
-        quoted,
-        mine,
-        cite,
+        _timed(quoted),
         f"an address at {firm} stands in {_N} of theirs, the last in {_LAST}",
     )
-    yield from _words(
+    yield from telling.mails(
         ReasonCode.EMPLOYER_NAMED,
-        evidence.employer_named,
-        mine,
-        cite,
+        _by(evidence.employer_named, mine),
         f"{firm} is named in {_N} of theirs, the last in {_LAST}",
     )
 
 
 def of_subjects(
-    them: Collection[AddressId], evidence: LinkEvidence, words: Collection[str], cite: Cite
+    them: Collection[AddressId], evidence: LinkEvidence, words: Collection[str], telling: Telling
 ) -> Iterator[Reason]:
     """That subjects of theirs hold one of the *words* looked up for prospect and employer."""
     quoted = " or ".join(f"“{word}”" for word in sorted(words))
-    yield from _words(
+    yield from telling.mails(
         ReasonCode.IN_SUBJECTS,
-        evidence.subjects,
-        frozenset(them),
-        cite,
+        _by(evidence.subjects, frozenset(them)),
         f"{quoted} stands in the subject of {_N} of theirs, the last in {_LAST}",
     )
 
@@ -237,11 +241,17 @@ def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> It
         return
     yield Reason(
         code=ReasonCode.REPLIES,
-        text=f"answered {known.yes} of {mails(known.known)} you wrote them within a week",
+        text=f"answered {_of(known.yes, known.known)} you wrote them, within a week",
         favours=known.yes * 2 >= known.known,
         count=len(rows),
         evidence=cite(EvidenceKind.MESSAGE, (one.row for one in rows)),
     )
+
+
+def _of(some: int, all_: int) -> str:
+    if all_ == 1:
+        return "the one mail" if some else "not the one mail"
+    return f"{some or 'none'} of {all_} mails"
 
 
 def _exchanged(exchange: Exchange) -> str:
@@ -301,20 +311,16 @@ def _is_direct(sight: Sight, mine: frozenset[AddressId], theirs: Collection[Addr
     return sight.author in theirs and not mine.isdisjoint(sight.people)
 
 
-def _sights(
-    code: ReasonCode,
-    sights: Iterable[Sight],
-    cite: Cite,
-    text: str,
-    kind: EvidenceKind = EvidenceKind.MESSAGE,
-) -> Iterator[Reason]:
-    yield from _rows(code, tuple((s.row, s.time) for s in sights), cite, text, kind)
+def _timed(sights: Iterable[Sight]) -> tuple[tuple[int, Time], ...]:
+    return tuple((sight.row, sight.time) for sight in sights)
 
 
-def _words(
-    code: ReasonCode, words: Iterable[Word], mine: frozenset[AddressId], cite: Cite, text: str
-) -> Iterator[Reason]:
-    yield from _rows(code, tuple((w.row, w.time) for w in words if w.author in mine), cite, text)
+def _with(sights: Iterable[Sight], mine: frozenset[AddressId]) -> tuple[tuple[int, Time], ...]:
+    return _timed(sight for sight in sights if mine.intersection(sight.people))
+
+
+def _by(words: Iterable[Word], mine: frozenset[AddressId]) -> tuple[tuple[int, Time], ...]:
+    return tuple((word.row, word.time) for word in words if word.author in mine)
 
 
 def _rows(
@@ -323,10 +329,14 @@ def _rows(
     cite: Cite,
     text: str,
     kind: EvidenceKind = EvidenceKind.MESSAGE,
+    *,
+    more: bool = False,
 ) -> Iterator[Reason]:
     times = dict(rows)
     if times:
         count = meetings(len(times)) if kind is EvidenceKind.MEETING else mails(len(times))
+        if more:
+            count = count.replace(" ", " more ")
         yield Reason(
             code=code,
             text=text.replace(_N, count).replace(_LAST, month(max(times.values()))),

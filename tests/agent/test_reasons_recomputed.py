@@ -12,6 +12,7 @@ import pytest
 
 from narrowcast.agent import sources, sync
 from narrowcast.agent.blocks import BlockReader
+from narrowcast.agent.core import numbers
 from narrowcast.agent.core.model import (
     AddressKey,
     EvidenceKind,
@@ -130,7 +131,7 @@ def test_a_count_is_the_number_of_different_things_cited(cases: list[Case]) -> N
 
 
 def test_every_number_in_a_sentence_is_the_count(cases: list[Case]) -> None:
-    counted = re.compile(r"(\d+) (?:mails?|meetings?|invoices? or offers?)\b")
+    counted = re.compile(r"(\d+) (?:more )?(?:mails?|meetings?|invoices? or offers?)\b")
     for case in cases:
         found = counted.findall(case.reason.text)
         assert [int(n) for n in found] in ([], [case.reason.count]), case.reason.text
@@ -159,6 +160,35 @@ def test_every_kind_of_reason_was_seen(cases: list[Case]) -> None:
     seen = {case.reason.code for case in cases}
 
     assert seen >= set(_CHECKS) - {ReasonCode.ONE_WAY, ReasonCode.CAP, ReasonCode.WALL}
+
+
+_SHOWS_LINK = numbers.LINK - {ReasonCode.SAME_EMPLOYER, ReasonCode.CONNECTION}
+"""Where somebody works is another thing than what they wrote, be it shown by the same mail."""
+
+
+def test_no_mail_is_told_twice_as_a_sign_that_somebody_knows_the_prospect(
+    cases: list[Case],
+) -> None:
+    told: dict[tuple[str, str], list[str]] = {}
+    for case in cases:
+        if case.reason.code in _SHOWS_LINK:
+            pair = case.introducer.person.uid, case.prospect.label
+            told.setdefault(pair, []).extend(one.id for one in case.reason.evidence)
+
+    assert sum(map(len, told.values())) > 20
+    assert [pair for pair, ids in told.items() if len(ids) != len(set(ids))] == []
+
+
+def test_more_mails_are_only_told_after_others(cases: list[Case]) -> None:
+    told: set[tuple[str, str]] = set()
+    for case in cases:
+        pair = case.introducer.person.uid, case.prospect.label
+        if " more mail" in case.reason.text:
+            assert pair in told, case.reason.text
+        if case.reason.code in _SHOWS_LINK:
+            told.add(pair)
+
+    assert any(" more mail" in case.reason.text for case in cases)
 
 
 # ---------------------------------------------------------------- what each kind of reason says

@@ -112,9 +112,24 @@ def test_other_peoples_evidence_is_none_of_theirs() -> None:
 def test_direct_mail_is_told_apart_from_standing_on_the_same_mail() -> None:
     direct = Sight(1, ago(40), ANA, (ANA, JONAS), 2)
 
-    codes = [reason.code for reason in link(shared=(direct,))]
+    beside = Sight(2, ago(40), BEN, (ANA, JONAS), 2)
 
-    assert codes == [ReasonCode.DIRECT_MAIL, ReasonCode.SHARED_MAIL]
+    told = [(reason.code, reason.count, reason.text) for reason in link(shared=(direct, beside))]
+
+    assert [one[:2] for one in told] == [(ReasonCode.DIRECT_MAIL, 1), (ReasonCode.SHARED_MAIL, 1)]
+    assert "on 1 more mail together with" in told[1][2]
+
+
+def test_a_mail_is_told_by_its_surest_reason_only() -> None:
+    direct = Sight(1, ago(40), ANA, (ANA, JONAS), 2)
+
+    told = link(shared=(direct,), named=(Word(1, ago(40), ANA), Word(3, ago(2), ANA)))
+
+    assert [(one.code, one.count) for one in told] == [
+        (ReasonCode.DIRECT_MAIL, 1),
+        (ReasonCode.NAMED, 1),
+    ]
+    assert "is named in 1 more mail of theirs" in told[1].text
 
 
 def test_a_mail_that_quotes_the_prospects_address_is_not_told_twice() -> None:
