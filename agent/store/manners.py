@@ -28,9 +28,9 @@ def past(store: Store, owner: Collection[AddressId], as_of: Time) -> dict[Addres
     """
     marks = ",".join(map(str, sorted(owner)))
     rows = store.conn.execute(
-        "SELECT author, count(*) FROM message m WHERE time < ? AND flags & ? = 0"
-        " AND NOT EXISTS (SELECT 1 FROM participation p"
-        f" WHERE p.message = m.id AND p.address IN ({marks})) GROUP BY author",
-        (as_of, int(Flag.OWN | Flag.ADDRESSED)),
+        "SELECT author, count(*) FROM message WHERE time < ? AND flags & ? = 0 AND id NOT IN"
+        f" (SELECT message FROM participation WHERE address IN ({marks}) AND time < ?)"
+        " GROUP BY author",
+        (as_of, int(Flag.OWN | Flag.ADDRESSED), as_of),
     )
     return {AddressId(author): n for author, n in rows if author is not None}
