@@ -123,7 +123,7 @@ class _Search:
                     break
                 if self._ask(folders, words, begin):
                     self.asked.append(prospect.id)
-                    told = Done(searches.hashed(self._store, words), self._now)
+                    told = Done(self._said(searches.hashed(self._store, words)), self._now)
                     searches.note(self._store, prospect.id, name, told)
         except RateLimited as fault:
             self._wait(fault)
@@ -139,10 +139,17 @@ class _Search:
         """Whom to search for, by which words, and from when on."""
         for prospect in prospects:
             words = seeking.words_for(prospect, self._store.owner)
-            hashed = searches.hashed(self._store, words)
-            begin = seeking.since(before.get(prospect.id), hashed, self._now)
+            hashed, told = searches.hashed(self._store, words), before.get(prospect.id)
+            said = told.words if told and told.words == hashed else self._said(hashed)
+            begin = seeking.since(told, said, self._now)
             if words and begin is not None:
                 yield prospect, words, begin
+
+    def _said(self, hashed: str) -> str:
+        """The words searched by, and whether the store knew all mail that a server could name: what
+        is listed later was dated before, and would not be searched for what came since.
+        """
+        return hashed if searches.is_listed(self._store, self._account.name) else f"part {hashed}"
 
     def _folders(self) -> list[_Folder]:
         """What was read at least in part, so that the store knows the mails a server names."""

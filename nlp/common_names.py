@@ -54,7 +54,7 @@ FAMILY = words("""
     kaminska lewandowski lewandowska zielinski zielinska kovacs szabo toth horvath varga
     papadopoulos papadopoulou georgiou nikolaou dimitriou pappas popescu ionescu popa jovanovic
     petrovic nikolic ivanovic dimitrov dimitrova georgiev georgieva kuznetsov kuznetsova popov
-    popova sokolov sokolova volkov volkova shevchenko melnyk bondarenko gomez diaz ruiz jimenez
+    popova sokolov sokolova volkov volkova shevchenko melnyk bondarenko gomez diaz jimenez
     moreno munoz alvarez romero torres ramirez flores rivera costa rodrigues martins lima almeida
     alves carvalho esposito romano colombo ricci bruno petit durand leroy moreau laurent simon
     rahman islam hossain begum akter hassan mohamed mohammed ibrahim mahmoud demir celik sahin

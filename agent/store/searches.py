@@ -22,6 +22,16 @@ def hashed(store: Store, words: Words) -> str:
     return digest(store.mention_key, b"search:" + told, "sha256").hex()[:16]
 
 
+def is_listed(store: Store, account: str) -> bool:
+    """Whether no folder of an account is still to be listed, but for those that cannot be."""
+    ((under_way,),) = store.conn.execute(
+        "SELECT count(*) FROM scope WHERE account = ? AND problem = ''"
+        " AND (cursor IS NULL OR listed > 0)",
+        (account,),
+    ).fetchall()
+    return not under_way
+
+
 def done(store: Store, account: str) -> dict[ProspectId, Done]:
     """When and by which words an account was searched."""
     rows = store.conn.execute(

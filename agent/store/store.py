@@ -236,7 +236,8 @@ class Store:
     ) -> int:
         """Keep a page whole: its rows, folds and *cursor* in one transaction; return new messages.
 
-        *along* writes what else the page caused (asks that moved) in the same transaction.
+        *along* writes what else the page caused (asks that moved) in the same transaction. A page
+        that leaves the cursor where it was, as a search's, says nothing of when the scope was read.
         """
         owner = self.owner
         with self.writing():
@@ -254,8 +255,9 @@ class Store:
             self._locate(scope, changes, messages.ids, met, kept)
             self._bury(scope, changes)
             self.conn.execute(
-                "UPDATE scope SET cursor = ?, last_ok = ?, problem = '', listed = listed + ?"
-                " WHERE id = ?",
+                "UPDATE scope SET last_ok = iif(cursor IS ?1, last_ok, ?2),"
+                " problem = iif(cursor IS ?1, problem, ''), cursor = ?1, listed = listed + ?3"
+                " WHERE id = ?4",
                 (cursor, now, _size(changes) if snapshot is Snapshot.PARTIAL else 0, scope.row),
             )
             if snapshot is Snapshot.COMPLETE:

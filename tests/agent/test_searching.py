@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from narrowcast.agent import searching
+from narrowcast.agent import searching, sync
 from narrowcast.agent.core.model import (
     AddressKey,
     EvidenceKind,
@@ -24,7 +24,7 @@ from narrowcast.agent.store import forgetting, prospects
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account
-from narrowcast.connectors.base import Tier
+from narrowcast.connectors.base import Budget, Tier
 from narrowcast.connectors.errors import NeedsLogin, RateLimited, Skippable, Transient
 from narrowcast.connectors.records import Message
 from tests.agent.fake_server import FakeMail, FakeServer, SearchableMail
@@ -276,6 +276,30 @@ def test_a_folder_that_was_never_read_is_not_searched(store: Store, zora: Prospe
     _search(store, _account(server), zora)
 
     assert server.searched == []
+
+
+def test_mail_that_is_listed_after_a_search_is_searched_when_all_is_listed(
+    store: Store, zora: Prospect
+) -> None:
+    account = _account(_mailbox())
+    budget = Budget(page_records=4, max_records=4, tier=Tier.HEADERS)
+    sync.sync(store, [account], now=Time(NOW), budget=budget)
+    assert _search(store, account, zora).read == 0
+    assert _search(store, account, zora, now=NOW + DAY).prospects == 0
+
+    read(store, [account], tier=Tier.HEADERS)
+
+    assert _search(store, account, zora, now=NOW + DAY).read == 2
+    assert _search(store, account, zora, now=NOW + DAY).prospects == 0
+
+
+def test_a_search_is_no_sync(store: Store, zora: Prospect) -> None:
+    account = _synced(store, _mailbox())
+    before = [one.last_ok for one in store.scopes()]
+
+    assert _search(store, account, zora, now=NOW + DAY).read == 2
+
+    assert [one.last_ok for one in store.scopes()] == before
 
 
 def test_forgetting_a_prospect_forgets_that_it_was_searched(store: Store) -> None:
