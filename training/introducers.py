@@ -3,12 +3,16 @@
     python -m training.introducers --mail DIR --events FILE              # cross-validate, fit
     python -m training.introducers --mail DIR --events FILE --folds OUT  # only cross-validate
     python -m training.introducers --mail DIR --events FILE --without X  # less a kind or habit
+    python -m training.introducers --mail DIR --events FILE --archives   # whole archives out
 
 Cross-validation leaves whole mailboxes out: the numbers that rank for one never saw one of its
 events. They are fitted in the mentions tier, whatever tier is measured: there is one set. OUT is as
 `bench/introductions.py` writes it, for the scorer. Evidence is the product's own
 (`Advisor.question`), and so is the ranking (`chance.rank`). The company's inner and outer
 introductions and the lists' weigh alike.
+
+Owners on a list share its files, and some of their events are one mail. With `--archives` all
+owners of one set of files are left out at once: what ranks for a list has seen no list at all.
 """
 
 from __future__ import annotations
@@ -28,9 +32,8 @@ from bench.events import Event, read_jsonl, write_jsonl
 from bench.introductions import asked
 from bench.stores import ask_all
 from narrowcast.agent.core import chance, paths
-from narrowcast.agent.core.chance import Form, Ranked, Reliability
+from narrowcast.agent.core.chance import Form, Habits, Ranked, Reliability
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
-from narrowcast.agent.core.question import Question
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Tier
 from narrowcast.connectors.formats.addresses import canonical
@@ -40,13 +43,16 @@ FILE = Path(__file__).parents[1] / "agent" / "core" / "ways.py"
 FOLDS, RESAMPLES = 10, 400
 EDGES = (0.0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.6, 1.01)
 PROPOSED = 0.3  # of prospects outside, the share to propose a path for: those best linked
+KIND_COUNTS = 30  # chances of one bin that a kind of mail needs to widen its interval
 
 
 class Row(NamedTuple):
     """One event as the product sees it before any weighing."""
 
     event: Event
-    question: Question
+    raw: Mapping[str, Mapping[AddressId, float]]
+    """As `Question.raw`."""
+    habits: Habits
     keys: dict[AddressId, tuple[AddressKey, ...]]
     may_ask: frozenset[AddressId]
 
@@ -71,22 +77,22 @@ def row(advisor: Advisor, event: Event) -> Row:
     """Put one event to the product."""
     answered = advisor.rank(asked(event), Time(event["cutoff"]))
     _, question = advisor.question(asked(event), Time(event["cutoff"]))
-    raw = {kind: dict(found) for kind, found in question.raw.items()}
     return Row(
         {name: event[name] for name in _KEPT},
-        question._replace(raw=raw),
+        {kind: dict(found) for kind, found in question.raw.items()},
+        question.habits,
         {one.person: answered.grouping.keys(one.person) for one in answered.ranked},
         frozenset(one.person for one in answered.ranked if answered.is_contact(one)),
     )
 
 
-_KEPT = ("event", "corpus", "ego", "introducer", "flags")
+_KEPT = ("event", "corpus", "ego", "introducer", "flags", "mailboxes")
 
 
 def fitted(rows: Sequence[Row], without: Collection[str] = ()) -> Form:
     """The numbers that say best who did it, in *rows*."""
     kinds = tuple(kind for kind in paths.KINDS if kind not in without)
-    names = tuple(n for n in next(iter(rows[0].question.habits.values())) if n not in without)
+    names = tuple(n for n in next(iter(rows[0].habits.values())) if n not in without)
     known = [(one, truth) for one in rows if (truth := one.truth) is not None]
     counts = Counter(one.part for one, _ in known)
     scale = len(known) / len(counts)
@@ -94,9 +100,7 @@ def fitted(rows: Sequence[Row], without: Collection[str] = ()) -> Form:
         _example(one, truth, kinds, names, scale / counts[one.part]) for one, truth in known
     ]
     form = fit(lay(examples, kinds, names))
-    if "shared meetings" not in form.ways or any(
-        one.question.raw["shared meetings"] for one in rows
-    ):
+    if "shared meetings" not in form.ways or any(one.raw["shared meetings"] for one in rows):
         return form
     # No calendars in these data: to meet somebody counts as to be written to with them.
     mail = form.ways.get("shared mail", form.ways["shared meetings"])
@@ -106,13 +110,10 @@ def fitted(rows: Sequence[Row], without: Collection[str] = ()) -> Form:
 def _example(
     one: Row, truth: AddressId, kinds: Sequence[str], names: Sequence[str], weight: float
 ) -> Example:
-    people = list(one.question.habits)
+    people = list(one.habits)
     return Example(
-        {
-            kind: np.array([one.question.raw[kind].get(person, 0.0) for person in people])
-            for kind in kinds
-        },
-        np.array([[one.question.habits[p][name] for name in names] for p in people]),
+        {kind: np.array([one.raw[kind].get(person, 0.0) for person in people]) for kind in kinds},
+        np.array([[one.habits[p][name] for name in names] for p in people]),
         people.index(truth),
         weight,
     )
@@ -120,10 +121,8 @@ def _example(
 
 def ranked(one: Row, form: Form) -> list[Ranked]:
     """The product's ranking, with other numbers."""
-    known = {
-        p: {n: v for n, v in z.items() if n in form.habits} for p, z in one.question.habits.items()
-    }
-    return chance.rank(one.question.raw, known, form, paths.OF_PROSPECT)
+    known = {p: {n: v for n, v in z.items() if n in form.habits} for p, z in one.habits.items()}
+    return chance.rank(one.raw, known, form, paths.OF_PROSPECT)
 
 
 def best_link(one: Row, found: Sequence[Ranked]) -> float:
@@ -131,23 +130,30 @@ def best_link(one: Row, found: Sequence[Ranked]) -> float:
     return max((r.link for r in found if r.person in one.may_ask), default=0.0)
 
 
-def fold_of(one: Row, folds: int) -> int:
-    return crc32(one.mailbox.encode()) % folds
+def fold_of(one: Row, folds: int, *, archives: bool = False) -> int:
+    """Where an event is left out: with all others of its owner, or of its files."""
+    together = "\0".join(one.event["mailboxes"]) if archives else one.mailbox
+    return crc32(together.encode()) % folds
 
 
 def cross_validated(
-    rows: Sequence[Row], asked: Sequence[Row], folds: int, without: Collection[str] = ()
+    rows: Sequence[Row],
+    asked: Sequence[Row],
+    folds: int,
+    without: Collection[str] = (),
+    *,
+    archives: bool = False,
 ) -> Iterator[tuple[Row, list[Ranked], float]]:
     """Each event of *asked* ranked with numbers, and a threshold, that never saw its mailbox.
 
     *rows*: the same events in the tier of reading that the numbers are fitted in.
     """
     for number in range(folds):
-        seen = [one for one in rows if fold_of(one, folds) != number]
+        seen = [one for one in rows if fold_of(one, folds, archives=archives) != number]
         form = fitted(seen, without)
         faint = threshold([(one, ranked(one, form)) for one in seen])
         for one in asked:
-            if fold_of(one, folds) == number:
+            if fold_of(one, folds, archives=archives) == number:
                 yield one, ranked(one, form), faint
 
 
@@ -171,30 +177,37 @@ def prediction(one: Row, found: Sequence[Ranked], faint: float) -> dict[str, obj
 
 
 def reliability(told: Sequence[tuple[Row, list[Ranked], float]]) -> tuple[Reliability, ...]:
-    """How often chances came true, bin by bin, with 80 % intervals over mailboxes."""
+    """How often chances came true, bin by bin: 80 % intervals over mailboxes, widened to hold each
+    kind of introductions alone. Another owner's are more like one kind than like their mean.
+    """
     found: list[Reliability] = []
     for low, high in pairwise(EDGES):
         of: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+        kinds: dict[str, list[bool]] = defaultdict(list)
         for one, people, _ in told:
-            of[one.mailbox] += [
-                (r.score, r.person == one.truth) for r in people if low <= r.score < high
+            those = [(r.score, r.person == one.truth) for r in people if low <= r.score < high]
+            if those:
+                of[one.mailbox] += those
+                kinds[one.part] += [hit for _, hit in those]
+        if of:
+            chances = [chance for those in of.values() for chance, _ in those]
+            ends = [
+                *_resampled(list(of.values())),
+                *(sum(hits) / len(hits) for hits in kinds.values() if len(hits) >= KIND_COUNTS),
             ]
-        of = {mailbox: those for mailbox, those in of.items() if those}
-        if not of:
-            continue
-        every = [x for those in of.values() for x in those]
-        draw, rates = Random(0), []
-        for _ in range(RESAMPLES):
-            sample = [of[m] for m in draw.choices(sorted(of), k=len(of))]
-            rates.append(sum(hit for those in sample for _, hit in those) / sum(map(len, sample)))
-        rates.sort()
-        mean = sum(chance for chance, _ in every) / len(every)
-        found.append(
-            Reliability(
-                round(mean, 3), round(rates[RESAMPLES // 10], 3), round(rates[-RESAMPLES // 10], 3)
-            )
-        )
+            mean = sum(chances) / len(chances)
+            found.append(Reliability(round(mean, 3), round(min(ends), 3), round(max(ends), 3)))
     return tuple(found)
+
+
+def _resampled(mailboxes: Sequence[Sequence[tuple[float, bool]]]) -> tuple[float, float]:
+    """The 80 % interval of the share that came true."""
+    draw, rates = Random(0), []
+    for _ in range(RESAMPLES):
+        sample = draw.choices(mailboxes, k=len(mailboxes))
+        rates.append(sum(hit for those in sample for _, hit in those) / sum(map(len, sample)))
+    rates.sort()
+    return rates[RESAMPLES // 10], rates[-RESAMPLES // 10]
 
 
 def calibration_error(told: Sequence[tuple[Row, list[Ranked], float]]) -> float:
@@ -250,7 +263,8 @@ def source(form: Form, faint: float, table: Sequence[Reliability]) -> str:
         f"FORM = Form(\n    ways={{\n{lines(ways)}    }},\n    habits={{\n{lines(habits)}    }},\n"
         f"    tilt={form.tilt:.2f},\n)\n"
         f"FAINT_BELOW = {faint}  # the least part of a chance that must rest on a link\n"
-        "# Of chances told to mailboxes left out: the share that came true, 80 % intervals.\n"
+        "# Of chances told to mailboxes left out: the share that came true, 80 % intervals over\n"
+        "# mailboxes that hold each kind of introductions, too (outsiders, colleagues, lists).\n"
         f"RELIABILITY = (\n{told})\n"
     )
 
@@ -265,6 +279,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: one a core")
     parser.add_argument("--folds", type=Path, metavar="OUT", help="only cross-validate, into OUT")
     parser.add_argument("--without", action="append", default=[], help="leave a kind out")
+    parser.add_argument("--archives", action="store_true", help="part no files of mail; measure")
     options = parser.parse_args()
     events = list(read_jsonl(options.events))
 
@@ -274,11 +289,11 @@ def main() -> None:
 
     rows = read(Tier.MENTIONS)
     asked = read(options.tier) if options.tier else rows
-    told = list(cross_validated(rows, asked, FOLDS, options.without))
+    told = list(cross_validated(rows, asked, FOLDS, options.without, archives=options.archives))
     print(summary(told))
     if options.folds:
         write_jsonl(options.folds, [prediction(*one) for one in told])
-    if not (options.folds or options.without or options.tier):
+    if not (options.folds or options.without or options.tier or options.archives):
         form = fitted(rows)
         faint = threshold([(one, ranked(one, form)) for one in rows])
         FILE.write_text(source(form, faint, reliability(told)), encoding="utf-8")
