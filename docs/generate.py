@@ -1,4 +1,6 @@
-"""Writes what is made from the code: docs/commands.md, config.example.toml (`make docs`)."""
+"""Writes what is made from the code (`make docs`): docs/commands.md, docs/explained.md and
+config.example.toml.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import typer
 
+from docs import explained
 from narrowcast.agent import config_text
 from narrowcast.agent.cli.app import app
 
@@ -34,6 +37,7 @@ def generated() -> Mapping[Path, str]:
     """Every generated file with the text it should have."""
     return {
         ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "explained.md": explained.page(),
         ROOT / "config.example.toml": config_text.example(),
     }
 

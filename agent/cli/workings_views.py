@@ -18,7 +18,7 @@ from narrowcast.agent.workings import Worked, Workings
 _VERDICTS = {
     Verdict.PATH: "enough for a path",
     Verdict.FAINT: "too little for a path",
-    Verdict.NOTHING: "no path",
+    Verdict.NOTHING: "nothing for a path",
 }
 
 
@@ -32,7 +32,7 @@ def view(found: Workings) -> RenderableType:
         *((_line(suggestion.abstained),) if suggestion.abstained else ()),
         *(_worked(place, one) for place, one in enumerate(found.introducers, 1)),
         *(_common(found) if found.introducers else ()),
-        *_changes(found),
+        *changes(found),
     )
 
 
@@ -94,15 +94,16 @@ def _common(found: Workings) -> Iterator[RenderableType]:
             table.add_row(step.way, "1.00", *[""] * 3, _short(step.weight))
     yield Padding(table, (1, 2))
     yield _line(
-        f"Of the best chance {found.best_link:.4f} rests on a link (all ways but habit):"
-        f" {_VERDICTS[found.verdict]}; a path needs {FAINT_BELOW:.2f}."
+        f"The most of anybody's chance that rests on a link (all ways but habit) is"
+        f" {found.best_link:.4f}: {_VERDICTS[found.verdict]}, which needs {FAINT_BELOW:.2f}."
     )
     yield Text()
     for name, meaning in found.meanings.items():
         yield Padding(Text(f"{name}: {meaning}", style="dim"), (0, 2))
 
 
-def _changes(found: Workings) -> Iterator[RenderableType]:
+def changes(found: Workings) -> Iterator[RenderableType]:
+    """What would change the answer, under its heading."""
     if found.changes:
         yield Padding(Text("What would change this", style="bold"), (1, 0, 0, 0))
         for change in found.changes:
