@@ -97,9 +97,10 @@ def _owed(store: Store, grouping: Grouping) -> dict[PersonUid, str]:
 
 
 def _routes(found: Suggestion) -> Iterator[Route]:
+    """Those who show a link: `suggest` names no others, and each ask has its price."""
     if found.abstained:
         return
-    for one in found.introducers:
+    for one in (one for one in found.introducers if one.link > 0):
         yield Route(
             prospect=found.prospect.id,
             introducer=one.person.uid,
