@@ -13,6 +13,7 @@ from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import Caps
 from narrowcast.agent.core.model import Owner, Prospect, Suggestion
 from narrowcast.agent.core.plan import Plan
+from narrowcast.agent.core.routes import PRIORITY
 from narrowcast.agent.store import prospects
 from narrowcast.agent.suggest import Advisor, prospect_of
 from tests.agent.mailroom import OWNER, START, message, store_of
@@ -39,10 +40,8 @@ def made() -> Iterator[tuple[Suggestion, Plan]]:
     mails = [
         message(1, OWNER, [ANA], START),
         message(2, ANA, [OWNER, JONAS], START + timedelta(days=1)),
-        *(
-            message(10 + n, *((OWNER, [CARLA]) if n % 2 else (CARLA, [OWNER])), START)
-            for n in range(20)
-        ),
+        *(message(10 + n, OWNER, [CARLA], START) for n in range(10)),
+        *(message(30 + n, CARLA, [OWNER], START) for n in range(10)),
     ]
     with store_of(mails) as store:
         advice = Advice(Advisor(store))
@@ -60,6 +59,12 @@ def test_nobody_is_asked_who_shows_no_link(made: tuple[Suggestion, Plan]) -> Non
     (choice,) = week.chosen
     assert choice.route.introducer == found.introducers[0].person.uid
     assert choice.fallback == ()
+
+
+def test_a_higher_priority_counts_for_more() -> None:
+    high, normal, low = (PRIORITY[level] for level in (1, 2, 3))
+
+    assert high > normal > low > 0
 
 
 def test_a_route_counts_answer_link_and_fit(made: tuple[Suggestion, Plan]) -> None:
