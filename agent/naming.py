@@ -42,9 +42,12 @@ class Naming:
         wanted = frozenset(keys)
         if not wanted:
             return ()
+        words = holding(self._store, wanted, grouping.as_of, self._echoes)
+        if not words:  # before everybody's names are hashed
+            return ()
         nobody = {grouping.of(address) for address in (*them, *owner)}
         found = []
-        for text in texts(self._store, wanted, self._bearers, grouping.as_of, self._echoes):
+        for text in texts(self._store, words, self._bearers, grouping.as_of):
             people = {_person(grouping, held) for held in text.named} - nobody - {None}
             everybody = tuple(sorted(one for one in people if one is not None))
             if everybody:

@@ -40,7 +40,10 @@ class _Sent(NamedTuple):
     new: bool
     keys: tuple[int, int]
     """What answers to it name: the mail itself, or its subject."""
-    asked: tuple[AddressId, ...]
+    to: tuple[AddressId, ...]
+    """Whom it asks by To."""
+    parent: int
+    """The key of what it answers; it asks whoever wrote that, too."""
     recipients: frozenset[AddressId]
 
 
@@ -52,7 +55,7 @@ class _Written(NamedTuple):
     """What went to the owner in small circles."""
     answers: dict[int, list[Time]]
     """By what a mail says it answers, or by its subject where it says nothing."""
-    keys: list[int]
+    keys: set[int]
     """Of the mails themselves."""
 
 
@@ -103,7 +106,7 @@ class Post:
 
     def _written(self, author: AddressId) -> _Written:
         """All mail from one address that is not the owner's."""
-        found = _Written([], [], defaultdict(list), [])
+        found = _Written([], [], defaultdict(list), set())
         if author in self.owner:
             return found
         for key, time, recipients, flags, subject, parent in self._conn.execute(
@@ -113,7 +116,7 @@ class Post:
             (author, _FROM),
         ):
             found.seen.append(time)
-            found.keys.append(key)
+            found.keys.add(key)
             if flags & _MACHINE:
                 continue
             if flags & _SMALL and (flags & _ADDRESSED or self._holds_owner(recipients)):
@@ -140,51 +143,52 @@ class Post:
                 times.append(time)
                 rows.add(row)
         rows.update(self._answers_to(wrote.keys))
+        self._read(rows)
         for row in sorted(rows):
-            mail = self._mail(row)
-            if mail is not None and address in mail.asked:
+            mail = self._mails[row]
+            if mail is not None and self._asks(mail, address, wrote.keys):
                 yield mail
+
+    def _asks(self, mail: _Sent, address: AddressId, wrote: Collection[int]) -> bool:
+        """Whether a mail asks an address that wrote the mails of those keys."""
+        if address in mail.to:
+            return True
+        return mail.parent in wrote and self._author_of(mail) == address
 
     def _answers_to(self, keys: Collection[int]) -> Iterator[int]:
         """The owner's mails that name any of those mails as what they answer."""
         for row, author in self._conn.execute(
             "SELECT m.id, m.author FROM json_each(?) k CROSS JOIN message m ON m.parent = k.value"
             " WHERE m.parent != 0 AND m.time IS NOT NULL",
-            (json.dumps(sorted(set(keys))),),
+            (json.dumps(sorted(keys)),),
         ):
             if author in self.owner:
                 yield row
 
-    def _mail(self, row: int) -> _Sent | None:
-        """A mail of the owner; None for an automatic one, which asks nothing."""
-        if row not in self._mails:
-            self._mails[row] = self._read(row)
-        return self._mails[row]
+    def _read(self, rows: Iterable[int]) -> None:
+        """Read mails of the owner; None for an automatic one, which asks nothing."""
+        missing = [row for row in rows if row not in self._mails]
+        for row, key, time, people, flags, subject, subject_key, parent in self._conn.execute(
+            "SELECT id, key, time, recipients, flags, subject, subject_key, parent FROM message"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(missing),),
+        ):
+            roles = json.loads(people)
+            to = tuple(dict.fromkeys(a for a in roles[0] if a not in self.owner))
+            asked = to if flags & _SMALL and len(to) <= ADDRESSED_TO else ()
+            new = not parent and is_new_subject(subject)
+            everybody = frozenset(chain.from_iterable(roles))
+            mail = _Sent(row, time, new, (key, subject_key or key), asked, parent, everybody)
+            self._mails[row] = None if flags & _AUTO else mail
 
-    def _read(self, row: int) -> _Sent | None:
-        key, time, people, flags, subject, subject_key, parent = self._conn.execute(
-            "SELECT key, time, recipients, flags, subject, subject_key, parent FROM message"
-            " WHERE id = ?",
-            (row,),
-        ).fetchone()
-        if flags & _AUTO:
-            return None
-        to = tuple(dict.fromkeys(a for a in json.loads(people)[0] if a not in self.owner))
-        asked = to if flags & _SMALL and len(to) <= ADDRESSED_TO else ()
-        if parent and (author := self._author_of(parent, row, time)) is not None:
-            asked = tuple(dict.fromkeys((*asked, author)))
-        new = not parent and is_new_subject(subject)
-        recipients = frozenset(chain.from_iterable(json.loads(people)))
-        return _Sent(row, time, new, (key, subject_key or key), asked, recipients)
-
-    def _author_of(self, parent: int, row: int, time: Time) -> AddressId | None:
+    def _author_of(self, mail: _Sent) -> AddressId | None:
         """Who wrote the mail that a mail of the owner answers: of copies the latest before it."""
         found = (
             author
             for (author,) in self._conn.execute(
                 "SELECT author FROM message WHERE key = ? AND author IS NOT NULL"
                 " AND (time, id) < (?, ?) ORDER BY time DESC, id DESC",
-                (parent, time, row),
+                (mail.parent, mail.time, mail.row),
             )
             if author not in self.owner
         )
@@ -215,12 +219,14 @@ class Post:
     def _outcomes_of(self, row: int) -> tuple[Outcome, ...]:
         """What became within a week of one mail, by everybody asked in it."""
         if row not in self._outcomes:
-            mail = self._mail(row)
+            self._read([row])
+            mail = self._mails[row]
             self._outcomes[row] = () if mail is None else tuple(self._outcomes_in(mail))
         return self._outcomes[row]
 
     def _outcomes_in(self, mail: _Sent) -> Iterator[Outcome]:
-        for address in mail.asked:
+        author = self._author_of(mail) if mail.parent else None
+        for address in dict.fromkeys((*mail.to, *(() if author is None else (author,)))):
             (answered,) = self._conn.execute(
                 "SELECT min(p.time) FROM participation p JOIN message m ON m.id = p.message"
                 " WHERE p.address = ? AND p.time > ? AND p.time <= ? AND p.role = ?"

@@ -26,16 +26,12 @@ Bearers = Mapping[int, Collection[tuple[AddressId, Time]]]
 
 def texts(
     store: Store,
-    keys: Iterable[int],
+    words: Iterable[Word],
     bearers: Bearers,
     as_of: Time,
-    without: Collection[int] = frozenset(),
 ) -> Iterator[Text]:
-    """The newest messages before the moment that hold any of *keys*, those of rows *without* not.
-
-    The owner's own messages count: whom the owner names together, the owner knows together.
-    """
-    for word in holding(store, keys, as_of, without):
+    """Whom else each of those messages names (`holding`)."""
+    for word in words:
         held = store.conn.execute("SELECT key FROM mention WHERE message = ?", (word.row,))
         named = (_borne(bearers[key], as_of) for (key,) in held if key in bearers)
         yield Text(word, tuple(filter(None, named)))
@@ -44,7 +40,10 @@ def texts(
 def holding(
     store: Store, keys: Iterable[int], as_of: Time, without: Collection[int] = frozenset()
 ) -> tuple[Word, ...]:
-    """Those messages alone."""
+    """The newest messages before the moment that hold any of *keys*, those of rows *without* not.
+
+    The owner's own messages count: whom the owner names together, the owner knows together.
+    """
     found = {
         row: Word(row, time, author)
         for key in sorted(set(keys))
