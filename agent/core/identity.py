@@ -236,6 +236,8 @@ def _join(
     doubtful: list[tuple[Link, Doubt]] = []
     common: dict[str, bool] = {}
     for link in found.links(as_of):
+        if not all(found.first_seen.get(end, as_of) < as_of for end in (link.left, link.right)):
+            continue  # a card told of an address that no mail had shown
         is_doubtful, doubt = link.doubt_at(as_of)
         if not is_doubtful and link.bond is None:
             if link.name not in common:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narrowcast.agent.core import identity, namesakes
 from narrowcast.agent.core.bonds import Bond, BondKind, Signing
@@ -146,6 +150,61 @@ def test_a_generation_stands_behind_a_name(display: str, told: str) -> None:
     assert generation(display) == told
 
 
-@pytest.mark.parametrize("display", ["Sr. Iker Bengoetxea", "Iker Srba", "Wang Jun", "Ivan Petrov", ""])
+@pytest.mark.parametrize(
+    "display", ["Sr. Iker Bengoetxea", "Iker Srba", "Wang Jun", "Ivan Petrov", ""]
+)
 def test_what_begins_like_a_generation_is_none(display: str) -> None:
     assert generation(display) == ""
+
+
+NAMES = (
+    "Werner Arnold",
+    "Arnold Werner",
+    "Arnold, Werner",
+    "Werner Arnold Jr.",
+    "W. B. Arnold",
+    "",
+)
+NAMES += ("Werner Bert Arnold", "Werner Boris Arnold", "Werner Ärnold", "Petra Lang")
+KEYS = ("w@a.example", "petra.lang@a.example", "arnold@b.example")
+SIGHTINGS = st.lists(
+    st.builds(
+        NameSighting,
+        address=st.just(AddressId(0)),
+        key=st.sampled_from(KEYS).map(AddressKey),
+        name=st.sampled_from(NAMES),
+        first_seen=st.integers(1, 9).map(Time),
+        self_asserted=st.booleans(),
+    ).map(lambda one: replace(one, address=AddressId(KEYS.index(one.key) + 1))),
+    min_size=2,
+    max_size=8,
+)
+BONDS = st.lists(
+    st.builds(
+        Bond,
+        kind=st.sampled_from(BondKind),
+        time=st.integers(1, 9).map(Time),
+        left=st.just(AddressId(1)),
+        right=st.sampled_from([AddressId(2), AddressId(3)]),
+        said=st.just("Werner Arnold"),
+    ),
+    max_size=3,
+)
+
+
+@given(SIGHTINGS, BONDS, st.integers(2, 9).map(Time))
+def test_what_is_written_later_changes_nobody_earlier(
+    mail: list[NameSighting], bonds: list[Bond], moment: Time
+) -> None:
+    earlier = [one for one in mail if one.first_seen < moment]
+    tied = [one for one in bonds if one.time < moment]
+
+    whole = grouped(*mail, bonds=tuple(bonds), as_of=moment)
+    then = grouped(*earlier, bonds=tuple(tied), as_of=moment)
+
+    assert [(one.keys, one.name) for one in whole.people()] == [
+        (one.keys, one.name) for one in then.people()
+    ]
+    assert {(p.left, p.right, p.doubt) for p in whole.proposals} == {
+        (p.left, p.right, p.doubt) for p in then.proposals
+    }
