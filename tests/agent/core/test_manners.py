@@ -165,14 +165,14 @@ NAMES = (
     "W. B. Arnold",
     "",
 )
-NAMES += ("Werner Bert Arnold", "Werner Boris Arnold", "Werner Ärnold", "Petra Lang")
+MORE = ("Werner Bert Arnold", "Werner Boris Arnold", "Werner Ärnold", "Petra Lang")
 KEYS = ("w@a.example", "petra.lang@a.example", "arnold@b.example")
 SIGHTINGS = st.lists(
     st.builds(
         NameSighting,
         address=st.just(AddressId(0)),
         key=st.sampled_from(KEYS).map(AddressKey),
-        name=st.sampled_from(NAMES),
+        name=st.sampled_from(NAMES + MORE),
         first_seen=st.integers(1, 9).map(Time),
         self_asserted=st.booleans(),
     ).map(lambda one: replace(one, address=AddressId(KEYS.index(one.key) + 1))),
