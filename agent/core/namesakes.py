@@ -31,7 +31,7 @@ from narrowcast.nlp.names import Name, SameName, full_name, name_key, same_perso
 
 MAX_BEARERS = 8  # addresses; a name at more is not one person's
 MAX_NAMES = 3  # people named at one address; more make it a shared one
-RULES = 1
+RULES = 2
 """Raised when this module, `bonds`, `spelling` or `nlp.names` link differently: what stores keep of
 names and links is made anew then."""
 COMMON = 0.5  # expected other people of the same full name from which it is no proof
