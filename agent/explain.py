@@ -43,6 +43,7 @@ from narrowcast.agent.store.lookup import subjects_of
 from narrowcast.agent.store.persons import uid_of
 from narrowcast.agent.store.store import Store
 from narrowcast.nlp.mentions import subject_words
+from narrowcast.nlp.organisations import registrable_domain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,18 +270,21 @@ def walled_in(
     )
 
 
-def no_path(prospect: Prospect, verdict: Verdict) -> str:
+def no_path(prospect: Prospect, answered: Answered) -> str:
     """Why nobody is proposed, as a sentence."""
-    firm = reasons.employer_of(prospect)
-    place = f" or anybody at {firm}" if firm else ""
+    firm = "" if _at_own(prospect, answered) else reasons.employer_of(prospect)
+    named = prospect.name or prospect.title or prospect.addresses
+    place = f" or anybody at {firm}" if firm and named else ""
     whom = f"{prospect.label}{place}"
-    if verdict is Verdict.FAINT:
+    if answered.verdict is Verdict.FAINT:
         return f"no good path: only faint traces of a contact who might know {whom}"
     return f"no good path: nothing in your mail or calendar shows that a contact knows {whom}"
 
 
-def next_step(prospect: Prospect) -> str:
+def next_step(prospect: Prospect, answered: Answered) -> str:
     """What would change that."""
+    if _at_own(prospect, answered):
+        return f"{prospect.label} works where you do: write to them yourself"
     firm = reasons.employer_of(prospect)
     if firm:
         return (
@@ -288,3 +292,9 @@ def next_step(prospect: Prospect) -> str:
             " or add the address if you have it"
         )
     return "add the employer or an address: narrowcast prospect add; or import a LinkedIn export"
+
+
+def _at_own(prospect: Prospect, answered: Answered) -> bool:
+    """Whether they write from the owner's own firm, of which every colleague knows somebody."""
+    own = answered.view.addresses(answered.view.owner).values()
+    return any(registrable_domain(row.domain) in prospect.domains for row in own)

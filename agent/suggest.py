@@ -202,8 +202,8 @@ class Advisor:
             as_of=as_of,
             introducers=tuple(found),
             walled=walled,
-            abstained="" if answered.linked else explain.no_path(prospect, answered.verdict),
-            next_step="" if answered.linked else explain.next_step(prospect),
+            abstained="" if answered.linked else explain.no_path(prospect, answered),
+            next_step="" if answered.linked else explain.next_step(prospect, answered),
         )
 
     def introducer(

@@ -331,7 +331,8 @@ class Prospect:
     @property
     def label(self) -> str:
         """How the prospect is called in a sentence."""
-        return self.name or f"{self.title or 'someone'} at {self.organization}"
+        called = f"{self.title or 'someone'} at {self.organization}" if self.organization else ""
+        return self.name or called or next(iter(self.addresses), self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from narrowcast.nlp.title_reading import NOT_HELD, read_title, without_former
+
+_TRAILER = re.compile(r"[\w-]{2,30}-by:", re.IGNORECASE)
+"""`Reviewed-by: Ann Lee`, as it ends a patch."""
 
 
 def own_title(value: str) -> str:
@@ -13,4 +18,5 @@ def own_title(value: str) -> str:
 
 def present_firm(value: str) -> tuple[str, bool]:
     """An organisation's name, and whether it is called a former one: `ex-Acme` → Acme, True."""
-    return without_former(" ".join(value.split()))
+    name = " ".join(value.split())
+    return ("", False) if _TRAILER.match(name) else without_former(name)

@@ -148,8 +148,13 @@ def _of_employer(
     yield from telling.mails(
         ReasonCode.EMPLOYER_NAMED,
         _by(evidence.employer_named, mine),
-        f"{firm} is named in {_N} of theirs, the last in {_LAST}",
+        f"{_called(evidence, firm)} is named in {_N} of theirs, the last in {_LAST}",
     )
+
+
+def _called(evidence: LinkEvidence, firm: str) -> str:
+    """The name that was looked up: of a firm known by its domain alone, that of the domain."""
+    return firm if firm in evidence.employers else next(iter(evidence.employers), firm)
 
 
 def of_subjects(
@@ -241,17 +246,11 @@ def of_replies(asked: Iterable[Asked], known: Rate, now: Time, cite: Cite) -> It
         return
     yield Reason(
         code=ReasonCode.REPLIES,
-        text=f"answered {_of(known.yes, known.known)} you wrote them, within a week",
+        text=f"answered {known.yes} of {mails(known.known)} from you within a week",
         favours=known.yes * 2 >= known.known,
         count=len(rows),
         evidence=cite(EvidenceKind.MESSAGE, (one.row for one in rows)),
     )
-
-
-def _of(some: int, all_: int) -> str:
-    if all_ == 1:
-        return "the one mail" if some else "not the one mail"
-    return f"{some or 'none'} of {all_} mails"
 
 
 def _exchanged(exchange: Exchange) -> str:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from narrowcast.agent.core.keys import is_new_subject
 from narrowcast.agent.core.model import (
     AddressKey,
+    ClaimSource,
     Context,
     Employment,
     Evidence,
@@ -25,6 +27,7 @@ from narrowcast.nlp.folding import fold
 from narrowcast.nlp.organisations import is_free_mail, registrable_domain
 from narrowcast.nlp.themes import is_search_firm
 
+SEVERAL = 2  # mails about a bill: one may be about somebody else's
 MANY = 3  # pieces of evidence from which a habit is called one
 PERSONALLY = 0.2  # part of the mail of two that is surely private: business mail hardly ever is
 MOSTLY = 0.6  # part of the mail of two from which it is said of their relation
@@ -82,30 +85,37 @@ def is_off_hours(local: datetime) -> bool:
 
 
 _BILLS = re.compile(
-    r"\b(invoices?|quotations?|quotes?|proforma|purchase order|rechnung\w*|angebot\w*|"
+    r"\b(invoice|quotation|quote|proforma|purchase order|rechnung\w*|angebot\w*|"
     r"kostenvoranschlag|auftragsbestatigung|factures?|devis|facturas?|presupuestos?|fattur[ae]|preventiv[oi]|factuur|"
     r"facturen|offerte|faturas?|orcamentos?|fakturor?|offert|faktury?|tilbud|oferta|wycena)\b"
 )
 
 
 def bills(subject: str) -> bool:
-    """Whether a subject speaks of an invoice or an offer (ten languages)."""
-    return bool(_BILLS.search(fold(subject[:200])))
+    """Whether a mail is opened with an invoice or an offer (ten languages); what answers one or
+    forwards it may be anybody's.
+    """
+    return is_new_subject(subject) and bool(_BILLS.search(fold(subject[:200])))
 
 
 _Found = tuple[Context, Reason]
+_BY_DOMAIN = (ClaimSource.DOMAIN,)
 
 
 def contexts_of(relation: Relation) -> Iterator[_Found]:
     """Every context with the fact it is read from, surest first."""
     for context, evidence in relation.declared:
         yield context, _reason(f"you said so: {context.value}", (evidence,))
-    yield from _colleagues(relation)
-    yield from _billing(relation)
+    colleagues = tuple(_colleagues(relation))
+    yield from colleagues
+    together = any(context is Context.COLLEAGUE for context, _ in colleagues)
+    if not together:  # colleagues write of invoices, they send none
+        yield from _billing(relation)
     yield from _roles(relation.employments)
     yield from _recruiting(relation)
     yield from _private(relation)
-    yield from _business(relation)
+    if not together:  # said already
+        yield from _business(relation)
 
 
 def _colleagues(relation: Relation) -> Iterator[_Found]:
@@ -115,7 +125,8 @@ def _colleagues(relation: Relation) -> Iterator[_Found]:
                 continue
             evidence, firm = theirs.evidence + mine.evidence, _shared_name(theirs, mine)
             if theirs.current and mine.current:
-                yield Context.COLLEAGUE, _reason(f"you both work at {firm}", evidence)
+                does = "write from" if firm == _domain_of(theirs) else "work at"
+                yield Context.COLLEAGUE, _reason(f"you both {does} {firm}", evidence)
             else:
                 text = f"you were both at {firm}{_years(theirs, mine)}"
                 yield Context.FORMER_COLLEAGUE, _reason(text, evidence)
@@ -128,10 +139,17 @@ def _one_firm(one: Employment, other: Employment) -> bool:
 
 
 def _shared_name(theirs: Employment, mine: Employment) -> str:
-    """What both work at: a firm, or the domain from which two firms' people write."""
-    if may_be_one_employer(theirs.organization, mine.organization):
+    """What both work at: a firm; or a domain, where that is all that is known of one of them, or
+    people of two firms write from it.
+    """
+    guessed = _BY_DOMAIN in (theirs.sources, mine.sources) and _domain_of(theirs)
+    if not guessed and may_be_one_employer(theirs.organization, mine.organization):
         return theirs.organization
-    return registrable_domain(theirs.domain)
+    return _domain_of(theirs) or theirs.organization
+
+
+def _domain_of(job: Employment) -> str:
+    return registrable_domain(job.domain) if job.domain else ""
 
 
 def _span(job: Employment) -> tuple[date, date]:
@@ -154,12 +172,11 @@ def _years(one: Employment, other: Employment) -> str:
 
 def _billing(relation: Relation) -> Iterator[_Found]:
     sent, received = relation.bills_sent, relation.bills_received
-    if sent.count > received.count:
-        text = f"you sent them {_counted(sent.count, 'invoice or offer', 'invoices or offers')}"
+    if sent.count > received.count and sent.count >= SEVERAL:
+        text = f"{sent.count} mails you sent them have an invoice or offer for their subject"
         yield Context.CLIENT, _reason(text, sent.evidence, sent.count)
-    elif received.count:
-        many = _counted(received.count, "invoice or offer", "invoices or offers")
-        text = f"they sent you {many}"
+    elif received.count >= SEVERAL:
+        text = f"{received.count} mails they sent you have an invoice or offer for their subject"
         yield Context.SUPPLIER, _reason(text, received.evidence, received.count)
 
 
@@ -208,7 +225,13 @@ def _roles(employments: Iterable[Employment]) -> Iterator[_Found]:
             said = next((title for title in titles if in_title.search(fold(title))), "")
             if said or (in_firm and in_firm.search(fold(job.organization))):
                 what = f"{said} at {job.organization}" if said else f"works at {job.organization}"
-                yield context, _reason(f"{context.value}: {what}", job.evidence)
+                text = f"{_by_trade(context)} by {'title' if said else 'firm'}: {what}"
+                yield context, _reason(text, job.evidence)
+
+
+def _by_trade(context: Context) -> str:
+    """A context as what somebody is to the world, not to the owner."""
+    return f"an {context.value}" if context.value[0] in "aeiou" else f"a {context.value}"
 
 
 def _recruiting(relation: Relation) -> Iterator[_Found]:
@@ -246,7 +269,10 @@ def _business(relation: Relation) -> Iterator[_Found]:
     """Other dealings at work: a firm's address, or a meeting of two."""
     at_work = next((job for job in relation.employments if job.current), None)
     if at_work:
-        text = f"you know them from their work at {at_work.organization}"
+        if at_work.sources == _BY_DOMAIN and at_work.domain:
+            text = f"they write from {_domain_of(at_work)}"  # what is there, nobody told
+        else:
+            text = f"you know them from their work at {at_work.organization}"
         yield Context.BUSINESS, _reason(text, at_work.evidence)
     elif relation.met_alone.count:
         met = _counted(relation.met_alone.count, "time", "times")

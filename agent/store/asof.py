@@ -53,12 +53,13 @@ class Bringing(NamedTuple):
     time: Time
     author: AddressId
     message: int
+    stranger: AddressId
 
 
 def bringings(store: Store) -> tuple[Bringing, ...]:
     """Every stranger brought in, over all time; what depends on the moment is `AsOf.brought`."""
     rows = store.conn.execute(_BROUGHT, (int(Flag.ADDRESSED), int(_UNCOUNTED), int(Flag.SMALL)))
-    return tuple(Bringing(Time(time), AddressId(author), row) for time, author, row in rows)
+    return tuple(Bringing(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ class AsOf:
 
     def brought(self, bringings: Iterable[Bringing]) -> dict[AddressId, int]:
         """How many strangers each author has brought to the owner (at most 3 a message)."""
-        per_message = Counter((b.author, b.message) for b in bringings if b.time < self.as_of)
+        per_message = Counter((b.author, b.message) for b in bringings if self._is_strange(b))
         found: Counter[AddressId] = Counter()
         for (author, _), n in per_message.items():
             found[author] += min(n, BROUGHT_PER_MESSAGE)
@@ -305,13 +306,10 @@ class AsOf:
                     found.append(Sight(row, Time(time), author, tuple(people), others))
         return tuple(found)
 
-    # ---- what a reason rests on
-    # --------------------------------------------------------------------
+    # ---- what a reason rests on ------------------------------------------------------------------
 
     def cite(self, kind: EvidenceKind, rows: Iterable[int]) -> tuple[Evidence, ...]:
-        """Rows as what the owner can open: Message-IDs; a meeting's UID and, where it recurs, its
-        instance.
-        """
+        """Rows as what the owner can open: Message-IDs; a meeting's UID and instance."""
         found = []
         for row in rows:
             if kind is EvidenceKind.MEETING:
@@ -357,17 +355,18 @@ class AsOf:
         self, addresses: Collection[AddressId], bringings: Iterable[Bringing]
     ) -> tuple[int, ...]:
         """The messages in which a person brought strangers to the owner, newest first."""
-        rows = {
-            (b.time, b.message) for b in bringings if b.time < self.as_of and b.author in addresses
-        }
+        those = (b for b in bringings if b.author in addresses and b.stranger not in addresses)
+        rows = {(b.time, b.message) for b in those if self._is_strange(b)}
         return tuple(row for _, row in sorted(rows, key=lambda r: (-r[0], r[1])))
+
+    def _is_strange(self, one: Bringing) -> bool:
+        """Whether it was before the moment, and not an address of the owner's."""
+        return one.time < self.as_of and one.stranger not in self.owner
 
     def writing_from(
         self, addresses: Collection[AddressId], staff: Collection[AddressId]
     ) -> tuple[tuple[int, Time], ...]:
-        """Mails a person wrote from an address at the employer, or signed with a block that names
-        it.
-        """
+        """Mails a person wrote from an address at the employer."""
         found: dict[int, Time] = {}
         for address in sorted(set(addresses) & set(staff)):
             found.update(
@@ -393,7 +392,8 @@ _WITH = (
 _UNCOUNTED = Flag.BULK | Flag.AUTO | Flag.DATELESS
 
 _BROUGHT = """
-SELECT a.first_seen, a.first_author, m.id FROM address a JOIN message m ON m.id = a.first_message
+SELECT a.first_seen, a.first_author, m.id, a.id
+FROM address a JOIN message m ON m.id = a.first_message
 WHERE a.first_author IS NOT NULL AND a.first_author != a.id AND a.kind = 0
   AND m.flags & ? AND NOT m.flags & ? AND m.flags & ?
 """

@@ -383,7 +383,8 @@ def _answered(case: Case, key: str) -> bool:
 def _context(case: Case) -> bool:
     """Messages are theirs or the owner's; a firm named stands in them or in the sender's domain."""
     firm = re.search(
-        r"(?:somebody at|both at|both work at) (.+?)(?: in \d| from \d|$)", case.reason.text
+        r"(?:somebody at|both (?:work )?at|(?:both|they) write from) (.+?)(?: in \d| from \d|$)",
+        case.reason.text,
     )
     people = case.them | case.world.owner
     cited = [

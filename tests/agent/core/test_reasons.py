@@ -193,7 +193,7 @@ def test_replies_are_those_whose_outcome_is_known() -> None:
 
     (reason,) = reasons.of_replies(asked, rate(asked, NOW), NOW, cite)
 
-    assert reason.text == "answered 1 of 2 mails you wrote them within a week"
+    assert reason.text == "answered 1 of 2 mails from you within a week"
     assert [one.id for one in reason.evidence] == ["1", "2"]
 
 

@@ -208,10 +208,10 @@ def test_names_that_may_be_one_firms_make_no_colleagues(theirs: str, mine: str) 
 @pytest.mark.parametrize(
     ("theirs", "mine", "named"),
     [
-        (job("Acme Ltd", domain="acme.com"), job("ACME", domain="acme.com"), "Acme Ltd"),
-        (job("Ash & Elm LLP", domain="acme.com"), job("Acme", domain="acme.com"), "acme.com"),
-        (job("Acme", domain="acme.com"), job("Ash & Elm LLP", domain="acme.com"), "acme.com"),
-        (job("Acme"), job("Acme GmbH"), "Acme"),
+        (job("Acme Ltd", domain="acme.com"), job("ACME", domain="acme.com"), "work at Acme Ltd"),
+        (job("Ash LLP", domain="acme.com"), job("Acme", domain="acme.com"), "write from acme.com"),
+        (job("Acme", domain="acme.com"), job("Ash LLP", domain="acme.com"), "write from acme.com"),
+        (job("Acme"), job("Acme GmbH"), "work at Acme"),
     ],
 )
 def test_two_firms_at_one_domain_are_called_by_the_domain_alone(
@@ -221,7 +221,43 @@ def test_two_firms_at_one_domain_are_called_by_the_domain_alone(
 
     found = trust(relation, INTRODUCTION, OTHER).reasons
 
-    assert found[0].text == f"you both work at {named}"
+    assert found[0].text == f"you both {named}"
+
+
+def _by_domain(organization: str) -> Employment:
+    return replace(job(organization, domain="acme.com"), sources=(ClaimSource.DOMAIN,))
+
+
+def test_what_a_domain_alone_tells_is_said_of_the_domain() -> None:
+    """Whoever writes from there may work for a sister firm, or be a customer with an address."""
+    relation = Relation(employments=(_by_domain("Acme Leasing Ltd"),))
+
+    (reason,) = trust(relation, INTRODUCTION, OTHER).reasons
+
+    assert reason.text == "they write from acme.com"
+
+
+def test_colleagues_are_called_so_once_and_by_the_domain_where_no_more_is_known() -> None:
+    relation = Relation(
+        employments=(_by_domain("Acme Leasing Ltd"),),
+        owner_employments=(job("Acme", domain="acme.com"),),
+        bills_received=share(5, 9),
+    )
+
+    (reason,) = trust(relation, INTRODUCTION, OTHER).reasons
+
+    assert reason.text == "you both write from acme.com"
+
+
+def test_one_mail_about_a_bill_makes_nobody_a_supplier() -> None:
+    found = trust(Relation(bills_received=share(1, 9)), INTRODUCTION, OTHER)
+
+    assert found.contexts == (Context.UNKNOWN,)
+
+
+@pytest.mark.parametrize("subject", ["Re: Invoice 7", "FW: Invoice rules", "price quotes memo"])
+def test_talk_of_bills_is_no_bill(subject: str) -> None:
+    assert not bills(subject)
 
 
 @pytest.mark.parametrize("context", list(Context))
@@ -257,7 +293,7 @@ def test_several_contexts_fit_as_the_best_of_them() -> None:
     found = trust(relation, INTRODUCTION, Purpose.FUNDING)
 
     assert found.fit == 1.0
-    assert {r.text.split(":")[0]: r.favours for r in found.reasons}["investor"]
+    assert {r.text.split(":")[0]: r.favours for r in found.reasons}["an investor by firm"]
     assert not next(r for r in found.reasons if "list" in r.text).favours
 
 
@@ -313,7 +349,7 @@ def test_off_hours_are_evenings_nights_and_weekends(local: datetime, off: bool) 
 
 @pytest.mark.parametrize(
     "subject",
-    ["Invoice 2024-17", "Rechnung Nr. 5", "Votre devis", "Fattura n. 3", "Re: Auftragsbestätigung"],
+    ["Invoice 2024-17", "Rechnung Nr. 5", "Votre devis", "Fattura n. 3", "Auftragsbestätigung"],
 )
 def test_bills_are_known_by_their_subject(subject: str) -> None:
     assert bills(subject)
