@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WEIGHTS: Mapping[str, float] = {
-    "one": -0.578,
-    "base": 0.436,
-    "rate": 0.336,
-    "seen": 0.092,
-    "contact": -0.060,
-    "waiting": -0.188,
-    "asks": 1.251,
-    "asks anew": -0.815,
+    "one": -0.516,
+    "base": 0.501,
+    "rate": 0.358,
+    "seen": 0.098,
+    "contact": -0.062,
+    "waiting": -0.180,
+    "asks": 1.253,
+    "asks anew": -0.843,
     "words": 0.145,
 }
 TYPICAL: Mapping[str, float] = {
     "one": 1.000,
-    "base": -1.502,
-    "rate": 0.186,
+    "base": -1.348,
+    "rate": 0.172,
     "seen": -3.650,
     "contact": -1.138,
     "waiting": 0.875,
@@ -27,6 +27,6 @@ TYPICAL: Mapping[str, float] = {
     "words": 2.971,
 }
 SPREAD: Mapping[str, float] = {
-    "prior": 2.680,
-    "seen": 0.021,
+    "prior": 2.764,
+    "seen": 0.023,
 }

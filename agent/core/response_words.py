@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from narrowcast.agent.core.responsiveness import FEATURES, HOUR, NEVER, Fact, explained
+from narrowcast.agent.core.responsiveness import (
+    FEATURES,
+    HOUR,
+    LEAST_BASE,
+    NEVER,
+    Fact,
+    explained,
+)
 
 SHOWN = 3
 LEAST = 0.1  # logits, about 2 points of 100; less is not worth a sentence
@@ -28,7 +35,8 @@ def _told(fact: Fact, given: Mapping[str, float]) -> str:
     match fact:
         case Fact.OWNER:
             share = 1 / (1 + math.exp(-given["base"]))
-            return f"{share:.0%} of such mails of yours are answered within a week"
+            most = "at most " if share <= LEAST_BASE + 1e-9 else ""
+            return f"{most}{share:.0%} of such mails of yours are answered within a week"
         case Fact.PERSON:
             return (
                 f"they answer you {'more' if given['rate'] >= 0 else 'less'} often than others do"

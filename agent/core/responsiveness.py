@@ -25,6 +25,8 @@ HOUR = 3600
 USUAL_WAIT = DAY  # nine answers in ten come within 28 hours (facts: science §D)
 BASE_RATE = 0.25  # answered share on real mail, before the owner's own outcomes are known
 BASE_ASKS = 20.0  # how many asks a wider share is worth beside a narrower one
+LEAST_BASE = 0.05
+"""One in twenty of the mails was answered where less was to be expected (docs/judgement.md)."""
 PRIOR_ASKS = 4.0  # how many asks the owner's share is worth beside a person's own
 NEVER = 3650 * DAY
 MOST_WORDS = 2_000  # more are an attachment pasted in
@@ -117,6 +119,9 @@ def rate(asked: Iterable[Asked], now: Time) -> Rate:
 def base(outcomes: Iterable[Outcome], now: Time, *, new_subject: bool, outside: bool) -> float:
     """The owner's answered share for mails of one kind to one side, each share drawn towards the
     next wider one: all mails, those of this kind, those of them to this side.
+
+    The narrower are part of the wider, so one long silence is counted three times over; therefore
+    `LEAST_BASE`.
     """
     all_asks = [one for one in outcomes if one.asked.time < now]
     kind = [one for one in all_asks if one.asked.new is new_subject]
@@ -124,7 +129,7 @@ def base(outcomes: Iterable[Outcome], now: Time, *, new_subject: bool, outside: 
     share = BASE_RATE
     for those in (all_asks, kind, side):
         share = _share((one.asked for one in those), now, share, BASE_ASKS)
-    return share
+    return max(LEAST_BASE, share)
 
 
 FEATURES = tuple(WEIGHTS)

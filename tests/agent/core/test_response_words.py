@@ -6,7 +6,7 @@ import pytest
 
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.core.response_words import sentences
-from narrowcast.agent.core.responsiveness import ASK, Asked, Correspondence, features
+from narrowcast.agent.core.responsiveness import ASK, LEAST_BASE, Asked, Correspondence, features
 from narrowcast.agent.core.ties import DAY
 
 NOW = Time(1_780_000_000)
@@ -46,6 +46,12 @@ def test_the_owners_share_is_told_in_per_cent() -> None:
         told.startswith("80% of such mails of yours are answered within a week (raises")
         for told in sentences(values)
     )
+
+
+def test_the_least_share_is_told_as_such() -> None:
+    values = features(Correspondence([], []), LEAST_BASE, NOW, ASK)
+
+    assert any(told.startswith("at most 5% of such mails of yours") for told in sentences(values))
 
 
 def test_three_facts_are_told_at_most() -> None:

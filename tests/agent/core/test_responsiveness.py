@@ -13,6 +13,7 @@ from narrowcast.agent.core.response_weights import TYPICAL, WEIGHTS
 from narrowcast.agent.core.responsiveness import (
     ASK,
     FEATURES,
+    LEAST_BASE,
     WITHIN,
     Asked,
     Correspondence,
@@ -143,6 +144,12 @@ def test_the_owners_share_is_of_such_mails_where_there_are_enough() -> None:
 
     assert opening > 0.85
     assert answering < 0.15
+
+
+def test_an_owner_whom_nobody_answered_is_promised_one_in_twenty() -> None:
+    silence = [Outcome(asked(20 + n), outside=True) for n in range(500)]
+
+    assert base(silence, NOW, new_subject=True, outside=True) == LEAST_BASE == 0.05
 
 
 def test_without_outcomes_the_share_is_that_of_real_mail() -> None:
