@@ -20,8 +20,14 @@ Told = tuple[Row, list[Ranked], float]
 
 def row(owner: str, corpus: str = "lists", files: tuple[str, ...] = ("a.mbox",)) -> Row:
     """An event that Ana brought about."""
-    told = {"event": owner, "corpus": corpus, "ego": owner, "introducer": [*KEYS[ANA]]}
-    told |= {"flags": {"external": corpus == "enron"}, "mailboxes": [*files]}
+    told: dict[str, object] = {
+        "event": owner,
+        "corpus": corpus,
+        "ego": owner,
+        "introducer": list(KEYS[ANA]),
+        "flags": {"external": corpus == "enron"},
+        "mailboxes": list(files),
+    }
     return Row(told, {}, {}, KEYS, frozenset(KEYS))
 
 
