@@ -38,7 +38,7 @@ class Acquaintances:
     def beside(self, prospect: Collection[AddressId], house: Collection[AddressId]) -> Beside:
         """All of them but the *prospect*; *house*: the addresses where the prospect has one."""
         known = self._by_address
-        touched = {self.person_of(address) for address in prospect if address in known}
+        touched = self.volumes.keys() & set(map(self.person_of, prospect))
         volumes = dict(self.volumes)
         for person in touched:
             volumes.pop(person, None)
