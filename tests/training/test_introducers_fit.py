@@ -28,7 +28,7 @@ def row(owner: str, corpus: str = "lists", files: tuple[str, ...] = ("a.mbox",))
         "flags": {"external": corpus == "enron"},
         "mailboxes": list(files),
     }
-    return Row(told, {}, {}, KEYS, frozenset(KEYS))
+    return Row(told, {}, {}, dict(KEYS), frozenset(KEYS))
 
 
 def ranked(person: AddressId, score: float, link: float = 0.0) -> Ranked:
