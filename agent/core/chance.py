@@ -244,7 +244,7 @@ def _softmax(logs: Mapping[AddressId, float]) -> dict[AddressId, float]:
 
 
 class Reliability(NamedTuple):
-    """How often a chance of *told* came true, with an 80 % interval over mailboxes."""
+    """How often a chance of *told* came true, with an interval (docs/judgement.md)."""
 
     told: float
     low: float
@@ -252,7 +252,7 @@ class Reliability(NamedTuple):
 
 
 def interval(chance: float, table: tuple[Reliability, ...]) -> tuple[float, float]:
-    """The 80 % interval of a chance, read between the lines of *table* (ascending)."""
+    """The interval of a chance, read between the lines of *table* (ascending)."""
     place = bisect_left([line.told for line in table], chance)
     if place == 0:
         return min(table[0].low, chance), max(table[0].high, chance)
