@@ -170,7 +170,7 @@ class Desk:
             at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
         elif at.time() < first:
             at = at.replace(hour=first.hour, minute=first.minute) + _SLOT
-        while at.weekday() >= 5:
+        while at.weekday() in lint_asking.WEEKEND:
             at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
         return at.replace(second=0, microsecond=0).astimezone(UTC)
 

@@ -100,11 +100,15 @@ def fitted(rows: Sequence[Row], without: Collection[str] = ()) -> Form:
         _example(one, truth, kinds, names, scale / counts[one.part]) for one, truth in known
     ]
     form = fit(lay(examples, kinds, names))
-    if "shared meetings" not in form.ways or any(one.raw["shared meetings"] for one in rows):
-        return form
+    ways = dict(form.ways)
     # No calendars in these data: to meet somebody counts as to be written to with them.
-    mail = form.ways.get("shared mail", form.ways["shared meetings"])
-    return Form(dict(form.ways) | {"shared meetings": mail}, form.habits, form.tilt)
+    if "shared meetings" in ways and not any(one.raw["shared meetings"] for one in rows):
+        ways["shared meetings"] = ways.get("shared mail", ways["shared meetings"])
+    # Nor cards and work histories: whoever is at the firm in these data has written from it, which
+    # says it already. Known otherwise, it counts as much as that mail does.
+    if "same employer" in ways:
+        ways["same employer"] = ways.get("employer mail", ways["same employer"])
+    return Form(ways, form.habits, form.tilt)
 
 
 def _example(

@@ -44,6 +44,10 @@ def _suggestion(found: Suggestion, shown: int) -> Iterator[RenderableType]:
     yield heading(prospect_line(found.prospect), right=f"prospect {number}" if number else "")
     if found.abstained:
         yield Padding(Text(found.abstained, style="yellow"), (0, 2))
+        for one in found.introducers[:1]:
+            if one.link > 0:
+                yield Padding(Text("the best of them, not proposed:", style="dim"), (0, 2))
+                yield _introducer(1, one)
         if found.next_step:
             yield Padding(Text(f"→ {found.next_step}"), (0, 2))
         return

@@ -148,6 +148,7 @@ def walls(_letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 WORKDAY = (time(8, 30), time(17, 30))  # E20
+WEEKEND = frozenset({5, 6})  # days off, Monday being 0
 
 
 def hours(_letter: Letter, context: LintContext) -> Iterator[str]:
@@ -155,7 +156,7 @@ def hours(_letter: Letter, context: LintContext) -> Iterator[str]:
     at = moment(context)
     zone = zone_of(context.owner) if context.utc_offset is None else timezone(context.utc_offset)
     local, name = at.astimezone(zone), who(context)
-    if local.weekday() >= 5 or local.date() in context.holidays:
+    if local.weekday() in WEEKEND or local.date() in context.holidays:
         yield f"{local:%A} {local.date().isoformat()} is no working day for {name}"
     elif not WORKDAY[0] <= local.time() <= WORKDAY[1]:
         yield f"it would be {local:%H:%M} for {name}; write between 08:30 and 17:30"

@@ -310,15 +310,16 @@ class AsOf:
 
     def cite(self, kind: EvidenceKind, rows: Iterable[int]) -> tuple[Evidence, ...]:
         """Rows as what the owner can open: Message-IDs; a meeting's UID and instance."""
-        found = []
-        for row in rows:
-            if kind is EvidenceKind.MEETING:
-                query = "SELECT rtrim(uid || ' ' || recurrence_id) FROM meeting WHERE id = ?"
-            else:
-                query = "SELECT message_id FROM message WHERE id = ?"
-            if (known := self._conn.execute(query, (row,)).fetchone()) is not None:
-                found.append(Evidence(kind, known[0]))
-        return tuple(found)
+        given, table, told = list(rows), "message", "message_id"
+        if kind is EvidenceKind.MEETING:
+            table, told = "meeting", "rtrim(uid || ' ' || recurrence_id)"
+        known = dict(
+            self._conn.execute(
+                f"SELECT id, {told} FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(given),),
+            )
+        )
+        return tuple(Evidence(kind, known[row]) for row in given if row in known)
 
     def exchanged(self, addresses: Collection[AddressId]) -> tuple[Letter, ...]:
         """List the mails that put both in touch (`learn.interactions`), newest first."""

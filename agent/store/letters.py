@@ -85,7 +85,7 @@ class Post:
         written = [self._written(address) for address in members]
         for address, wrote in zip(members, written, strict=True):
             for mail in self._sent_to(address, wrote, sent):
-                answered = _first_after(wrote.answers, mail.keys, mail.time)
+                answered = _soonest(written, mail)
                 one = Asked(mail.time, answered, mail.row, mail.new, address in mail.recipients)
                 asked[mail.row] = _sooner(one, asked.get(mail.row, one))
         return Correspondence(
@@ -261,6 +261,12 @@ def _sooner(one: Asked, other: Asked) -> Asked:
 
 def _when(asked: Asked) -> tuple[Time, int]:
     return asked.time, asked.row
+
+
+def _soonest(written: Iterable[_Written], mail: _Sent) -> Time | None:
+    """When a person first answered *mail*, from whichever of their addresses."""
+    times = (_first_after(one.answers, mail.keys, mail.time) for one in written)
+    return min((time for time in times if time is not None), default=None)
 
 
 def _first_after(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from narrowcast.agent import clock
@@ -47,13 +48,15 @@ def suggested(home: Home, prospect: str = PROSPECT) -> Any:
     return json.loads(home.run("suggest", "1", "--as-of", _today(), "--json"))
 
 
-def weighed(suggestions: Any) -> list[dict[str, Any]]:
-    """Who is suggested and with what weight. Which texts are read depends on the order in which
-    folders are, so a signature may be cited from one mail more or less.
+def weighed(suggestions: Any, left_out: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Who is suggested and with what weight, but what is *left_out*.
+
+    Which texts are read depends on the order in which folders are, so a signature may be cited from
+    one mail more or less.
     """
     kept = ("score", "link", "tie", "responsiveness", "terms")
     return [
-        {"name": one["person"]["name"], **{key: one[key] for key in kept}}
+        {"name": one["person"]["name"], **{key: one[key] for key in kept if key not in left_out}}
         for one in suggestions[0]["introducers"]
     ]
 

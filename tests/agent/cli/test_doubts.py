@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +11,6 @@ from typing import Any
 
 import pytest
 import typer
-
-from narrowcast.agent.cli import doubts as command
 
 Run = Callable[..., Any]
 EAST, WEST = "john.smith@eastford.com", "jsmith@westmoor.com"
@@ -36,7 +35,7 @@ def doubtful(home: Path, run: Run) -> Run:
 def answering(monkeypatch: pytest.MonkeyPatch, *keys: str) -> None:
     """Type *keys* one after the other, as in a terminal."""
     typed = iter(keys)
-    monkeypatch.setattr(command.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(typed))
 
 
