@@ -104,14 +104,7 @@ def history(advisor: Advisor, as_of: Time) -> History:
         for one in found.introductions
     )
     by_you = (
-        ByYou(
-            at=one.time,
-            one=somebody(found.grouping, one.one),
-            other=somebody(found.grouping, one.other),
-            followed=one.followed,
-            evidence=cited(EvidenceKind.MESSAGE, [one.row])[0].id,
-        )
-        for one in found.made
+        _by_you(one, found, cited(EvidenceKind.MESSAGE, [one.row])[0].id) for one in found.made
     )
     return History(
         as_of=as_of,
@@ -120,10 +113,17 @@ def history(advisor: Advisor, as_of: Time) -> History:
         for_you=tuple(sorted(for_you, key=lambda one: (one.at, one.evidence, one.other.addresses))),
         by_you=tuple(
             sorted(
-                by_you, key=lambda one: (one.at, one.evidence, one.one.addresses, one.other.name)
+                by_you,
+                key=lambda one: (one.at, one.evidence, one.one.addresses, one.other.addresses),
             )
         ),
     )
+
+
+def _by_you(one: Made, found: Found, evidence: str) -> ByYou:
+    pair = (somebody(found.grouping, person) for person in (one.one, one.other))
+    first, second = sorted(pair, key=lambda person: person.addresses)
+    return ByYou(at=one.time, one=first, other=second, followed=one.followed, evidence=evidence)
 
 
 def since(found: History, start: Time) -> History:

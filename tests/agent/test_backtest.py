@@ -25,6 +25,7 @@ from tests.agent.introducing import (
 from tests.agent.mailroom import OWNER, START, mailbox, message, store_of
 
 CROWD = tuple(f"person{n}x@firm{n}.example" for n in "abcdefghijkl")
+PIA = "pia@target.example"  # of his firm
 END, EVER = seconds(START + 400 * DAY), Time(0)
 
 
@@ -34,10 +35,11 @@ def loud(person: str, first: int = 600, mails: int = 9) -> list[Message]:
 
 
 def hints() -> list[Message]:
-    """Mail of Ana that shows her in touch with Jonas, long before."""
+    """Mail of Ana that shows her in touch with Jonas and his firm, long before."""
     at = START + 5 * DAY
     return [
-        message(500 + n, ANA, [OWNER], at + n * DAY, text="Jonas Weber says hi") for n in (0, 1)
+        message(500 + n, ANA, [OWNER, PIA], at + n * DAY, text="Jonas Weber says hi")
+        for n in (0, 1)
     ]
 
 

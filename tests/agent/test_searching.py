@@ -108,7 +108,7 @@ def test_a_prospect_named_in_texts_alone_is_found_with_a_reason_that_cites_the_m
 
     assert (done.servers, done.prospects, done.read, done.problems) == (1, 1, 2, ())
     suggestion = Advisor(store).suggest(zora, LATER)
-    assert not suggestion.abstained
+    assert "faint traces" in suggestion.abstained  # two texts name her: told, not proposed
     links = {one.person.name: one.link for one in suggestion.introducers}
     assert links["Ben Okafor"] > max(links[name] for name in links if name != "Ben Okafor") == 0
     (reason, *_) = [one for one in _reasons(store, zora) if one.favours]
