@@ -17,7 +17,7 @@ from narrowcast.agent.core.card_matching import CardFace, Ground
 from narrowcast.agent.core.identity import DecisionKind, Group, Grouping, PersonDecision, Proposal
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.core.ties import Volume
-from narrowcast.agent.store import decisions
+from narrowcast.agent.store import decisions, people
 from narrowcast.agent.store.asof import AsOf
 from narrowcast.agent.store.card_owners import CardOwners
 from narrowcast.agent.store.store import Store
@@ -213,13 +213,18 @@ NOTED = "doubts"
 
 def note(store: Store, advisor: Advisor, as_of: Time) -> int:
     """Count the doubts and keep the number for `status` and the morning mail, which look for
-    nothing themselves.
+    nothing themselves. One transaction with what it rests on: a kill leaves both to the next sync.
     """
-    count = len(Doubts(store, advisor, as_of).queue())
-    if store.setting(NOTED) != str(count):
-        with store.writing():
+    with store.writing():
+        count = len(Doubts(store, advisor, as_of).queue())
+        if store.setting(NOTED) != str(count):
             store.set_setting(NOTED, str(count))
     return count
+
+
+def is_noted(store: Store) -> bool:
+    """Whether the number kept is of all that was read."""
+    return not people.is_unsettled(store)
 
 
 def settle(store: Store, doubt: Doubt, verdict: Verdict, now: Time) -> None:

@@ -67,7 +67,7 @@ def sync(
     with wiring.workplace(run.settings, run.places) as work, progress() as watch:
         done = work.sync(clock.now(), watch, again=retry)
         stuck = work.stuck()
-        if done.synced.messages:
+        if done.synced.messages or not doubts.is_noted(work.store):
             doubts.note(work.store, work.advisor, wiring.seconds(clock.now()))
         asked = searching.ask_if_on(run, work, prospects.wanted(work.store))
     if as_json:

@@ -33,7 +33,7 @@ Tied = tuple[Sequence[Bond], Sequence[Signing]]
 def settle(store: Store, tied: Callable[[], Tied]) -> None:
     """Bring what is kept up to date, in a transaction of its own or in that under way."""
     conn = store.conn
-    if store.setting(_RULES) == str(namesakes.RULES) and not _unsettled(conn):
+    if not is_unsettled(store):
         return
     with store.writing():
         if store.setting(_RULES) != str(namesakes.RULES):
@@ -49,6 +49,13 @@ def settle(store: Store, tied: Callable[[], Tied]) -> None:
         conn.execute("DELETE FROM unsettled")
 
 
+def is_unsettled(store: Store) -> bool:
+    """Whether what is kept is not what would be worked out anew."""
+    if store.setting(_RULES) != str(namesakes.RULES):
+        return True
+    return store.conn.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
+
+
 def of_row(row: Sequence[str | int | None]) -> Borne:
     """A name from COLUMNS."""
     full, given, family, key, first_seen, asserted, generation = row
@@ -58,10 +65,6 @@ def of_row(row: Sequence[str | int | None]) -> Borne:
 
 
 COLUMNS = "full, given, family, key, first_seen, asserted, generation"
-
-
-def _unsettled(conn: sqlite3.Connection) -> bool:
-    return conn.execute("SELECT 1 FROM unsettled LIMIT 1").fetchone() is not None
 
 
 def _names_of_unsettled(conn: sqlite3.Connection) -> set[str]:

@@ -18,7 +18,7 @@ migrations = Migrations("narrowcast")
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
     "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
-    "text_read", "dead_letter", "alias", "search",
+    "text_read", "dead_letter", "alias", "search", "wording",
 )  # fmt: skip
 PEOPLE = ("address", "tally", "borne", "spelt", "link")
 
@@ -335,6 +335,62 @@ def _note(db: Database, table: str, address: str, *events: str, when: str = "1")
             f" WHERE NOT EXISTS (SELECT 1 FROM unsettled WHERE address = {address.format(row)});"
             " END",
         )
+
+
+@migrations()
+def m013_letters(db: Database) -> None:
+    """Letters that belong to an ask beside its own: follow-ups, thanks, outcome notes, answers."""
+    _run(
+        db,
+        """CREATE TABLE letter (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, ask INTEGER NOT NULL, purpose TEXT NOT NULL,
+             state TEXT NOT NULL, needs_review TEXT NOT NULL DEFAULT '', content TEXT NOT NULL,
+             answers TEXT NOT NULL DEFAULT '', created INTEGER NOT NULL,
+             changed INTEGER NOT NULL) STRICT""",
+        # 0: the ask's own letter.
+        "ALTER TABLE approval ADD COLUMN letter INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE outbox ADD COLUMN letter INTEGER NOT NULL DEFAULT 0",
+    )
+
+
+@migrations()
+def m014_mornings(db: Database) -> None:
+    """Morning mails that can be answered: what each number in them stood for, and what came."""
+    _run(
+        db,
+        "ALTER TABLE morning ADD COLUMN code TEXT NOT NULL DEFAULT ''",
+        """CREATE TABLE offered (
+             date TEXT NOT NULL, number INTEGER NOT NULL, ask INTEGER NOT NULL,
+             sha256 TEXT NOT NULL, PRIMARY KEY (date, number)) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE order_given (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, line INTEGER NOT NULL,
+             at INTEGER NOT NULL, said TEXT NOT NULL, result TEXT NOT NULL, told INTEGER,
+             UNIQUE (message_id, line)) STRICT""",
+        """CREATE TABLE weekly (
+             week TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL) STRICT""",
+    )
+
+
+@migrations()
+def m015_wording(db: Database) -> None:
+    """In which language, and how formally, the owner and a contact write to each other."""
+    _run(
+        db,
+        """CREATE TABLE wording (
+             message INTEGER PRIMARY KEY, language TEXT NOT NULL, formal INTEGER) STRICT""",
+    )
+
+
+@migrations()
+def m016_introductions(db: Database) -> None:
+    """Introductions that nobody was asked for."""
+    _run(
+        db,
+        """CREATE TABLE unasked (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, introducer TEXT NOT NULL,
+             introduced TEXT NOT NULL, message_id TEXT NOT NULL UNIQUE, why TEXT NOT NULL,
+             undone INTEGER NOT NULL DEFAULT 0) STRICT""",
+    )
 
 
 def _run(db: Database, *statements: str) -> None:

@@ -31,6 +31,11 @@ def settle(store: Store) -> None:
     borne.settle(store, partial(_tied, store))
 
 
+def is_unsettled(store: Store) -> bool:
+    """Whether something was read since that `edges` would first have to work out."""
+    return borne.is_unsettled(store)
+
+
 def _tied(store: Store) -> tuple[tuple[Bond, ...], tuple[Signing, ...]]:
     return tuple(bonds(store)), tuple(signings(store))
 

@@ -10,7 +10,7 @@ from narrowcast.agent.core.card_matching import Ground
 from narrowcast.agent.core.identity import DecisionKind
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey, Confidence, Time
-from narrowcast.agent.doubts import Doubt, DoubtKind, Doubts, Verdict, note, settle
+from narrowcast.agent.doubts import Doubt, DoubtKind, Doubts, Verdict, is_noted, note, settle
 from narrowcast.agent.store import decision_log, decisions
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
@@ -162,3 +162,11 @@ def test_a_decision_without_a_target_is_in_the_queue_and_holds_for_nobody(store:
 def test_the_number_of_doubts_is_kept_for_the_status(store: Store) -> None:
     assert note(store, Advisor(store), LATE) == 1
     assert store.setting("doubts") == "1"
+
+
+def test_what_a_killed_sync_read_is_counted_by_the_next(store: Store) -> None:
+    assert not is_noted(store), "mail was kept, and then nothing"
+
+    note(store, Advisor(store), NOW)
+
+    assert is_noted(store)
