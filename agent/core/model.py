@@ -20,6 +20,8 @@ PersonUid = NewType("PersonUid", str)
 ProspectId = NewType("ProspectId", int)
 AskId = NewType("AskId", int)
 """Short, never reused."""
+LetterId = NewType("LetterId", int)
+"""Of a letter beside an ask's own, which the owner writes as `L7`; 0: the ask's own."""
 Time = NewType("Time", int)
 """Seconds since 1970, UTC."""
 
@@ -30,10 +32,7 @@ def seconds(moment: datetime) -> Time:
 
 
 class EvidenceKind(StrEnum):
-    MESSAGE = "message"
-    MEETING = "meeting"
-    CARD = "card"
-    DECISION = "decision"
+    MESSAGE, MEETING, CARD, DECISION = "message", "meeting", "card", "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,7 @@ class DatedClaim:
     normal: str = ""
     """Of a telephone number the one form of it, `tel:+…` or `fax:…`; '' where it is not known."""
     listed: bool = False
-    """A list says so that has no day for it: *seen_at* is the day of the connection, or when the
-    list was read, and tells neither when the job began nor that it goes on.
-    """
+    """A list says so that has no day for it: *seen_at* is when it was read, and tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +194,7 @@ class Employment:
 
     @property
     def seen_once(self) -> bool:
-        """Whether one signed mail is all there is: blocks name two firms at times, or are misread,
-        so that nothing is said to anybody of it.
-        """
+        """Whether one signed mail is all there is: it may be misread, and nothing is said of it."""
         return self.sources == (ClaimSource.SIGNATURE,) and len(self.evidence) == 1
 
 
@@ -217,16 +212,11 @@ class Person:
 class Band(StrEnum):
     """Strength in a word; NONE is 'never in contact', not 'zero'."""
 
-    NONE = "none"
-    WEAK = "weak"
-    MODERATE = "moderate"
-    STRONG = "strong"
+    NONE, WEAK, MODERATE, STRONG = "none", "weak", "moderate", "strong"
 
 
 class Direction(StrEnum):
-    IN = "in"  # they wrote to the owner
-    OUT = "out"  # the owner wrote to them
-    MET = "met"  # a meeting of both
+    IN, OUT, MET = "in", "out", "met"  # they wrote, the owner wrote, both met
 
 
 class Interaction(NamedTuple):
@@ -269,6 +259,17 @@ class AskKind(StrEnum):
     INTRODUCTION = "introduction"  # to a prospect
     REFERENCE = "reference"  # about someone
     RECOMMENDATION = "recommendation"  # of a provider
+
+
+class LetterPurpose(StrEnum):
+    """What a letter of an ask is for; an ask has at most one that left of each."""
+
+    ASK = "ask"
+    FOLLOW_UP = "follow-up"  # to the introducer, who has said nothing yet
+    REMINDER = "reminder"  # to the introducer, who agreed and has not introduced yet
+    BCC_REPLY = "bcc-reply"  # to the prospect; the introducer is thanked, and moved to Bcc
+    THANKS = "thanks"  # to the introducer
+    OUTCOME = "outcome"  # to the introducer: what came of it
 
 
 class Purpose(StrEnum):
