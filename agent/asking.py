@@ -49,6 +49,8 @@ _TO_THE_MINUTE = timedelta(seconds=59)  # seconds are cut afterwards, never off 
 
 _UNDER_WAY = frozenset({AskState.APPROVED, AskState.SCHEDULED, AskState.SENDING}) | LISTENING
 
+TYPED = Cause(at=Time(0), origin=Origin.CLI)
+
 
 class Blocked(InputError):
     """Etiquette forbids a letter; *findings* are the reasons, and the owner may override them."""
@@ -71,6 +73,8 @@ class Desk:
     """Addresses behind a wall, each with the reason."""
     language: Language = Language.EN
     mint: Callable[[], str] = token_hex
+    by: Cause = TYPED
+    """How the owner says what is done here: typed, or in a sent answer, which is then cited."""
 
     def draft(
         self, prospect: Prospect, introducer: Introducer, now: datetime, *, note: str = ""
@@ -94,7 +98,7 @@ class Desk:
             kind=AskKind(prospect.kind),
             letter=words.draft(request),
         )
-        return asks.draft(self.store, wish, _cause(now), mint=self.mint)
+        return asks.draft(self.store, wish, self._cause(now), mint=self.mint)
 
     def _refuse_twice(self, prospect: Prospect, introducer: Person) -> None:
         for one in asks.every(self.store, _OPEN | {AskState.DRAFTED}):
@@ -156,8 +160,7 @@ class Desk:
         letter = self._bytes(ask, self.slot(introducer, now))
         codes = ", ".join(one.code for one in found)
         why = f"approved in spite of {codes}: {anyway}" if found else ""
-        asks_cause = Cause(at=seconds(now), origin=Origin.CLI, why=why)
-        outbox.approve(self.store, letter, asks_cause)
+        outbox.approve(self.store, letter, replace(self._cause(now), why=why))
         return letter
 
     def slot(self, introducer: Introducer, now: datetime) -> datetime:
@@ -177,15 +180,15 @@ class Desk:
     def edit(self, ask: AskId, subject: str, body: str, now: datetime) -> Ask:
         """Replace the letter's words by the owner's; an approval of the former is withdrawn."""
         letter = words.edited(asks.get(self.store, ask).letter, subject, body)
-        return outbox.rewrite(self.store, ask, letter, _cause(now))
+        return outbox.rewrite(self.store, ask, letter, self._cause(now))
 
     def undo(self, ask: AskId, now: datetime) -> str:
         """Take back the last step of an ask; say what that was."""
         letter = outbox.letter_of(self.store, ask)
         if letter and letter.state is LetterState.PLANNED:
-            outbox.withdraw(self.store, ask, AskEvent.RECALLED, _cause(now))
+            outbox.withdraw(self.store, ask, AskEvent.RECALLED, self._cause(now))
             return "the approval; it is a draft again"
-        undone = asks.undo(self.store, ask, _cause(now))
+        undone = asks.undo(self.store, ask, self._cause(now))
         return f"{undone.event}; it is {undone.before} again"
 
     def settle(self, ask: AskId, event: AskEvent | None, now: datetime) -> Ask:
@@ -194,7 +197,7 @@ class Desk:
         The step cites the message that the owner was asked to look at.
         """
         if event is not None:
-            cause = replace(_cause(now), message_id=answers.in_question(self.store, ask))
+            cause = replace(self._cause(now), message_id=answers.in_question(self.store, ask))
             self._settled(ask, event, cause)
         asks.flag(self.store, ask, "")
         return asks.get(self.store, ask)
@@ -213,18 +216,20 @@ class Desk:
     def later(self, ask: AskId, now: datetime, days: int) -> Ask:
         """Put a draft off for *days*."""
         until = Time(seconds(now + timedelta(days=days)))
-        return asks.snooze(self.store, ask, until, _cause(now))
+        return asks.snooze(self.store, ask, until, self._cause(now))
 
     def never(self, ask: AskId, now: datetime) -> None:
         """Drop an ask, and never suggest this person as an introducer again."""
         with self.store.writing(durable=True):
-            who = [outbox.cancel(self.store, ask, _cause(now)).introducer_address]
+            who = [outbox.cancel(self.store, ask, self._cause(now)).introducer_address]
             decisions.decide(self.store, decisions.NEVER, who, seconds(now), mint=self.mint)
 
     def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
         """Drop an ask that was not sent."""
-        cause = Cause(at=seconds(now), origin=Origin.CLI, why=why)
-        return outbox.cancel(self.store, ask, cause)
+        return outbox.cancel(self.store, ask, replace(self._cause(now), why=why))
+
+    def _cause(self, now: datetime) -> Cause:
+        return replace(self.by, at=seconds(now))
 
     def _bytes(self, ask: Ask, at: datetime) -> OutgoingLetter:
         token = self.mint()
@@ -285,7 +290,3 @@ _OPEN = _UNDER_WAY - {
 def _uid_if(person: Person, ask: Ask) -> PersonUid:
     """The uid of *person* if the ask went to one of their addresses, merged since or not."""
     return person.uid if ask.introducer_address in person.addresses else ask.introducer
-
-
-def _cause(now: datetime) -> Cause:
-    return Cause(at=seconds(now), origin=Origin.CLI)

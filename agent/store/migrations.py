@@ -355,19 +355,20 @@ def m013_letters(db: Database) -> None:
 
 @migrations()
 def m014_mornings(db: Database) -> None:
-    """Morning mails that can be answered: what each number in them stood for, and what came."""
+    """Mails to the owner: where they are, what can be answered in them, and what came of it."""
+    new = [f"{one} TEXT NOT NULL DEFAULT ''" for one in ("code", "carrier", "seen_as")]
     _run(
         db,
-        "ALTER TABLE morning ADD COLUMN code TEXT NOT NULL DEFAULT ''",
+        *(f"ALTER TABLE morning ADD COLUMN {column}" for column in new),
+        "CREATE TABLE weekly (date TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL,"
+        f" state TEXT NOT NULL, {', '.join(new)}) STRICT",
         """CREATE TABLE offered (
-             date TEXT NOT NULL, number INTEGER NOT NULL, ask INTEGER NOT NULL,
-             sha256 TEXT NOT NULL, PRIMARY KEY (date, number)) STRICT, WITHOUT ROWID""",
+             date TEXT NOT NULL, key TEXT NOT NULL, ask INTEGER NOT NULL, letter INTEGER NOT NULL,
+             means TEXT NOT NULL, PRIMARY KEY (date, key)) STRICT, WITHOUT ROWID""",
         """CREATE TABLE order_given (
              id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, line INTEGER NOT NULL,
-             at INTEGER NOT NULL, said TEXT NOT NULL, result TEXT NOT NULL, told INTEGER,
-             UNIQUE (message_id, line)) STRICT""",
-        """CREATE TABLE weekly (
-             week TEXT PRIMARY KEY, at INTEGER NOT NULL, message_id TEXT NOT NULL) STRICT""",
+             at INTEGER NOT NULL, morning TEXT NOT NULL, account TEXT NOT NULL, said TEXT NOT NULL,
+             result TEXT NOT NULL, told INTEGER, UNIQUE (message_id, line)) STRICT""",
     )
 
 
