@@ -9,11 +9,10 @@ sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -28,7 +27,8 @@ from narrowcast.agent.core.model import (
     Reason,
     ReasonCode,
 )
-from narrowcast.agent.core.templating import FACT_SIGN, Renderer, Templates, bundled
+from narrowcast.agent.core.passages import Passage, first_fitting
+from narrowcast.agent.core.templating import Renderer, Templates, renderer_of
 from narrowcast.agent.core.words import called, prose, sentences, shown, word_count
 from narrowcast.nlp.employers import names_somebody
 
@@ -46,6 +46,8 @@ class Language(StrEnum):
 
     EN = "en"
     DE = "de"
+    FR = "fr"
+    ES = "es"
 
 
 class Shared(StrEnum):
@@ -95,16 +97,16 @@ def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
     What the owner offers is left out of a part that would grow too long with it, least needed
     first. Raises `NoAddress`.
     """
-    renderer = _renderer(bundled() if templates is None else templates)
+    renderer = renderer_of(templates)
     name = f"letters/{request.language}/{request.kind}.j2"
     values = _values(request, renderer)
 
-    def part(block: str, detail: int) -> _Part:
-        return _Part.read(renderer.block(name, block, {**values, "detail": detail}))
+    def part(block: str, detail: int) -> Passage:
+        return Passage.read(renderer.block(name, block, {**values, "detail": detail}))
 
     names = tuple(str(values[key]) for key in ("owner", "name", "organization"))
-    ask = _first_fitting((part("ask", detail) for detail in (2, 1, 0)), _fits_ask)
-    blurb = _first_fitting(
+    ask = first_fitting((part("ask", detail) for detail in (2, 1, 0)), _fits_ask)
+    blurb = first_fitting(
         (part("blurb", detail) for detail in (2, 1, 0)), lambda text: _fits_blurb(text, names)
     )
     divider = values["divider"]
@@ -178,65 +180,12 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The ask part or the blurb: its text, and the fact behind each sentence."""
-
-    text: str
-    sources: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def read(cls, rendered: str) -> _Part:
-        """Lines with a fact run together into a paragraph; a line without one stands alone."""
-        paragraphs: list[list[str]] = [[]]
-        sources: list[tuple[str, str]] = []
-        open_line = False
-        for line in rendered.strip().splitlines():
-            sentence, sign, fact = (piece.strip(" \t") for piece in line.partition(FACT_SIGN))
-            is_sentence = bool(sign)
-            if not sentence:
-                paragraphs.append([])
-            elif is_sentence and open_line and paragraphs[-1]:
-                paragraphs[-1][-1] += f" {_ended(sentence)}"
-            else:
-                paragraphs[-1].append(_ended(sentence) if is_sentence else sentence)
-            if sentence and is_sentence:
-                sources.append((_ended(sentence), fact))
-            open_line = bool(sentence) and is_sentence
-        return cls("\n\n".join("\n".join(lines) for lines in paragraphs if lines), tuple(sources))
-
-
-def _ended(sentence: str) -> str:
-    """With one full stop at the end: the owner's own words may lack it, `Inc.` brings its own."""
-    if sentence.endswith("..") and not sentence.endswith("..."):
-        return sentence[:-1]
-    return sentence if sentence.endswith((".", "?", "!", "…", "。", "！", "？")) else f"{sentence}."
-
-
-def _first_fitting(parts: Iterable[_Part], fits: Callable[[str], bool]) -> _Part:
-    """The first part that keeps the limits, else the last: the linter tells what is too long."""
-    part = _Part("", ())
-    for part in parts:
-        if fits(part.text):
-            break
-    return part
-
-
 def _fits_ask(text: str) -> bool:
     return word_count(text) <= ASK_WORDS
 
 
 def _fits_blurb(text: str, names: tuple[str, ...]) -> bool:
     return word_count(text) <= BLURB_WORDS and len(spoken(text, names)) <= BLURB_SENTENCES
-
-
-@lru_cache(maxsize=8)
-def _renderer_of(items: tuple[tuple[str, str], ...]) -> Renderer:
-    return Renderer(dict(items))
-
-
-def _renderer(templates: Templates) -> Renderer:
-    return _renderer_of(tuple(templates.items()))
 
 
 def _address(request: DraftRequest) -> str:

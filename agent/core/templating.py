@@ -8,7 +8,7 @@ only ever values: `{{ 7*7 }}` in somebody's name is shown as it is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -70,6 +70,16 @@ class Renderer:
         """Render one block of a template alone; raises KeyError where the template lacks it."""
         template = self._environment.get_template(name)
         return "".join(template.blocks[block](template.new_context(dict(values))))
+
+
+def renderer_of(templates: Templates | None = None) -> Renderer:
+    """A renderer of *templates*, None: the bundled ones; the same ones are compiled once."""
+    return _compiled(tuple((bundled() if templates is None else templates).items()))
+
+
+@lru_cache(maxsize=8)
+def _compiled(items: tuple[tuple[str, str], ...]) -> Renderer:
+    return Renderer(dict(items))
 
 
 def _environment(templates: Templates, *, html: bool) -> SandboxedEnvironment:
