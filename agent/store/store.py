@@ -18,6 +18,7 @@ from typing import Any, NewType, Self
 
 from sqlite_utils.db import Database
 
+from narrowcast.agent import crashpoints
 from narrowcast.agent.core.learn import Changes
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.errors import StoreUnreadable
@@ -128,11 +129,16 @@ class Store:
 
         Inside another it is part of that one.
         """
-        if not self.conn.in_transaction:
+        whole = not self.conn.in_transaction
+        if whole:
             self.conn.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         try:
             with self.db.atomic():
                 yield
+                if whole:
+                    crashpoints.reached("before a write")
+            if whole:
+                crashpoints.reached("after a write")
         except BaseException:
             self.addresses.forget_cache()
             raise
