@@ -168,6 +168,8 @@ class Envelope:
 
     sender: str
     recipients: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    """Those of *recipients* that get a blind copy: the head does not name them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,18 @@ class Sender(Protocol):
         """Find a letter among those sent; None: not there (or not there yet).
 
         Raises `Refused` where the transport is sure that it never took the letter.
+        """
+        ...
+
+
+@runtime_checkable
+class FilesAll(Protocol):
+    """A sender whose service lays a copy of all that it takes among the sent, by itself."""
+
+    @property
+    def files_within(self) -> int | None:
+        """Seconds after which a letter that `find_sent` does not find was never taken; None: that
+        it is not there proves nothing.
         """
         ...
 

@@ -28,7 +28,7 @@ from narrowcast.connectors.base import (
     SentKey,
 )
 from narrowcast.connectors.errors import Ambiguous, Refused, Skippable
-from narrowcast.connectors.formats import folders, headers, mime
+from narrowcast.connectors.formats import blind, folders, headers, mime
 from narrowcast.connectors.records import Record
 
 _BOXES = ("new", "cur")  # what is in tmp is not delivered yet
@@ -137,7 +137,8 @@ class MaildirSender:
             for box in ("tmp", *_BOXES, _TAKEN):
                 (self._path / box).mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._went_out(name):
-                self._file(letter, name)
+                # Whatever takes letters on from here (`sendmail -t`, the owner) goes by the head.
+                self._file(blind.carrying(letter, envelope.hidden), name)
         except OSError as error:
             raise Refused(f"the letter could not be filed: {error.strerror}") from error
         return Receipt(provider_id=name, message_id=message_id)

@@ -10,21 +10,38 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import MessageError
-from email.headerregistry import Address, AddressHeader, HeaderRegistry, MessageIDHeader
+from email.headerregistry import (
+    Address,
+    AddressHeader,
+    HeaderRegistry,
+    MessageIDHeader,
+    UnstructuredHeader,
+)
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import Letter, Owner
 from narrowcast.agent.core.words import prose, shown
 
+
+class _IdsHeader(UnstructuredHeader):
+    """Message-IDs, one a line: Python would pack one that is longer into encoded words, which
+    nobody reads.
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {f'{policy.linesep} '.join(self.split())}{policy.linesep}"
+
+
 _HEADERS = HeaderRegistry()
-# Else Python packs an id that is longer than a line into encoded words, which nobody reads.
-_HEADERS.map_to_type("references", MessageIDHeader)  # type: ignore[arg-type]  # as its own map does
+for _name, _type in (("references", _IdsHeader), ("in-reply-to", MessageIDHeader)):
+    _HEADERS.map_to_type(_name, _type)  # type: ignore[arg-type]  # as its own map does
 _POLICY = SMTP.clone(raise_on_defect=False, header_factory=_HEADERS)
 _LETTER_HEADERS = frozenset(
     {
@@ -33,6 +50,7 @@ _LETTER_HEADERS = frozenset(
         "subject",
         "date",
         "message-id",
+        "in-reply-to",
         "references",
         "x-narrowcast-id",
         "mime-version",
@@ -40,7 +58,9 @@ _LETTER_HEADERS = frozenset(
         "content-transfer-encoding",
     }
 )
-_MORNING_HEADERS = _LETTER_HEADERS - {"references", "x-narrowcast-id"} | {"auto-submitted"}
+_MORNING_HEADERS = _LETTER_HEADERS - {"in-reply-to", "references", "x-narrowcast-id"} | {
+    "auto-submitted"
+}
 _MSG_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9.-]{1,253}>")
 _TOKEN = re.compile(r"[A-Za-z0-9-]{1,64}")
 
@@ -53,13 +73,22 @@ class UnsafeLetter(Exception):
 
 
 def compose(
-    letter: Letter, owner: Owner, *, message_id: str, token: str, date: datetime, sender: str = ""
+    letter: Letter,
+    owner: Owner,
+    *,
+    message_id: str,
+    token: str,
+    date: datetime,
+    sender: str = "",
+    answers: Sequence[str] = (),
 ) -> bytes:
-    """The letter as it would leave: one recipient, plain text, a thread of its own, CRLF line ends.
+    """The letter as it would leave: one recipient, plain text, CRLF line ends, and a thread of its
+    own unless it *answers* the last of those Message-IDs, of which the others are the forebears.
 
     *message_id* has its angle brackets; *token* stands in X-Narrowcast-Id and, as an identifier of
     our own domain, in References, where answers carry it back even if a provider replaced the
-    Message-ID. *sender* is one of the owner's addresses, '' the first. Raises `UnsafeLetter`.
+    Message-ID. *sender* is one of the owner's addresses, '' the first. Ids that are none are left
+    out: they may come from others' mail. Raises `UnsafeLetter`.
     """
     if not _TOKEN.fullmatch(token):
         raise UnsafeLetter("its token has signs that may not stand in a header")
@@ -71,7 +100,11 @@ def compose(
         message_id=message_id,
         date=date,
     )
-    mail["References"] = f"<{token}@{_domain(sender)}>"
+    thread = [one for one in answers if _MSG_ID.fullmatch(one)]
+    # The mail that is answered comes last (RFC 5322 §3.6.4), so that our own id comes first.
+    mail["References"] = " ".join((f"<{token}@{_domain(sender)}>", *thread))
+    if thread:
+        mail["In-Reply-To"] = thread[-1]
     mail["X-Narrowcast-Id"] = token
     body = prose(letter.body)
     mail.set_content(body, charset="utf-8", cte="quoted-printable")
@@ -113,10 +146,16 @@ def compose_digest(
     return raw
 
 
-def approved_hash(raw: bytes) -> str:
-    """SHA-256 (hex) of the bytes without their Date line, which alone may change after approval."""
+def approved_hash(raw: bytes, hidden: Sequence[str] = ()) -> str:
+    """SHA-256 (hex) of the bytes without their Date line, which alone may change after approval.
+
+    Who gets the letter in blind copy (*hidden*) is hashed as a first line `Bcc:`, which the bytes
+    themselves never hold (`check_envelope`), so that an approval covers the envelope, too.
+    """
     head, gap, body = raw.partition(b"\r\n\r\n")
     lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(b"date:")]
+    if hidden:
+        lines.insert(0, b"Bcc: " + ", ".join(hidden).encode())
     return hashlib.sha256(b"\r\n".join(lines) + gap + body).hexdigest()
 
 
@@ -128,12 +167,18 @@ def redated(raw: bytes, date: datetime) -> bytes:
     return b"\r\n".join(lines) + gap + body
 
 
-def check_envelope(raw: bytes, *, sender: str, recipients: tuple[str, ...]) -> None:
+def check_envelope(
+    raw: bytes, *, sender: str, recipients: tuple[str, ...], hidden: tuple[str, ...] = ()
+) -> None:
     """Compare approved bytes with where they are about to go; raises `UnsafeLetter`.
 
     The last look before a transport: bytes that name anybody beside *recipients*, or hold a header
-    that we never write (Cc, Bcc, Reply-To ...), do not leave.
+    that we never write (Cc, Bcc, Reply-To ...), do not leave. *hidden* get a blind copy.
     """
+    for address in hidden:
+        _mailbox("", address)
+    if set(hidden) & set(recipients):
+        raise UnsafeLetter("somebody would get it twice, once in blind copy")
     _check_line_ends(raw)
     try:
         read = message_from_bytes(raw, policy=_POLICY)

@@ -25,7 +25,7 @@ from narrowcast.connectors.errors import (
     Rejected,
     Skippable,
 )
-from narrowcast.connectors.formats import headers
+from narrowcast.connectors.formats import blind, headers
 from narrowcast.connectors.formats.addresses import canonical, mailboxes
 from narrowcast.connectors.google import api as apis
 from narrowcast.connectors.google import scopes, settings, values
@@ -34,6 +34,7 @@ from narrowcast.connectors.google.faults import Faltered, Said, SwitchedOff
 from narrowcast.connectors.google.transport import Lost
 from narrowcast.connectors.net import BadAuthority, BadCertificate, HostRefused
 
+FILED_WITHIN = 600  # seconds
 LOOKED_AT = 100
 """Sent mails that are looked at for a letter, at most: 2,000 of a minute's 6,000 units."""
 CLOCKS_DIFFER = timedelta(hours=6)
@@ -69,6 +70,7 @@ class GmailSender:
 
         Raises as the module says.
         """
+        letter = blind.carrying(letter, envelope.hidden)
         _check(letter, envelope)
         self._needs_right()
         body = {"raw": base64.urlsafe_b64encode(letter).decode("ascii")}
@@ -81,10 +83,15 @@ class GmailSender:
             raise Ambiguous("Gmail's answer to the letter does not say that it was taken")
         return self._learned(receipt)
 
+    @property
+    def files_within(self) -> int:
+        """Gmail files a mail in the same act as it takes it; its listing may lag behind."""
+        return FILED_WITHIN
+
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look among the sent, newest first, for the letter's Message-ID or token.
 
-        None proves nothing: it may show late. Raises as a connector's `pull`.
+        None proves nothing at first: it may show late. Raises as a connector's `pull`.
         """
         if scopes.READONLY in self._api.login.granted:
             for one in self._found(key.message_id):

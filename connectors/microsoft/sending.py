@@ -33,7 +33,7 @@ from narrowcast.connectors.errors import (
     Rejected,
     Transient,
 )
-from narrowcast.connectors.formats import headers, mime
+from narrowcast.connectors.formats import blind, headers, mime
 from narrowcast.connectors.formats.addresses import canonical, mailboxes
 from narrowcast.connectors.http import Answer
 from narrowcast.connectors.microsoft import outcomes, rest, scopes, sent
@@ -51,6 +51,10 @@ LOOKS = (0.0, 1.0, 2.0)
 """Seconds before each look for the copy in Sent Items, which tells the ids a letter got."""
 STILL_LEAVING = timedelta(minutes=15)
 """How long a draft may be one still though a server that was told to send it is at it."""
+FILED_WITHIN = 3600
+"""Seconds in which a mail that Exchange took is among the sent: it queues first, and takes minutes
+for what its front door gave up on.
+"""
 _PEOPLE = ("toRecipients", "ccRecipients", "bccRecipients")
 _MIME = "text/plain"
 _MOST_DRAFT_BYTES = 1 << 20
@@ -80,6 +84,7 @@ class _Letter:
     @classmethod
     def read(cls, raw: bytes, envelope: Envelope) -> _Letter:
         """Raises Rejected where it would go to others than *envelope* says: its head decides."""
+        raw = blind.carrying(raw, envelope.hidden)
         head = headers.split(raw)
         there = {
             name: _addresses(head.fields.get(name, [])) for name in ("from", "to", "cc", "bcc")
@@ -143,6 +148,8 @@ class _Sender:
 class Submission(_Sender):
     """By sendMail: the right to send is all it needs, and the answer tells no id."""
 
+    files_within = FILED_WITHIN
+
     def __init__(self, graph: Graph, *, pause: Callable[[float], None] = time.sleep) -> None:
         super().__init__(graph)
         self._pause = pause
@@ -186,6 +193,7 @@ class Drafting(_Sender):
     """By a draft, which bears our mark wherever it goes; needs the right to write mail."""
 
     needs = (scopes.SEND, scopes.DRAFT)
+    files_within = FILED_WITHIN
 
     def send(self, letter: bytes, envelope: Envelope) -> Receipt:
         """Send *letter* from a draft: that of an earlier try, where there is one.
