@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from secrets import token_hex
 
-from narrowcast.agent.core import compose, etiquette, lint_asking
+from narrowcast.agent import etiquette_context
+from narrowcast.agent.core import compose, etiquette, leaving
 from narrowcast.agent.core import draft as words
 from narrowcast.agent.core.asks import LISTENING, AskEvent, AskState
 from narrowcast.agent.core.draft import DraftRequest, Language
-from narrowcast.agent.core.etiquette import Caps, Finding, LintContext, PastAsk, Wall
+from narrowcast.agent.core.etiquette import Caps, Finding, PastAsk, Wall
 from narrowcast.agent.core.model import (
     AddressKey,
     AskId,
@@ -27,25 +28,22 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
+from narrowcast.agent.etiquette_context import HouseRules, Occasion
 from narrowcast.agent.store import (
     answers,
     asks,
     decisions,
     lookup,
     outbox,
-    prospects,
     reach,
     reopenings,
 )
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
-from narrowcast.nlp.organisations import is_free_mail
 
 UNDO = timedelta(minutes=10)
 """Between approval and sending: time to change one's mind."""
-_SLOT = timedelta(minutes=5)
-_TO_THE_MINUTE = timedelta(seconds=59)  # seconds are cut afterwards, never off the time to undo
 
 _UNDER_WAY = frozenset({AskState.APPROVED, AskState.SCHEDULED, AskState.SENDING}) | LISTENING
 
@@ -58,7 +56,9 @@ class Blocked(InputError):
     def __init__(self, ask: AskId, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         reasons = "; ".join(f"{one.code} {one.text}" for one in self.findings)
-        super().__init__(f"ask #{ask} should not go out: {reasons} (to override: --anyway)")
+        firm = any(one.firm for one in self.findings)
+        remedy = "this cannot be overridden" if firm else "to override: --anyway"
+        super().__init__(f"ask #{ask} should not go out: {reasons} ({remedy})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class Desk:
     walls: tuple[Wall, ...] = ()
     walled: Mapping[AddressKey, str] = field(default_factory=dict[AddressKey, str])
     """Addresses behind a wall, each with the reason."""
+    holidays: frozenset[date] = frozenset()
+    """Days on which no letter leaves, beside weekends."""
+    confidential: tuple[str, ...] = ()
+    """Words and names that may stand in no letter."""
     language: Language = Language.EN
     mint: Callable[[], str] = token_hex
     by: Cause = TYPED
@@ -112,32 +116,25 @@ class Desk:
         self, ask: Ask, prospect: Prospect, introducer: Introducer, now: datetime
     ) -> tuple[Finding, ...]:
         """Every rule the letter of *ask* breaks, were it approved at *now*."""
-        offset = lookup.utc_offset(self.store, introducer.person.addresses)
-        context = LintContext(
-            owner=self.owner,
+        occasion = Occasion(
             prospect=prospect,
             introducer=introducer,
             now=now,
             send_at=self.slot(introducer, now),
-            caps=self.caps,
+            ask=ask.id,
             past=tuple(self.past(partial(_uid_if, introducer.person), but=ask)),
-            suppressed={**decisions.never(self.store), **self.walled},
-            walls=self.walls,
-            employer_domains=self._employer(),
-            utc_offset=offset,
-            other_prospects=tuple(self._others(prospect, introducer.person)),
         )
+        context = etiquette_context.gather(self.store, self.owner, self._rules(), occasion)
         return etiquette.lint(ask.letter, context)
 
-    def _employer(self) -> frozenset[str]:
-        """Where the owner works now: the domain that letters leave from, unless anybody has it."""
-        domain = self.owner.addresses[0].rpartition("@")[2]
-        return frozenset() if is_free_mail(domain) else frozenset({domain})
-
-    def _others(self, prospect: Prospect, introducer: Person) -> Iterator[str]:
-        for other in prospects.wanted(self.store):
-            if other.id != prospect.id and other.name and other.name != introducer.name:
-                yield other.name
+    def _rules(self) -> HouseRules:
+        return HouseRules(
+            caps=self.caps,
+            walls=self.walls,
+            walled=self.walled,
+            holidays=self.holidays,
+            confidential=self.confidential,
+        )
 
     def approve(
         self,
@@ -155,7 +152,7 @@ class Desk:
         found = [
             one for one in self.lint(ask, prospect, introducer, now) if etiquette.blocks([one])
         ]
-        if found and not anyway:
+        if any(one.firm for one in found) or (found and not anyway):
             raise Blocked(ask.id, found)
         letter = self._bytes(ask, self.slot(introducer, now))
         codes = ", ".join(one.code for one in found)
@@ -167,15 +164,8 @@ class Desk:
         """When a letter approved at *now* leaves: after the time to undo, in their working day."""
         offset = lookup.utc_offset(self.store, introducer.person.addresses)
         zone = timezone(offset) if offset is not None else zone_of(self.owner)
-        first, last = lint_asking.WORKDAY
-        at = (now + UNDO + _TO_THE_MINUTE).astimezone(zone)
-        if at.time() > last:
-            at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
-        elif at.time() < first:
-            at = at.replace(hour=first.hour, minute=first.minute) + _SLOT
-        while at.weekday() in lint_asking.WEEKEND:
-            at = (at + timedelta(days=1)).replace(hour=first.hour, minute=first.minute) + _SLOT
-        return at.replace(second=0, microsecond=0).astimezone(UTC)
+        seed = f"{introducer.person.uid} {now.date().isoformat()}"
+        return leaving.slot(now + UNDO, zone, seed=seed, closed=self.holidays)
 
     def edit(self, ask: AskId, subject: str, body: str, now: datetime) -> Ask:
         """Replace the letter's words by the owner's; an approval of the former is withdrawn."""

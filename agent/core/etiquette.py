@@ -2,8 +2,8 @@
 
 Each rule is a function from a letter and its context to sentences for the owner (`lint_asking`:
 whom, how often, when; `lint_words`: what it says). Codes that begin with E block approval (the
-owner may override one, with a reason that is logged); codes with W warn. Nothing here knows how the
-facts were found, and everything counts as of the context's times.
+owner may override most, with a reason that is logged); codes with W warn. Nothing here knows how
+the facts were found, and everything counts as of the context's times.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ class Finding:
 
     code: Code
     text: str
+    firm: bool = False
+    """No reason of the owner's lets the letter out: see `FIRM`."""
 
     @property
     def severity(self) -> Severity:
@@ -73,7 +75,11 @@ class Finding:
 
 def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
     """Every rule that *letter* breaks in *context*, in the order of the codes."""
-    return tuple(Finding(code, text) for code, rule in _RULES for text in rule(letter, context))
+    return tuple(
+        Finding(code, text, firm=rule in FIRM)
+        for code, rule in _RULES
+        for text in rule(letter, context)
+    )
 
 
 def blocks(findings: Sequence[Finding]) -> bool:
@@ -87,6 +93,7 @@ _RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E02, lint_asking.one_open),
     (Code.E03, lint_asking.caps),
     (Code.E04, lint_asking.declined),
+    (Code.E04, lint_asking.wished),
     (Code.E05, lint_asking.suppressed),
     (Code.W06, lint_asking.reconnect),
     (Code.E07, lint_asking.owe_first),
@@ -97,6 +104,7 @@ _RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E12, lint_words.blurb),
     (Code.E13, lint_words.easy_out),
     (Code.E14, lint_words.check_first),
+    (Code.E14, lint_words.not_to_prospect),
     (Code.E15, lint_words.pressure),
     (Code.E16, lint_words.plain_text),
     (Code.W16, lint_words.short),
@@ -105,3 +113,12 @@ _RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E19, lint_words.true_address),
     (Code.E20, lint_asking.hours),
 )
+
+FIRM: frozenset[Rule] = frozenset(
+    {lint_asking.suppressed, lint_words.not_to_prospect, lint_words.true_address}
+)
+"""Rules that cannot be overridden. They do not weigh manners against a good reason: a letter to
+somebody who must not be written to, to the prospect over the introducer's head, or to an address
+that is not theirs reaches the wrong person, and nothing takes it back. What stands behind them the
+owner can change: lift a wish, take back a never, mend the address.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import time, timedelta, timezone
 
-from narrowcast.agent.core import phrases
+from narrowcast.agent.core import phrases, wishes
 from narrowcast.agent.core.draft import linked
 from narrowcast.agent.core.lint_context import (
     LintContext,
@@ -15,7 +15,7 @@ from narrowcast.agent.core.lint_context import (
     says,
     who,
 )
-from narrowcast.agent.core.model import AddressKey, Letter, Purpose, ReasonCode
+from narrowcast.agent.core.model import AddressKey, Letter, Purpose, ReasonCode, Time
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.walls import Walls, Work
 from narrowcast.agent.core.words import shown
@@ -84,6 +84,13 @@ def declined(_letter: Letter, context: LintContext) -> Iterator[str]:
         elif moment(context) - past.declined_at < rest:
             free = (past.declined_at + rest).date().isoformat()
             yield f"{who(context)} declined an ask lately; leave them in peace until {free}"
+
+
+def wished(_letter: Letter, context: LintContext) -> Iterator[str]:
+    """E04: what they asked to be spared is as good as a no."""
+    at = Time(int(moment(context).timestamp()))
+    for words in wishes.against(context.wishes, context.prospect, at):
+        yield f"{who(context)} {words}"
 
 
 def suppressed(letter: Letter, context: LintContext) -> Iterator[str]:

@@ -15,6 +15,7 @@ from narrowcast.agent.core.model import (
     Prospect,
     ProspectId,
 )
+from narrowcast.agent.core.wishes import PersonWish
 from narrowcast.agent.core.words import shown
 
 
@@ -93,6 +94,9 @@ class LintContext:
     confidential: tuple[str, ...] = ()
     """Words and names that may stand in no letter."""
     deadline_is_real: bool = False
+    """The owner named the day by which an answer is truly needed."""
+    wishes: tuple[PersonWish, ...] = ()
+    """What the introducer wishes not to be asked."""
 
 
 def who(context: LintContext) -> str:

@@ -85,14 +85,18 @@ def easy_out(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
-    """E14: the prospect is asked first, and never written to by this letter."""
+    """E14: the prospect is asked first, and no address of theirs is wanted."""
     label = shown(context.prospect.label)
     if not says(phrases.CHECK_FIRST, letter.ask_part, context):
         yield f"the letter does not ask {who(context)} to check with {label} first"
     if phrases.WANTS_ADDRESS.search(masked(letter.ask_part, context)):
         yield f"the letter asks for an address of {label}; let {who(context)} decide"
+
+
+def not_to_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E14: an ask never goes to the prospect."""
     if key(letter.to_address) in {key(address) for address in context.prospect.addresses}:
-        yield f"the letter would go to {label}"
+        yield f"the letter would go to {shown(context.prospect.label)}"
 
 
 def pressure(letter: Letter, context: LintContext) -> Iterator[str]:

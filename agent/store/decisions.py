@@ -42,7 +42,7 @@ def decide(
     value: dict[str, object] = {"others": list(others), "name": name}
     if twins:
         value["twins"] = True
-    _keep(store, kind, addresses, now, value, mint)
+    keep(store, kind, addresses, now, value, mint)
 
 
 def pin_work(
@@ -59,7 +59,7 @@ def pin_work(
     was known by then.
     """
     said = {"employer": employer, "title": title, "left": left}
-    _keep(store, WORK, addresses, now, said, mint)
+    keep(store, WORK, addresses, now, said, mint)
 
 
 def judge_card(
@@ -72,17 +72,18 @@ def judge_card(
     mint: Callable[[], str] = token_hex,
 ) -> None:
     """Keep whether the card (`source:remote id`) is the person's with these *addresses*."""
-    _keep(store, CARD, addresses, now, {"card": card, "theirs": theirs}, mint)
+    keep(store, CARD, addresses, now, {"card": card, "theirs": theirs}, mint)
 
 
-def _keep(
+def keep(
     store: Store,
     kind: str,
     addresses: Sequence[AddressKey],
     now: Time,
     value: Mapping[str, object],
-    mint: Callable[[], str],
+    mint: Callable[[], str] = token_hex,
 ) -> None:
+    """Keep a decision of any kind with all it says."""
     with store.writing():
         uid = persons.uid_for(store, addresses, now, mint)
         store.conn.execute(
@@ -96,7 +97,7 @@ def never_since(store: Store, ask: Ask, since: Time) -> str:
 
     Raises NeverUnreadable.
     """
-    with _readable():
+    with readable():
         rows = store.conn.execute(
             f"SELECT at, uid, addresses FROM decision d WHERE kind = ? AND {HOLDS}",
             (NEVER, FOREVER),
@@ -115,7 +116,7 @@ def never_since(store: Store, ask: Ask, since: Time) -> str:
 def never(store: Store) -> dict[AddressKey, str]:
     """Addresses that are never to be written to, each with the reason; raises NeverUnreadable."""
     found: dict[AddressKey, str] = {}
-    with _readable():
+    with readable():
         found.update(dict.fromkeys(refused(store), "you said never"))
         for (address,) in store.conn.execute(
             "SELECT introducer_address FROM ask WHERE state = 'bounced'"
@@ -133,7 +134,8 @@ def refused(store: Store) -> frozenset[AddressKey]:
 
 
 @contextmanager
-def _readable() -> Generator[None]:
+def readable() -> Generator[None]:
+    """Within it, whatever keeps a list from being read raises NeverUnreadable."""
     try:
         yield
     except (sqlite3.Error, ValueError) as problem:
