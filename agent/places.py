@@ -33,6 +33,20 @@ class Places:
     def lock(self) -> Path:
         return self.data / "lock"
 
+    @property
+    def pause(self) -> Path:
+        return self.data / "paused"
+
+    @property
+    def daemon_lock(self) -> Path:
+        """Held by the daemon for as long as it lives."""
+        return self.data / "daemon.lock"
+
+    @property
+    def daemon_status(self) -> Path:
+        """What the daemon last told of itself."""
+        return self.data / "daemon.json"
+
 
 def config_file(home: Path | None) -> Path:
     """Name the config file: in *home*, or in the system's folder for settings."""
@@ -41,9 +55,9 @@ def config_file(home: Path | None) -> Path:
 
 def places(home: Path | None, settings: Settings) -> Places:
     """Settle where everything lies; *home* holds it all where it is given."""
-    chosen = _folder("paths.data", settings.paths.data)
+    chosen = full_path("paths.data", settings.paths.data)
     data = chosen or home or platformdirs.user_data_path("narrowcast", appauthor=False)
-    outbox = _folder("outbox.maildir", settings.outbox.maildir) or data / "outbox"
+    outbox = full_path("outbox.maildir", settings.outbox.maildir) or data / "outbox"
     return Places(config=config_file(home), data=data, outbox=outbox)
 
 
@@ -75,7 +89,8 @@ def drafts(path: Path) -> Iterator[Path]:
     return path.parent.glob(f"{glob.escape(path.name)}.????????.new")
 
 
-def _folder(where: str, text: str) -> Path | None:
+def full_path(where: str, text: str) -> Path | None:
+    """The folder that a key names, None for an empty one; raises ConfigError."""
     if not text:
         return None
     folder = Path(text).expanduser()
