@@ -17,6 +17,8 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
+from narrowcast.agent import bringing, listened
+from narrowcast.agent.bringing import Noticed
 from narrowcast.agent.core import answers, judgement, told
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
@@ -27,10 +29,9 @@ from narrowcast.agent.core.keys import subject_key
 from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.store import answers as kept
-from narrowcast.agent.store import asks, mornings, outbox, prospects
+from narrowcast.agent.store import asks, mornings, outbox
 from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
-from narrowcast.agent.store.outbox import OutgoingLetter
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Page
@@ -38,7 +39,6 @@ from narrowcast.connectors.formats import ics
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import FolderRole, Meeting, Message, PartKind
 
-_CONCERNED = rules.LISTENING | {AskState.SENDING}
 _SLACK = timedelta(days=1)  # between our clock and the servers'
 _MORNINGS = timedelta(days=30)  # that a morning mail may be answered
 
@@ -79,7 +79,7 @@ class Listener:
     def __init__(self, store: Store, advisor: Advisor, owner: Owner, now: datetime) -> None:
         self._store, self._now = store, now
         self._owner = store.owner | frozenset(owner.addresses)
-        self._views = {view.id: view for view in _open(store, advisor, now)}
+        self._views = {view.id: view for view in listened.views(store, advisor, now)}
         self._since = min((view.sent_at for view in self._views.values()), default=None)
         self._context = AnswerContext(now=now, owner=self._owner, owner_name=owner.name)
         self.heard: list[Heard] = []
@@ -88,9 +88,13 @@ class Listener:
         """Judge the mails of a page; what is returned writes what came of it."""
         mails = [record for record in page.upserts if isinstance(record, Message)]
         stamps = self._counted(account, mails)
+        trusted = pinned(stamps)
         recent = sorted(filter(self._recent, mails), key=self._arrived)
-        found = list(self._judged(recent, pinned(stamps))) if recent else []
-        return partial(self._write, account, stamps if mails else None, found)
+        found = list(self._judged(recent, trusted)) if recent else []
+        tied = {one.cause.message_id for one in found if one.judged.linked}
+        context = replace(self._context, trusted_authserv_id=trusted)
+        noticed = bringing.notice(self._store, mails, context, tied)
+        return partial(self._write, account, stamps if mails else None, found, noticed)
 
     def tracked(self) -> Tracked:
         """Whose mail the asks wait for, as they stand now: its text is needed to judge it."""
@@ -206,10 +210,17 @@ class Listener:
 
     # ---- keeping, inside the caller's transaction ------------------------------------------------
 
-    def _write(self, account: str, stamps: Stamps | None, found: Iterable[_Finding]) -> None:
+    def _write(
+        self,
+        account: str,
+        stamps: Stamps | None,
+        found: Iterable[_Finding],
+        noticed: Iterable[Noticed],
+    ) -> None:
         if stamps:
             kept.set_stamps(self._store, account, stamps)
         self._keep_all(found)
+        bringing.keep(self._store, noticed)
 
     def _keep_all(self, found: Iterable[_Finding]) -> None:
         for finding in found:
@@ -269,67 +280,6 @@ def _taken(judged: Judgement) -> Taken:
     if _moves(judged):
         return Taken.MOVED
     return Taken.SHOWN if judged.needs_review or judged.event is not None else Taken.NOTED
-
-
-# ---------------------------------------------------------------- asks as the matcher sees them
-
-
-def _open(store: Store, advisor: Advisor, now: datetime) -> Iterator[AskView]:
-    wanted = {one.id: one for one in prospects.everybody(store)}
-    for ask in asks.every(store, _CONCERNED):
-        letter = outbox.letter_of(store, ask.id)
-        if letter is None or ask.prospect not in wanted:
-            continue
-        prospect = wanted[ask.prospect]
-        sent = letter.sent_at or letter.sending_since or letter.send_after
-        introducer = _introducer(store, advisor, ask.introducer_address, sent, now)
-        yield AskView(
-            id=ask.id,
-            state=ask.state,
-            introducer=introducer,
-            prospect=advisor.addresses_of(prospect, seconds(now))
-            | _introduced(store, ask.id, introducer | store.owner),
-            sent_at=datetime.fromtimestamp(sent, UTC),
-            message_id=letter.message_id,
-            known_ids=_own_ids(letter) | kept.marks(store, ask.id, "id"),
-            provider_threads=frozenset({letter.provider_thread} - {""})
-            | kept.marks(store, ask.id, "thread"),
-            subject=ask.letter.subject,
-            introducer_name=ask.letter.to_name,
-            prospect_name=prospect.name,
-            text=ask.letter.body,
-            meeting_uids=kept.marks(store, ask.id, "meeting"),
-        )
-
-
-def _own_ids(letter: OutgoingLetter) -> frozenset[str]:
-    """Our token as answers carry it back, and the id that a provider put in the place of ours."""
-    token = f"<{letter.token}@{letter.sender.rpartition('@')[2]}>"
-    return frozenset({token, letter.token, letter.provider_message_id} - {""})
-
-
-def _introducer(
-    store: Store, advisor: Advisor, key: AddressKey, sent: Time, now: datetime
-) -> frozenset[AddressKey]:
-    """Their addresses when the letter left, and those the owner has said since to be theirs.
-
-    An address that turns up later under their name may be anybody's.
-    """
-    number = store.addresses.find(key)
-    if number is None:
-        return frozenset({key})
-    then = advisor.grouping(sent).person(number).keys
-    joined = advisor.grouping(seconds(now)).person(number).joined
-    said = (one.addresses for one in joined if not one.name)
-    return frozenset({key, *then}).union(*said)
-
-
-def _introduced(store: Store, ask: AskId, others: frozenset[AddressKey]) -> frozenset[AddressKey]:
-    """Whom the introduction brought in, where it is one person: their address is known now."""
-    steps = asks.history(store, ask)
-    made = (s.message_id for s in steps if s.event is AskEvent.INTRODUCED and not s.undone)
-    found = [kept.readers(store, one) - others for one in made if one]
-    return frozenset().union(*(people for people in found if len(people) == 1))
 
 
 def _invitation(message: Message) -> Meeting | None:

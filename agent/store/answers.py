@@ -65,6 +65,12 @@ def remember(
     )
 
 
+def is_tied(store: Store, message_id: str) -> bool:
+    """Whether the mail of a Message-ID was judged to belong to an ask, or to one of several."""
+    row = store.conn.execute("SELECT 1 FROM answer WHERE message_id = ?", (message_id,)).fetchone()
+    return row is not None
+
+
 def in_question(store: Store, ask: AskId) -> str:
     """The Message-ID (or `meeting:UID`) the owner was last asked to look at; '' where none was."""
     row = store.conn.execute(

@@ -11,7 +11,7 @@ from narrowcast.agent.core.forgetting import nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import mail, meetings, people
+from narrowcast.agent.store import mail, meetings, people, unasked
 from narrowcast.agent.store.store import Store
 
 _UNDONE_BY = {
@@ -56,6 +56,7 @@ def forget(
         _erase_asks(store, asks)
         _erase_owners(store, keys, prospects)
         _erase_sentences(store, keys, names)
+        unasked.erase(store, keys)
         for address in found:
             _erase_evidence(store, address)
         store.conn.executemany("DELETE FROM card WHERE name = ?", [(name,) for name in names])
