@@ -96,6 +96,11 @@ class MorningSettings:
     """The morning mail: at most three suggestions, one question, and what moved."""
 
     to: str = key("", "Where it goes: one of your own addresses. Empty: only kept in the outbox.")
+    at: str = key(
+        "07:30",
+        "From when on the daemon sends it, in your time zone; until 14:00 where the machine slept"
+        " or had no network before. Empty: never by itself.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +129,17 @@ class PathSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupSettings:
+    """Copies of the store, made every day and checked at once (each as private as the store)."""
+
+    keep_daily: int = key(7, "Days of which a backup is kept.", low=1, high=366)
+    keep_weekly: int = key(4, "Weeks of which one is kept beside those.", low=0, high=520)
+    folder: str = key(
+        "", "Where they lie. Empty: `backups` in the data folder, better on another disk."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One source of mail, meetings or cards."""
 
@@ -148,6 +164,7 @@ class Settings:
     outbox: OutboxSettings = OutboxSettings()
     walls: WallSettings = WallSettings()
     paths: PathSettings = PathSettings()
+    backup: BackupSettings = BackupSettings()
     accounts: tuple[Account, ...] = ()
 
 
@@ -291,6 +308,7 @@ def _check_together(settings: Settings) -> None:
     _check_addresses("walls.persons", settings.walls.persons)
     _check_domains(settings.walls.domains)
     _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
+    _check_time("morning.at", settings.morning.at)
     _check_senders(settings.accounts)
 
 
@@ -323,6 +341,14 @@ def _check_zone(zone: str) -> None:
         raise ConfigError(
             "owner.zone", f"is no time zone: {zone!r}; write one such as Europe/Zurich"
         ) from fault
+
+
+def _check_time(where: str, text: str) -> None:
+    if text and not _TIME.fullmatch(text):
+        raise ConfigError(where, f'must be a time of day such as "07:30", not {text!r}')
+
+
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 def _check_addresses(where: str, addresses: tuple[str, ...]) -> None:
