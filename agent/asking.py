@@ -170,7 +170,8 @@ class Desk:
     def edit(self, ask: AskId, subject: str, body: str, now: datetime) -> Ask:
         """Replace the letter's words by the owner's; an approval of the former is withdrawn."""
         letter = words.edited(asks.get(self.store, ask).letter, subject, body)
-        return outbox.rewrite(self.store, ask, letter, self._cause(now))
+        outbox.rewrite(self.store, ask, letter, self._cause(now))
+        return asks.get(self.store, ask)
 
     def undo(self, ask: AskId, now: datetime) -> str:
         """Take back the last step of an ask; say what that was."""
@@ -211,12 +212,14 @@ class Desk:
     def never(self, ask: AskId, now: datetime) -> None:
         """Drop an ask, and never suggest this person as an introducer again."""
         with self.store.writing(durable=True):
-            who = [outbox.cancel(self.store, ask, self._cause(now)).introducer_address]
+            outbox.cancel(self.store, ask, self._cause(now))
+            who = [asks.get(self.store, ask).introducer_address]
             decisions.decide(self.store, decisions.NEVER, who, seconds(now), mint=self.mint)
 
     def drop(self, ask: AskId, now: datetime, why: str = "") -> Ask:
         """Drop an ask that was not sent."""
-        return outbox.cancel(self.store, ask, replace(self._cause(now), why=why))
+        outbox.cancel(self.store, ask, replace(self._cause(now), why=why))
+        return asks.get(self.store, ask)
 
     def _cause(self, now: datetime) -> Cause:
         return replace(self.by, at=seconds(now))

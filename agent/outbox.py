@@ -8,25 +8,29 @@
 
 Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick. What
 was not taken is tried again, later each time; what never will be is a draft again that the owner
-looks at. `unknown` is the owner's to settle; the program never decides it.
+looks at. Where a service files all that it takes, what is not there was never taken. `unknown` is
+the owner's to settle; the program never decides it. Everything that leaves goes through `given`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime
 from hashlib import sha256
 
+from narrowcast.agent import crashpoints
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.model import AskId, Time
-from narrowcast.agent.store import asks, decisions, outbox
+from narrowcast.agent.core.limits import Departure, Limits
+from narrowcast.agent.core.model import AddressKey, AskId, LetterId, Time
+from narrowcast.agent.store import asks, companions, decisions, outbox
 from narrowcast.agent.store.asks import Cause, Origin
+from narrowcast.agent.store.companions import OWN
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Envelope, Receipt, Sender, SentFolder, SentKey
+from narrowcast.connectors.base import Envelope, FilesAll, Receipt, Sender, SentFolder, SentKey
 from narrowcast.connectors.errors import (
     Ambiguous,
     ConnectorError,
@@ -39,6 +43,8 @@ from narrowcast.connectors.errors import (
 
 GRACE_SECONDS = 120
 """A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
+MOST_MISSED = 3
+"""How often a letter that is not where it would be is given away again, after longer each time."""
 FIRST_REST = 60
 LONGEST_REST = 3600
 """Seconds before a letter that was not taken is tried again: the first and the longest time."""
@@ -61,25 +67,50 @@ class Delivery:
     ask: AskId
     state: LetterState
     why: str = ""
+    letter: LetterId = OWN
+    """Which of the ask's letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayLimit:
-    """How many letters may leave on one of the owner's days."""
+def _told(letter: OutgoingLetter, state: LetterState, why: str = "") -> Delivery:
+    return Delivery(letter.ask, state, why, letter.letter)
 
-    letters: int
-    zone: tzinfo
 
-    def day(self, time: Time) -> date:
-        """The owner's day at *time*."""
-        return datetime.fromtimestamp(time, self.zone).date()
+_CAPS = frozenset({"E03"})
+
+
+def _nothing_stops() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What keeps letters that are due; by default nothing."""
+
+    limits: Limits | None = None
+    paused: Callable[[], str] = _nothing_stops
+    """Why nothing may leave at this moment; '' where letters may. Asked before each letter."""
+    dry_run: bool = False
+    """Whether all is done but to give letters away."""
+
+
+def given(sender: Sender, raw: bytes, envelope: Envelope, hold: Hold) -> Receipt:
+    """Give *raw* to *sender*, the one way by which anything leaves; raises as `Sender.send`.
+
+    Raises Refused where nothing may leave at this moment.
+    """
+    if hold.dry_run:
+        raise Refused("this is a dry run: nothing leaves")
+    if why := hold.paused():
+        raise Refused(why)
+    with crashpoints.around("a letter is given away"):
+        return sender.send(raw, envelope)
 
 
 def tick(
     store: Store,
     sender: Sender,
     now: Time,
-    limit: DayLimit | None = None,
+    hold: Hold | None = None,
     *,
     carrier: str = "",
     leaves_from: str = "",
@@ -89,13 +120,13 @@ def tick(
 
     *carrier* is the account that *sender* is of, '' the outbox folder, and *leaves_from* the
     address that it is for, '' any. *by_hand*: what rests since it failed is tried now, where the
-    server did not ask for the rest.
+    server did not ask for the rest. What *hold* keeps is told of, and stays as it is.
     """
-    post = _Post(sender, carrier, leaves_from, by_hand)
+    post = _Post(sender, carrier, leaves_from, by_hand, hold or Hold())
     settled = tuple(_settle(store, post, now, by_hand=by_hand))
-    due = _next_due(store, now, limit, by_hand=by_hand)
-    delivered = (_deliver(store, post, due, now),) if due else ()
-    return (*settled, *delivered, *_file_copies(store, post, now))
+    delivered = tuple(_let_go(store, post, now))
+    copies = () if post.hold.dry_run else _file_copies(store, post, now)
+    return (*settled, *delivered, *copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +137,22 @@ class _Post:
     carrier: str
     leaves_from: str
     by_hand: bool
+    hold: Hold
 
 
-def _next_due(
-    store: Store, now: Time, limit: DayLimit | None, *, by_hand: bool
-) -> OutgoingLetter | None:
+def _let_go(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
+    """Let the first letter go that may; tell of those before it why they may not."""
     for letter in outbox.letters(store, LetterState.PLANNED):
-        scheduled = asks.get(store, letter.ask).state is AskState.SCHEDULED
-        due = letter.send_after <= now and not _rests(letter, now, by_hand=by_hand)
-        if due and scheduled and not _waits(store, letter, now, limit):
-            return letter
-    return None
+        scheduled = companions.state_of(store, letter.place) is AskState.SCHEDULED
+        due = letter.send_after <= now and not _rests(letter, now, by_hand=post.by_hand)
+        if not (due and scheduled):
+            continue
+        if why := post.hold.paused() or _waits(store, letter, now, post.hold.limits):
+            yield _told(letter, LetterState.PLANNED, f"waits: {why}")
+            continue
+        yield _deliver(store, post, letter, now)
+        if not post.hold.dry_run:
+            return
 
 
 def _rests(letter: OutgoingLetter, now: Time, *, by_hand: bool) -> bool:
@@ -126,20 +162,24 @@ def _rests(letter: OutgoingLetter, now: Time, *, by_hand: bool) -> bool:
     return letter.retry_at is not None and now < letter.retry_at <= now + LONGEST_WAIT
 
 
-def _waits(store: Store, letter: OutgoingLetter, now: Time, limit: DayLimit | None) -> bool:
-    """Whether a letter that missed its day finds this one full.
+def _waits(store: Store, letter: OutgoingLetter, now: Time, limits: Limits | None) -> str:
+    """Why a letter does not leave though it is due: those that left used the caps up; '' nothing.
 
-    On its own day it was counted at approval. What is dated later than today (the clock was set
-    back) counts as today's.
+    What the owner overrode holds for the day the letter was planned for. One that missed its day
+    also lets those go first that are planned for this one.
     """
-    if limit is None or limit.day(letter.send_after) >= limit.day(now):
-        return False
-    times = (
-        one.sent_at or one.sending_since or one.send_after
+    if limits is None or letter.letter:
+        return ""  # caps count asks; of letters beside them an ask brings one of each purpose
+    on_its_day = limits.day(letter.send_after) == limits.day(now)
+    if on_its_day and _CAPS & outbox.overridden(store, letter):
+        return ""
+    left = [
+        Departure(asks.get(store, one.ask).introducer, one.sent_at or one.sending_since or now)
         for one in outbox.standing(store)
-        if one.id != letter.id
-    )
-    return sum(limit.day(time) >= limit.day(now) for time in times) >= limit.letters
+        if one.state is not LetterState.PLANNED
+        or (not on_its_day and limits.day(one.send_after) == limits.day(now))
+    ]
+    return limits.exceeded(left, asks.get(store, letter.ask).introducer, now)
 
 
 def _deliver(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Delivery:
@@ -147,23 +187,28 @@ def _deliver(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> De
     approved_at = outbox.approved_at(store, letter, not_before=since)
     if approved_at is None:
         return _lapse(store, letter, now)
-    if why := decisions.never_since(store, asks.get(store, letter.ask), approved_at):
+    if why := _never_since(store, letter, approved_at):
         return _hold(store, letter, f"since you approved it, {why}", now)
     if post.leaves_from not in {"", letter.sender}:
         why = f"it is from {letter.sender}, and your account sends from {post.leaves_from}"
         return _hold(store, letter, why, now)
     late = now - letter.send_after > LATE_SECONDS
     raw = compose.redated(letter.raw, datetime.fromtimestamp(now, UTC)) if late else letter.raw
-    if compose.approved_hash(raw) != letter.sha256:
+    if compose.approved_hash(raw, letter.hidden) != letter.sha256:
         return _hold(store, letter, "its bytes are not those that were approved", now)
     try:
-        compose.check_envelope(raw, sender=letter.sender, recipients=(letter.recipient,))
+        compose.check_envelope(
+            raw, sender=letter.sender, recipients=(letter.recipient,), hidden=letter.hidden
+        )
     except compose.UnsafeLetter as unsafe:
         return _hold(store, letter, str(unsafe), now)
     return _send(store, post, letter, raw, now)
 
 
 def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Time) -> Delivery:
+    if post.hold.dry_run:
+        why = f"dry run: it would leave now, to {letter.recipient}"
+        return _told(letter, LetterState.PLANNED, why)
     sending = outbox.journal(
         store,
         letter,
@@ -173,12 +218,13 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
         final=raw,
         carrier=post.carrier,
     )
-    envelope = Envelope(sender=letter.sender, recipients=(letter.recipient,))
+    recipients = (letter.recipient, *letter.hidden)
+    envelope = Envelope(sender=letter.sender, recipients=recipients, hidden=letter.hidden)
     try:
-        receipt = post.sender.send(raw, envelope)
+        receipt = given(post.sender, raw, envelope, post.hold)
     except Ambiguous as lost:
         # It stays `sending` until the transport can be asked.
-        return Delivery(letter.ask, LetterState.SENDING, str(lost))
+        return _told(letter, LetterState.SENDING, str(lost))
     except Rejected as never:
         _refused(store, sending, never, now)
         return _hold(store, letter, str(never), now)
@@ -190,18 +236,31 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
     return _left(store, sending, receipt, now, copy=Time(now + (0 if post.by_hand else SETTLED)))
 
 
+def _never_since(store: Store, letter: OutgoingLetter, approved_at: Time) -> str:
+    """Why somebody who would get it is not to be written to any more; raises NeverUnreadable."""
+    if not letter.letter:
+        return decisions.never_since(store, asks.get(store, letter.ask), approved_at)
+    never = decisions.never(store)
+    people = map(AddressKey, (letter.recipient, *letter.hidden))
+    return next((f"{never[one]}: {one}" for one in people if one in never), "")
+
+
 def _lapse(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
     why = "its approval is older than seven days; approve it again"
     cause = Cause(at=now, origin=Origin.CLOCK, why=why)
-    outbox.withdraw(store, letter.ask, AskEvent.LAPSED, cause, f"not sent: {why}")
-    return Delivery(letter.ask, LetterState.RECALLED, why)
+    outbox.withdraw(
+        store, letter.ask, AskEvent.LAPSED, cause, f"not sent: {why}", letter=letter.letter
+    )
+    return _told(letter, LetterState.RECALLED, why)
 
 
 def _hold(store: Store, letter: OutgoingLetter, why: str, now: Time) -> Delivery:
     """Make it a draft that the owner looks at; it holds up no other letter."""
     cause = Cause(at=now, origin=Origin.OUTBOX, why=why)
-    outbox.withdraw(store, letter.ask, AskEvent.LAPSED, cause, f"not sent: {why}")
-    return Delivery(letter.ask, LetterState.RECALLED, why)
+    outbox.withdraw(
+        store, letter.ask, AskEvent.LAPSED, cause, f"not sent: {why}", letter=letter.letter
+    )
+    return _told(letter, LetterState.RECALLED, why)
 
 
 def _refused(
@@ -220,8 +279,8 @@ def _refused(
         retry_asked=isinstance(why, RateLimited),
     )
     if letter.attempt >= TRIES_IN_PEACE or _lasts(why):
-        asks.flag(store, letter.ask, f"not sent yet: {why}")
-    return Delivery(letter.ask, LetterState.PLANNED, str(why))
+        companions.flag(store, letter.place, f"not sent yet: {why}")
+    return _told(letter, LetterState.PLANNED, str(why))
 
 
 def _lasts(why: ConnectorError) -> bool:
@@ -246,7 +305,7 @@ def _left(
         outbox.learn(store, letter, receipt)
         if copy is not None:
             outbox.copy_due(store, letter, copy)
-    return Delivery(letter.ask, LetterState.SENT)
+    return _told(letter, LetterState.SENT)
 
 
 def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
@@ -266,7 +325,7 @@ def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
             again = _later(since, now) if now - since < COPY_SECONDS else None
             outbox.copy_due(store, letter, again)
             why = f"your Sent folder has no copy yet: {fault}"
-            yield Delivery(letter.ask, LetterState.SENT, why)
+            yield _told(letter, LetterState.SENT, why)
         else:
             outbox.copy_due(store, letter, None)
 
@@ -301,18 +360,41 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
         except ConnectorError as fault:  # it cannot be asked now: nothing is decided
             outbox.rest(store, letter, _later(began, now))
             if _lasts(fault):
-                asks.flag(store, letter.ask, f"it may have left; that cannot be seen: {fault}")
-            yield Delivery(letter.ask, LetterState.SENDING, f"that cannot be seen now: {fault}")
+                unseen = f"it may have left; that cannot be seen: {fault}"
+                companions.flag(store, letter.place, unseen)
+            yield _told(letter, LetterState.SENDING, f"that cannot be seen now: {fault}")
             continue
         if receipt:
             yield _left(store, letter, receipt, now)
-        elif abs(now - began) >= GRACE_SECONDS:  # a clock set back ends it, too
-            yield _unknown(store, letter, now)
+        elif abs(now - began) >= _grace(post, letter):  # a clock set back ends it, too
+            is_gone = _files_all(post, letter) is None or letter.missed >= MOST_MISSED
+            yield (_unknown if is_gone else _never_taken)(store, letter, now)
+
+
+def _files_all(post: _Post, letter: OutgoingLetter) -> int | None:
+    """Seconds after which *letter* would be found if it had been taken; None: who knows."""
+    if letter.carrier != post.carrier or not isinstance(post.sender, FilesAll):
+        return None
+    return post.sender.files_within
+
+
+def _grace(post: _Post, letter: OutgoingLetter) -> int:
+    """Seconds for which a letter that is not found may still turn up; longer each time."""
+    filed = _files_all(post, letter)
+    return GRACE_SECONDS if filed is None else max(filed, GRACE_SECONDS) << letter.missed
+
+
+def _never_taken(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
+    """Plan a letter again that is not where all that was taken is."""
+    why = "it is not among the sent, where all is that was taken"
+    cause = Cause(at=now, origin=Origin.OUTBOX, why=why)
+    outbox.journal(store, letter, LetterState.PLANNED, AskEvent.REFUSED, cause, missed=True)
+    return _told(letter, LetterState.PLANNED, why)
 
 
 def _unknown(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:
     why = "it may have left and cannot be found; look in your Sent folder"
     cause = Cause(at=now, origin=Origin.OUTBOX, why=why)
     outbox.journal(store, letter, LetterState.UNKNOWN, AskEvent.LOST_SIGHT, cause)
-    asks.flag(store, letter.ask, why)
-    return Delivery(letter.ask, LetterState.UNKNOWN, why)
+    companions.flag(store, letter.place, why)
+    return _told(letter, LetterState.UNKNOWN, why)

@@ -233,7 +233,7 @@ def _asks(store: Store, where: str, arguments: Sequence[object]) -> Iterator[Ask
             kind=AskKind(row[4]),
             state=AskState(row[5]),
             needs_review=row[6],
-            letter=_read(row[7]),
+            letter=read(row[7]),
             created=Time(row[8]),
             changed=Time(row[9]),
             snoozed_until=None if row[10] is None else Time(row[10]),
@@ -245,7 +245,8 @@ def written(letter: Letter) -> str:
     return json.dumps(asdict(letter), ensure_ascii=False)
 
 
-def _read(text: str) -> Letter:
+def read(text: str) -> Letter:
+    """A letter from its column."""
     values: dict[str, Any] = json.loads(text)
     sources = tuple((sentence, fact) for sentence, fact in values.pop("sources"))
     return replace(Letter(**values), sources=sources)

@@ -6,15 +6,18 @@ by compare-and-set: whoever finds another state than expected sends nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.model import AskId, Letter, Time
+from narrowcast.agent.core.model import AskId, Letter, LetterId, LetterPurpose, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store.asks import Ask, Cause, get, happen, note_review, written
+from narrowcast.agent.store import companions
+from narrowcast.agent.store.asks import Cause, written
+from narrowcast.agent.store.companions import OWN, Place
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Receipt
 
@@ -41,6 +44,10 @@ class OutgoingLetter:
     sha256: str
     sender: str
     recipient: str
+    hidden: tuple[str, ...] = ()
+    """Who else gets it, in blind copy: covered by *sha256*, and named by no header."""
+    letter: LetterId = OWN
+    purpose: LetterPurpose = LetterPurpose.ASK
     send_after: Time
     state: LetterState
     attempt: int = 0
@@ -56,93 +63,134 @@ class OutgoingLetter:
     """Whether the server named that time: then nobody comes earlier."""
     carrier: str = ""
     """The account it was given to; '' the outbox folder."""
+    missed: int = 0
+    """How often it was not found where all that was taken is filed, and given away again."""
+
+    @property
+    def place(self) -> Place:
+        """Which letter these are the bytes of."""
+        return Place(self.ask, self.letter)
 
 
-def approve(store: Store, letter: OutgoingLetter, cause: Cause) -> Ask:
-    """Keep the owner's approval of exactly these bytes and plan their sending, durably."""
+def approve(
+    store: Store, letter: OutgoingLetter, cause: Cause, *, in_spite_of: Collection[str] = ()
+) -> None:
+    """Keep the owner's approval of exactly these bytes and plan their sending, durably.
+
+    *in_spite_of* are the codes of etiquette that the owner overrode.
+    """
     with store.writing(durable=True):
-        happen(store, letter.ask, AskEvent.APPROVED, cause)
+        companions.happen(store, letter.place, AskEvent.APPROVED, cause)
         store.conn.execute(
-            "INSERT INTO approval (ask, at, origin, sha256) VALUES (?, ?, ?, ?)",
-            (letter.ask, cause.at, cause.origin, letter.sha256),
+            "INSERT INTO approval (ask, letter, at, origin, sha256, in_spite_of)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*letter.place, cause.at, cause.origin, letter.sha256, " ".join(in_spite_of)),
         )
         store.conn.execute(
-            "INSERT INTO outbox (ask, purpose, message_id, token, raw, sha256, sender, recipient,"
-            " send_after, state) VALUES (?, 'ask', ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (ask, letter, purpose, message_id, token, raw, sha256, sender,"
+            " recipient, hidden, send_after, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                letter.ask,
+                *letter.place,
+                letter.purpose,
                 letter.message_id,
                 letter.token,
                 letter.raw,
                 letter.sha256,
                 letter.sender,
                 letter.recipient,
+                json.dumps(letter.hidden),
                 letter.send_after,
                 LetterState.PLANNED,
             ),
         )
-        happen(store, letter.ask, AskEvent.SCHEDULED, cause)
-    return get(store, letter.ask)
+        companions.happen(store, letter.place, AskEvent.SCHEDULED, cause)
 
 
 def approved_at(store: Store, letter: OutgoingLetter, not_before: Time) -> Time | None:
     """When these bytes were approved; None: no approval stands of *not_before* or later."""
     (at,) = store.conn.execute(
-        "SELECT max(at) FROM approval WHERE ask = ? AND sha256 = ? AND withdrawn IS NULL"
-        " AND at >= ?",
-        (letter.ask, letter.sha256, not_before),
+        "SELECT max(at) FROM approval WHERE ask = ? AND letter = ? AND sha256 = ?"
+        " AND withdrawn IS NULL AND at >= ?",
+        (*letter.place, letter.sha256, not_before),
     ).fetchone()
     return None if at is None else Time(at)
 
 
-def withdraw(store: Store, ask: AskId, event: AskEvent, cause: Cause, review: str = "") -> Ask:
-    """Let *event* end an ask's approval, durably: nothing of it leaves any more.
+def overridden(store: Store, letter: OutgoingLetter) -> frozenset[str]:
+    """The codes of etiquette that the owner overrode when these bytes were approved last."""
+    row = store.conn.execute(
+        "SELECT in_spite_of FROM approval WHERE ask = ? AND letter = ? AND sha256 = ?"
+        " AND withdrawn IS NULL ORDER BY id DESC LIMIT 1",
+        (*letter.place, letter.sha256),
+    ).fetchone()
+    return frozenset(row[0].split()) if row else frozenset()
+
+
+def withdraw(
+    store: Store,
+    ask: AskId,
+    event: AskEvent,
+    cause: Cause,
+    review: str = "",
+    *,
+    letter: LetterId = OWN,
+) -> None:
+    """Let *event* end the approval of a letter, durably: it does not leave any more.
 
     *review* is what the owner is to look at.
     """
+    place = Place(ask, letter)
     with store.writing(durable=True):
-        _withdraw(store, ask, cause.at)
-        happen(store, ask, event, cause)
-        note_review(store, ask, review)
-    return get(store, ask)
+        _withdraw(store, place, cause.at)
+        companions.happen(store, place, event, cause)
+        companions.note_review(store, place, review)
 
 
-def cancel(store: Store, ask: AskId, cause: Cause) -> Ask:
-    """Drop an ask that was not sent, its approval first."""
+def cancel(store: Store, ask: AskId, cause: Cause, *, letter: LetterId = OWN) -> None:
+    """Drop a letter that was not sent (of an ask's own: the ask), its approval first."""
+    place = Place(ask, letter)
     with store.writing(durable=True):
-        if get(store, ask).state in {AskState.APPROVED, AskState.SCHEDULED}:
-            _withdraw(store, ask, cause.at)
-            happen(store, ask, AskEvent.RECALLED, cause)
-        happen(store, ask, AskEvent.CANCELLED, cause)
-    return get(store, ask)
+        if companions.state_of(store, place) in _APPROVED:
+            _withdraw(store, place, cause.at)
+            companions.happen(store, place, AskEvent.RECALLED, cause)
+        companions.happen(store, place, AskEvent.CANCELLED, cause)
 
 
-def confirm(store: Store, ask: AskId, cause: Cause) -> Ask:
+def confirm(store: Store, ask: AskId, cause: Cause, *, letter: LetterId = OWN) -> None:
     """Keep the owner's word that a letter of unknown fate left; its copy is seen to."""
+    place = Place(ask, letter)
     with store.writing(durable=True):
-        happen(store, ask, AskEvent.LEFT, cause)
+        companions.happen(store, place, AskEvent.LEFT, cause)
         store.conn.execute(
-            "UPDATE outbox SET copy_due = ? WHERE ask = ? AND state IN (?, ?)",
-            (cause.at, ask, LetterState.SENDING, LetterState.UNKNOWN),
+            "UPDATE outbox SET copy_due = ? WHERE ask = ? AND letter = ? AND state IN (?, ?)",
+            (cause.at, *place, LetterState.SENDING, LetterState.UNKNOWN),
         )
-        seen_sent(store, ask, cause.at)
-    return get(store, ask)
+        seen_sent(store, ask, cause.at, letter=letter)
 
 
-def rewrite(store: Store, ask: AskId, letter: Letter, cause: Cause) -> Ask:
-    """Replace an ask's letter; an approval of the former one is withdrawn."""
+def rewrite(
+    store: Store, ask: AskId, words: Letter, cause: Cause, *, letter: LetterId = OWN
+) -> None:
+    """Replace the words of a letter; an approval of the former ones is withdrawn."""
+    place = Place(ask, letter)
     with store.writing(durable=True):
-        kept = get(store, ask)
-        if kept.state in {AskState.APPROVED, AskState.SCHEDULED}:
-            _withdraw(store, ask, cause.at)
-            happen(store, ask, AskEvent.EDITED, cause)
-        elif kept.state is not AskState.DRAFTED:
-            raise InputError(f"ask #{ask} is {kept.state}; its letter can no longer be changed")
+        state = companions.state_of(store, place)
+        if state in _APPROVED:
+            _withdraw(store, place, cause.at)
+            companions.happen(store, place, AskEvent.EDITED, cause)
+        elif state is not AskState.DRAFTED:
+            whose = "its words" if letter else "its letter"
+            raise InputError(f"{place} is {state}; {whose} can no longer be changed")
+        if letter:
+            companions.replace_words(store, letter, words)
+            return
         store.conn.execute(
             "UPDATE ask SET letter = ?, introducer_address = ? WHERE id = ?",
-            (written(letter), letter.to_address, ask),
+            (written(words), words.to_address, ask),
         )
-    return get(store, ask)
+
+
+_APPROVED = frozenset({AskState.APPROVED, AskState.SCHEDULED})
 
 
 def letters(store: Store, state: LetterState | None = None) -> tuple[OutgoingLetter, ...]:
@@ -151,13 +199,18 @@ def letters(store: Store, state: LetterState | None = None) -> tuple[OutgoingLet
 
 
 def standing(store: Store) -> tuple[OutgoingLetter, ...]:
-    """Every letter that left or may leave: all but those taken back."""
-    return tuple(one for one in _letters(store, None) if one.state is not LetterState.RECALLED)
+    """Every ask's own letter that left or may leave: all but those taken back."""
+    return tuple(one for one in _standing(store) if not one.letter)
 
 
-def letter_of(store: Store, ask: AskId) -> OutgoingLetter | None:
-    """The latest letter of an ask that was not taken back."""
-    return next((one for one in reversed(standing(store)) if one.ask == ask), None)
+def letter_of(store: Store, ask: AskId, letter: LetterId = OWN) -> OutgoingLetter | None:
+    """The latest bytes of an ask's own letter, or of one beside it, that were not taken back."""
+    place = Place(ask, letter)
+    return next((one for one in reversed(tuple(_standing(store))) if one.place == place), None)
+
+
+def _standing(store: Store) -> Iterator[OutgoingLetter]:
+    return (one for one in _letters(store, None) if one.state is not LetterState.RECALLED)
 
 
 def journal(
@@ -171,19 +224,20 @@ def journal(
     carrier: str = "",
     retry_at: Time | None = None,
     retry_asked: bool = False,
+    missed: bool = False,
 ) -> OutgoingLetter:
     """Write down durably what is about to happen, or has happened, to a letter; return it so.
 
     *final* are the bytes that leave, where they are about to: their hash is kept, and the *carrier*
     they are given to. *retry_at* is when a letter that was not taken may be tried again,
-    *retry_asked* whether the server said so.
+    *retry_asked* whether the server said so, *missed* whether a look-up says that it was not.
     """
     with store.writing(durable=True):
         changed = store.conn.execute(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
             " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
             " final_sha256 = coalesce(?, final_sha256), carrier = coalesce(?, carrier),"
-            " retry_at = ?, retry_asked = ?"
+            " retry_at = ?, retry_asked = ?, missed = missed + ?"
             " WHERE id = ? AND state = ?",
             (
                 state,
@@ -194,14 +248,16 @@ def journal(
                 carrier if state is LetterState.SENDING else None,
                 retry_at,
                 retry_asked,
+                missed,
                 letter.id,
                 letter.state,
             ),
         ).rowcount
         if changed != 1:
             said = "; nothing was sent" if state is LetterState.SENDING else ""
-            raise InputError(f"the letter of ask #{letter.ask} was changed meanwhile{said}")
-        happen(store, letter.ask, event, cause)
+            whose = f"the letter of {letter.place}" if not letter.letter else str(letter.place)
+            raise InputError(f"{whose} was changed meanwhile{said}")
+        companions.happen(store, letter.place, event, cause)
     return next(one for one in _letters(store, state) if one.id == letter.id)
 
 
@@ -243,22 +299,23 @@ def try_again_now(store: Store) -> None:
         store.conn.execute("UPDATE outbox SET copy_due = 0 WHERE copy_due IS NOT NULL")
 
 
-def seen_sent(store: Store, ask: AskId, at: Time) -> None:
+def seen_sent(store: Store, ask: AskId, at: Time, *, letter: LetterId = OWN) -> None:
     """Note, inside the caller's transaction, that a letter of unknown fate lies among the sent."""
     store.conn.execute(
         "UPDATE outbox SET state = ?, sent_at = coalesce(sent_at, ?)"
-        " WHERE ask = ? AND state IN (?, ?)",
-        (LetterState.SENT, at, ask, LetterState.SENDING, LetterState.UNKNOWN),
+        " WHERE ask = ? AND letter = ? AND state IN (?, ?)",
+        (LetterState.SENT, at, ask, letter, LetterState.SENDING, LetterState.UNKNOWN),
     )
 
 
-def _withdraw(store: Store, ask: AskId, now: Time) -> None:
+def _withdraw(store: Store, place: Place, now: Time) -> None:
     store.conn.execute(
-        "UPDATE approval SET withdrawn = ? WHERE ask = ? AND withdrawn IS NULL", (now, ask)
+        "UPDATE approval SET withdrawn = ? WHERE ask = ? AND letter = ? AND withdrawn IS NULL",
+        (now, *place),
     )
     store.conn.execute(
-        "UPDATE outbox SET state = ? WHERE ask = ? AND state IN (?, ?)",
-        (LetterState.RECALLED, ask, LetterState.PLANNED, LetterState.UNKNOWN),
+        "UPDATE outbox SET state = ? WHERE ask = ? AND letter = ? AND state IN (?, ?)",
+        (LetterState.RECALLED, *place, LetterState.PLANNED, LetterState.UNKNOWN),
     )
 
 
@@ -266,8 +323,8 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
     rows = store.conn.execute(
         "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
         " attempt, sending_since, sent_at, final_sha256, provider_message_id, provider_thread,"
-        " retry_at, retry_asked, carrier FROM outbox"
-        " WHERE (state = ?1 OR ?1 IS NULL) AND purpose = 'ask' ORDER BY send_after, id",
+        " retry_at, retry_asked, carrier, missed, hidden, letter, purpose FROM outbox"
+        " WHERE state = ?1 OR ?1 IS NULL ORDER BY send_after, id",
         (state,),
     ).fetchall()
     for row in rows:
@@ -291,4 +348,8 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
             retry_at=None if row[16] is None else Time(row[16]),
             retry_asked=bool(row[17]),
             carrier=row[18],
+            missed=row[19],
+            hidden=tuple(json.loads(row[20])),
+            letter=LetterId(row[21]),
+            purpose=LetterPurpose(row[22]),
         )

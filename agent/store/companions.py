@@ -1,0 +1,250 @@
+"""Letters beside an ask's own, and what happened to them: the owner's, never derived.
+
+Such a letter goes the same way towards being sent as an ask's own (`core.asks.TABLE`); what it
+does to its ask stands in `core.companions.brings`. A `Place` names either kind of letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from narrowcast.agent.core import asks as rules
+from narrowcast.agent.core import companions as courtesy
+from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.model import AskId, Letter, LetterId, LetterPurpose, Time
+from narrowcast.agent.errors import NotFound
+from narrowcast.agent.store import asks
+from narrowcast.agent.store.asks import Cause, Origin
+from narrowcast.agent.store.store import Store
+
+OWN = LetterId(0)
+"""The ask's own letter."""
+NO_ASK = AskId(0)
+"""Of a letter that thanks for an introduction nobody was asked for."""
+
+
+class Place(NamedTuple):
+    """One letter: an ask's own, or one beside it."""
+
+    ask: AskId
+    letter: LetterId = OWN
+
+    def __str__(self) -> str:
+        return f"letter L{self.letter}" if self.letter else f"ask #{self.ask}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """One letter beside an ask's own, as kept."""
+
+    id: LetterId
+    ask: AskId
+    purpose: LetterPurpose
+    state: AskState
+    """One of `core.companions.STATES`."""
+    needs_review: str
+    """'' or what the owner is to look at."""
+    letter: Letter
+    hidden: tuple[str, ...]
+    """Addresses that get a blind copy."""
+    answers: tuple[str, ...]
+    """Message-IDs of the thread it goes on, what it answers last; empty: a thread of its own."""
+    created: Time
+    changed: Time
+
+    @property
+    def place(self) -> Place:
+        return Place(self.ask, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionWish:
+    """What is to be written to whom, and on which thread."""
+
+    ask: AskId
+    purpose: LetterPurpose
+    letter: Letter
+    hidden: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One event of a letter beside an ask's own, with what caused it."""
+
+    letter: LetterId
+    ask: AskId
+    purpose: LetterPurpose
+    at: Time
+    event: AskEvent
+    before: AskState
+    after: AskState
+    origin: Origin
+    message_id: str
+    why: str
+
+
+def draft(store: Store, wish: CompanionWish, cause: Cause) -> Companion:
+    """Keep a new letter as a draft."""
+    with store.writing():
+        number = store.conn.execute(
+            "INSERT INTO letter (ask, purpose, state, content, answers, hidden, created, changed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                wish.ask,
+                wish.purpose,
+                AskState.SUGGESTED,
+                asks.written(wish.letter),
+                " ".join(wish.answers),
+                json.dumps(wish.hidden),
+                cause.at,
+                cause.at,
+            ),
+        ).lastrowid
+        assert number is not None, "an INSERT has a row"
+        happen(store, Place(wish.ask, LetterId(number)), AskEvent.DRAFTED, cause)
+    return get(store, LetterId(number))
+
+
+def get(store: Store, letter: LetterId) -> Companion:
+    """Find a letter by its number; raises NotFound."""
+    for found in _companions(store, "id = ?", (letter,)):
+        return found
+    raise NotFound("letter", f"L{letter}", "see: narrowcast today")
+
+
+def every(store: Store, states: Collection[AskState] | None = None) -> tuple[Companion, ...]:
+    """All letters beside asks' own, or those in *states*, by number."""
+    if states is None:
+        return tuple(_companions(store, "1 ORDER BY id", ()))
+    wanted = json.dumps(sorted(states))
+    found = _companions(store, "state IN (SELECT value FROM json_each(?)) ORDER BY id", (wanted,))
+    return tuple(found)
+
+
+def pending(store: Store) -> tuple[Companion, ...]:
+    """Drafts that wait for the owner, by number."""
+    return every(store, {AskState.DRAFTED})
+
+
+def of(store: Store, ask: AskId) -> tuple[Companion, ...]:
+    """The letters beside one ask's own, by number; dropped ones included."""
+    return tuple(_companions(store, "ask = ? ORDER BY id", (ask,)))
+
+
+def history(store: Store, ask: AskId | None = None) -> tuple[Step, ...]:
+    """What happened to the letters of one ask, or to all, in order."""
+    rows = store.conn.execute(
+        "SELECT e.letter, e.ask, l.purpose, e.at, e.event, e.before, e.after, e.origin,"
+        " e.message_id, e.why FROM letter_event e JOIN letter l ON l.id = e.letter"
+        " WHERE e.ask = ?1 OR ?1 IS NULL ORDER BY e.id",
+        (ask,),
+    )
+    return tuple(
+        Step(
+            letter=LetterId(row[0]),
+            ask=AskId(row[1]),
+            purpose=LetterPurpose(row[2]),
+            at=Time(row[3]),
+            event=AskEvent(row[4]),
+            before=AskState(row[5]),
+            after=AskState(row[6]),
+            origin=Origin(row[7]),
+            message_id=row[8],
+            why=row[9],
+        )
+        for row in rows
+    )
+
+
+# ---------------------------------------------------------------- either kind of letter
+
+
+def state_of(store: Store, place: Place) -> AskState:
+    """Where a letter (or the ask of an ask's own letter) stands; raises NotFound."""
+    if place.letter:
+        return get(store, place.letter).state
+    return asks.get(store, place.ask).state
+
+
+def happen(store: Store, place: Place, event: AskEvent, cause: Cause) -> None:
+    """Let *event* happen to a letter inside the caller's transaction; raises IllegalMove.
+
+    What left may bring its ask on: an outcome note closes it.
+    """
+    if not place.letter:
+        asks.happen(store, place.ask, event, cause)
+        return
+    kept = get(store, place.letter)
+    after = courtesy.move(kept.state, event)
+    store.conn.execute(
+        "INSERT INTO letter_event (letter, ask, at, event, before, after, origin, message_id, why)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            kept.id,
+            kept.ask,
+            cause.at,
+            event,
+            kept.state,
+            after,
+            cause.origin,
+            cause.message_id,
+            cause.why,
+        ),
+    )
+    store.conn.execute(
+        "UPDATE letter SET state = ?, changed = ?, needs_review = '' WHERE id = ?",
+        (after, cause.at, kept.id),
+    )
+    if after is AskState.SENT:
+        _bring_on(store, kept, cause)
+
+
+def _bring_on(store: Store, sent: Companion, cause: Cause) -> None:
+    event = courtesy.brings(sent.purpose)
+    if event is None or sent.ask == NO_ASK:
+        return
+    if rules.allowed(asks.get(store, sent.ask).state, event):
+        asks.happen(store, sent.ask, event, cause)
+
+
+def note_review(store: Store, place: Place, why: str) -> None:
+    """Ask the owner, inside the caller's transaction, to look at a letter; '' ends that."""
+    if not place.letter:
+        asks.note_review(store, place.ask, why)
+        return
+    store.conn.execute("UPDATE letter SET needs_review = ? WHERE id = ?", (why, place.letter))
+
+
+def flag(store: Store, place: Place, why: str) -> None:
+    """Ask the owner to look at a letter; '' takes the flag away."""
+    with store.writing():
+        note_review(store, place, why)
+
+
+def replace_words(store: Store, letter: LetterId, words: Letter) -> None:
+    """Keep other words, inside the caller's transaction; who gets it stays."""
+    store.conn.execute("UPDATE letter SET content = ? WHERE id = ?", (asks.written(words), letter))
+
+
+def _companions(store: Store, where: str, arguments: Sequence[object]) -> Iterator[Companion]:
+    query = (
+        "SELECT id, ask, purpose, state, needs_review, content, hidden, answers, created, changed"
+        f" FROM letter WHERE {where}"
+    )
+    for row in store.conn.execute(query, arguments).fetchall():
+        yield Companion(
+            id=LetterId(row[0]),
+            ask=AskId(row[1]),
+            purpose=LetterPurpose(row[2]),
+            state=AskState(row[3]),
+            needs_review=row[4],
+            letter=asks.read(row[5]),
+            hidden=tuple(json.loads(row[6])),
+            answers=tuple(row[7].split()),
+            created=Time(row[8]),
+            changed=Time(row[9]),
+        )

@@ -1,0 +1,33 @@
+"""What letters need beside `migrations`; applied after those."""
+
+from __future__ import annotations
+
+from sqlite_utils.db import Database
+
+from narrowcast.agent.store.migrations import migrations
+
+__all__ = ["migrations"]
+
+
+@migrations()
+def m017_sending(db: Database) -> None:
+    """What the owner overrode with an approval; look-ups that found nothing where all is filed."""
+    for statement in (
+        "ALTER TABLE approval ADD COLUMN in_spite_of TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE outbox ADD COLUMN missed INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.conn.execute(statement)
+
+
+@migrations()
+def m018_companions(db: Database) -> None:
+    """What happened to letters beside an ask's own; who gets a letter in blind copy."""
+    for statement in (
+        """CREATE TABLE letter_event (
+             id INTEGER PRIMARY KEY AUTOINCREMENT, letter INTEGER NOT NULL, ask INTEGER NOT NULL,
+             at INTEGER NOT NULL, event TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+             origin TEXT NOT NULL, message_id TEXT NOT NULL, why TEXT NOT NULL) STRICT""",
+        "ALTER TABLE letter ADD COLUMN hidden TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE outbox ADD COLUMN hidden TEXT NOT NULL DEFAULT '[]'",
+    ):
+        db.conn.execute(statement)
