@@ -110,6 +110,7 @@ def _values(request: CompanionRequest) -> dict[str, object]:
         "called": called(name),
         "title": shown(prospect.title),
         "organization": shown(prospect.organization),
+        "about": shown(name or prospect.organization or prospect.title),
         "kind": request.kind.value,
         "happened": request.happened.value,
         "met": request.met_on is not None or request.happened is AskState.MET,

@@ -160,11 +160,11 @@ def divided(body: str) -> tuple[str, str, str]:
 def spoken(part: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The sentences of a part of a letter, without its greeting and its signature.
 
-    A greeting is a first line that ends with a comma; a signature is a last paragraph of short
-    lines of which none ends as a sentence does.
+    A greeting is a first line that ends with a comma (in Spanish a colon); a signature is a last
+    paragraph of short lines of which none ends as a sentence does.
     """
     paragraphs = [block.strip() for block in part.split("\n\n") if block.strip()]
-    if paragraphs and "\n" not in paragraphs[0] and paragraphs[0].endswith((",", "،", "，")):
+    if paragraphs and "\n" not in paragraphs[0] and paragraphs[0].endswith((",", ":", "،", "，")):
         paragraphs = paragraphs[1:]
     if paragraphs and all(_closing(line, names) for line in paragraphs[-1].splitlines()):
         paragraphs = paragraphs[:-1]

@@ -26,8 +26,9 @@ EASY_OUT = _any(
     r"\bohne erklärung\b|\blieber nicht\b|\bkein (?:problem|druck|thema)\b|\bkeine? (?:begründung|erklärung)\b",
     r"\bein nein ist\b|\bvöllig in ordnung\b|\bruhig (?:nein|ab)\b|\bverstehe ich (?:gut|völlig|natürlich)\b",
     r"\bsans (?:explication|problème|souci|justification|engagement)\b|\bpréf\w+ ne pas\b|\bpas d['’]obligation\b",
-    r"\baucun(?:e)? (?:souci|problème|obligation)\b|\blibre de (?:refuser|dire non)\b|\bcompr\w+ (?:tout à fait|parfaitement|très bien)\b",
+    r"\baucun(?:e)? (?:souci|problème|obligation|explication)\b|\bun non (?:\w+ ){0,2}(?:convient|va)\b|\blibre de (?:refuser|dire non)\b|\bcompr\w+ (?:tout à fait|parfaitement|très bien)\b",
     r"\bsin (?:explicaci\w+|compromiso|problema)\b|\bprefier\w+ no\b|\bning[uú]n problema\b",
+    r"\bun no (?:también )?(?:est[áa] bien|me vale)\b|\bno pasa nada\b|\bsin ningún compromiso\b",
     r"\bno hace falta (?:ninguna )?explicaci\w+|\bcon toda libertad\b|\bentiendo (?:perfectamente|bien|totalmente)\b",
 )
 """E13: the introducer is told that a no is fine."""
