@@ -101,6 +101,14 @@ class MorningSettings:
         "From when on the daemon sends it, in your time zone; until 14:00 where the machine slept"
         " or had no network before. Empty: never by itself.",
     )
+    weekly: bool = key(True, "On Friday at 16:00 a mail about the week, if there was anything.")
+    answer_to_approve: bool = key(
+        False,
+        "true: you may answer the morning mail with orders (`1 ok`, `2 later 14d`, `3 never`), so"
+        " that a letter is approved from a phone. The risk: whoever can send from your mail account"
+        " can then approve the letters that mail shows, and no others. Orders are heard only in"
+        " your own Sent folder, with the code of that mail, for seven days.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

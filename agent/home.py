@@ -16,9 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from narrowcast.agent import outbox
 from narrowcast.agent.core import compose
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.errors import InputError
+from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import mornings
 from narrowcast.agent.store.mornings import Kind, MailState, Morning, Offered
 from narrowcast.agent.store.store import Store
@@ -28,6 +30,9 @@ from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused
 GRACE_SECONDS = 600
 """What is nowhere to be found after so long is given up; the next day's mail tells it."""
 LEAST_APART = timedelta(hours=12)
+_SET_BACK = timedelta(hours=36)
+"""A mail dated further ahead is of a clock that was set right since."""
+NOTHING_HELD = Hold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Post:
 
     sender: Sender
     carrier: str = ""
+    hold: Hold = NOTHING_HELD
+    """A pause stops letters, not what the owner is told of it; a dry run stops both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +62,7 @@ def check_free(store: Store, kind: Kind, local: datetime) -> None:
     if mornings.has(store, local.date(), kind):
         raise InputError(f"the {kind} mail of {local.date()} went out already")
     last = mornings.latest(store, kind)
-    # A clock set back dates the last one later than now: that is less than twelve hours, too.
-    if last and local - datetime.fromtimestamp(last.at, UTC) < LEAST_APART:
+    if last and -_SET_BACK < local - datetime.fromtimestamp(last.at, UTC) < LEAST_APART:
         raise InputError(f"the last {kind} mail went out less than twelve hours ago")
 
 
@@ -69,7 +75,8 @@ def send(store: Store, post: Post, home: HomeMail) -> None:
     mail = replace(home.mail, state=MailState.SENDING, carrier=post.carrier)
     mornings.keep(store, mail, home.kind, home.offered)
     try:
-        receipt = post.sender.send(home.raw, Envelope(sender=home.sender, recipients=(home.to,)))
+        envelope = Envelope(sender=home.sender, recipients=(home.to,))
+        receipt = outbox.given(post.sender, home.raw, envelope, post.hold)
     except Ambiguous:
         raise
     except ConnectorError:

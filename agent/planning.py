@@ -13,7 +13,7 @@ from narrowcast.agent.core import plan
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import PastAsk
-from narrowcast.agent.core.model import PersonUid, Prospect, Suggestion, seconds
+from narrowcast.agent.core.model import PersonUid, Prospect, ProspectId, Suggestion, seconds
 from narrowcast.agent.core.plan import Plan
 from narrowcast.agent.core.routes import PRIORITY, Route
 from narrowcast.agent.store import asks, persons, prospects, reopenings
@@ -21,6 +21,8 @@ from narrowcast.agent.store.store import Store
 
 ROUTES = 5
 """Introducers of one prospect that the plan may choose from."""
+NOT_VIA = "not via them"
+"""Why an ask was dropped whose prospect is to be reached by somebody else."""
 
 
 class Advice(Protocol):
@@ -40,10 +42,12 @@ def week(desk: Desk, advice: Advice, now: datetime) -> Plan:
     past = tuple(desk.past(partial(persons.current, desk.store, grouping)))
     drafts = tuple(_drafts(desk.store, grouping, now))
     owed = _owed(desk.store, grouping)
+    others = _not_via(desk.store, grouping)
     candidates = [
         replace(route, hold=owed.get(route.introducer, ""))
         for prospect in _free(desk.store)
         for route in _routes(advice.suggest(prospect, now, limit=ROUTES))
+        if (route.prospect, route.introducer) not in others
     ]
     return plan.plan(candidates, desk.caps, (*past, *drafts), seconds(now))
 
@@ -94,6 +98,16 @@ def _owed(store: Store, grouping: Grouping) -> dict[PersonUid, str]:
         persons.current(store, grouping, ask): f"waits for a word from you (ask #{ask.id})"
         for ask in asks.every(store, _OWED)
     }
+
+
+def _not_via(store: Store, grouping: Grouping) -> frozenset[tuple[ProspectId, PersonUid]]:
+    """By whom the owner does not want to reach whom."""
+    dropped = {one.ask for one in asks.history(store) if one.why == NOT_VIA and not one.undone}
+    return frozenset(
+        (ask.prospect, persons.current(store, grouping, ask))
+        for ask in asks.every(store, {AskState.CANCELLED})
+        if ask.id in dropped
+    )
 
 
 def _routes(found: Suggestion) -> Iterator[Route]:

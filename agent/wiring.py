@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from secrets import SystemRandom, token_bytes
 
-from narrowcast.agent import answering, archive, clock, lock, outbox, secrets, sources, sync
+from narrowcast.agent import (
+    answering,
+    archive,
+    clock,
+    lock,
+    orders,
+    outbox,
+    secrets,
+    sources,
+    sync,
+    telling,
+)
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Contacts
 from narrowcast.agent.core import walls
-from narrowcast.agent.core.digest import SyncLine
 from narrowcast.agent.core.draft import Language
 from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.identity import DecisionKind, Group, Grouping
@@ -44,7 +54,6 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account as Source
 from narrowcast.agent.sync import Manners, Meter, Watcher
-from narrowcast.agent.watching import Scopes, Tick, Ticked, is_first
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
@@ -52,8 +61,6 @@ from narrowcast.connectors.offline import OFFLINE
 
 PATIENCE_SECONDS = 8.0
 """How long a command waits for another; `sync --watch` holds the store for a second or two."""
-
-TICK_SECONDS = 2.0  # for which `sync --watch` holds the store, and a page longer
 
 chance = SystemRandom().random
 """Between 0 and 1: takes from waits what would have many return together."""
@@ -115,12 +122,13 @@ class Workplace:
             reader=BlockReader(),
             subjects=self.settings.privacy.store_subjects,
             watch=watch,
-            also=listener,
+            also=orders.Hearing(self.store, self.owner, now, listener),
             tracked=listener.tracked,
             manners=manners,
         )
         listener.meet()
         passed = answering.pass_time(self.store, now)
+        orders.carry_out(self.office(), now)
         limit = outbox.DayLimit(self.settings.caps.per_day, zone_of(self.owner))
         sent = outbox.tick(
             self.store,
@@ -186,21 +194,9 @@ class Workplace:
 
     def office(self) -> Office:
         """Where the morning mail is made."""
-        troubled = (
-            SyncLine(account=name, ok=False, text=found.problem) for name, found in self._troubles()
-        )
-        lines = (
-            SyncLine(
-                account=scope.account
-                if scope.name == scope.account
-                else f"{scope.account}: {scope.name}",
-                ok=not scope.problem,
-                text=scope.problem or f"{scope.records} records",
-                at=None if scope.last_ok is None else datetime.fromtimestamp(scope.last_ok, UTC),
-            )
-            for scope in self.store.scopes()
-        )
-        return Office(self.desk(), self, (*troubled, *lines))
+        answerable = self.settings.morning.answer_to_approve
+        lines = telling.accounts_and_scopes(self.store, self._troubles())
+        return Office(self.desk(), self, tuple(lines), answerable=answerable)
 
     def _rules(self) -> Rules:
         return Rules(
@@ -283,38 +279,6 @@ def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source
             meter = Meter(egress)
             opened.append(Source(account.name, account.connector, connector, meter))
         yield tuple(opened)
-
-
-@contextmanager
-def watching_tick(
-    settings: Settings, places: Places, told: Callable[[Round], None], *, again: bool = False
-) -> Generator[tuple[tuple[Source, ...], Tick]]:
-    """The accounts to stay beside and what reads them, for `watching.watch`.
-
-    The store is held for one tick at a time. The first reading of an account is as one by hand.
-    """
-    with accounts_of(settings, places.data) as accounts:
-        unread = {one.name for one in accounts}
-
-        def tick(what: Mapping[str, Scopes], /) -> Ticked:
-            now, end = clock.now(), clock.stopwatch() + TICK_SECONDS
-            manners = Manners(
-                by_hand=is_first(what, unread),
-                again=again and bool(unread),
-                tries=1,
-                chance=chance,
-                only={name: scopes for name, scopes in what.items() if scopes is not None},
-                over=lambda: clock.stopwatch() >= end,
-            )
-            chosen = [one for one in accounts if one.name in what]
-            with workplace(settings, places, patience=0) as work:
-                done = work.round(now, chosen, manners)
-                rest = standings.rests(work.store, seconds(now))
-            unread.difference_update(what)
-            told(done)
-            return Ticked(left=done.synced.left, rest=rest)
-
-        yield accounts, tick
 
 
 @contextmanager

@@ -16,17 +16,17 @@ from functools import lru_cache
 from typing import TypeVar
 
 from narrowcast.agent.core import numbers
+from narrowcast.agent.core.briefing import AskLine as AskLine
+from narrowcast.agent.core.briefing import Debt as Debt
+from narrowcast.agent.core.briefing import JobMove as JobMove
+from narrowcast.agent.core.briefing import MorningMaterial as MorningMaterial
+from narrowcast.agent.core.briefing import ProposedAsk as ProposedAsk
+from narrowcast.agent.core.briefing import ProposedLetter as ProposedLetter
+from narrowcast.agent.core.briefing import Question as Question
+from narrowcast.agent.core.briefing import SyncLine as SyncLine
+from narrowcast.agent.core.briefing import UnaskedLine as UnaskedLine
 from narrowcast.agent.core.draft import divided
-from narrowcast.agent.core.etiquette import Finding
-from narrowcast.agent.core.model import (
-    AskId,
-    AskKind,
-    Introducer,
-    Letter,
-    Owner,
-    Prospect,
-    Reason,
-)
+from narrowcast.agent.core.model import AskKind, Introducer, Letter, Prospect, Reason
 from narrowcast.agent.core.numbers import Row
 from narrowcast.agent.core.templating import Renderer, Templates, bundled
 from narrowcast.agent.core.words import called, prose, shown
@@ -34,99 +34,10 @@ from narrowcast.agent.core.words import called, prose, shown
 _Thing = TypeVar("_Thing")
 
 MOST_PROPOSED = 3  # asks a person decides on before the day begins (facts/peers.md §5)
+MOST_LETTERS = 5
 MOST_LINES = 8  # of each list; the rest is a number
 MOST_REASONS = 4  # on each side
 TEXT_WIDTH = 72  # columns
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskLine:
-    """An ask in one line: where it stands, since when, and what brought it there."""
-
-    id: AskId
-    prospect: str
-    introducer: str
-    state: str
-    """In words: "agreed", "no answer yet", "you met"."""
-    since: datetime
-    message_id: str = ""
-    """Of the message (or the event) that moved it last; '' where none did."""
-    next_step: str = ""
-    """What follows, in words: "follow-up due on Thursday"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
-    """Something the owner owes a contact before they can be asked again."""
-
-    person: str
-    what: str
-    """In words: "a reply to the mail of 3 November"."""
-    since: datetime
-    message_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedAsk:
-    """An ask to decide on, with its whole letter."""
-
-    id: AskId
-    prospect: Prospect
-    introducer: Introducer
-    letter: Letter
-    findings: tuple[Finding, ...] = ()
-    news: str = ""
-    """Why it comes up today: "Tom moved to Koch AG two days ago"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One thing only the owner knows; each choice is a command and what it says."""
-
-    text: str
-    why: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobMove:
-    """Somebody who works elsewhere now."""
-
-    person: str
-    what: str
-    evidence: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncLine:
-    """How reading one account went."""
-
-    account: str
-    ok: bool
-    text: str = ""
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MorningMaterial:
-    """All that a morning mail may tell."""
-
-    owner: Owner
-    now: datetime
-    introduced: tuple[AskLine, ...] = ()
-    """Introductions that wait for the owner's first mail to the prospect."""
-    owed: tuple[Debt, ...] = ()
-    proposed: tuple[ProposedAsk, ...] = ()
-    question: Question | None = None
-    waiting: tuple[AskLine, ...] = ()
-    done: tuple[AskLine, ...] = ()
-    """What moved by itself since the last morning mail."""
-    moves: tuple[JobMove, ...] = ()
-    sync: tuple[SyncLine, ...] = ()
-    hosts: tuple[str, ...] = ()
-    """Every host the program talked to since the last morning mail."""
-    code: str = ""
-    """The day's one-time code; '' where the mail cannot be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +70,10 @@ def has_news(material: MorningMaterial) -> bool:
     return bool(
         material.introduced
         or material.owed
+        or material.unasked
         or material.proposed
+        or material.letters
+        or material.results
         or material.question
         or material.done
         or material.moves
@@ -177,11 +91,19 @@ class _Page:
         self.day = numbers.day(now)
         self.subject = shown(_subject(material))
         self.summary = shown(_summary(material))
+        self.code = shown(material.code)
+        self.results = [(shown(one.said, 80), shown(one.result, 300)) for one in material.results]
         self.introduced = [_line(line, now) for line in material.introduced]
+        self.unasked = [_unasked(line, now) for line in material.unasked]
         self.owed = [_debt(debt, now) for debt in material.owed]
-        self.proposed = [_Proposal(ask, now) for ask in material.proposed[:MOST_PROPOSED]]
+        numbered = enumerate(material.proposed[:MOST_PROPOSED], 1)
+        self.proposed = [_Proposal(number, ask, now) for number, ask in numbered]
         self.more_proposed = max(0, len(material.proposed) - MOST_PROPOSED)
-        self.question = material.question and _question(material.question)
+        after = enumerate(material.letters[:MOST_LETTERS], len(self.proposed) + 1)
+        self.letters = [_letter(number, one) for number, one in after]
+        self.more_letters = max(0, len(material.letters) - MOST_LETTERS)
+        self.paused = shown(material.paused, 300)
+        self.question = material.question and _question(material.question, bool(material.code))
         self.waiting, self.more_waiting = _some(material.waiting, lambda line: _line(line, now))
         self.done, self.more_done = _some(material.done, lambda line: _line(line, now))
         self.moves, self.more_moves = _some(material.moves, _move)
@@ -192,8 +114,9 @@ class _Page:
 class _Proposal:
     """A proposed ask as cleaned words."""
 
-    def __init__(self, ask: ProposedAsk, now: datetime) -> None:
+    def __init__(self, number: int, ask: ProposedAsk, now: datetime) -> None:
         introducer = ask.introducer
+        self.number = number
         self.id = int(ask.id)
         self.prospect = shown(ask.prospect.name or ask.prospect.label)
         self.role = _role(ask.prospect)
@@ -241,7 +164,7 @@ def _reasons(introducer: Introducer, *, favours: bool) -> list[str]:
 def _subject(material: MorningMaterial) -> str:
     text = _summary(material)
     code = f" [{material.code}]" if material.code else ""
-    return f"{text[:1].upper()}{text[1:]}{code}"
+    return f"{text[:1].upper()}{text[1:] or 'What came of your answer'}{code}"
 
 
 def _summary(material: MorningMaterial) -> str:
@@ -252,7 +175,9 @@ def _summary(material: MorningMaterial) -> str:
     broken = sum(not line.ok for line in material.sync)
     parts = [
         _introduced(material.introduced),
+        _count(len(material.unasked), "introduction", "nobody was asked for"),
         _count(asks, noun, "to consider"),
+        _count(len(material.letters), "letter", "to approve"),
         _count(len(material.owed), "reply", "needed", plural="replies"),
         _count(int(material.question is not None), "question"),
         _count(len(material.done), "ask", "moved"),
@@ -301,11 +226,45 @@ def _debt(debt: Debt, now: datetime) -> dict[str, str]:
     }
 
 
-def _question(question: Question) -> dict[str, object]:
+def _unasked(line: UnaskedLine, now: datetime) -> dict[str, str]:
+    return {
+        "introducer": shown(line.introducer),
+        "called": called(line.introducer),
+        "introduced": shown(line.introduced),
+        "introduced_called": called(line.introduced),
+        "when": numbers.when(line.at, now),
+    }
+
+
+def _letter(number: int, one: ProposedLetter) -> dict[str, object]:
+    return {
+        "number": number,
+        "ask": int(one.ask),
+        "kind": shown(one.called),
+        "why": shown(one.why, 300),
+        "command": shown(one.command),
+        "also_to": ", ".join(shown(address, 254) for address in one.also_to),
+        **_words_of(one.letter),
+    }
+
+
+def _words_of(letter: Letter) -> dict[str, str]:
+    return {
+        "to_name": shown(letter.to_name),
+        "to_address": shown(letter.to_address, 254),
+        "subject": shown(letter.subject),
+        "whole": prose(letter.body).strip(),
+    }
+
+
+def _question(question: Question, answerable: bool) -> dict[str, object]:
+    """Its choices are letters to answer with, where the mail can be answered, else commands."""
+    by_letter = [(key, shown(one.words)) for key, one in question.answers.items()]
+    by_command = [(shown(one.command), shown(one.words)) for one in question.choices]
     return {
         "text": shown(question.text, 300),
         "why": shown(question.why, 300),
-        "choices": [(shown(command), shown(words)) for command, words in question.choices],
+        "choices": by_letter if answerable and by_letter else by_command,
     }
 
 

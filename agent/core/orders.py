@@ -14,7 +14,7 @@ edit goes on in the lines below it, for mail programs wrap; an empty line ends i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -64,9 +64,9 @@ class SaidLine:
     order: Order | None
 
 
-def hash_of(letter: Letter) -> str:
-    """SHA-256 (hex) of all that an approval of a letter covers: to whom, subject and text."""
-    parts = (letter.to_name, letter.to_address, letter.subject, letter.body)
+def hash_of(letter: Letter, hidden: Collection[str] = ()) -> str:
+    """SHA-256 (hex) of what an approval covers: to whom (*hidden*: in blind copy), the words."""
+    parts = (letter.to_name, letter.to_address, letter.subject, letter.body, *hidden)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -85,6 +85,11 @@ def answered(store: Store, ids: Collection[str]) -> Morning | None:
 _NAMED = "message_id = ?1 OR seen_as = ?1"
 
 
+def on(store: Store, day: date, kind: Kind = Kind.MORNING) -> tuple[Morning, ...]:
+    """The mail of a *day*, if there is one."""
+    return tuple(_mails(store, kind, "date = ?1", day.isoformat()))
+
+
 def under_way(store: Store, kind: Kind) -> tuple[Morning, ...]:
     """Mails that may have left and of which it is not known yet."""
     return tuple(_mails(store, kind, "state = ?1 ORDER BY at", MailState.SENDING))
@@ -92,7 +97,7 @@ def under_way(store: Store, kind: Kind) -> tuple[Morning, ...]:
 
 def has(store: Store, day: date, kind: Kind = Kind.MORNING) -> bool:
     """Whether *day* has its mail, be the clock set back since."""
-    return any(_mails(store, kind, "date = ?1", day.isoformat()))
+    return bool(on(store, day, kind))
 
 
 def keep(

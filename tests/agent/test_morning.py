@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from narrowcast.agent import morning
+from narrowcast.agent import morning, telling
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core import identity, job_moves
 from narrowcast.agent.core.asks import AskEvent, AskState
@@ -49,8 +48,6 @@ from narrowcast.connectors.errors import (
 )
 from tests.agent.core.letter_samples import NOW, introducer, prospect
 from tests.agent.posting import FakeSender, seconds
-
-ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
 
 
 def knows(name: str, store: Store | None = None) -> Introducer:
@@ -277,7 +274,7 @@ def test_a_letter_in_trouble_is_asked_about_with_what_helps(
     question = morning.material(office, NOW).question
 
     assert question is not None
-    assert (question.why, question.choices[0][0]) == ("550 nobody here", command)
+    assert (question.why, question.choices[0].command) == ("550 nobody here", command)
     assert asked in question.text
 
 
@@ -293,49 +290,6 @@ def test_an_unclear_answer_becomes_the_one_question(office: Office) -> None:
     assert told.question.why == "two people of that name wrote"
 
 
-def at(zone: str, year: int, month: int, day: int, hour: int, minute: int) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone))
-
-
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize(
-    ("clock", "is_due"),
-    [
-        pytest.param((2026, 3, 29, 7, 29), False, id="too-early"),
-        pytest.param((2026, 3, 29, 7, 30), True, id="on-time-on-the-day-clocks-change"),
-        pytest.param((2026, 10, 25, 7, 30), True, id="on-time-on-the-day-clocks-change-back"),
-        pytest.param((2026, 6, 1, 11, 0), True, id="online-late"),
-        pytest.param((2026, 6, 1, 14, 0), False, id="too-late"),
-    ],
-)
-def test_when_a_first_mail_is_due(
-    zone: str, clock: tuple[int, int, int, int, int], *, is_due: bool
-) -> None:
-    assert morning.due(at(zone, *clock), 7 * 60 + 30, None) is is_due
-
-
-@pytest.mark.parametrize(
-    ("hours", "is_due"),
-    [
-        pytest.param(1, False, id="same-day"),
-        pytest.param(24, True, id="next-day"),
-        pytest.param(-24, False, id="clock-set-back-a-day"),
-    ],
-)
-def test_never_two_mails_a_day_or_within_twelve_hours(hours: int, *, is_due: bool) -> None:
-    first = at("Europe/Berlin", 2026, 6, 2, 8, 0)
-    last = Morning(date(2026, 6, 2), Time(int(first.timestamp())), "<1@vale.example>")
-
-    assert morning.due(first + timedelta(hours=hours), 7 * 60 + 30, last) is is_due
-
-
-def test_a_journey_east_brings_no_second_mail_within_twelve_hours() -> None:
-    sent = at("America/New_York", 2026, 6, 2, 13, 0)
-    last = Morning(date(2026, 6, 2), Time(int(sent.timestamp())), "<1@vale.example>")
-
-    assert not morning.due(at("Asia/Tokyo", 2026, 6, 3, 9, 0), 7 * 60 + 30, last)
-
-
 def test_a_kept_morning_is_found_again(store: Store) -> None:
     kept = Morning(date(2026, 6, 2), Time(5), "<1@vale.example>")
 
@@ -347,8 +301,8 @@ def test_a_kept_morning_is_found_again(store: Store) -> None:
 
 
 def test_states_shown_are_words() -> None:
-    assert all(word and "_" not in word for word in morning._WORDS.values())
-    assert AskState.SENT in morning._WORDS
+    assert all(word and "_" not in word for word in telling.WORDS.values())
+    assert AskState.SENT in telling.WORDS
 
 
 def test_prospects_keep_their_numbers(store: Store) -> None:

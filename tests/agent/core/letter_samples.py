@@ -6,14 +6,18 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from narrowcast.agent.core.digest import (
+from narrowcast.agent.core.briefing import (
     AskLine,
+    Choice,
     Debt,
     JobMove,
     MorningMaterial,
+    OrderLine,
     ProposedAsk,
+    ProposedLetter,
     Question,
     SyncLine,
+    UnaskedLine,
 )
 from narrowcast.agent.core.draft import DraftRequest, Language, draft
 from narrowcast.agent.core.etiquette import LintContext
@@ -182,9 +186,40 @@ def proposed(number: int = 12, name: str = "Jonas Weber", via: str = "Ana Ruiz")
     return ProposedAsk(id=AskId(number), prospect=about, introducer=who, letter=letter(who, about))
 
 
+def proposed_letter(name: str = "Lena Koch") -> ProposedLetter:
+    """The answer to an introduction, with its introducer in blind copy."""
+    return ProposedLetter(
+        id=2,
+        ask=AskId(9),
+        called="answer to the introduction",
+        command="narrowcast approve L2",
+        letter=Letter(
+            to_name=name,
+            to_address="lena@koch.example",
+            subject=f"Re: {name} and Robin",
+            body=f"Thank you, Ana (moving you to Bcc).\n\nHi {name}, good to meet you.\n\nRobin",
+            ask_part="",
+            blurb="",
+        ),
+        also_to=("ana@ports.example",),
+        why="Ana introduced you on 2 November",
+    )
+
+
 def full_material(name: str = "Lena Koch") -> MorningMaterial:
     """A morning with something in every section; *name* is everybody the mail came from."""
     return MorningMaterial(
+        unasked=(
+            UnaskedLine(
+                id=3, introducer=name, introduced="Lena Koch", at=NOW - timedelta(hours=20)
+            ),
+        ),
+        letters=(proposed_letter(name),),
+        results=(
+            OrderLine(said="1 ok", result=f"approved: #4 to {name} leaves Wed 04 Nov 09:12"),
+            OrderLine(said="2 latr", result="not done: it is not understood"),
+        ),
+        paused="sending is paused since 2 November 18:00",
         owner=OWNER,
         now=NOW,
         introduced=(
@@ -195,9 +230,14 @@ def full_material(name: str = "Lena Koch") -> MorningMaterial:
         ),
         proposed=(proposed(12, "Jonas Weber"), proposed(13, name, name)),
         question=Question(
-            text=f"How well do you know {name}?",
-            why="Your answer would change whom I propose.",
-            choices=(("narrowcast person set 3 --strength strong", "we are close"),),
+            ask=AskId(6),
+            text=f"What does this mean for your ask to {name}?",
+            why="Two people of that name wrote.",
+            choices=(
+                Choice("narrowcast settle 6 agreed", "they will introduce you", "agreed"),
+                Choice("narrowcast settle 6 declined", f"{name} will not", "declined"),
+                Choice("narrowcast timeline 6", "shows what came"),
+            ),
         ),
         waiting=(ask_line(7, introducer=name, next_step="follow-up due on Thursday"),),
         done=(ask_line(5, prospect=name, state="you met", since=NOW - timedelta(days=1)),),
