@@ -30,10 +30,25 @@ EASY_OUT = _any(
     r"\bsin (?:explicaci\w+|compromiso|problema)\b|\bprefier\w+ no\b|\bning[uú]n problema\b",
     r"\bun no (?:también )?(?:est[áa] bien|me vale)\b|\bno pasa nada\b|\bsin ningún compromiso\b",
     r"\bno hace falta (?:ninguna )?explicaci\w+|\bcon toda libertad\b|\bentiendo (?:perfectamente|bien|totalmente)\b",
+    # whoever names what may stand in the way, or a no itself, leaves it open
+    r"\b(?:if|should|unless|tell me|say)\b.{0,60}\b(?:odd|awkward|uncomfortable|inconvenient|bad (?:time|moment)|no time|sooner (?:not|stay)"
+    r"|keep out|stay out|not a good (?:fit|time|moment)|not comfortable|(?:doesn['’]t|does not) (?:fit|suit|feel))\b",
+    r"\b(?:just|do|simply|please) (?:say (?:so|no)|decline|skip|ignore)\b|\bskip (?:mine|it|this)\b|\b(?:entirely|totally|completely|wholly) up to you\b",
+    r"\b(?:will|would|['’]ll|['’]d) (?:not|never) mind\b|\bno (?:less|worse) of you\b|\bleave it (?:there|at that)\b",
+    r"\b(?:wenn|falls|sollte\w*)\b.{0,60}\b(?:unangenehm|nicht wohl|wohl(?:fühlst|fühlen)|nicht pass\w*|nicht mag\w*|nicht mög\w*|absag\w*|keine (?:zeit|lust)|ungelegen)\b",
+    r"\bsag\w* (?:einfach |ruhig |gern )?(?:nein|ab)\b|\blass\w* (?:sie )?es (?:ruhig|einfach|bleiben|sein)\b|\bnicht übel\b|\bnicht begründen\b",
+    r"\bzu nichts verpflichtet\b|\bkein stress\b|\bverständnis\b|\b(?:selbstverständlich|vollkommen|absolut|ganz|völlig) (?:in ordnung|okay|ok|verständlich)\b",
+    r"\b(?:si|s['’](?:il|elle))\b.{0,60}\b(?:gên\w+|mal à l['’]aise|pas le (?:moment|temps)|pas possible|ennui\w+|délicat|abstenir)\b",
+    r"\bpas (?:de )?(?:souci|problème)\b|\bpas oblig\w+|\bn['’]en (?:faites|fais) rien\b|\b(?:libre|libres) de\b|\btant pis\b|\bun refus\b|\b(?:t|vous )['’]?en voudrai\w* pas\b",
+    r"\bsi\b.{0,60}\b(?:incómod\w+|prefier\w+ no|mal momento|no (?:es (?:buen|posible)|(?:le|te) (?:es|va|apetece|viene)|puede\w*|quier\w+|ten\w+))\b",
+    r"\bno pasa nada\b|\bno (?:te preocupes|se preocupe)\b|\b(?:ningún|ninguna) (?:compromiso|obligación)\b|\blibre de decir\b|\bun no (?:tuyo|suyo|es|no)\b",
+    r"\blo (?:entiendo|entenderé|comprend\w+)\b|\btan amigos\b|\bd[ií](?:me|ga)lo\b.{0,5}\bsin más\b|\bexplique nada\b",
 )
 """E13: the introducer is told that a no is fine."""
 
 _WILLING = r"(?:welcome|happy|open|fine|ok|okay|willing|glad|up for|interested|comfortable)"
+_HIM = r"§(?: §)*|he|him|she|her|they|them|both"
+_IHM = r"§(?: §)*|er|ihm|ihn|sie|ihr|ihnen"
 CHECK_FIRST = _any(
     r"\b(?:ask|asking|check|checking|check with|run it by|sound out|clear it with)\b.{0,60}\b(?:first|beforehand|before)\b",
     r"\b(?:first|before)\b.{0,40}\b(?:ask|check|introduc|connect)\w*\b(?! you\b)",
@@ -47,6 +62,15 @@ CHECK_FIRST = _any(
     r"\b(?:d['’]abord|avant|au préalable)\b.{0,40}\b(?:demand|vérifi|parl|consult)\w+",
     r"\b(?:preg[uú]nt|consult|habl|confirm)\w+\b.{0,60}\b(?:antes|primero)\b",
     r"\b(?:antes|primero)\b.{0,40}\b(?:preg[uú]nt|consult|habl|confirm)\w+",
+    rf"\b(?:sound|run|clear|get|feel)\b.{{0,40}}\b(?:first|beforehand|before)\b|\b(?:ask|check with) (?:{_HIM})(?: \w+)? (?:if|whether|that)\b",
+    rf"\b(?:only |once |when |if |provided )(?:{_HIM})(?:['’]s| is| are| has| have|['’]d| would)?(?: \w+)? (?:agree[sd]?|say[s]? yes|said yes|consent\w*|{_WILLING}|curious|want[s]?)\b",
+    rf"\bob (?:{_IHM})\b.{{0,50}}\b(?:mag|möchte|will|lust|interesse|recht|einverstanden|zeit|wünscht|passt)\b|\bob ich\b.{{0,40}}\b(?:darf|dürfte)\b",
+    rf"\b(?:wenn|sobald|falls|nachdem) (?:{_IHM})\b.{{0,30}}\b(?:einverstanden|zustimm\w+|zugestimmt|mag|möchte|lust|will|recht|gefragt)\b",
+    r"\b(?:hol|einhol)\w*\b.{0,40}\b(?:okay|ok|einverständnis|erlaubnis|zustimmung)\b|\b(?:frag|klär|sprich|sprech)\w*\b.{0,60}\bbevor\b|\b(?:vorher|zuerst|vorab)\b.{0,20}\bgefragt\b",
+    r"\bs['’](?:il|elle|ils|elles)\b.{0,30}\b(?:accept\w+|souhait\w+|d['’]accord|intéress\w+|envie|veu\w+|voud\w+|ouvert\w*|curieu\w+|convien\w+|prêt\w*)\b|\b(?:qu['’](?:il|elle)|§) (?:est|serait|soit) d['’]accord\b",
+    r"\b(?:touch|sond|assur|écri|informe)\w*\b.{0,60}\b(?:d['’]abord|avant|au préalable)\b|\bsi je (?:peux|pourrais|puis)\b.{0,20}\b(?:contacter|écrire|appeler)\b",
+    r"\bsi (?:él |ella |§ |le |les )?(?:quier\w+|querr\w+|quisier\w+|interesa|apetece|parece|acepta\w*|gustar\w+|está de acuerdo)\b|\bque está de acuerdo\b",
+    r"\b(?:coment|comént|sond|sónd|sondé|asegur|asegúr|pid|pedi|háb|hábl|pregúnt)\w*\b.{0,60}\b(?:antes|primero|luego)\b|\bsi puedo\b.{0,20}\b(?:contact|escrib|llam)\w+",
 )
 """E14: the prospect is asked before anybody is introduced."""
 
@@ -59,6 +83,8 @@ WANTS_ADDRESS = _any(
     r"\b(?:mir|uns)\b.{0,20}\b(?:mailadresse|adresse|telefonnummer|nummer|kontaktdaten)\b",
     r"\b(?:m['’]envoyer|me (?:donn|pass|transmet|partag)\w+)\b.{0,20}\b(?:son|sa|ses|leur|adresse|numéro|coordonnées)\b",
     r"\bme (?:d[aá]s?|env[ií]a\w*|pasa\w*|puede\w* dar)\b.{0,10}\bsus? \w*(?:correo|dirección|número|teléfono|contacto|mail)",
+    r"\b(?:nummer|\w+nummer|e?-?mail-?adresse|mailadresse|kontaktdaten|durchwahl)\b.{0,40}\b(?:durchgeb|geb|schick|nenn|send|verrat|weitergeb)\w*",
+    r"\bme (?:d[aá]|dier|dar|env[ií]|pas|mand|pued)\w*\b.{0,15}\b(?:móvil|celular|whatsapp|número|teléfono|correo|dirección)\b",
 )
 """E14: an address of the prospect is asked for."""
 
@@ -76,9 +102,18 @@ PRESSURE = _any(
     r"\blast chance\b|\bdon['’]t miss\b|\bact now\b|\bi (?:really )?need you to\b|\byou (?:must|have to)\b",
     r"\bi['’]?(?:m| am) counting on you\b|\byou owe me\b",
     r"\bdringend\w*|\beilig\w*|\bunverzüglich\b|\bso (?:schnell|bald) wie möglich\b|\bumgehend\b",
-    r"\bnur (?:\d+|fünf|zehn|zwei|ein paar) minuten\b|\b(?:du musst|sie müssen)\b|\bschulde(?:st|n)\b.{0,12}\bmir\b",
+    r"\bnur (?:\d+|fünf|zehn|zwei|ein paar) minuten\b|\b(?:du musst|sie müssen)\b(?!.{0,25}\b(?:nicht|nichts|keine?n?)\b)|\bschulde(?:st|n)\b.{0,12}\bmir\b",
     r"\burgence\b|\bau plus vite\b|\bdès que possible\b|\bimmédiatement\b|\b(?:juste|que) \w+ minutes\b",
     r"\burgente\w*|\bcuanto antes\b|\blo antes posible\b|\binmediatamente\b|\bs[oó]lo \w+ minutos\b",
+    # haste
+    r"\bneed (?:this|it|that|you|an? \w+)\b.{0,20}\b(?:quickly|fast|now|soon|today)\b|\bright now\b|\bstraight away\b|\bat once\b|\btakes? (?:only |just )?(?:\d+|five|ten|two|a few|a couple of) min\w*",
+    r"\bes brennt\b|\bsofort\b|\bschnellstmöglich\b|\bauf der stelle\b|\beilt\b|\bdrängt\b",
+    r"\bpressée?s?\b|\btout de suite\b|\bsur-le-champ\b|\bsans (?:attendre|délai)\b|\b(?:mucha|corre|tengo) (?:mucha )?prisa\b|\bme urge\b|\b(?:ahora|ya) mismo\b|\blo necesito ya\b|\bde inmediato\b",
+    # guilt, insistence, and what is owed
+    r"\blast (?:hope|resort)\b|\brunning out of\b|\blet me down\b|\b(?:i|can|must) expect (?:this|that|your?|an answer)\b|\bafter (?:all|everything) (?:that )?i(?:['’]ve| have)? d(?:id|one)\b|\b(?:second|third|fourth|fifth) time (?:that )?i\b",
+    r"\bzähle? (?:\w+ )?auf (?:dich|sie|euch)\b|\bnicht (?:hängen|im stich)\b|\berwarte (?:deine|ihre|eine|dass)\b|\bletzte hoffnung\b|\bnach allem,? was ich\b|\bzum (?:zweiten|dritten|vierten) mal\b",
+    r"\bcompte (?:\w+ment )?sur (?:toi|vous)\b|\bme (?:le )?d(?:ois|evez) bien\b|\bdernier espoir\b|\baprès tout ce que j['’]|\bj['’]exige\b|\blaisse[zr]? pas tomber\b",
+    r"\bme lo debes?\b|\bcuento (?:\w+mente )?con(?:tigo| usted)\b|\bno me fall\w+|\búltima (?:esperanza|oportunidad)\b|\bdespués de todo lo que he\b|\bexijo\b",
 )
 """E15: words that push."""
 
@@ -93,17 +128,23 @@ _TAG = (
 )
 _JOUR = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce soir|la fin|le \d)"
 _DIA = r"(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|mañana|fin|\d)"
+_FEW = r"(?:\d+|a few|an?|one|two|three|five|ein\w*|zwei|drei|fünf|wenigen|une?|deux|trois|quelques|un[ao]?|dos|tres|pocos)"
 DEADLINE = _any(
     rf"\b(?:by|no later than|at the latest by|before) {_DAY}|\bdeadline\b",
     rf"\b(?:bis|spätestens)(?: am| zum| nächsten| zu)? {_TAG}|\bfrist\b",
     rf"\b(?:avant|d['’]ici(?: à)?|au plus tard) {_JOUR}",
     rf"\b(?:antes del?|para el|a más tardar el?) {_DIA}",
+    rf"\b(?:know|answer|reply|hear|respond|decide|decision)\b.{{0,25}}\b(?:(?:until|till) (?:then|{_DAY})|(?:within|in) (?:the next )?{_FEW} (?:hour|day|week)s?\b)",
+    rf"\b(?:innerhalb|binnen)(?: von)? {_FEW} (?:stunden?|tage?n?|wochen?)\b|\bbis (?:spätestens |zum |am )?(?:kommende[nmr]?|nächste[nmr]?|diese[nmr]?) {_TAG}",
+    rf"\b(?:sous|dans les|en) {_FEW} (?:heures|jours)\b|\bavant (?:la fin|(?:ce|le) (?:prochain )?(?:{_JOUR}))",
+    rf"\b(?:en|dentro de) {_FEW} (?:horas|días)\b|\b(?:antes del?|para el) (?:próximo|este) {_DIA}",
 )
 """E15: a date by which the introducer should act."""
 
 _MONEY = r"(?:[$€£] ?\d|\d+ ?(?:[$€£%]|euro|dollar|usd|eur))"
 _REWARD = rf"(?:commission|cut\b|bonus|fee\b|cash|money\b|voucher|reward|percentage|share of|gift\b|{_MONEY})"
 _LOHN = rf"(?:\w*provision|\w*prämie|\w*gutschein|bonus|geld|{_MONEY})"
+_PART = r"(?:per ?cent|prozent|pour cent|por ciento|%)"
 INCENTIVE = _any(
     r"\bfinder['’]?s['’]? fee|\b(?:referral|introduction|intro) (?:fee|bonus|commission|reward)",
     r"\bgift (?:card|voucher|certificate)|\bkick-?back",
@@ -117,6 +158,11 @@ INCENTIVE = _any(
     rf"\b(?:vous|te|t['’]) ?(?:vers|pai|pay|offr|donn)\w*\b.{{0,20}}\b(?:commission|prime|bonus|argent|{_MONEY})",
     r"\bcomisión por\b|\btarjetas? regalo\b|\brecompensa\b.{0,20}\bpresent\w+",
     rf"\b(?:te|le|os) (?:pag|doy|dar|ofre)\w*\b.{{0,20}}\b(?:comisión|prima|bono|dinero|{_MONEY})",
+    # a part of what comes of it, pay, or one good turn for another
+    rf"{_PART}.{{0,40}}\b(?:yours|for you|to you|dir|ihnen|pour (?:toi|vous)|para (?:ti|usted)|tuyo|suyo)\b|\b(?:get|give you|bekomm\w*|erh[aä]lt\w*|vers\w+|pag\w+|doy)\b.{{0,30}}{_PART}",
+    rf"\bin it for you\b|\bremunera\w*|\brémunér\w*|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b",
+    r"\bam (?:erfolg|umsatz|gewinn|abschluss) beteilig\w*|\b(?:vermittlung|vorstellung|einführung|empfehlung)\b.{0,40}(?:\b\d+ ?(?:€|euro|eur|franken|chf)|\bgeld)",
+    rf"\b(?:introduc\w+|referrals?)\b.{{0,20}}(?:{_MONEY}|\d[\d,.]* (?:euros?|dollars?|pounds?))",
 )
 """E17: money, a gift or a bonus for the introduction."""
 
