@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 from narrowcast.agent.errors import ConfigError
@@ -36,9 +37,20 @@ def mention_key(data: Path, *, store: Path) -> bytes:
     return key
 
 
-def _make(path: Path) -> None:
+def put_back(data: Path, key: bytes, now: datetime) -> None:
+    """Make *key* the one in *data*; another one that is there is kept beside it."""
+    path = data / _FILE
+    make_private(data)
+    if path.exists():
+        if path.read_bytes() == key:
+            return
+        path.replace(path.with_name(f"{_FILE}.before-restore-{now:%Y%m%dT%H%M%SZ}"))
+    _make(path, key)
+
+
+def _make(path: Path, key: bytes | None = None) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
+        file.write(key or secrets.token_bytes(KEY_BYTES))
         file.flush()
         os.fsync(file.fileno())
 

@@ -12,6 +12,7 @@ import typer
 
 from narrowcast.agent.cli import (
     asks,
+    backups,
     connect,
     data,
     demo,
@@ -20,6 +21,7 @@ from narrowcast.agent.cli import (
     morning,
     moves,
     output,
+    pausing,
     people,
     plan,
     prospects,
@@ -97,11 +99,13 @@ for _module in (
     status,
     asks,
     review,
+    pausing,
     people,
     moves,
     history,
     setup,
     data,
+    backups,
 ):
     _module.add_to(app)
 

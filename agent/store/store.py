@@ -27,6 +27,7 @@ from narrowcast.agent.store import (
     blocks,
     cards,
     files,
+    former_versions,
     locations,
     mail,
     many,
@@ -35,7 +36,8 @@ from narrowcast.agent.store import (
     tidings,
 )
 from narrowcast.agent.store.addresses import AddressBook
-from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE, migrations
+from narrowcast.agent.store.migrations import EVIDENCE, PEOPLE
+from narrowcast.agent.store.migrations_letters import migrations
 from narrowcast.connectors.base import Cursor, Scope, Snapshot
 
 ScopeRow = NewType("ScopeRow", int)
@@ -75,10 +77,11 @@ class Store:
         self.addresses = AddressBook(self.conn)
 
     @classmethod
-    def open(cls, path: Path | None, *, mention_key: bytes) -> Store:
+    def open(cls, path: Path | None, *, mention_key: bytes, former: bool = True) -> Store:
         """Open or make the store at *path* (None: in memory).
 
-        Raises StoreUnreadable (no database, no permission, another key) and StoreTooNew.
+        Of one that an earlier version wrote a copy is kept, unless *former* is False. Raises
+        StoreUnreadable (no database, no permission, another key), StoreTooNew and StoreFull.
         """
         place = path or Path(":memory:")
         if path is not None:
@@ -93,6 +96,8 @@ class Store:
                            "temp_store=MEMORY"):  # fmt: skip
                 db.conn.execute(f"PRAGMA {pragma}")
             files.refuse_newer(db, place)
+            if path is not None and former:
+                former_versions.keep(db, path)
             migrations.apply(db)
             store = cls(db, place, mention_key=mention_key)
             store._refuse_other_key()
