@@ -160,7 +160,7 @@ INCENTIVE = _any(
     rf"\b(?:te|le|os) (?:pag|doy|dar|ofre)\w*\b.{{0,20}}\b(?:comisión|prima|bono|dinero|{_MONEY})",
     # a part of what comes of it, pay, or one good turn for another
     rf"{_PART}.{{0,40}}\b(?:yours|for you|to you|dir|ihnen|pour (?:toi|vous)|para (?:ti|usted)|tuyo|suyo)\b|\b(?:get|give you|bekomm\w*|erh[aä]lt\w*|vers\w+|pag\w+|doy)\b.{{0,30}}{_PART}",
-    rf"\bin it for you\b|\bremunera\w*|\brémunér\w*|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b",
+    r"\bin it for you\b|\bremunera\w*|\brémunér\w*|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b",
     r"\bam (?:erfolg|umsatz|gewinn|abschluss) beteilig\w*|\b(?:vermittlung|vorstellung|einführung|empfehlung)\b.{0,40}(?:\b\d+ ?(?:€|euro|eur|franken|chf)|\bgeld)",
     rf"\b(?:introduc\w+|referrals?)\b.{{0,20}}(?:{_MONEY}|\d[\d,.]* (?:euros?|dollars?|pounds?))",
 )
