@@ -39,6 +39,7 @@ from narrowcast.agent.store import (
     reopenings,
 )
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
 
@@ -53,12 +54,13 @@ TYPED = Cause(at=Time(0), origin=Origin.CLI)
 class Blocked(InputError):
     """Etiquette forbids a letter; *findings* are the reasons, and the owner may override them."""
 
-    def __init__(self, ask: AskId, findings: Iterable[Finding]) -> None:
+    def __init__(self, letter: AskId | Place, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         reasons = "; ".join(f"{one.code} {one.text}" for one in self.findings)
         firm = any(one.firm for one in self.findings)
         remedy = "this cannot be overridden" if firm else "to override: --anyway"
-        super().__init__(f"ask #{ask} should not go out: {reasons} ({remedy})")
+        place = letter if isinstance(letter, Place) else Place(letter)
+        super().__init__(f"{place} should not go out: {reasons} ({remedy})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ class Desk:
         letter = self._bytes(ask, self.slot(introducer, now))
         codes = ", ".join(one.code for one in found)
         why = f"approved in spite of {codes}: {anyway}" if found else ""
-        outbox.approve(self.store, letter, replace(self._cause(now), why=why))
+        overridden = [one.code for one in found]
+        cause = replace(self._cause(now), why=why)
+        outbox.approve(self.store, letter, cause, in_spite_of=overridden)
         return letter
 
     def slot(self, introducer: Introducer, now: datetime) -> datetime:

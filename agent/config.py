@@ -11,7 +11,8 @@ import re
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -116,6 +117,22 @@ class OutboxSettings:
     """Where approved letters go when no account sends them."""
 
     maildir: str = key("", "A Maildir folder. Empty: `outbox` in the data folder.")
+    dry_run: bool = key(False, "true: all is done but to send; `sync` says what would have left.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSettings:
+    """What your letters may say, and when they may leave."""
+
+    confidential: tuple[str, ...] = key((), "Words and names that may stand in no letter.")
+    holidays: tuple[str, ...] = key(
+        (), 'Days on which no letter leaves, beside weekends, such as "2026-12-24".'
+    )
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """`holidays` as dates."""
+        return frozenset(map(date.fromisoformat, self.holidays))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +187,7 @@ class Settings:
     caps: CapSettings = CapSettings()
     morning: MorningSettings = MorningSettings()
     outbox: OutboxSettings = OutboxSettings()
+    letters: LetterSettings = LetterSettings()
     walls: WallSettings = WallSettings()
     paths: PathSettings = PathSettings()
     backup: BackupSettings = BackupSettings()
@@ -188,6 +206,11 @@ def load(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as fault:
         raise ConfigError("", f"cannot be read: {fault}", str(path)) from fault
     return parse(text)
+
+
+def without_sending(settings: Settings) -> Settings:
+    """The same, but nothing leaves: what would is only told."""
+    return replace(settings, outbox=replace(settings.outbox, dry_run=True))
 
 
 def parse(text: str) -> Settings:
@@ -317,7 +340,16 @@ def _check_together(settings: Settings) -> None:
     _check_domains(settings.walls.domains)
     _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
     _check_time("morning.at", settings.morning.at)
+    _check_days("letters.holidays", settings.letters.holidays)
     _check_senders(settings.accounts)
+
+
+def _check_days(where: str, days: tuple[str, ...]) -> None:
+    for day in days:
+        try:
+            date.fromisoformat(day)
+        except ValueError as fault:
+            raise ConfigError(where, f'{day!r} is no day; write "2026-12-24"') from fault
 
 
 def _check_domains(domains: tuple[str, ...]) -> None:

@@ -15,6 +15,8 @@ from narrowcast.agent.config import Settings
 from narrowcast.agent.errors import ConfigError
 
 _PRIVATE_FOLDER = 0o700
+PAUSE = "paused"
+"""The file that stops letters; see `pausing`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Places:
 
     @property
     def pause(self) -> Path:
-        return self.data / "paused"
+        return self.data / PAUSE
 
     @property
     def daemon_lock(self) -> Path:

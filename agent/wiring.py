@@ -13,6 +13,7 @@ from narrowcast.agent import (
     answering,
     archive,
     clock,
+    holding,
     lock,
     orders,
     outbox,
@@ -129,12 +130,11 @@ class Workplace:
         listener.meet()
         passed = answering.pass_time(self.store, now)
         orders.carry_out(self.office(), now)
-        limit = outbox.DayLimit(self.settings.caps.per_day, zone_of(self.owner))
         sent = outbox.tick(
             self.store,
             self.sender,
             seconds(now),
-            limit,
+            holding.hold(self.settings, self.data, zone_of(self.owner)),
             carrier=self.carrier,
             leaves_from=self.leaves_from,
             by_hand=manners.by_hand,
@@ -196,7 +196,8 @@ class Workplace:
         """Where the morning mail is made."""
         answerable = self.settings.morning.answer_to_approve
         lines = telling.accounts_and_scopes(self.store, self._troubles())
-        return Office(self.desk(), self, tuple(lines), answerable=answerable)
+        kept = holding.lines(self.settings, self.data, zone_of(self.owner))
+        return Office(self.desk(), self, (*kept, *lines), answerable=answerable)
 
     def _rules(self) -> Rules:
         return Rules(
@@ -222,6 +223,8 @@ class Workplace:
             ),
             walls=walls.named(self.settings.walls.domains, self.settings.walls.names),
             walled=dict.fromkeys(self._walled(), "behind a wall of yours"),
+            holidays=self.settings.letters.days_off,
+            confidential=self.settings.letters.confidential,
             language=Language(self.settings.owner.language),
         )
 

@@ -12,9 +12,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from narrowcast.agent import clock
+from narrowcast.agent import clock, pausing
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
+from narrowcast.agent.cli.pausing import moment
 from narrowcast.agent.cli.session import Session
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def status(
                 "tier": settings.privacy.tier,
                 "accounts": [account.name for account in settings.accounts if account.enabled],
                 "model_damaged": shipped.damaged(),
+                "paused": pausing.standing(places.pause, clock.now()),
+                "dry_run": settings.outbox.dry_run,
                 "seen": seen,
                 "next": _next(run, seen),
             }
@@ -59,6 +62,7 @@ def status(
 
 def _shown(run: Session, seen: Glance | None) -> Iterator[RenderableType]:
     yield _files(run, seen)
+    yield from _paused(run)
     yield from _model()
     if seen:
         names = frozenset(one.name for one in run.settings.accounts if one.enabled)
@@ -83,6 +87,16 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
     grid.add_row("outbox", Text(str(run.places.outbox)))
     grid.add_row("reads", Text(f"tier {run.settings.privacy.tier}; bodies are never stored"))
     return Group(grid, Text())
+
+
+def _paused(run: Session) -> Iterator[RenderableType]:
+    """Say that nothing leaves, and until when."""
+    if pause := pausing.standing(run.places.pause, clock.now()):
+        yield Text(f"{pause.words(moment)}; {pausing.END}", style="yellow")
+        yield Text()
+    if run.settings.outbox.dry_run:
+        yield Text("outbox.dry_run is on: nothing leaves", style="yellow")
+        yield Text()
 
 
 def _model() -> Iterator[RenderableType]:

@@ -48,6 +48,9 @@ def sync(
             "--retry", help="Also try again what was given up; believe folders that are now empty."
         ),
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do all but send letters; say what would leave.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read what is new in all accounts. May be stopped at any time: what was read is kept.
@@ -55,11 +58,13 @@ def sync(
     Exit code 2: an account is not read before you mend something. A server that is away only is
     tried again by itself.
     """
-    from narrowcast.agent import doubts, wiring
+    from narrowcast.agent import config, doubts, wiring
     from narrowcast.agent.cli import searching
     from narrowcast.agent.store import prospects
 
     run = session.of(context)
+    if dry_run:
+        run.settings = config.without_sending(run.settings)
     if stay:
         _watch(run, again=retry, as_json=as_json)
         return
@@ -82,10 +87,10 @@ def sync(
 
 def _watch(run: Session, *, again: bool, as_json: bool) -> None:
     """Stay beside the accounts; say only what is new."""
-    from narrowcast.agent import watching, wiring
+    from narrowcast.agent import staying, watching, wiring
 
     told = _News(as_json=as_json)
-    with wiring.watching_tick(run.settings, run.places, told, again=again) as (accounts, tick):
+    with staying.watching_tick(run.settings, run.places, told, again=again) as (accounts, tick):
         if not as_json:
             output.screen().print("watching your accounts; Ctrl-C stops")
         with _told_to_stop() as stop:

@@ -14,9 +14,17 @@ from typing import NamedTuple
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import companions as courtesy
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.model import AskId, Letter, LetterId, LetterPurpose, Time
+from narrowcast.agent.core.judgement import MessageKind
+from narrowcast.agent.core.model import (
+    AddressKey,
+    AskId,
+    Letter,
+    LetterId,
+    LetterPurpose,
+    Time,
+)
 from narrowcast.agent.errors import NotFound
-from narrowcast.agent.store import asks
+from narrowcast.agent.store import answers, asks
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.store import Store
 
@@ -248,3 +256,31 @@ def _companions(store: Store, where: str, arguments: Sequence[object]) -> Iterat
             created=Time(row[8]),
             changed=Time(row[9]),
         )
+
+
+# ---------------------------------------------------------------- what decides what is due
+
+
+def owner_wrote(store: Store, ask: AskId) -> Time | None:
+    """When the owner was last seen writing on an ask's thread by other means; None: never."""
+    (at,) = store.conn.execute(
+        "SELECT max(n.at) FROM answer n WHERE n.ask = ?1 AND n.kind = ?2 AND NOT EXISTS"
+        " (SELECT 1 FROM outbox o WHERE o.ask = ?1 AND o.message_id = n.message_id)",
+        (ask, MessageKind.OWN_FOLLOW_UP),
+    ).fetchone()
+    return None if at is None else Time(at)
+
+
+def introducer_keys(store: Store, ask: asks.Ask) -> frozenset[AddressKey]:
+    """Every address that the introducer of an ask was known by when something was decided."""
+    rows = store.conn.execute("SELECT key FROM anchor WHERE uid = ?", (ask.introducer,))
+    return frozenset({ask.introducer_address, *(AddressKey(row[0]) for row in rows)})
+
+
+def aboard(store: Store, message_id: str) -> frozenset[AddressKey]:
+    """Everybody on a kept mail: who wrote it, and to whom; empty where it is not kept."""
+    rows = store.conn.execute(
+        "SELECT a.key FROM message m JOIN address a ON a.id = m.author WHERE m.message_id = ?",
+        (message_id,),
+    )
+    return answers.readers(store, message_id) | {AddressKey(row[0]) for row in rows}

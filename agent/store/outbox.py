@@ -15,7 +15,7 @@ from hashlib import sha256
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import AskId, Letter, LetterId, LetterPurpose, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import companions
+from narrowcast.agent.store import answers, companions
 from narrowcast.agent.store.asks import Cause, written
 from narrowcast.agent.store.companions import OWN, Place
 from narrowcast.agent.store.store import Store
@@ -258,6 +258,10 @@ def journal(
             whose = f"the letter of {letter.place}" if not letter.letter else str(letter.place)
             raise InputError(f"{whose} was changed meanwhile{said}")
         companions.happen(store, letter.place, event, cause)
+        if letter.letter and state is LetterState.SENDING:
+            # From now on an answer may name it; it is one to the ask.
+            own = f"<{letter.token}@{letter.sender.rpartition('@')[2]}>"
+            answers.mark(store, letter.ask, "id", (letter.message_id, letter.token, own))
     return next(one for one in _letters(store, state) if one.id == letter.id)
 
 
@@ -269,6 +273,9 @@ def learn(store: Store, letter: OutgoingLetter, receipt: Receipt) -> None:
             " WHERE id = ?",
             (receipt.provider_id, receipt.message_id, receipt.thread, letter.id),
         )
+        if letter.letter:
+            answers.mark(store, letter.ask, "id", (receipt.message_id,))
+            answers.mark(store, letter.ask, "thread", (receipt.thread,))
 
 
 def rest(store: Store, letter: OutgoingLetter, until: Time) -> None:

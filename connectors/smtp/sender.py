@@ -13,6 +13,9 @@ from narrowcast.connectors.smtp import answers, settings
 from narrowcast.connectors.smtp.sent import SentBox
 from narrowcast.connectors.smtp.settings import Patience
 
+FILED_WITHIN = 600
+"""Seconds in which a server that files what it takes has surely done so; seen: below four."""
+
 
 def connect_sender(options: Mapping[str, object], means: Means) -> SmtpSender:
     """Open an account that reads IMAP for sending; nothing is said to a server yet.
@@ -72,11 +75,13 @@ class SmtpSender(Submission):
 
     sent: SentBox
 
-    def find_sent(self, key: SentKey) -> Receipt | None:
-        """Look in the Sent folder.
+    @property
+    def files_within(self) -> int | None:
+        """None where the server files nothing: our own copy comes after its answer."""
+        return FILED_WITHIN if self.sent.is_filed_by_server else None
 
-        None proves nothing: most servers file no copy, and ours comes after the answer.
-        """
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        """Look in the Sent folder; see `files_within` for what it proves that it is not there."""
         return self.sent.find(key)
 
     def file(self, letter: bytes, receipt: Receipt, *, settled: bool) -> None:

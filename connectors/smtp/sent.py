@@ -38,6 +38,12 @@ class SentBox:
     copy: SentCopy = SentCopy.AUTO
     pause: Callable[[float], None] = time.sleep
 
+    @property
+    def is_filed_by_server(self) -> bool:
+        """Whether the server files all that it takes, by itself."""
+        known = self.copy is SentCopy.AUTO and _files_itself(self.server.host)
+        return known or self.copy is SentCopy.SERVER
+
     def find(self, key: SentKey) -> Receipt | None:
         """The letter among the sent, by Message-ID or by token; raises as a connector's `pull`."""
         with self._open() as session:
@@ -50,9 +56,7 @@ class SentBox:
         Not *settled*: the server's own copy is waited for, four seconds at most.
         Raises Skippable where there is no such folder, and as a connector's `pull`.
         """
-        if self.copy is SentCopy.NONE or (
-            self.copy is SentCopy.AUTO and _files_itself(self.server.host)
-        ):
+        if self.copy is SentCopy.NONE or self.is_filed_by_server:
             return
         head = headers.split(letter)
         message_id, token = (head.first(name).strip() for name in ("message-id", "x-narrowcast-id"))

@@ -35,6 +35,7 @@ class SentCopy(StrEnum):
 
     AUTO = "auto"  # where the server does not do so itself
     APPEND = "append"  # at once, without waiting whether the server does
+    SERVER = "server"  # the server does so with all that it takes: what is not there never left
     NONE = "none"
 
 

@@ -11,6 +11,7 @@ import pytest
 from narrowcast.agent import outbox
 from narrowcast.agent.asking import UNDO, Desk
 from narrowcast.agent.core.etiquette import Caps
+from narrowcast.agent.core.limits import Limits
 from narrowcast.agent.core.model import AddressKey, Introducer, Person, PersonUid, Prospect
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store.asks import Ask
@@ -32,6 +33,17 @@ def approved_on(desk: Desk, number: int, now: datetime, anyway: str = "") -> Ask
     ask = desk.draft(added, friend, now)
     desk.approve(ask, added, friend, now, anyway=anyway)
     return asks.get(desk.store, ask.id)
+
+
+def limited(*, per_day: int = 2, per_week: int = 50) -> outbox.Hold:
+    limits = Limits(
+        per_day=per_day,
+        per_week=per_week,
+        per_introducer_days=30,
+        per_introducer_year=3,
+        zone=UTC,
+    )
+    return outbox.Hold(limits=limits)
 
 
 def caps_broken(desk: Desk, number: int, now: datetime) -> bool:
@@ -60,11 +72,11 @@ def test_caps_hold_when_the_clock_is_set_back(desk: Desk) -> None:
 def test_letters_that_missed_their_day_leave_within_the_days_limit(desk: Desk) -> None:
     for number in range(5):
         approved_on(desk, number, NOW, anyway="a test")
-    sender, limit = FakeSender(), outbox.DayLimit(2, UTC)
+    sender, hold = FakeSender(), limited()
 
     for day, minute in product((1, 2, 3), range(4)):
         now = seconds(NOW, later=timedelta(days=day, minutes=minute))
-        outbox.tick(desk.store, sender, now, limit)
+        outbox.tick(desk.store, sender, now, hold)
         assert len(sender.taken) <= 2 * day
 
     assert len(sender.taken) == 5
@@ -73,9 +85,9 @@ def test_letters_that_missed_their_day_leave_within_the_days_limit(desk: Desk) -
 def test_a_clock_set_back_after_sending_lets_no_more_go_than_a_day_may(desk: Desk) -> None:
     for number in range(4):
         approved_on(desk, number, NOW, anyway="a test")
-    sender, limit = FakeSender(), outbox.DayLimit(2, UTC)
+    sender, hold = FakeSender(), limited()
     for days in (3, 3, 2, 2, 1, 1):
-        outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(days=days)), limit)
+        outbox.tick(desk.store, sender, seconds(NOW, later=timedelta(days=days)), hold)
 
     assert len(sender.taken) == 2
 
