@@ -75,15 +75,19 @@ def watch(
     clock: Callable[[], float],
     chance: Callable[[], float],
     nap: float = 0.5,
+    afresh: Callable[[], bool] = lambda: False,
 ) -> None:
     """Tick whenever there is news or it is time, until *stop* is set.
 
     *clock* tells seconds that only run forward; *chance* is between 0 and 1; *nap* is the longest
-    that *stop* goes unnoticed, in seconds.
+    that *stop* goes unnoticed, in seconds. *afresh* is asked at every turn: True has everything
+    read anew, waiters called back, as after a sleep in which connections died.
     """
     loop = _Loop(accounts, tick, clock, chance)
     try:
         while not stop.is_set():
+            if afresh():
+                loop.start_over()
             loop.turn(nap)
     finally:
         loop.end()
@@ -123,6 +127,12 @@ class _Loop:
         what = self._what(now)
         if what or now >= self._pulse:
             self._read(what)
+
+    def start_over(self) -> None:
+        """Have everything be due now, whoever rests."""
+        now = self._clock()
+        self._due = dict.fromkeys(self._due, now)
+        self._pulse = self._earliest = now
 
     def end(self) -> None:
         """Call everybody back."""

@@ -14,6 +14,7 @@ from narrowcast.agent.cli import (
     asks,
     backups,
     connect,
+    daemon,
     data,
     demo,
     history,
@@ -104,6 +105,7 @@ for _module in (
     moves,
     history,
     setup,
+    daemon,
     data,
     backups,
 ):

@@ -125,6 +125,15 @@ def troubles(store: Store) -> tuple[tuple[str, Standing], ...]:
     return tuple((name, standing(store, name)) for (name,) in names)
 
 
+def unreachable(store: Store) -> frozenset[str]:
+    """The accounts whose servers did not answer when last asked."""
+    return frozenset(
+        name
+        for name, found in troubles(store)
+        if found.state is AccountState.WAITING and not found.asked
+    )
+
+
 # ---------------------------------------------------------------- when a scope was read
 
 

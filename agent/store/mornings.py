@@ -90,6 +90,11 @@ def on(store: Store, day: date, kind: Kind = Kind.MORNING) -> tuple[Morning, ...
     return tuple(_mails(store, kind, "date = ?1", day.isoformat()))
 
 
+def lately(store: Store, kind: Kind, most: int = 40) -> tuple[Morning, ...]:
+    """The newest mails, those that may have left among them."""
+    return tuple(_mails(store, kind, "date IS NOT NULL ORDER BY at DESC LIMIT ?1", most))
+
+
 def under_way(store: Store, kind: Kind) -> tuple[Morning, ...]:
     """Mails that may have left and of which it is not known yet."""
     return tuple(_mails(store, kind, "state = ?1 ORDER BY at", MailState.SENDING))
