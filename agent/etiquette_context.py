@@ -79,7 +79,9 @@ def gather(store: Store, owner: Owner, rules: HouseRules, occasion: Occasion) ->
         caps=rules.caps,
         past=occasion.past,
         suppressed=_suppressed(store, rules, occasion),
-        owed=tuple(_owed(store, asked, mails, occasion)),
+        owed=tuple(
+            _owed(store, (one for one in asked if one.id != occasion.ask), mails, occasion.now)
+        ),
         walls=rules.walls,
         employer_domains=_employer(owner),
         last_was_ask=_last_was_ask(store, asked, mails),
@@ -91,6 +93,13 @@ def gather(store: Store, owner: Owner, rules: HouseRules, occasion: Occasion) ->
         deadline_is_real=_deadline_is_real(store, occasion),
         wishes=(*wishes.of(store, person.addresses, _after(now)), *_postponed(store, asked)),
     )
+
+
+def owed_to(store: Store, owner: Owner, person: Person, now: datetime) -> tuple[str, ...]:
+    """What the owner owes *person* before another ask, a phrase each for "you owe Ana …"."""
+    mails = contact.latest(store, person.addresses, _own(store, owner), seconds(now))
+    asked = (one for one in asks.every(store) if _went_to(one, person))
+    return tuple(_owed(store, asked, tuple(mails), now))
 
 
 def _own(store: Store, owner: Owner) -> frozenset[AddressKey]:
@@ -124,13 +133,12 @@ def _suppressed(
 
 
 def _owed(
-    store: Store, asked: Iterable[Ask], mails: Collection[Contact], occasion: Occasion
+    store: Store, asked: Iterable[Ask], mails: Iterable[Contact], now: datetime
 ) -> Iterator[str]:
     labels = {one.id: one.label for one in prospects.everybody(store)}
     standing = [
         Standing(ask=one.id, state=one.state, prospect=labels.get(one.prospect, ""))
         for one in asked
-        if one.id != occasion.ask
     ]
     heard = []
     for mail in mails:
@@ -139,7 +147,7 @@ def _owed(
         heard.append(
             Heard(at=mail.at, subject=mail.subject, alone=mail.alone, answers_own=mail.answers_own)
         )
-    return debts.owed(heard, standing, occasion.now)
+    return debts.owed(heard, standing, now)
 
 
 def _last_was_ask(store: Store, asked: Iterable[Ask], mails: Collection[Contact]) -> bool:

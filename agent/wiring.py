@@ -25,7 +25,7 @@ from narrowcast.agent import (
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
-from narrowcast.agent.contacts import Contacts
+from narrowcast.agent.contacts import Acquaintance, Contacts
 from narrowcast.agent.core import walls
 from narrowcast.agent.core.draft import Language
 from narrowcast.agent.core.etiquette import Caps
@@ -172,6 +172,10 @@ class Workplace:
         """Who changed jobs since a moment, newest first."""
         return Moving(self.store, self.advisor, seconds(as_of)).found(since)
 
+    def near(self, count: int, as_of: datetime) -> tuple[Acquaintance, ...]:
+        """The strongest contacts."""
+        return Contacts(self.store, self.advisor, seconds(as_of)).strongest(count)
+
     def notice_moves(self, as_of: datetime) -> tuple[Reopening, ...]:
         """Bring back the prospects to whose firms a contact moved; return what is new."""
         if not prospects.hoped_for(self.store):
@@ -196,8 +200,9 @@ class Workplace:
         """Where the morning mail is made."""
         answerable = self.settings.morning.answer_to_approve
         lines = telling.accounts_and_scopes(self.store, self._troubles())
-        kept = holding.lines(self.settings, self.data, zone_of(self.owner))
-        return Office(self.desk(), self, (*kept, *lines), answerable=answerable)
+        held = holding.lines(self.settings, self.data, zone_of(self.owner))
+        paused = "; ".join(one.text for one in held)
+        return Office(self.desk(), self, tuple(lines), answerable=answerable, paused=paused)
 
     def _rules(self) -> Rules:
         return Rules(

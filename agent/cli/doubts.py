@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -202,11 +202,26 @@ def told(decision: LoggedDecision) -> str:
             return f"{who} is called {value.get('name', '')}"
         case "never":
             return f"never ask {who}"
+        case "wish":
+            return f"{who} {wish_of(value)}"
         case "card":
             verb = "is" if value.get("theirs") else "is not"
             return f"card {value.get('card')} {verb} {who}"
         case _:
             return f"{who}: {', '.join(_work(decision))}"
+
+
+def wish_of(value: Mapping[str, object]) -> str:
+    """A kept wish, or that none holds any more, in words that follow a name."""
+    from narrowcast.agent.core import wishes
+    from narrowcast.agent.core.model import Time
+
+    if value.get("lifted"):
+        return "has no wishes any more"
+    about, until = str(value.get("about") or ""), value.get("until")
+    when = Time(until) if isinstance(until, int) else None
+    wish = wishes.PersonWish(at=Time(0), about=about, until=when)
+    return f"wishes not to be asked{wishes.told(wish)}"
 
 
 def _work(decision: LoggedDecision) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narrowcast.agent import clock
-from narrowcast.agent.cli import doubts, output, session
+from narrowcast.agent.cli import doubts, output, session, wishes
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
@@ -31,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
         contacts
     )
     doubts.add_to(person)
+    wishes.add_to(person)
     app.add_typer(person, name="person", rich_help_panel="Look")
 
 

@@ -1,0 +1,55 @@
+"""`person wish` on an invented mailbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+ANA = "ana@lumen.example"
+
+
+def test_a_wish_is_kept_shown_and_listed(synced: Run) -> None:
+    assert synced("person", "wish", ANA, "--not", "about Target", "--until", "2999-01-01").code == 0
+
+    (wish,) = json.loads(synced("person", "wish", ANA, "--json").out)
+    assert wish["about"] == "Target"
+    assert "not to be asked about Target before 2999-01-01" in " ".join(
+        synced("person", "decisions").out.split()
+    )
+
+
+def test_a_wish_holds_the_letter(synced: Run) -> None:
+    synced("person", "wish", ANA, "--until", "2999-01-01")
+    synced("ask", "1", "--via", ANA)
+
+    assert "wishes not to be asked before 2999-01-01" in synced("approve", "1").err
+
+
+def test_a_wish_that_is_lifted_or_undone_is_gone(synced: Run) -> None:
+    synced("person", "wish", ANA, "--not", "Target")
+    synced("person", "undo")
+    synced("person", "wish", ANA, "--not", "Acme")
+    synced("person", "wish", ANA, "--lift")
+
+    assert json.loads(synced("person", "wish", ANA, "--json").out) == []
+
+
+def test_never_stops_all_and_no_reason_overrides_it(synced: Run) -> None:
+    synced("ask", "1", "--via", ANA)
+    synced("person", "wish", ANA, "--never")
+
+    refused = synced("approve", "1", "--anyway", "a test")
+
+    assert refused.code == 2
+    assert "cannot be overridden" in refused.err
+
+
+@pytest.mark.parametrize(
+    "typed", [("--never", "--lift"), ("--until", "spring"), ("--never", "--not", "Target")]
+)
+def test_what_cannot_be_meant_is_refused(synced: Run, typed: tuple[str, ...]) -> None:
+    assert synced("person", "wish", ANA, *typed).code == 2
