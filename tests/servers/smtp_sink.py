@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64decode
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,6 +78,8 @@ class Sink:
     """Each login tried: its mechanism."""
     greeted: list[str] = field(default_factory=list)
     """Each name a client gave itself in EHLO."""
+    whim: Callable[[], None] = lambda: None
+    """Called before each letter: may change every other field."""
 
 
 class _Handler:
@@ -96,6 +98,7 @@ class _Handler:
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.sink.whim()
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return await self._answer(server, Phase.MAIL)
