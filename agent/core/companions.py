@@ -46,6 +46,32 @@ STATES = frozenset(
 )
 """Where a letter beside an ask's own may stand: as an ask's own until it left, and no further."""
 
+LOOKED_AT = frozenset(
+    {
+        AskState.SENT,
+        AskState.AGREED,
+        AskState.INTRODUCED,
+        AskState.DECLINED,
+        AskState.OTHER_PERSON,
+        AskState.NAME_DROP,
+        AskState.OWNER_REPLIED,
+        AskState.MET,
+        AskState.CLOSED,
+    }
+)
+"""Asks in these states may need a letter."""
+
+_ANSWERED = asks.ANSWERED | asks.ENDED | asks.SUCCEEDED | {AskState.CLOSED}
+WRITABLE: Mapping[LetterPurpose, frozenset[AskState]] = {
+    LetterPurpose.ASK: frozenset(),
+    LetterPurpose.FOLLOW_UP: frozenset({AskState.SENT}),
+    LetterPurpose.REMINDER: frozenset({AskState.AGREED}),
+    LetterPurpose.BCC_REPLY: frozenset({AskState.INTRODUCED}),
+    LetterPurpose.THANKS: _ANSWERED - {AskState.BOUNCED, AskState.EXPIRED},
+    LetterPurpose.OUTCOME: asks.SUCCEEDED | {AskState.CLOSED},
+}
+"""When the owner may write one by hand, be it due or not."""
+
 UNDER_WAY = STATES - {AskState.SENT, AskState.CANCELLED}
 
 

@@ -95,7 +95,19 @@ def _asks(
         " OR prospect IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)), json.dumps(list(prospects))),
     )
-    return tuple((ask, AskState(state)) for ask, state in rows)
+    found = tuple((ask, AskState(state)) for ask, state in rows)
+    beside = store.conn.execute(
+        "SELECT ask, state, id FROM letter WHERE ask IN (SELECT value FROM json_each(?))",
+        (json.dumps([ask for ask, _ in found]),),
+    )
+    for ask, state, letter in beside:
+        if state in _UNDONE_BY:
+            command = f"narrowcast {_UNDONE_BY[state].format(f'L{letter}')}"
+            raise InputError(
+                f"letter L{letter} of ask {ask} concerns this person and is {state};"
+                f" run: {command}"
+            )
+    return found
 
 
 def _refuse_under_way(asks: Collection[tuple[int, AskState]]) -> None:
@@ -117,7 +129,15 @@ def _letters(store: Store, asks: Collection[tuple[int, AskState]]) -> tuple[str,
 
 def _erase_asks(store: Store, asks: Collection[tuple[int, AskState]]) -> None:
     rows = [(ask,) for ask, _ in asks]
-    for table in ("ask_event", "approval", "outbox", "answer", "thread_mark"):
+    for table in (
+        "ask_event",
+        "letter",
+        "letter_event",
+        "approval",
+        "outbox",
+        "answer",
+        "thread_mark",
+    ):
         store.conn.executemany(f"DELETE FROM {table} WHERE ask = ?", rows)
     store.conn.executemany("DELETE FROM ask WHERE id = ?", rows)
 
@@ -159,7 +179,9 @@ def _erase_sentences(store: Store, keys: Collection[AddressKey], names: Collecti
 _SENTENCES = (
     ("ask_event", "why", ""),
     ("answer", "why", ""),
+    ("letter_event", "why", ""),
     ("ask", "needs_review", "A message may concern it."),
+    ("letter", "needs_review", ""),
 )
 
 

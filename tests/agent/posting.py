@@ -16,12 +16,14 @@ class FakeSender:
 
     fault: ConnectorError | None = None
     taken: list[bytes] = field(default_factory=list)
+    envelopes: list[Envelope] = field(default_factory=list)
     takes_before_failing: bool = False
     shows: bool = True
 
     def send(self, letter: bytes, envelope: Envelope) -> Receipt:
         if self.fault is None or self.takes_before_failing:
             self.taken.append(letter)
+            self.envelopes.append(envelope)
         if self.fault is not None:
             raise self.fault
         return Receipt(provider_id="1")
