@@ -32,6 +32,7 @@ from narrowcast.nlp.html import html_text
 from narrowcast.nlp.mentions import mention_keys, subject_words
 from narrowcast.nlp.organisations import registrable_domain
 from narrowcast.nlp.themes import spoken
+from narrowcast.nlp.tongues import Wording, wording
 
 KnownBlocks = Callable[[AddressKey], frozenset[bytes]]
 
@@ -161,7 +162,8 @@ def with_mentions(seen: Seen, text: str, key: bytes) -> Seen:
 
 
 def with_verdicts(seen: Seen, text: str, key: bytes) -> Seen:
-    """The message with the keyed hashes of what its *text* is taken for (`contexts.Verdict`).
+    """The message with the keyed hashes of what its *text* is taken for (`contexts.Verdict`), and
+    of how it is worded.
 
     Mail to more than a few tells nothing of a relation.
     """
@@ -169,7 +171,16 @@ def with_verdicts(seen: Seen, text: str, key: bytes) -> Seen:
         return seen
     taken = contexts.verdicts(contexts.heading_of(seen), spoken(text))
     found = {mention_key(key, MentionKind.VERDICT, verdict) for verdict in taken}
+    worded = wording(text, to_one=seen.size < 2)
+    if worded.language:
+        found.add(wording_key(key, worded))
     return seen._replace(mentions=seen.mentions | found)
+
+
+def wording_key(key: bytes, worded: Wording) -> int:
+    """The keyed hash that a mail worded like this leaves behind."""
+    form = {None: "", True: "formal", False: "close"}[worded.formal]
+    return mention_key(key, MentionKind.WORDING, f"{worded.language} {form}".rstrip())
 
 
 @lru_cache(maxsize=1 << 14)  # 5 MB; few words make up most of a mailbox

@@ -60,6 +60,7 @@ class MentionKind(IntEnum):
     WORD = 2  # a capitalised word or a domain's label in the text
     SUBJECT = 3
     VERDICT = 4  # no word: what the whole mail is taken for (`contexts.Verdict`)
+    WORDING = 5  # no word: in which language the mail is written, and how formally
 
 
 class Seen(NamedTuple):

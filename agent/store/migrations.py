@@ -18,7 +18,7 @@ migrations = Migrations("narrowcast")
 EVIDENCE = (
     "account", "scope", "message", "location", "participation", "name", "mention", "meeting",
     "attendance", "notice", "card", "card_address", "block", "claim", "signed", "tiding",
-    "text_read", "dead_letter", "alias", "search", "wording",
+    "text_read", "dead_letter", "alias", "search",
 )  # fmt: skip
 PEOPLE = ("address", "tally", "borne", "spelt", "link")
 
@@ -369,16 +369,6 @@ def m014_mornings(db: Database) -> None:
              id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, line INTEGER NOT NULL,
              at INTEGER NOT NULL, morning TEXT NOT NULL, account TEXT NOT NULL, said TEXT NOT NULL,
              result TEXT NOT NULL, told INTEGER, UNIQUE (message_id, line)) STRICT""",
-    )
-
-
-@migrations()
-def m015_wording(db: Database) -> None:
-    """In which language, and how formally, the owner and a contact write to each other."""
-    _run(
-        db,
-        """CREATE TABLE wording (
-             message INTEGER PRIMARY KEY, language TEXT NOT NULL, formal INTEGER) STRICT""",
     )
 
 
