@@ -27,7 +27,7 @@ from narrowcast.agent.core.judgement import (
 )
 from narrowcast.agent.core.machines import Origin, is_group, origin
 from narrowcast.agent.core.ruling import Level, apart, ceiling, moved, noted, shown
-from narrowcast.agent.core.threads import Link, arrived, brings_prospect, links
+from narrowcast.agent.core.threads import Link, arrived, brings_prospect, links, on_list_together
 from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
@@ -69,7 +69,9 @@ def follow(ask: AskView, message: Message, judgement: Judgement) -> AskView:
     if judgement.ask != ask.id:
         return ask
     ask = _after_event(ask, judgement)
-    sure = judgement.evidence and judgement.evidence[0] in _TEACHING
+    best = judgement.evidence[0] if judgement.evidence else None
+    # Three people on one mail that says nothing of it: only asked about, so nothing is learned.
+    sure = best in _TEACHING and not (best is LinkEvidence.PATTERN and judgement.needs_review)
     if not sure or judgement.kind in _UNTAUGHT or not message.message_id:
         return ask
     threads = {message.provider_thread} - {""}
@@ -139,7 +141,8 @@ def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
     if link.best in _BY_ID:
         return True
     if source is Origin.LIST or is_group(message):
-        return False
+        together = on_list_together(message, link.ask, link.owner)
+        return link.best is LinkEvidence.PATTERN and together
     if link.best is not LinkEvidence.SENDER:
         return True
     if source is Origin.AUTOMATIC:

@@ -5,6 +5,7 @@ An address counts only as a whole: a display name proves nothing, it can only wa
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
@@ -122,6 +123,25 @@ def _one_slip(one: str, other: str) -> bool:
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return longer[start + 1 :] == shorter[start:]
 
+
+def abbreviates(address: AddressKey, known: Iterable[AddressKey]) -> bool:
+    """Whether *address* is one of *known* with initials for given names: `w.white@`, `jo.white@`.
+
+    At the same domain, which is no free-mail one; a likeness to ask about, never an identity.
+    """
+    local, _, domain = address.rpartition("@")
+    *given, family = re.findall(r"[^\W\d_]+", local) or [""]
+    if len(family) < SHORTEST_FAMILY or not given or is_free_mail(domain):
+        return False
+    for one in known:
+        other_local, _, other_domain = one.rpartition("@")
+        *other_given, other_family = re.findall(r"[^\W\d_]+", other_local) or [""]
+        if (domain, family) == (other_domain, other_family) and address != one:
+            return all(len(word) == 1 for word in given) != all(len(w) == 1 for w in other_given)
+    return False
+
+
+SHORTEST_FAMILY = 4  # letters; shorter family names are many people's
 
 # Letters of other scripts and digits that read like Latin letters (Unicode TS 39, the common ones).
 _CONFUSABLE = str.maketrans(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent
 from narrowcast.agent.core.authenticity import aligned
-from narrowcast.agent.core.correspondents import Writer, among, key, people
+from narrowcast.agent.core.correspondents import Writer, abbreviates, among, key, people
 from narrowcast.agent.core.judgement import (
     AnswerContext,
     Judgement,
     LinkEvidence,
     MessageKind,
 )
+from narrowcast.agent.core.machines import is_group
 from narrowcast.agent.core.ruling import Level, moved, noted, shown
 from narrowcast.agent.core.threads import Link, brings_prospect
 from narrowcast.agent.core.wording import introduces, meaning, names_person, written_text
@@ -42,6 +43,12 @@ def _with_prospect(message: Message, link: Link, level: Level, context: AnswerCo
     if link.writer is not Writer.INTRODUCER:
         return shown(link, MessageKind.INTRODUCTION, "Somebody else brought the prospect in.")
     if not _addresses_owner(message, context):
+        if any(abbreviates(one, context.owner) for one in people(message)):
+            return shown(
+                link,
+                MessageKind.INTRODUCTION,
+                "The prospect was written to, and you too, it seems, under another address.",
+            )
         return shown(
             link, MessageKind.PROSPECT_ASKED, "You see in blind copy that the prospect was asked."
         )
@@ -98,6 +105,8 @@ def brings_other(message: Message, link: Link) -> bool:
     firms = [one for one in link.ask.prospect if not is_free_mail(one)]
     named = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
     strangers = [box for box in _newcomers(message, link) if not _introducers_firm(box, link)]
+    if any(abbreviates(key(box), link.ask.prospect) for box in strangers):
+        return not is_group(message)
     if not named and (len(strangers) > 1 + MAX_BYSTANDERS or not introduces(message)):
         return False
     return any(named or any(aligned(key(box), firm) for firm in firms) for box in strangers)
@@ -105,8 +114,10 @@ def brings_other(message: Message, link: Link) -> bool:
 
 def _with_other(message: Message, link: Link) -> Judgement:
     name = link.ask.prospect_name
-    if name and any(
-        same_person_name(box.name, name) >= SameName.LIKELY for box in _newcomers(message, link)
+    if any(
+        abbreviates(key(box), link.ask.prospect)
+        or (name and same_person_name(box.name, name) >= SameName.LIKELY)
+        for box in _newcomers(message, link)
     ):
         return moved(
             link,

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from narrowcast.agent.core import reports
 from narrowcast.agent.core.correspondents import Writer, among, key, people, prospect_called, writer
 from narrowcast.agent.core.judgement import AnswerContext, AskView, LinkEvidence
-from narrowcast.agent.core.machines import is_group
+from narrowcast.agent.core.machines import Origin, is_group, origin
 from narrowcast.agent.core.model import AddressKey
 from narrowcast.agent.core.wording import base_subject, full_text, names_person, quotes
 from narrowcast.connectors.records import Message
@@ -140,7 +140,8 @@ def _circumstances(
     """Evidence without any id: who wrote, to whom, about what, when."""
     if who is Writer.PROSPECT and not ask.acquainted and _personal(message, context):
         yield LinkEvidence.PROSPECT
-    if who is Writer.INTRODUCER and brings_prospect(message, ask) and not is_group(message):
+    small = not is_group(message) or on_list_together(message, ask, context.owner)
+    if who is Writer.INTRODUCER and brings_prospect(message, ask) and small:
         yield LinkEvidence.PATTERN
     if who is Writer.OWNER and brings_prospect(message, ask):
         yield LinkEvidence.PATTERN
@@ -169,6 +170,24 @@ _MAY_ANSWER = frozenset(
 def brings_prospect(message: Message, ask: AskView) -> bool:
     """Whether the prospect is among the visible recipients."""
     return any(among(address, ask.prospect) for address in people(message))
+
+
+MAX_ON_LIST = 25  # readers of a list's mail; more are in copy of everything
+
+
+def on_list_together(message: Message, ask: AskView, owner: frozenset[AddressKey]) -> bool:
+    """Whether a list's mail addresses owner and prospect, who were strangers, by their own names.
+
+    On lists everybody concerned is kept in copy, so that a newcomer is brought in by many readers.
+    """
+    there = people(message)
+    return (
+        origin(message) is Origin.LIST
+        and not ask.acquainted
+        and len(there) <= MAX_ON_LIST
+        and brings_prospect(message, ask)
+        and any(among(one, owner) for one in there)
+    )
 
 
 def own_ids(ask: AskView) -> frozenset[str]:
