@@ -14,6 +14,7 @@ from typing import Protocol
 
 from narrowcast.agent import home, planning, telling
 from narrowcast.agent.asking import Desk
+from narrowcast.agent.contacts import Acquaintance
 from narrowcast.agent.core import compose, numbers
 from narrowcast.agent.core import digest as words
 from narrowcast.agent.core import orders as grammar
@@ -36,6 +37,7 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.plan import Plan
 from narrowcast.agent.home import HomeMail, Post
 from narrowcast.agent.moving import FoundMove
+from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import (
     asks,
     mornings,
@@ -61,6 +63,10 @@ class Advice(planning.Advice, Protocol):
     def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer: ...
 
     def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]: ...
+
+    def near(self, count: int, as_of: datetime) -> tuple[Acquaintance, ...]:
+        """The strongest contacts."""
+        ...
 
     def notice_moves(self, as_of: datetime) -> object:
         """Bring back the prospects to whose firms a contact moved."""
@@ -165,7 +171,13 @@ def write(office: Office, now: datetime) -> Digest | None:
 
 
 def send(
-    office: Office, sender: Sender, to: str, now: datetime, *, carrier: str = ""
+    office: Office,
+    sender: Sender,
+    to: str,
+    now: datetime,
+    *,
+    carrier: str = "",
+    dry_run: bool = False,
 ) -> Digest | None:
     """Send this day's morning mail to the owner, once; None where there is nothing to say.
 
@@ -173,7 +185,7 @@ def send(
     '' the outbox folder. Raises InputError where the day has its mail, and as `home.send`.
     """
     local = now.astimezone(numbers.zone_of(office.owner))
-    post = Post(sender, carrier)
+    post = Post(sender, carrier, Hold(dry_run=dry_run))
     home.settle(office.store, post, seconds(now))
     home.check_free(office.store, Kind.MORNING, local)
     code = grammar.code(office.desk.mint()) if office.answerable else ""

@@ -167,6 +167,7 @@ def question(ask: Ask, prospect: Prospect) -> Question:
     """What only the owner can say of an ask that is to be looked at."""
     letter = f"to {ask.letter.to_name} about {prospect.label}"
     number = ask.id
+    choices: tuple[Choice, ...]
     match ask.state:
         case AskState.UNKNOWN:
             text = f"Did your letter {letter} leave?"

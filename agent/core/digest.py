@@ -60,8 +60,8 @@ def digest(material: MorningMaterial, templates: Templates | None = None) -> Dig
     values = {"page": page, "subject": page.subject}
     return Digest(
         subject=page.subject,
-        text=_rendered(templates, html=False).whole("morning/text.j2", values).strip() + "\n",
-        html=_rendered(templates, html=True).whole("morning/html.j2", values),
+        text=rendered(templates, html=False).whole("morning/text.j2", values).strip() + "\n",
+        html=rendered(templates, html=True).whole("morning/html.j2", values),
     )
 
 
@@ -293,7 +293,8 @@ def _renderer(items: tuple[tuple[str, str], ...], html: bool) -> Renderer:
     return Renderer(dict(items), html=html, filters={"filled": _filled, "opened": _opened})
 
 
-def _rendered(templates: Templates | None, *, html: bool) -> Renderer:
+def rendered(templates: Templates | None, *, html: bool) -> Renderer:
+    """A renderer of mails to the owner, with the filters that their templates use."""
     return _renderer(tuple((bundled() if templates is None else templates).items()), html)
 
 

@@ -48,6 +48,25 @@ def seen_before(store: Store, key: AddressKey, name: str, before: Time) -> bool:
     return bool(seen)
 
 
+def together(store: Store, some: Iterable[AddressKey], others: Iterable[AddressKey]) -> bool:
+    """Whether a kept mail or meeting has one of *some* and one of *others* among its people."""
+    (found,) = store.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM participation p JOIN participation q ON q.time = p.time"
+        " AND q.message = p.message WHERE p.address IN (SELECT value FROM json_each(?1))"
+        " AND q.address IN (SELECT value FROM json_each(?2)))"
+        " OR EXISTS (SELECT 1 FROM attendance p JOIN attendance q ON q.meeting = p.meeting"
+        " WHERE p.address IN (SELECT value FROM json_each(?1))"
+        " AND q.address IN (SELECT value FROM json_each(?2)))",
+        (_numbers(store, some), _numbers(store, others)),
+    ).fetchone()
+    return bool(found)
+
+
+def _numbers(store: Store, keys: Iterable[AddressKey]) -> str:
+    found = (store.addresses.find(key) for key in keys)
+    return json.dumps([number for number in found if number is not None])
+
+
 def _ask(
     store: Store,
     question: str,

@@ -11,6 +11,7 @@ import pytest
 
 from narrowcast.agent import morning, telling
 from narrowcast.agent.asking import Desk
+from narrowcast.agent.contacts import Acquaintance
 from narrowcast.agent.core import identity, job_moves
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import UnsafeLetter
@@ -66,6 +67,8 @@ class FakeAdvice:
     moved: tuple[FoundMove, ...] = ()
     back: tuple[Reopening, ...] = ()
     """Prospects that moves bring back."""
+    known: tuple[Acquaintance, ...] = ()
+    """The strongest contacts."""
 
     def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion:
         found = tuple(knows(name, self.store) for name in self.people[:limit])
@@ -84,6 +87,9 @@ class FakeAdvice:
 
     def moves(self, since: Time, as_of: datetime) -> tuple[FoundMove, ...]:
         return tuple(move for move in self.moved if since <= move.move.at < seconds(as_of))
+
+    def near(self, count: int, as_of: datetime) -> tuple[Acquaintance, ...]:
+        return self.known[:count]
 
     def notice_moves(self, as_of: datetime) -> None:
         if self.store is not None:

@@ -117,7 +117,9 @@ def test_what_came_of_it_is_told_by_the_next_mail_and_then_no_more(
 
     morning.send(office, sender, "", TOMORROW)
     told = message_from_bytes(sender.taken[0], policy=policy.default)
-    text = told.get_body(("plain",)).get_content()
+    plain = told.get_body(("plain",))
+    assert plain is not None
+    text = plain.get_content()
 
     assert "“1 ok”: approved: #1 to ana@lumen.example" in text
     assert "“2 frobnicate”: not done: it is not understood" in " ".join(text.split())

@@ -219,7 +219,7 @@ def full_material(name: str = "Lena Koch") -> MorningMaterial:
             OrderLine(said="1 ok", result=f"approved: #4 to {name} leaves Wed 04 Nov 09:12"),
             OrderLine(said="2 latr", result="not done: it is not understood"),
         ),
-        paused="sending is paused since 2 November 18:00",
+        paused="sending is paused since 2 November 18:00; to let letters leave: narrowcast resume",
         owner=OWNER,
         now=NOW,
         introduced=(

@@ -1,0 +1,164 @@
+"""The week: what became of the asks, what was learned, whom the owner could bring together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from narrowcast.agent import home
+from narrowcast.agent.contacts import Acquaintance
+from narrowcast.agent.core import compose, numbers, outcomes
+from narrowcast.agent.core import week as words
+from narrowcast.agent.core.asks import AskEvent
+from narrowcast.agent.core.digest import Digest
+from narrowcast.agent.core.model import Band, Prospect, Suggestion, Time, seconds
+from narrowcast.agent.core.week import Cooling, HostBytes, Overridden, Pair, Stuck, WeekMaterial
+from narrowcast.agent.home import HomeMail, Post
+from narrowcast.agent.morning import Office
+from narrowcast.agent.moving import FoundMove
+from narrowcast.agent.outbox import Hold
+from narrowcast.agent.store import accounts, asks, companions, exchange, prospects
+from narrowcast.agent.store.mornings import Kind, Morning
+from narrowcast.agent.store.store import Store
+from narrowcast.connectors.base import Sender
+from narrowcast.nlp.employers import same_employer
+
+WEEK = timedelta(days=7)
+NEW_AT_A_FIRM = timedelta(days=90)
+"""For how long somebody who moved gains from knowing people there."""
+SILENT = timedelta(days=183)
+NEAR = 60
+"""Of how many contacts, the strongest first, it is asked whether they work where somebody went."""
+
+
+def material(office: Office, now: datetime) -> WeekMaterial:
+    """Put together what the week held."""
+    store, since = office.store, seconds(now - WEEK)
+    found = [(one, office.advice.suggest(one, now, limit=3)) for one in prospects.wanted(store)]
+    every, happened = asks.every(store), asks.history(store)
+    return WeekMaterial(
+        owner=office.owner,
+        now=now,
+        funnel=outcomes.funnel(every, happened, since, seconds(now)),
+        letters=len(companions.pending(store)),
+        overridden=tuple(_overridden(store, since)),
+        pairs=tuple(_pairs(office, now)),
+        cooling=tuple(_cooling(found, now)),
+        stuck=tuple(_stuck(found)),
+        moves=sum(1 for one in office.advice.moves(since, now) if not one.with_the_firm),
+        hosts=tuple(_hosts(store, now)),
+    )
+
+
+def write(office: Office, now: datetime) -> Digest | None:
+    """Write the week's mail; None where the week held nothing that the owner can use."""
+    return words.digest(material(office, now))
+
+
+def send(
+    office: Office,
+    sender: Sender,
+    to: str,
+    now: datetime,
+    *,
+    carrier: str = "",
+    dry_run: bool = False,
+) -> Digest | None:
+    """Send the week's mail to the owner, once a day; as `morning.send`."""
+    local = now.astimezone(numbers.zone_of(office.owner))
+    post = Post(sender, carrier, Hold(dry_run=dry_run))
+    home.settle(office.store, post, seconds(now))
+    home.check_free(office.store, Kind.WEEKLY, local)
+    digest = write(office, now)
+    if digest is None:
+        return None
+    author = office.owner.addresses[0]
+    message_id = f"<{office.desk.mint()}@{author.rpartition('@')[2]}>"
+    raw = compose.compose_digest(
+        digest, office.owner, message_id=message_id, date=local, sender=author, to=to
+    )
+    mail = Morning(local.date(), seconds(now), message_id)
+    home.send(
+        office.store,
+        post,
+        HomeMail(kind=Kind.WEEKLY, mail=mail, raw=raw, sender=author, to=to or author),
+    )
+    return digest
+
+
+def _overridden(store: Store, since: Time) -> Iterator[Overridden]:
+    for one in asks.history(store):
+        if one.event is AskEvent.APPROVED and one.why and one.at >= since and not one.undone:
+            yield Overridden(ask=one.ask, why=one.why)
+
+
+def _cooling(found: list[tuple[Prospect, Suggestion]], now: datetime) -> Iterator[Cooling]:
+    """Strong ties among the introducers of wanted prospects, each once, longest silent first."""
+    silent: dict[str, tuple[Time, Cooling]] = {}
+    for prospect, suggestion in found:
+        for one in () if suggestion.abstained else suggestion.introducers:
+            last = one.tie.last
+            if one.tie.band is Band.STRONG and last and last < seconds(now - SILENT):
+                told = Cooling(person=one.person.name, last=_day(last), prospect=prospect.label)
+                silent.setdefault(one.person.uid, (last, told))
+    for _, told in sorted(silent.values(), key=lambda pair: pair[0]):
+        yield told
+
+
+def _stuck(found: list[tuple[Prospect, Suggestion]]) -> Iterator[Stuck]:
+    for prospect, suggestion in found:
+        if suggestion.abstained:
+            yield Stuck(
+                prospect=prospect.label,
+                why=f"{suggestion.abstained.rstrip('.')}.",
+                next_step=suggestion.next_step,
+            )
+
+
+def _pairs(office: Office, now: datetime) -> Iterator[Pair]:
+    """A contact who is new at a firm, and another who works there and was never seen with them.
+
+    Only what evidence shows: the move and the job are established, and no mail or meeting of the
+    owner's has both. That they do not know each other is not shown by that, and is not said.
+    """
+    moved = [one for one in office.advice.moves(seconds(now - NEW_AT_A_FIRM), now) if _counts(one)]
+    if not moved:
+        return
+    near = office.advice.near(NEAR, now)
+    insiders = [(one, where) for one in near for where in _works_at(one)]
+    paired: set[str] = set()
+    for move in moved:
+        firm = move.move.after.organization
+        for one, where in insiders:
+            if one.person.uid in {move.uid, *paired} or move.uid in paired:
+                continue
+            if not same_employer(where, firm) or not one.tie.two_way:
+                continue
+            if exchange.together(office.store, move.addresses, one.person.addresses):
+                continue
+            paired |= {move.uid, one.person.uid}
+            yield Pair(
+                newcomer=move.name,
+                insider=one.person.name,
+                organization=firm,
+                moved=_day(move.move.at),
+                evidence=move.move.evidence[0].id if move.move.evidence else "",
+            )
+
+
+def _counts(move: FoundMove) -> bool:
+    """Whether it is one person's new job, of somebody the owner may bother."""
+    return move.contact and not move.never and not move.with_the_firm
+
+
+def _works_at(one: Acquaintance) -> Iterator[str]:
+    return (job.organization for job in one.person.employments if job.current)
+
+
+def _hosts(store: Store, now: datetime) -> Iterator[HostBytes]:
+    for one in accounts.traffic_since(store, (now - WEEK).astimezone(UTC).date()):
+        yield HostBytes(host=one.host, sent=one.sent, received=one.received)
+
+
+def _day(time: Time) -> date:
+    return datetime.fromtimestamp(time, UTC).date()
