@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from narrowcast.agent.core import phrases
+from narrowcast.agent.core.correspondents import is_lookalike
 from narrowcast.agent.core.draft import ASK_WORDS, BLURB_WORDS, OWN_WORDS, SHARED_FACT, spoken
 from narrowcast.agent.core.lint_context import (
     LintContext,
@@ -18,7 +19,7 @@ from narrowcast.agent.core.lint_context import (
     says,
     who,
 )
-from narrowcast.agent.core.model import Letter
+from narrowcast.agent.core.model import AddressKey, Letter
 from narrowcast.agent.core.words import shown, word_count
 
 
@@ -152,6 +153,13 @@ def true_address(letter: Letter, context: LintContext) -> Iterator[str]:
         yield f"{shown(letter.to_address)} is not an address that {who(context)} has used"
     if any(map(_mixed_scripts, _unicode_domain(letter.to_address).split("."))):
         yield f"{shown(letter.to_address)} mixes alphabets, as forged addresses do"
+    others = known - {key(letter.to_address)}
+    if twin := next((one for one in sorted(others) if _resemble(letter.to_address, one)), None):
+        yield f"{shown(letter.to_address)} looks like {twin}: one of them may be forged"
+
+
+def _resemble(one: str, other: AddressKey) -> bool:
+    return is_lookalike(key(one), "", (other,))
 
 
 def _some_word(name: str, text: str) -> bool:

@@ -196,6 +196,19 @@ CONTENT: dict[str, tuple[Code, Letter, dict[str, Any]]] = {
         replace(letter(), to_address="ana@xn--crp-sed.example"),
         {},
     ),
+    "E19 looks like another address of theirs": (
+        Code.E19,
+        replace(letter(), to_address="ana@p0rts.example"),
+        {
+            "introducer": replace(
+                introducer(),
+                person=replace(
+                    introducer().person,
+                    addresses=(AddressKey("ana@ports.example"), AddressKey("ana@p0rts.example")),
+                ),
+            )
+        },
+    ),
 }
 
 
