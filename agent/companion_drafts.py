@@ -120,7 +120,7 @@ def draft(
         hidden=(ask.letter.to_address,) if to_prospect else (),
         answers=_thread(desk, ask, parent, to_prospect=to_prospect),
     )
-    return kept.draft(desk.store, wish, replace(desk.by, at=seconds(now)))
+    return kept.draft(desk.store, wish, replace(desk.by, at=seconds(now), why=why))
 
 
 def _refuse(desk: Desk, ask: Ask, purpose: LetterPurpose) -> None:

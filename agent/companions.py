@@ -184,10 +184,12 @@ class Companions:
             self.desk.store, ask, AskEvent.FOUND_UNSENT, self._cause(now), letter=letter
         )
 
-    def give_up(self, letter: LetterId, now: datetime) -> None:
-        """Drop a letter of unknown fate."""
-        self.not_left(letter, now)
-        self.drop(letter, now, "its fate stayed unknown")
+    def discard(self, letter: LetterId, now: datetime) -> None:
+        """Drop a letter, be it of unknown fate; it is not offered again."""
+        with self.desk.store.writing(durable=True):
+            if kept.get(self.desk.store, letter).state is AskState.UNKNOWN:
+                self.not_left(letter, now)
+            self.drop(letter, now)
 
     def _cause(self, now: datetime) -> Cause:
         return replace(self.desk.by, at=seconds(now))

@@ -13,6 +13,7 @@ import typer
 from narrowcast.agent.cli import (
     asks,
     backups,
+    beside,
     connect,
     daemon,
     data,
@@ -99,6 +100,7 @@ for _module in (
     prospects,
     status,
     asks,
+    beside,
     review,
     pausing,
     people,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrowcast.agent import clock
-from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli import beside, output, session
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
     from narrowcast.agent.core.model import AskId, Prospect
     from narrowcast.agent.store.asks import Ask
+    from narrowcast.agent.store.companions import Place
     from narrowcast.agent.wiring import Workplace
 
 
@@ -29,8 +31,11 @@ class Meaning(StrEnum):
     INTRODUCED = "introduced"
     QUESTION = "question"
     MET = "met"
+    SENT = "sent"
     LEFT = "left"
     UNSENT = "unsent"
+    AGAIN = "again"
+    DROP = "drop"
     CLOSED = "closed"
     NOTHING = "nothing"
 
@@ -39,10 +44,14 @@ _EVENTS = {
     Meaning.LATER: "postponed",
     Meaning.QUESTION: "asked-back",
     Meaning.UNSENT: "found-unsent",
+    Meaning.SENT: "left",
+    Meaning.DROP: "withdrawn",
 }
 """Where the event has another name than the word the owner uses."""
 
-Number = Annotated[str, typer.Argument(metavar="ASK", help="The ask's number, such as 12 or #12.")]
+Number = Annotated[
+    str, typer.Argument(metavar="ASK", help="The ask's number, such as 12, or a letter's: L7.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -85,7 +94,9 @@ def ask(
 
 def approve(
     context: typer.Context,
-    numbers: Annotated[list[str], typer.Argument(metavar="ASK...", help="Numbers of asks.")],
+    numbers: Annotated[
+        list[str], typer.Argument(metavar="ASK...", help="Asks such as 12, letters such as L7.")
+    ],
     anyway: Annotated[
         str, typer.Option(metavar="REASON", help="Send although etiquette says no; say why.")
     ] = "",
@@ -99,15 +110,47 @@ def approve(
 
     run, now = session.of(context), clock.now()
     with wiring.workplace(run.settings, run.places) as work, work.store.writing(durable=True):
-        planned = [approve_one(work, number_of(text), now, anyway) for text in numbers]
+        planned = [_approved(work, text, now, anyway) for text in numbers]
     if as_json:
-        output.data([{"ask": ask.id, "leaves": leaves, "to": to} for ask, leaves, to in planned])
+        output.data([one.told for one in planned])
         return
-    for ask, leaves, to in planned:
+    for one in planned:
         output.done(
-            f"#{ask.id} to {to} leaves {_local(leaves)}, by the next `narrowcast sync`",
-            f"narrowcast undo {ask.id}",
+            f"{one.called} to {one.people} leaves {_local(one.leaves)},"
+            " by the next `narrowcast sync`",
+            f"narrowcast undo {one.called.removeprefix('#')}",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A letter that was approved just now; *to*: the first is named in it, the others are not."""
+
+    place: Place
+    leaves: datetime
+    to: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        return f"L{self.place.letter}" if self.place.letter else f"#{self.place.ask}"
+
+    @property
+    def people(self) -> str:
+        first, *hidden = self.to
+        return f"{first} (blind copy to {', '.join(hidden)})" if hidden else first
+
+    @property
+    def told(self) -> dict[str, object]:
+        beside = {"letter": self.place.letter, "hidden": self.to[1:]} if self.place.letter else {}
+        return {"ask": self.place.ask, "leaves": self.leaves, "to": self.to[0], **beside}
+
+
+def _approved(work: Workplace, text: str, now: datetime, anyway: str) -> _Planned:
+    place = beside.place_of(work, text)
+    if place.letter:
+        return _Planned(place, *beside.approve(work, place, now, anyway))
+    _, leaves, to = approve_one(work, place.ask, now, anyway)
+    return _Planned(place, leaves, (to,))
 
 
 def approve_one(
@@ -132,21 +175,42 @@ def approve_one(
 def undo(
     context: typer.Context,
     number: Annotated[
-        str, typer.Argument(metavar="[ASK]", help="The ask's number; left out: the latest.")
+        str,
+        typer.Argument(
+            metavar="[ASK]", help="An ask such as 12, or a letter: L7; else the latest."
+        ),
     ] = "",
 ) -> None:
     """Take back the last step of an ask: an approval, or what a message was taken for."""
     from narrowcast.agent import wiring
-    from narrowcast.agent.store import asks
+    from narrowcast.agent.companions import Companions
 
     run, now = session.of(context), clock.now()
     with wiring.workplace(run.settings, run.places) as work:
-        happened = [one for one in asks.history(work.store) if not one.undone]
-        if not number and not happened:
-            raise InputError("there is nothing to undo yet")
-        which = number_of(number) if number else happened[-1].ask
-        undone = work.desk().undo(which, now)
-    output.done(f"#{which}: undone: {undone}")
+        place = beside.place_of(work, number) if number else _latest(work)
+        if place.letter:
+            undone = Companions(work.desk()).undo(place.letter, now)
+        else:
+            undone = work.desk().undo(place.ask, now)
+    output.done(f"{_called(place)}: undone: {undone}")
+
+
+def _latest(work: Workplace) -> Place:
+    """Where something happened last; raises InputError where nothing did yet."""
+    from narrowcast.agent.store import asks, companions
+    from narrowcast.agent.store.companions import Place
+
+    steps = [
+        *((one.at, 0, Place(one.ask)) for one in asks.history(work.store) if not one.undone),
+        *((one.at, 1, Place(one.ask, one.letter)) for one in companions.history(work.store)),
+    ]
+    if not steps:
+        raise InputError("there is nothing to undo yet")
+    return max(steps, key=lambda step: step[:2])[2]
+
+
+def _called(place: Place) -> str:
+    return f"L{place.letter}" if place.letter else f"#{place.ask}"
 
 
 def settle(
@@ -156,15 +220,54 @@ def settle(
         Meaning, typer.Argument(help="What it meant; nothing: the ask stays as it is.")
     ],
 ) -> None:
-    """Say what an unclear message meant, or whether a letter of unknown fate has left."""
+    """Say what an unclear message meant, or whether a letter of unknown fate was sent.
+
+    Of such a letter: sent; again, to approve the very same bytes once more; unsent, to have a
+    draft again; or drop.
+    """
     from narrowcast.agent import wiring
+    from narrowcast.agent.companions import again
     from narrowcast.agent.core.asks import AskEvent
+    from narrowcast.agent.store import companions
 
     run, now = session.of(context), clock.now()
-    event = None if meaning is Meaning.NOTHING else AskEvent(_EVENTS.get(meaning, meaning))
     with wiring.workplace(run.settings, run.places) as work:
-        settled = work.desk().settle(number_of(number), event, now)
-    output.done(f"#{settled.id} is {settled.state}")
+        place = beside.place_of(work, number)
+        if meaning is Meaning.AGAIN:
+            leaves = again(work.desk(), place, now)
+            output.done(
+                f"{_called(place)} leaves once more {_local(leaves)}",
+                f"narrowcast undo {_called(place).removeprefix('#')}",
+            )
+            return
+        if place.letter:
+            _settle_letter(work, place, meaning, now)
+        else:
+            named = _EVENTS.get(meaning, meaning)
+            event = None if meaning is Meaning.NOTHING else AskEvent(named)
+            work.desk().settle(place.ask, event, now)
+        state = companions.state_of(work.store, place)
+    output.done(f"{_called(place)} is {state}")
+
+
+def _settle_letter(work: Workplace, place: Place, meaning: Meaning, now: datetime) -> None:
+    from narrowcast.agent.companions import Companions
+    from narrowcast.agent.store import companions
+
+    letters = Companions(work.desk())
+    match meaning:
+        case Meaning.SENT | Meaning.LEFT:
+            letters.left(place.letter, now)
+        case Meaning.UNSENT:
+            letters.not_left(place.letter, now)
+        case Meaning.DROP:
+            letters.discard(place.letter, now)
+        case Meaning.NOTHING:
+            companions.flag(work.store, place, "")
+        case _:
+            raise InputError(
+                f"{meaning} is said of asks; of a letter: sent, again, unsent, drop or nothing"
+            )
 
 
 def timeline(
@@ -177,22 +280,32 @@ def timeline(
     """Show what happened to asks, each step with the message that caused it."""
     from narrowcast.agent import wiring
     from narrowcast.agent.cli import letters
-    from narrowcast.agent.store import asks, prospects
+    from narrowcast.agent.store import asks, companions, prospects
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
-        found = (asks.get(work.store, number_of(number)),) if number else asks.every(work.store)
+        one = asks.get(work.store, beside.place_of(work, number).ask) if number else None
+        found = (one,) if one else asks.every(work.store)
         happened = asks.history(work.store)
+        steps = companions.history(work.store)
         labels = {one.id: one.label for one in prospects.everybody(work.store)}
     if as_json:
         output.data(
-            [{"ask": one, "events": [e for e in happened if e.ask == one.id]} for one in found]
+            [
+                {
+                    "ask": one,
+                    "events": [e for e in happened if e.ask == one.id],
+                    "letters": [s for s in steps if s.ask == one.id],
+                }
+                for one in found
+            ]
         )
         return
     console = output.screen()
     for one in found:
         mine = [event for event in happened if event.ask == one.id]
-        console.print(letters.timeline(one, labels.get(one.prospect, ""), mine))
+        others = [step for step in steps if step.ask == one.id]
+        console.print(letters.timeline(one, labels.get(one.prospect, ""), mine, others))
     if not found:
         console.print(output.next_step("no asks yet; narrowcast suggest"))
 

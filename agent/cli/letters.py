@@ -13,6 +13,7 @@ from rich.text import Text
 from narrowcast.agent.cli import views
 from narrowcast.agent.core.etiquette import Finding, Severity
 from narrowcast.agent.store.asks import Ask, Happened
+from narrowcast.agent.store.companions import Companion, Step
 
 
 def draft(ask: Ask, findings: Sequence[Finding]) -> RenderableType:
@@ -26,7 +27,11 @@ def _draft(ask: Ask, findings: Sequence[Finding]) -> Iterator[RenderableType]:
     yield Padding(Text(f"to {letter.to_name} <{letter.to_address}>", style="dim"), (0, 2))
     yield Padding(Text(letter.body.rstrip()), (1, 2))
     if ask.needs_review:
-        yield _review(ask)
+        yield _look(ask.needs_review)
+    yield from _findings(findings)
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
     for finding in findings:
         style = "red" if finding.severity is Severity.ERROR else "yellow"
         yield Padding(Text(f"{finding.code} {finding.text}", style=style), (0, 2))
@@ -34,25 +39,50 @@ def _draft(ask: Ask, findings: Sequence[Finding]) -> Iterator[RenderableType]:
         yield Text()
 
 
-def timeline(ask: Ask, label: str, happened: Sequence[Happened]) -> RenderableType:
-    """One ask's life, oldest first; what was undone is struck through."""
+def companion(found: Companion, findings: Sequence[Finding]) -> RenderableType:
+    """A letter beside an ask as it would leave, everybody who gets it, and what etiquette says."""
+    to, hidden = found.letter, ", ".join(found.hidden)
+    lines = [f"to {to.to_name} <{to.to_address}>", *([f"blind copy to {hidden}"] if hidden else [])]
+    title = f"L{found.id}  {to.subject}"
+    return Group(
+        views.heading(title, right=f"{found.purpose} of #{found.ask}, {found.state}"),
+        *(Padding(Text(line, style="dim"), (0, 2)) for line in lines),
+        Padding(Text(to.body.rstrip()), (1, 2)),
+        *((_look(found.needs_review),) if found.needs_review else ()),
+        *_findings(findings),
+    )
+
+
+def timeline(
+    ask: Ask, label: str, happened: Sequence[Happened], beside: Sequence[Step] = ()
+) -> RenderableType:
+    """One ask's life, oldest first; what was undone is struck through. *beside*: what happened to
+    its other letters.
+    """
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for event in happened:
-        at = datetime.fromtimestamp(event.at, UTC).astimezone()
-        style = "strike dim" if event.undone else ""
-        undone = "undone" if event.undone else ""
-        cited = " ".join(filter(None, (undone, event.why, event.message_id)))
-        table.add_row(Text(f"{at:%d %b %Y %H:%M}"), Text(event.after, style=style), Text(cited))
+    rows = [
+        *((event.at, event.after, event.undone, event.why, event.message_id) for event in happened),
+        *(
+            (step.at, f"L{step.letter} {step.purpose} {step.after}", False, step.why,
+             step.message_id)
+            for step in beside
+        ),
+    ]  # fmt: skip
+    for moment, what, is_undone, why, message_id in sorted(rows, key=lambda row: row[0]):
+        at = datetime.fromtimestamp(moment, UTC).astimezone()
+        style = "strike dim" if is_undone else ""
+        cited = " ".join(filter(None, ("undone" if is_undone else "", why, message_id)))
+        table.add_row(Text(f"{at:%d %b %Y %H:%M}"), Text(what, style=style), Text(cited))
     title = f"#{ask.id}  {ask.letter.to_name} → {label}"
     return Group(
         views.heading(title, right=ask.state),
         Padding(table, (0, 2)),
-        *((_review(ask),) if ask.needs_review else ()),
+        *((_look(ask.needs_review),) if ask.needs_review else ()),
     )
 
 
-def _review(ask: Ask) -> RenderableType:
-    return Padding(Text(f"look at it: {ask.needs_review}", style="yellow"), (0, 2))
+def _look(why: str) -> RenderableType:
+    return Padding(Text(f"look at it: {why}", style="yellow"), (0, 2))

@@ -16,6 +16,7 @@ from narrowcast.agent.errors import AgentError
 if TYPE_CHECKING:
     from narrowcast.agent.core.identity import PersonDecision
     from narrowcast.agent.store.asks import Ask
+    from narrowcast.agent.store.companions import Companion
     from narrowcast.agent.wiring import Workplace
 
 LATER_DAYS = 14
@@ -33,6 +34,17 @@ class Key(StrEnum):
     QUIT = "q"
 
 
+class LetterKey(StrEnum):
+    """What may be done with a pending letter beside an ask."""
+
+    APPROVE = "a"
+    EDIT = "e"
+    DROP = "d"
+    SKIP = "s"
+    QUIT = "q"
+
+
+_LETTER_MENU = "a approve · e edit · d drop · s skip · q quit"
 _MENU = "a approve · e edit · o other introducer · l later · n never · s skip · q quit"
 
 
@@ -42,22 +54,29 @@ def add_to(app: typer.Typer) -> None:
 
 
 def review(context: typer.Context) -> None:
-    """Go through pending asks: approve, edit in $EDITOR, other introducer, later or never."""
+    """Go through pending asks and letters: approve, edit in $EDITOR, put off, drop or never."""
     from narrowcast.agent import wiring
+    from narrowcast.agent.companions import Companions
     from narrowcast.agent.core.asks import AskState
     from narrowcast.agent.store import asks
 
     run = session.of(context)
     with wiring.workplace(run.settings, run.places) as work:
         pending = [one.id for one in asks.every(work.store, {AskState.DRAFTED})]
+        letters = Companions(work.desk()).prepare(clock.now())
+        count = len(pending) + len(letters)
         for place, number in enumerate(pending, 1):
-            output.screen().print(Text(f"{place} of {len(pending)}", style="dim"))
+            output.screen().print(Text(f"{place} of {count}", style="dim"))
             if not _decide(work, asks.get(work.store, number)):
+                return
+        for place, letter in enumerate(letters, len(pending) + 1):
+            output.screen().print(Text(f"{place} of {count}", style="dim"))
+            if not _decide_letter(work, letter):
                 return
         soon = clock.now() + timedelta(seconds=1)  # what was decided this very second counts
         for decision in work.grouping(soon).unplaced:
             output.screen().print(Text(_unplaced(decision), style="yellow"))
-    output.done("nothing is pending" if not pending else "that was all", "narrowcast timeline")
+    output.done("nothing is pending" if not count else "that was all", "narrowcast timeline")
 
 
 def _decide(work: Workplace, ask: Ask) -> bool:
@@ -86,6 +105,38 @@ def _decide(work: Workplace, ask: Ask) -> bool:
         return True
 
 
+def _decide_letter(work: Workplace, letter: Companion) -> bool:
+    """Let the owner decide on one letter beside an ask; False to stop."""
+    from narrowcast.agent.cli import beside, letters
+    from narrowcast.agent.companions import Companions
+
+    while True:
+        now, companions = clock.now(), Companions(work.desk())
+        output.screen().print(letters.companion(letter, companions.lint(letter, now)))
+        output.screen().print(Text(_LETTER_MENU, style="dim"))
+        key = LetterKey(_typed(LetterKey, _LETTER_MENU))
+        try:
+            match key:
+                case LetterKey.QUIT:
+                    return False
+                case LetterKey.EDIT:
+                    letter = beside.edited(work, letter, now)
+                    continue
+                case LetterKey.APPROVE:
+                    leaves, (to, *_) = beside.approve(work, letter.place, now)
+                    said = f"approved; leaves for {to} {leaves.astimezone():%a %H:%M}"
+                case LetterKey.DROP:
+                    companions.discard(letter.id, now)
+                    said = "dropped; it will not be offered again"
+                case LetterKey.SKIP:
+                    said = "left as it is"
+        except AgentError as refused:
+            output.side().print(Text(str(refused), style="yellow"))
+            continue
+        output.screen().print(Text(said))
+        return True
+
+
 def _unplaced(decision: PersonDecision) -> str:
     """What the owner once said of people and no longer fits exactly one of them."""
     who = " and ".join((*decision.addresses, *decision.others))
@@ -94,11 +145,15 @@ def _unplaced(decision: PersonDecision) -> str:
 
 
 def _key() -> Key:
+    return Key(_typed(Key, _MENU))
+
+
+def _typed(keys: type[StrEnum], menu: str) -> str:
     while True:
-        typed = typer.prompt("?", prompt_suffix=" ").strip().casefold()[:1]
-        if typed in set(Key):
-            return Key(typed)
-        output.screen().print(Text(_MENU, style="dim"))
+        typed = str(typer.prompt("?", prompt_suffix=" ")).strip().casefold()[:1]
+        if typed in set(keys):
+            return typed
+        output.screen().print(Text(menu, style="dim"))
 
 
 def _done(work: Workplace, ask: Ask, key: Key, now: datetime) -> str:

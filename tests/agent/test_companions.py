@@ -362,7 +362,7 @@ def test_the_owner_may_give_a_lost_letter_up(desk: Desk) -> None:
     companion, _ = lost(desk)
     sender = FakeSender()
 
-    Companions(desk).give_up(companion.id, WEEK)
+    Companions(desk).discard(companion.id, WEEK)
     outbox.tick(desk.store, sender, seconds(WEEK + timedelta(days=1)))
 
     assert sender.taken == []
