@@ -111,6 +111,7 @@ _RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E17, lint_words.reward),
     (Code.E18, lint_words.sourced),
     (Code.E19, lint_words.true_address),
+    (Code.E19, lint_words.no_twin),
     (Code.E20, lint_asking.hours),
 )
 

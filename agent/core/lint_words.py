@@ -153,6 +153,11 @@ def true_address(letter: Letter, context: LintContext) -> Iterator[str]:
         yield f"{shown(letter.to_address)} is not an address that {who(context)} has used"
     if any(map(_mixed_scripts, _unicode_domain(letter.to_address).split("."))):
         yield f"{shown(letter.to_address)} mixes alphabets, as forged addresses do"
+
+
+def no_twin(letter: Letter, context: LintContext) -> Iterator[str]:
+    """E19: an address that imitates another of the same person; the owner may know better."""
+    known = {key(address) for address in context.introducer.person.addresses}
     others = known - {key(letter.to_address)}
     if twin := next((one for one in sorted(others) if _resemble(letter.to_address, one)), None):
         yield f"{shown(letter.to_address)} looks like {twin}: one of them may be forged"
