@@ -73,7 +73,8 @@ def _write_home(chore: Chore, work: Workplace, now: datetime) -> Outcome:
     sender, carrier = (work.sender, work.carrier) if to else (work.drawer, "")
     send = morning.send if chore is Chore.MORNING else weekly.send
     try:
-        sent = send(work.office(), sender, to, now, carrier=carrier)
+        dry = work.settings.outbox.dry_run
+        sent = send(work.office(), sender, to, now, carrier=carrier, dry_run=dry)
     except InputError:  # the owner was quicker
         return Outcome.DONE
     return Outcome.DONE if sent else Outcome.QUIET

@@ -44,7 +44,12 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(service, name="service", rich_help_panel=PANEL)
 
 
-def run(context: typer.Context) -> None:
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Do all but send; the log says what would have left.")
+]
+
+
+def run(context: typer.Context, dry_run: DryRun = False) -> None:
     """Stay, and do what is to be done: read, send what you approved, write the morning mail.
 
     Ends by Ctrl-C or `narrowcast daemon stop`. Other commands work beside it.
@@ -57,9 +62,11 @@ def run(context: typer.Context) -> None:
 
     def load() -> tuple[config.Settings, places.Places]:
         settings = config.load(file)
+        settings = config.without_sending(settings) if dry_run else settings
         return settings, places.places(asked.home, settings)
 
-    daemon = Daemon(load, (*services.command(asked.home), "daemon", "do"))
+    how = ("--dry-run",) if dry_run else ()
+    daemon = Daemon(load, (*services.command(asked.home), "daemon", "do", *how))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: daemon.stop())
     if hasattr(signal, "SIGHUP"):
@@ -71,9 +78,9 @@ def run(context: typer.Context) -> None:
     daemon.run()
 
 
-def do(context: typer.Context, chore: Chore) -> None:
+def do(context: typer.Context, chore: Chore, dry_run: DryRun = False) -> None:
     """Do one thing that the clock asks for; the daemon starts this."""
-    from narrowcast.agent import chores
+    from narrowcast.agent import chores, config
     from narrowcast.agent.cli import searching
     from narrowcast.agent.store import prospects
     from narrowcast.agent.wiring import Workplace
@@ -83,7 +90,8 @@ def do(context: typer.Context, chore: Chore) -> None:
     def search(work: Workplace) -> object:
         return searching.ask_if_on(asked, work, prospects.wanted(work.store))
 
-    outcome = chores.perform(chore, asked.settings, asked.places, clock.now(), search)
+    settings = config.without_sending(asked.settings) if dry_run else asked.settings
+    outcome = chores.perform(chore, settings, asked.places, clock.now(), search)
     typer.echo(outcome)
 
 
