@@ -9,22 +9,23 @@
 Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick. What
 was not taken is tried again, later each time; what never will be is a draft again that the owner
 looks at. Where a service files all that it takes, what is not there was never taken. `unknown` is
-the owner's to settle; the program never decides it. Everything that leaves goes through `given`.
+the owner's to settle; the program never decides it. All goes through `giving.given`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from narrowcast.agent import crashpoints
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.limits import Departure, Limits
 from narrowcast.agent.core.model import AddressKey, AskId, LetterId, Time
+from narrowcast.agent.giving import Hold as Hold
+from narrowcast.agent.giving import given as given
+from narrowcast.agent.giving import waits
 from narrowcast.agent.store import asks, companions, decisions, outbox
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.companions import OWN
@@ -75,37 +76,6 @@ def _told(letter: OutgoingLetter, state: LetterState, why: str = "") -> Delivery
     return Delivery(letter.ask, state, why, letter.letter)
 
 
-_CAPS = frozenset({"E03"})
-
-
-def _nothing_stops() -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
-    """What keeps letters that are due; by default nothing."""
-
-    limits: Limits | None = None
-    paused: Callable[[], str] = _nothing_stops
-    """Why nothing may leave at this moment; '' where letters may. Asked before each letter."""
-    dry_run: bool = False
-    """Whether all is done but to give letters away."""
-
-
-def given(sender: Sender, raw: bytes, envelope: Envelope, hold: Hold) -> Receipt:
-    """Give *raw* to *sender*, the one way by which anything leaves; raises as `Sender.send`.
-
-    Raises Refused where nothing may leave at this moment.
-    """
-    if hold.dry_run:
-        raise Refused("this is a dry run: nothing leaves")
-    if why := hold.paused():
-        raise Refused(why)
-    with crashpoints.around("a letter is given away"):
-        return sender.send(raw, envelope)
-
-
 def tick(
     store: Store,
     sender: Sender,
@@ -147,7 +117,7 @@ def _let_go(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
         due = letter.send_after <= now and not _rests(letter, now, by_hand=post.by_hand)
         if not (due and scheduled):
             continue
-        if why := post.hold.paused() or _waits(store, letter, now, post.hold.limits):
+        if why := post.hold.paused() or waits(store, letter, now, post.hold.limits):
             yield _told(letter, LetterState.PLANNED, f"waits: {why}")
             continue
         yield _deliver(store, post, letter, now)
@@ -160,26 +130,6 @@ def _rests(letter: OutgoingLetter, now: Time, *, by_hand: bool) -> bool:
     if by_hand and not letter.retry_asked:
         return False
     return letter.retry_at is not None and now < letter.retry_at <= now + LONGEST_WAIT
-
-
-def _waits(store: Store, letter: OutgoingLetter, now: Time, limits: Limits | None) -> str:
-    """Why a letter does not leave though it is due: those that left used the caps up; '' nothing.
-
-    What the owner overrode holds for the day the letter was planned for. One that missed its day
-    also lets those go first that are planned for this one.
-    """
-    if limits is None or letter.letter:
-        return ""  # caps count asks; of letters beside them an ask brings one of each purpose
-    on_its_day = limits.day(letter.send_after) == limits.day(now)
-    if on_its_day and _CAPS & outbox.overridden(store, letter):
-        return ""
-    left = [
-        Departure(asks.get(store, one.ask).introducer, one.sent_at or one.sending_since or now)
-        for one in outbox.standing(store)
-        if one.state is not LetterState.PLANNED
-        or (not on_its_day and limits.day(one.send_after) == limits.day(now))
-    ]
-    return limits.exceeded(left, asks.get(store, letter.ask).introducer, now)
 
 
 def _deliver(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Delivery:
@@ -237,9 +187,13 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
 
 
 def _never_since(store: Store, letter: OutgoingLetter, approved_at: Time) -> str:
-    """Why somebody who would get it is not to be written to any more; raises NeverUnreadable."""
+    """Why somebody who would get it is not to be written to any more, or why it came too late;
+    raises NeverUnreadable.
+    """
     if not letter.letter:
         return decisions.never_since(store, asks.get(store, letter.ask), approved_at)
+    if why := companions.overtaken(store, companions.get(store, letter.letter)):
+        return why
     never = decisions.never(store)
     people = map(AddressKey, (letter.recipient, *letter.hidden))
     return next((f"{never[one]}: {one}" for one in people if one in never), "")
@@ -367,8 +321,17 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
         if receipt:
             yield _left(store, letter, receipt, now)
         elif abs(now - began) >= _grace(post, letter):  # a clock set back ends it, too
-            is_gone = _files_all(post, letter) is None or letter.missed >= MOST_MISSED
-            yield (_unknown if is_gone else _never_taken)(store, letter, now)
+            yield from _not_found(store, post, letter, now)
+
+
+def _not_found(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Iterator[Delivery]:
+    """Decide about a letter whose grace is over."""
+    if _files_all(post, letter) is None or letter.missed >= MOST_MISSED:
+        yield _unknown(store, letter, now)
+    elif letter.retry_at is None:  # the clock may have jumped: it is waited for once more
+        outbox.rest(store, letter, Time(now + _grace(post, letter)))
+    elif not _rests(letter, now, by_hand=False):
+        yield _never_taken(store, letter, now)
 
 
 def _files_all(post: _Post, letter: OutgoingLetter) -> int | None:

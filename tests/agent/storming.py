@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,7 +119,8 @@ class Storm:
     """What was there at the end."""
 
     kills: int
-    states: tuple[LetterState, ...]
+    states: Mapping[str, LetterState]
+    """By recipient."""
     missed: int
 
 
@@ -140,7 +141,8 @@ def rage(file: Path, account: str, password: str, seed: int) -> Storm:
         kills += 1
     with Store.open(file, mention_key=bytes(32)) as store:
         kept = letters.letters(store)
-    return Storm(kills, tuple(one.state for one in kept), sum(one.missed for one in kept))
+    states = {one.recipient: one.state for one in kept}
+    return Storm(kills, states, sum(one.missed for one in kept))
 
 
 def whims(sink: Sink, seed: int) -> None:

@@ -29,7 +29,7 @@ from tests.servers.google import GoogleWorld
 from tests.servers.google_host import USER
 
 SEND, GET, LIST = (f"gmail.users.messages.{name}" for name in ("send", "get", "list"))
-MINUTES = (0, 1, 2, 4, 8, 16, 32, 64, 128, 129, 200)
+MINUTES = (0, 1, 2, 4, 8, 16, 32, 64, 128, 129, 200, 260)
 """When the outbox is looked after, from the time a letter is due."""
 
 

@@ -63,7 +63,7 @@ def ask(desk: Desk) -> Ask:
     return scheduled(desk)
 
 
-ALL_LOOKS = 8 * 60
+ALL_LOOKS = 12 * 60
 """Minutes after which a letter whose fate is open was looked for as often as it ever is."""
 
 
