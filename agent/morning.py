@@ -14,6 +14,7 @@ from typing import Protocol
 
 from narrowcast.agent import home, planning, telling
 from narrowcast.agent.asking import Desk
+from narrowcast.agent.companions import Companions
 from narrowcast.agent.contacts import Acquaintance
 from narrowcast.agent.core import compose, numbers
 from narrowcast.agent.core import digest as words
@@ -119,23 +120,30 @@ def material(office: Office, now: datetime, code: str = "") -> MorningMaterial:
     News are what came since the last mail that surely left. *code*: what an answer must carry.
     """
     office.advice.notice_moves(now)
-    pending = prepare(office, now)
+    pending, local = prepare(office, now), now.astimezone(numbers.zone_of(office.owner))
     last = mornings.latest(office.store, state=MailState.SENT)
     since = Time(last.at if last else seconds(now - FIRST_LOOK))
     labels = {one.id: one for one in prospects.everybody(office.store)}
     every = asks.every(office.store)
     happened = [one for one in asks.history(office.store) if not one.undone]
-    lines = {ask.id: telling.ask_line(ask, labels[ask.prospect], happened) for ask in every}
+    beside = Companions(office.desk)
+    letters = beside.prepare(now)
+    lines = {
+        ask.id: telling.ask_line(
+            ask, labels[ask.prospect], happened, telling.next_step(beside.upcoming(ask, now), local)
+        )
+        for ask in every
+    }
     moved = [one.ask for one in happened if one.at >= since and one.origin in _BY_ITSELF]
     introduced = [ask.id for ask in every if ask.state is AskState.INTRODUCED]
     return MorningMaterial(
         owner=office.owner,
-        now=now.astimezone(numbers.zone_of(office.owner)),
+        now=local,
         introduced=tuple(lines[number] for number in introduced),
         owed=tuple(telling.debt(ask, happened) for ask in every if ask.state in telling.OWED),
         unasked=tuple(_unasked(office, now)),
         proposed=tuple(_proposed(office, ask, labels[ask.prospect], now) for ask in pending),
-        letters=tuple(telling.letters(office.store)),
+        letters=tuple(telling.letters(office.store, letters)),
         results=tuple(OrderLine(said=o.said, result=o.result) for o in orders.untold(office.store)),
         paused=office.paused,
         question=next(

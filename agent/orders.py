@@ -16,21 +16,23 @@ from datetime import UTC, datetime
 
 from narrowcast.agent import planning, telling
 from narrowcast.agent.asking import Desk
+from narrowcast.agent.companions import Companions
 from narrowcast.agent.core import draft as words
 from narrowcast.agent.core import orders as grammar
 from narrowcast.agent.core.asks import AskEvent, AskState, IllegalMove
 from narrowcast.agent.core.compose import UnsafeLetter
-from narrowcast.agent.core.model import Owner, Prospect, seconds
+from narrowcast.agent.core.model import LetterId, Owner, Prospect, seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.orders import Order, SaidLine, Verb
 from narrowcast.agent.errors import AgentError, InputError
 from narrowcast.agent.morning import Office
 from narrowcast.agent.planning import NOT_VIA
-from narrowcast.agent.store import asks, mornings, prospects
+from narrowcast.agent.store import asks, companions, mornings, prospects
 from narrowcast.agent.store import orders as rows
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.mornings import Morning, Offered
 from narrowcast.agent.store.orders import Given
+from narrowcast.agent.store.outbox import OutgoingLetter
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Page
 from narrowcast.connectors.records import Message
@@ -138,6 +140,8 @@ def _check_account(store: Store, given: Given) -> None:
 
 
 def _obeyed(office: Office, desk: Desk, order: Order, offered: Offered, now: datetime) -> str:
+    if offered.letter:
+        return _beside(desk, order, offered, now)
     ask = asks.get(desk.store, offered.ask)
     match order.verb:
         case Verb.OK:
@@ -169,11 +173,35 @@ def _approved(office: Office, desk: Desk, ask: Ask, offered: Offered, now: datet
     prospect = _prospect(desk.store, ask)
     introducer = office.advice.introducer(prospect, ask.introducer_address, now)
     letter = desk.approve(ask, prospect, introducer, now)
-    leaves = datetime.fromtimestamp(letter.send_after, UTC).astimezone(zone_of(office.owner))
+    return _planned(desk, letter, f"#{ask.id}", f"narrowcast undo {ask.id}")
+
+
+def _planned(desk: Desk, letter: OutgoingLetter, called: str, undo: str) -> str:
+    leaves = datetime.fromtimestamp(letter.send_after, UTC).astimezone(zone_of(desk.owner))
     return (
-        f"approved: #{ask.id} to {letter.recipient} leaves {leaves:%a %d %b %H:%M};"
-        f" narrowcast undo {ask.id} until then"
+        f"approved: {called} to {letter.recipient} leaves {leaves:%a %d %b %H:%M};"
+        f" {undo} until then"
     )
+
+
+def _beside(desk: Desk, order: Order, offered: Offered, now: datetime) -> str:
+    """Carry out an order about a letter that belongs to an ask."""
+    at, kept = Companions(desk), companions.get(desk.store, LetterId(offered.letter))
+    match order.verb:
+        case Verb.OK:
+            if grammar.hash_of(kept.letter, kept.hidden) != offered.means:
+                raise InputError(f"letter L{kept.id} was changed since that mail")
+            letter = at.approve(kept, now)
+            return _planned(desk, letter, f"L{kept.id}", f"narrowcast undo L{kept.id}")
+        case Verb.EDIT:
+            body = grammar.with_sentence(kept.letter.body, order.text, "")
+            at.edit(kept.id, kept.letter.subject, body, now)
+            return f"L{kept.id} is a new draft; it stands whole in this mail, and is not approved"
+        case Verb.NEVER:
+            at.drop(kept.id, now)
+            return f"L{kept.id} is dropped"
+        case _:
+            raise InputError(f"L{kept.id} is no ask: answer ok, edit or never")
 
 
 def _not_via(office: Office, desk: Desk, ask: Ask, name: str, now: datetime) -> str:
@@ -198,4 +226,7 @@ def _answered(desk: Desk, ask: Ask, offered: Offered, now: datetime) -> str:
 
 
 def _prospect(store: Store, ask: Ask) -> Prospect:
-    return next(one for one in prospects.everybody(store) if one.id == ask.prospect)
+    found = [one for one in prospects.everybody(store) if one.id == ask.prospect]
+    if not found:
+        raise InputError(f"the prospect of ask #{ask.id} is gone")
+    return found[0]

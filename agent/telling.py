@@ -16,6 +16,7 @@ from narrowcast.agent.core.briefing import (
     SyncLine,
     UnaskedLine,
 )
+from narrowcast.agent.core.companions import Due
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Prospect, Time
 from narrowcast.agent.doubts import NOTED
@@ -23,6 +24,7 @@ from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import accounts, companions
 from narrowcast.agent.store.accounts import Standing
 from narrowcast.agent.store.asks import Ask, Happened
+from narrowcast.agent.store.companions import Companion
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.store.unasked import UnaskedIntroduction
 
@@ -82,9 +84,9 @@ def _called(store: Store, who: Grouping, key: AddressKey) -> str:
     return (who.person(number).name if number is not None else "") or key
 
 
-def letters(store: Store) -> Iterator[ProposedLetter]:
+def letters(store: Store, pending: Iterable[Companion]) -> Iterator[ProposedLetter]:
     """Letters beside asks that wait for the owner, each with why it is due."""
-    for one in companions.pending(store):
+    for one in pending:
         said = [step.why for step in companions.history(store, one.ask) if step.letter == one.id]
         yield ProposedLetter(
             id=one.id,
@@ -95,6 +97,14 @@ def letters(store: Store) -> Iterator[ProposedLetter]:
             also_to=one.hidden,
             why=next(filter(None, said), ""),
         )
+
+
+def next_step(coming: Due | None, now: datetime) -> str:
+    """What follows if nothing else happens: "follow-up due on 12 November"; '' nothing."""
+    if coming is None or coming.at <= now:
+        return ""
+    day = coming.at.astimezone(now.tzinfo)
+    return f"{_PURPOSES[coming.purpose]} due on {day.day} {day:%B}"
 
 
 _PURPOSES = {
@@ -140,7 +150,9 @@ WORDS = {
 }
 
 
-def ask_line(ask: Ask, prospect: Prospect, happened: Iterable[Happened]) -> AskLine:
+def ask_line(
+    ask: Ask, prospect: Prospect, happened: Iterable[Happened], following: str = ""
+) -> AskLine:
     """Where an ask stands, since when, and what brought it there."""
     mine = [one for one in happened if one.ask == ask.id]
     return AskLine(
@@ -150,6 +162,7 @@ def ask_line(ask: Ask, prospect: Prospect, happened: Iterable[Happened]) -> AskL
         state=WORDS.get(ask.state, ask.state.replace("-", " ")),
         since=datetime.fromtimestamp(mine[-1].at if mine else ask.changed, UTC),
         message_id=next((one.message_id for one in reversed(mine) if one.message_id), ""),
+        next_step=following,
     )
 
 

@@ -119,6 +119,7 @@ class _Page:
         self.hello = f"Your week{', ' + name if name else ''}"
         self.day = numbers.day(self.now)
         self.counts = _counts(material.funnel)
+        self.tally = ", ".join(f"{word} {count}" for word, count in self.counts)
         self.summary = shown("; ".join(_summary(material)), 200)
         self.subject = shown(f"Your week: {self.summary}")
         self.acceptance = _acceptance(material.funnel)

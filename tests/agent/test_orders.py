@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from narrowcast.agent import morning, orders
+from narrowcast.agent import morning, orders, sync
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import AskId
@@ -19,7 +19,7 @@ from narrowcast.agent.store import orders as rows
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import unheard
-from narrowcast.connectors.base import Cursor, Page
+from narrowcast.connectors.base import Budget, Cursor, Page
 from narrowcast.connectors.records import (
     FolderRole,
     Mailbox,
@@ -29,6 +29,7 @@ from narrowcast.connectors.records import (
     TextPart,
 )
 from tests.agent.core.letter_samples import NOW, OWNER
+from tests.agent.listening import FakeMailbox
 from tests.agent.posting import FakeSender, seconds
 from tests.agent.test_morning import FakeAdvice, wish_for
 
@@ -418,3 +419,75 @@ def test_an_approval_and_its_line_are_one_transaction(
     orders.carry_out(office, SOON)
 
     assert len(approvals(office.store)) == 1
+
+
+# ---------------------------------------------------------------- letters beside an ask
+
+
+@pytest.fixture
+def introduced(office: Office) -> mornings.Morning:
+    """The mail of the morning after an introduction: its answer is letter 1."""
+    wish_for(office.store, 1)
+    morning.prepare(office, NOW)
+    for event in (AskEvent.APPROVED, AskEvent.SCHEDULED, AskEvent.SENDING_STARTED, AskEvent.LEFT):
+        asks.move(office.store, AskId(1), event, Cause(at=seconds(NOW), origin=Origin.OUTBOX))
+    sync.sync(
+        office.store,
+        [sync.Account("mail", "fake", FakeMailbox([(introduction(),)]))],
+        now=seconds(NOW),
+        budget=Budget(),
+    )
+    brought = Cause(at=seconds(NOW), origin=Origin.MAIL, message_id=introduction().message_id)
+    asks.move(office.store, AskId(1), AskEvent.INTRODUCED, brought)
+    return mail_of(office, SOON)
+
+
+def introduction() -> Message:
+    return Message(
+        remote_id=RemoteId("90"),
+        message_id="<meet@lumen.example>",
+        received_at=NOW,
+        sent_at=NOW,
+        author=Mailbox("Ana", "ana@lumen.example"),
+        to=(Mailbox("Robin Vale", ME), Mailbox("Jonas Weber", "jonas@target.example")),
+        subject="Jonas, meet Robin",
+    )
+
+
+LATER = SOON + timedelta(minutes=20)
+
+
+def in_answer(mail: mornings.Morning, text: str, number: int = 1) -> Message:
+    return replace(answer_to(mail, text, number), sent_at=LATER, received_at=LATER)
+
+
+def test_a_letter_beside_an_ask_is_approved_as_shown(
+    office: Office, introduced: mornings.Morning
+) -> None:
+    (result,) = obey(office, in_answer(introduced, "1 ok"), now=LATER)
+
+    assert result.startswith("approved: L1 to jonas@target.example leaves")
+    rows_of = office.store.conn.execute("SELECT letter, origin FROM approval").fetchall()
+    assert rows_of == [(1, Origin.OWN_SENT_ANSWER)]
+
+
+def test_a_changed_letter_beside_an_ask_is_not(
+    office: Office, introduced: mornings.Morning
+) -> None:
+    obey(office, in_answer(introduced, "1 edit Lunch next week?"), now=LATER)
+
+    (result,) = obey(office, in_answer(introduced, "1 ok", 2), now=LATER)
+
+    assert "was changed since that mail" in result
+    assert approvals(office.store) == []
+
+
+def test_a_letter_beside_an_ask_can_be_dropped_and_not_be_sent_otherwise(
+    office: Office, introduced: mornings.Morning
+) -> None:
+    results = obey(office, in_answer(introduced, "1 later 3d\n1 never\n1 ok"), now=LATER)
+
+    assert results[0].startswith("not done: L1 is no ask")
+    assert results[1] == "L1 is dropped"
+    assert results[2].startswith("not done:")
+    assert approvals(office.store) == []
