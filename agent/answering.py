@@ -29,7 +29,7 @@ from narrowcast.agent.core.keys import subject_key
 from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.store import answers as kept
-from narrowcast.agent.store import asks, mornings, outbox
+from narrowcast.agent.store import asks, mornings, outbox, settling
 from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.store import Store
@@ -94,7 +94,10 @@ class Listener:
         tied = {one.cause.message_id for one in found if one.judged.linked}
         context = replace(self._context, trusted_authserv_id=trusted)
         noticed = bringing.notice(self._store, mails, context, tied)
-        return partial(self._write, account, stamps if mails else None, found, noticed)
+        sent = _union(
+            {m.message_id, *m.headers.get("x-narrowcast-id", ())} for m in mails if _left(m)
+        )
+        return partial(self._write, account, stamps if mails else None, found, noticed, sent)
 
     def tracked(self) -> Tracked:
         """Whose mail the asks wait for, as they stand now: its text is needed to judge it."""
@@ -216,10 +219,13 @@ class Listener:
         stamps: Stamps | None,
         found: Iterable[_Finding],
         noticed: Iterable[Noticed],
+        sent: Collection[str],
     ) -> None:
         if stamps:
             kept.set_stamps(self._store, account, stamps)
         self._keep_all(found)
+        if sent:
+            settling.seen_beside(self._store, sent, self._cause(Origin.MAIL, "", ""))
         bringing.keep(self._store, noticed)
 
     def _keep_all(self, found: Iterable[_Finding]) -> None:
@@ -269,6 +275,11 @@ class Listener:
 
 def _union(sets: Iterable[Collection[T]]) -> frozenset[T]:
     return frozenset(one for found in sets for one in found)
+
+
+def _left(message: Message) -> bool:
+    """Whether a mail lies in the Sent folder, where nobody but the owner lays anything."""
+    return FolderRole.SENT in message.roles
 
 
 def _moves(judged: Judgement) -> bool:

@@ -11,8 +11,9 @@ from narrowcast.agent.core import companions as rules
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.companion_words import CompanionRequest
 from narrowcast.agent.core.companions import Due, Standing, Written
-from narrowcast.agent.core.model import LetterPurpose, Prospect, seconds
+from narrowcast.agent.core.model import AddressKey, LetterPurpose, Prospect, seconds
 from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.core.tone import Tone
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.store import asks, decisions, lookup, outbox, prospects, wishes
 from narrowcast.agent.store import companions as kept
@@ -72,6 +73,7 @@ def standing(desk: Desk, ask: Ask, now: datetime) -> Standing:
         written=tuple(
             Written(purpose=one.purpose, state=one.state, at=_moment(one.changed))
             for one in kept.of(store, ask.id)
+            if one.state is not AskState.DRAFTED or not kept.overtaken(store, one)
         ),
     )
 
@@ -96,10 +98,12 @@ def draft(
     to_prospect = purpose is LetterPurpose.BCC_REPLY
     parent = _cited(steps, AskEvent.INTRODUCED if to_prospect else None)
     met = next((one.at for one in reversed(steps) if one.event is AskEvent.MET), None)
+    to_address = _introduced(desk, ask, parent) if to_prospect else ask.letter.to_address
+    tone = _tone(desk, ask, to_address, now, to_prospect=to_prospect)
     words = companion_words.write(
         CompanionRequest(
             purpose=purpose,
-            owner=desk.owner,
+            owner=desk.voice.speaking(desk.owner, tone.language),
             asked=ask.letter,
             prospect=prospect_of(desk, ask),
             kind=ask.kind,
@@ -109,9 +113,11 @@ def draft(
             note=note,
             rests_on=why,
             subject=_subject(desk, parent) if to_prospect else "",
-            to_address=_introduced(desk, ask, parent) if to_prospect else "",
-            language=desk.language,
-        )
+            to_address=to_address if to_prospect else "",
+            language=tone.language,
+            formal=tone.formal,
+        ),
+        desk.voice.templates,
     )
     wish = CompanionWish(
         ask=ask.id,
@@ -121,6 +127,13 @@ def draft(
         answers=_thread(desk, ask, parent, to_prospect=to_prospect),
     )
     return kept.draft(desk.store, wish, replace(desk.by, at=seconds(now), why=why))
+
+
+def _tone(desk: Desk, ask: Ask, address: str, now: datetime, *, to_prospect: bool) -> Tone:
+    """How the letter speaks; to a prospect nobody has written to, as the settings say."""
+    name = prospect_of(desk, ask).name if to_prospect else ask.letter.to_name
+    keys = {AddressKey(address)} if to_prospect else kept.introducer_keys(desk.store, ask)
+    return desk.voice.tone(desk.store, sorted(keys), name, now)
 
 
 def _refuse(desk: Desk, ask: Ask, purpose: LetterPurpose) -> None:

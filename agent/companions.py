@@ -26,6 +26,7 @@ from narrowcast.agent.core.model import (
     LetterId,
     LetterPurpose,
     Person,
+    PersonUid,
     Tie,
     Trust,
     seconds,
@@ -124,6 +125,8 @@ class Companions:
             raise InputError(
                 f"letter L{companion.id} is {companion.state}, and only a draft is approved"
             )
+        if why := kept.overtaken(self.desk.store, companion):
+            raise InputError(f"letter L{companion.id} is out of time: {why}")
         found = [one for one in self.lint(companion, now) if etiquette.blocks([one])]
         if any(one.firm for one in found) or (found and not anyway):
             raise Blocked(companion.place, found)
@@ -249,5 +252,5 @@ _TO_THE_PROSPECT = _TO_THE_INTRODUCER - {Code.E19, Code.E20}
 """Those two know the introducer's address and zone only; `slot` keeps to the prospect's."""
 
 
-def _uid_of(_: Ask, other: Ask) -> asks.PersonUid:
+def _uid_of(_: Ask, other: Ask) -> PersonUid:
     return other.introducer

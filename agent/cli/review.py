@@ -128,7 +128,7 @@ def _decide_letter(work: Workplace, letter: Companion) -> bool:
                 case LetterKey.DROP:
                     companions.discard(letter.id, now)
                     said = "dropped; it will not be offered again"
-                case LetterKey.SKIP:
+                case _:
                     said = "left as it is"
         except AgentError as refused:
             output.side().print(Text(str(refused), style="yellow"))

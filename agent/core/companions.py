@@ -61,6 +61,9 @@ LOOKED_AT = frozenset(
 )
 """Asks in these states may need a letter."""
 
+NUDGES = frozenset({LetterPurpose.FOLLOW_UP, LetterPurpose.REMINDER})
+"""Letters that would be wrong had the introducer written meanwhile."""
+
 _ANSWERED = asks.ANSWERED | asks.ENDED | asks.SUCCEEDED | {AskState.CLOSED}
 WRITABLE: Mapping[LetterPurpose, frozenset[AskState]] = {
     LetterPurpose.ASK: frozenset(),

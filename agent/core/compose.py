@@ -35,8 +35,10 @@ class _IdsHeader(UnstructuredHeader):
     nobody reads.
     """
 
+    name: str
+
     def fold(self, *, policy: Policy) -> str:
-        return f"{self.name}: {f'{policy.linesep} '.join(self.split())}{policy.linesep}"
+        return f"{self.name}: {f'{policy.linesep} '.join(str(self).split())}{policy.linesep}"
 
 
 _HEADERS = HeaderRegistry()

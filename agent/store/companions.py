@@ -134,8 +134,20 @@ def every(store: Store, states: Collection[AskState] | None = None) -> tuple[Com
 
 
 def pending(store: Store) -> tuple[Companion, ...]:
-    """Drafts that wait for the owner, by number."""
-    return every(store, {AskState.DRAFTED})
+    """Drafts that wait for the owner, by number; those that an answer overtook are left out."""
+    return tuple(one for one in every(store, {AskState.DRAFTED}) if not overtaken(store, one))
+
+
+def overtaken(store: Store, companion: Companion) -> str:
+    """Why a letter is out of time where its ask stands now; '' where it is not."""
+    if companion.ask == NO_ASK:
+        return ""
+    ask = asks.get(store, companion.ask)
+    if ask.state not in courtesy.WRITABLE[companion.purpose]:
+        return f"ask #{ask.id} is {ask.state} by now"
+    if ask.needs_review and companion.purpose in courtesy.NUDGES:
+        return f"a message may answer ask #{ask.id}; look at that first"
+    return ""
 
 
 def of(store: Store, ask: AskId) -> tuple[Companion, ...]:

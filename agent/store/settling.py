@@ -44,12 +44,13 @@ def approve_again(store: Store, letter: OutgoingLetter, at: Time, cause: Cause) 
 def seen_beside(store: Store, ids: Collection[str], cause: Cause) -> tuple[Place, ...]:
     """Note, inside the caller's transaction, which letters beside an ask lie among the sent.
 
-    *ids* are Message-IDs of mails in the owner's Sent folder; an ask's own letter is judged with
-    the answers.
+    *ids* are Message-IDs and tokens of mails in the owner's Sent folder; an ask's own letter is
+    judged with the answers.
     """
     rows = store.conn.execute(
-        "SELECT ask, letter, message_id FROM outbox WHERE letter != 0 AND state IN (?, ?)"
-        " AND message_id IN (SELECT value FROM json_each(?))",
+        "SELECT ask, letter, message_id FROM outbox WHERE letter != 0 AND state IN (?1, ?2)"
+        " AND (message_id IN (SELECT value FROM json_each(?3))"
+        " OR token IN (SELECT value FROM json_each(?3)))",
         (LetterState.SENDING, LetterState.UNKNOWN, json.dumps(sorted(ids))),
     ).fetchall()
     for ask, letter, message_id in rows:

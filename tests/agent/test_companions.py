@@ -215,6 +215,40 @@ def test_a_companion_does_not_count_against_the_caps_of_asks(desk: Desk) -> None
     assert len(past) == 1
 
 
+def test_a_follow_up_that_an_answer_overtook_does_not_leave(desk: Desk) -> None:
+    drafted, sender = follow_up(desk), FakeSender()
+    letter = Companions(desk).approve(drafted, WEEK, anyway="a test")
+    told(desk, asks.get(desk.store, drafted.ask), AskEvent.AGREED, WEEK + MIN)
+
+    outbox.tick(desk.store, sender, letter.send_after)
+
+    assert sender.taken == []
+    held = companions.get(desk.store, drafted.id)
+    assert held.state is AskState.DRAFTED
+    assert "is agreed by now" in held.needs_review
+
+
+def test_a_follow_up_waits_while_a_message_may_be_the_answer(desk: Desk) -> None:
+    drafted, sender = follow_up(desk), FakeSender()
+    letter = Companions(desk).approve(drafted, WEEK, anyway="a test")
+    asks.flag(desk.store, drafted.ask, "Somebody answers for Ana.")
+
+    outbox.tick(desk.store, sender, letter.send_after)
+
+    assert sender.taken == []
+
+
+def test_a_draft_that_an_answer_overtook_is_offered_no_more(desk: Desk) -> None:
+    drafted = follow_up(desk)
+    told(desk, asks.get(desk.store, drafted.ask), AskEvent.DECLINED, WEEK)
+
+    (now,) = Companions(desk).prepare(WEEK + MIN)
+
+    assert now.purpose is LetterPurpose.THANKS
+    with pytest.raises(InputError, match="out of time"):
+        Companions(desk).approve(drafted, WEEK)
+
+
 # ---------------------------------------------------------------- what it does to the ask
 
 
