@@ -118,7 +118,7 @@ def _routes(found: Suggestion) -> Iterator[Route]:
         yield Route(
             prospect=found.prospect.id,
             introducer=one.person.uid,
-            chance=one.responsiveness.value * one.chance.value * one.trust.fit,
+            chance=one.responsiveness.value * one.chance.value * one.trust.fit * one.learned,
             weight=PRIORITY.get(found.prospect.priority, 1.0),
             prospect_label=found.prospect.label,
             introducer_name=one.person.name,

@@ -202,6 +202,9 @@ def told(decision: LoggedDecision) -> str:
             return f"{who} is called {value.get('name', '')}"
         case "never":
             return f"never ask {who}"
+        case "learn":
+            back = value.get("turn") == "rollback"
+            return "what asks taught is taken back" if back else f"learning is {value.get('turn')}"
         case "wish":
             return f"{who} {wish_of(value)}"
         case "card":

@@ -68,6 +68,7 @@ class ReasonCode(StrEnum):
     NO_LINK = "no-link"  # nothing shows that C knows P
     CAP = "cap"  # a cap or cool-off forbids asking now
     WALL = "wall"  # the owner's walls forbid it
+    LEARNED = "learned"  # how asks of the owner were answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,8 +353,8 @@ class Introducer:
     """Orders introducers of one prospect: `chance` × fit; whether they answer does not move it."""
     terms: Mapping[str, float] = field(default_factory=dict[str, float])
     """Each way's part of the chance, by name; they add up to it."""
-    contact: bool = True
-    """False: only one-way mail so far, not to be asked."""
+    contact: bool = True  # False: only one-way mail so far, not to be asked
+    learned: float = 1.0  # what former asks teach of a yes; the score and the plan count with it
     reasons: tuple[Reason, ...] = ()
 
 
@@ -377,8 +378,7 @@ class Owner:
 
     name: str
     addresses: tuple[AddressKey, ...]
-    zone: str = "UTC"
-    """IANA time zone."""
+    zone: str = "UTC"  # IANA
     pitch: str = ""
     """What the owner offers, one sentence; may stand in a letter."""
     credential: str = ""
