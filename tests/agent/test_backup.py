@@ -54,6 +54,15 @@ def test_a_single_flipped_bit_is_noticed(home: SetUp, place: float) -> None:
     assert backup.verify(path) != ""
 
 
+def test_sqlites_false_alarm_over_names_is_none(home: SetUp) -> None:
+    with home.desk() as desk:
+        row = (1, "Ana Ruiz", "Ana", "Ruiz", "ana ruiz", 5, None, "")
+        desk.store.conn.execute("INSERT INTO borne VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        desk.store.conn.commit()
+
+    assert backup.verify(home.back_up()) == ""
+
+
 def test_a_missing_row_is_named_by_its_table(home: SetUp) -> None:
     path = home.back_up()
     manifest = backup.manifest_of(path)
