@@ -27,7 +27,14 @@ from narrowcast.agent.core.judgement import (
 )
 from narrowcast.agent.core.machines import Origin, is_group, origin
 from narrowcast.agent.core.ruling import Level, apart, ceiling, moved, noted, shown
-from narrowcast.agent.core.threads import Link, arrived, brings_prospect, links, on_list_together
+from narrowcast.agent.core.threads import (
+    Link,
+    arrived,
+    brings_prospect,
+    links,
+    on_list_together,
+    to_another,
+)
 from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
@@ -161,15 +168,7 @@ MAX_FRESH_WORDS = 60  # a mail without any tie that still answers says so briefl
 MAX_FRESH_RECIPIENTS = 2
 
 
-_BY_ID = frozenset(
-    {
-        LinkEvidence.OWN_ID,
-        LinkEvidence.REFERENCE,
-        LinkEvidence.REPORTED_ID,
-        LinkEvidence.PROVIDER_THREAD,
-        LinkEvidence.THREAD_INDEX,
-    }
-)
+_BY_ID = introductions.NAMED | {LinkEvidence.OWN_ID, LinkEvidence.REPORTED_ID}
 _ANSWER_LIKE = frozenset(
     {
         IntentKind.AGREED,
@@ -306,6 +305,10 @@ def _reply(message: Message, link: Link, level: Level, context: AnswerContext) -
     event = _EVENT_OF.get(read.kind)
     details = told.reply(read, message, link, arrived(message, context))
     why = f"{_name(link)}: {_WHY[read.kind]}{details}"
+    if to_another(message, link):
+        level = min(level, Level.PROPOSE)
+        event = None if read.kind is IntentKind.QUESTION else event
+        kind = MessageKind.REPLY if event is None else kind
     if event is None:
         return shown(link, kind, why)
     if link.ask.state in asks.SUCCEEDED and read.kind is IntentKind.AGREED:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent
 from narrowcast.agent.core.authenticity import aligned
-from narrowcast.agent.core.correspondents import Writer, abbreviates, among, key, people
+from narrowcast.agent.core.correspondents import (
+    Writer,
+    abbreviates,
+    among,
+    key,
+    people,
+    prospect_called,
+)
 from narrowcast.agent.core.judgement import (
     AnswerContext,
     Judgement,
@@ -15,9 +22,10 @@ from narrowcast.agent.core.judgement import (
 from narrowcast.agent.core.machines import is_group
 from narrowcast.agent.core.ruling import Level, moved, noted, shown
 from narrowcast.agent.core.threads import Link, brings_prospect
-from narrowcast.agent.core.wording import introduces, meaning, names_person, written_text
+from narrowcast.agent.core.wording import introduces, meaning, names_in, names_person, written_text
 from narrowcast.connectors.records import Mailbox, Message
 from narrowcast.nlp.intent import IntentKind
+from narrowcast.nlp.introducing import subject_introduces, text_introduces
 from narrowcast.nlp.names import SameName, same_person_name
 from narrowcast.nlp.organisations import is_free_mail
 
@@ -74,8 +82,16 @@ def _by_signs(message: Message, link: Link, context: AnswerContext) -> Level:
     if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence:
         return Level.APPLY
     alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS and not link.ask.acquainted
-    said = introduces(message) or _names_both(message, link, context)
+    said = _says_so(message, link) or _names_both(message, link, context)
     return Level.APPLY if alone and said else Level.SHOW
+
+
+def _says_so(message: Message, link: Link) -> bool:
+    """Plain words of introduction, or lesser ones ("you both", "adding") that name the prospect."""
+    text = written_text(message)
+    if subject_introduces(message.subject) or text_introduces(text):
+        return True
+    return introduces(message) and names_in(message, prospect_called(link.ask))
 
 
 def _names_both(message: Message, link: Link, context: AnswerContext) -> bool:

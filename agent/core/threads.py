@@ -172,6 +172,14 @@ def brings_prospect(message: Message, ask: AskView) -> bool:
     return any(among(address, ask.prospect) for address in people(message))
 
 
+def to_another(message: Message, link: Link) -> bool:
+    """Whether it speaks to somebody else, with the owner in copy at most."""
+    to = [key(box) for box in message.to]
+    known = link.owner | link.ask.introducer | link.ask.prospect
+    there = any(among(one, link.owner) for one in to)
+    return not there and any(one and not among(one, known) for one in to)
+
+
 MAX_ON_LIST = 25  # readers of a list's mail; more are in copy of everything
 
 
