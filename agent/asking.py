@@ -12,7 +12,7 @@ from narrowcast.agent import etiquette_context
 from narrowcast.agent.core import compose, etiquette, leaving
 from narrowcast.agent.core import draft as words
 from narrowcast.agent.core.asks import LISTENING, AskEvent, AskState
-from narrowcast.agent.core.draft import DraftRequest, Language
+from narrowcast.agent.core.draft import DraftRequest
 from narrowcast.agent.core.etiquette import Caps, Finding, PastAsk, Wall
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -42,6 +42,7 @@ from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.voice import Voice
 
 UNDO = timedelta(minutes=10)
 """Between approval and sending: time to change one's mind."""
@@ -77,7 +78,7 @@ class Desk:
     """Days on which no letter leaves, beside weekends."""
     confidential: tuple[str, ...] = ()
     """Words and names that may stand in no letter."""
-    language: Language = Language.EN
+    voice: Voice = field(default_factory=Voice)
     mint: Callable[[], str] = token_hex
     by: Cause = TYPED
     """How the owner says what is done here: typed, or in a sent answer, which is then cited."""
@@ -89,20 +90,24 @@ class Desk:
         person is being asked for this prospect already.
         """
         self._refuse_twice(prospect, introducer.person)
+        person = introducer.person
+        tone = self.voice.tone(self.store, person.addresses, person.name, now)
         request = DraftRequest(
-            owner=self.owner,
+            owner=self.voice.speaking(self.owner, tone.language),
             prospect=prospect,
             introducer=introducer,
             kind=prospect.kind,
             note=note,
-            language=self.language,
+            language=tone.language,
+            formal=tone.formal,
+            in_tone=tone.why,
             to_address=reach.in_use(self.store, introducer.person.addresses),
         )
         wish = Wish(
             prospect=prospect.id,
             introducer=introducer.person.addresses,
             kind=AskKind(prospect.kind),
-            letter=words.draft(request),
+            letter=words.draft(request, self.voice.templates),
         )
         return asks.draft(self.store, wish, self._cause(now), mint=self.mint)
 

@@ -18,22 +18,12 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 from zoneinfo import ZoneInfo
 
+from narrowcast.agent.config_key import key
+from narrowcast.agent.config_letters import Language, LetterSettings
 from narrowcast.agent.errors import ConfigError
 from narrowcast.connectors.tiers import Tier
 
 _T = TypeVar("_T")
-
-
-def key(default: object, why: str, *, low: int | None = None, high: int | None = None) -> Any:
-    """Declare one key; *why* is what the example says of it, *low* and *high* bound a number."""
-    return field(default=default, metadata={"why": why, "low": low, "high": high})
-
-
-class Language(StrEnum):
-    """What the letters are written in."""
-
-    ENGLISH = "en"
-    GERMAN = "de"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +35,11 @@ class OwnerSettings:
         (), "All your addresses, old ones too. Empty: found in your mail and confirmed by you."
     )
     zone: str = key("", "Your time zone, such as Europe/Zurich. Empty: the machine's.")
-    language: Language = key(Language.ENGLISH, "The language of your letters: en or de.")
+    language: Language = key(
+        Language.ENGLISH,
+        "The language of your letters where your mail with somebody does not tell, and of pitch and"
+        " credential: en, de, fr or es.",
+    )
     pitch: str = key("", "What you offer, in one sentence. Empty: letters leave it out.")
     credential: str = key("", "Why that is credible, in one sentence. Empty: letters leave it out.")
 
@@ -118,21 +112,6 @@ class OutboxSettings:
 
     maildir: str = key("", "A Maildir folder. Empty: `outbox` in the data folder.")
     dry_run: bool = key(False, "true: all is done but to send; `sync` says what would have left.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSettings:
-    """What your letters may say, and when they may leave."""
-
-    confidential: tuple[str, ...] = key((), "Words and names that may stand in no letter.")
-    holidays: tuple[str, ...] = key(
-        (), 'Days on which no letter leaves, beside weekends, such as "2026-12-24".'
-    )
-
-    @property
-    def days_off(self) -> frozenset[date]:
-        """`holidays` as dates."""
-        return frozenset(map(date.fromisoformat, self.holidays))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

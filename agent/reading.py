@@ -32,7 +32,7 @@ from narrowcast.nlp.html import html_text
 from narrowcast.nlp.mentions import mention_keys, subject_words
 from narrowcast.nlp.organisations import registrable_domain
 from narrowcast.nlp.themes import spoken
-from narrowcast.nlp.tongues import Wording, wording
+from narrowcast.nlp.tongues import LANGUAGES, Wording, wording
 
 KnownBlocks = Callable[[AddressKey], frozenset[bytes]]
 
@@ -181,6 +181,12 @@ def wording_key(key: bytes, worded: Wording) -> int:
     """The keyed hash that a mail worded like this leaves behind."""
     form = {None: "", True: "formal", False: "close"}[worded.formal]
     return mention_key(key, MentionKind.WORDING, f"{worded.language} {form}".rstrip())
+
+
+def wording_keys(key: bytes) -> dict[int, Wording]:
+    """Every wording a mail can have, by the hash it leaves behind."""
+    every = [Wording(language, formal) for language in LANGUAGES for formal in (None, True, False)]
+    return {wording_key(key, one): one for one in every}
 
 
 @lru_cache(maxsize=1 << 14)  # 5 MB; few words make up most of a mailbox

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from secrets import SystemRandom, token_bytes
 
@@ -14,6 +15,7 @@ from narrowcast.agent import (
     archive,
     clock,
     holding,
+    learning,
     lock,
     orders,
     outbox,
@@ -27,7 +29,6 @@ from narrowcast.agent.blocks import BlockReader
 from narrowcast.agent.config import Settings
 from narrowcast.agent.contacts import Acquaintance, Contacts
 from narrowcast.agent.core import walls
-from narrowcast.agent.core.draft import Language
 from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.identity import DecisionKind, Group, Grouping
 from narrowcast.agent.core.model import (
@@ -42,12 +43,13 @@ from narrowcast.agent.core.model import seconds as seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
+from narrowcast.agent.learning import Teacher
 from narrowcast.agent.morning import Office
 from narrowcast.agent.moving import FoundMove, Moving
 from narrowcast.agent.places import Places
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store import accounts as standings
-from narrowcast.agent.store import forgetting, prospects
+from narrowcast.agent.store import forgetting, persons, prospects
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.reopenings import Reopening
@@ -55,6 +57,7 @@ from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.agent.sync import Account as Source
 from narrowcast.agent.sync import Manners, Meter, Watcher
+from narrowcast.agent.voice import voice
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
 from narrowcast.connectors.formats.addresses import canonical
@@ -95,6 +98,7 @@ class Workplace:
     data: Path | None
     meter: Meter | None = None
     """Of what the sender sends."""
+    taught: tuple[datetime, Teacher] | None = None
 
     def sync(self, now: datetime, watch: Watcher = lambda _: None, *, again: bool = False) -> Round:
         """Read all enabled accounts, listening for answers; let due letters go.
@@ -152,7 +156,11 @@ class Workplace:
 
     def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int = 3) -> Suggestion:
         """Say whom to ask for *prospect* under the owner's rules."""
-        return self.advisor.suggest(prospect, as_of, rules=self._rules(), limit=limit)
+
+        def ask(limit: int) -> Suggestion:
+            return self.advisor.suggest(prospect, as_of, rules=self._rules(), limit=limit)
+
+        return self._teacher(as_of).suggest(prospect, limit, ask)
 
     def introducer(self, prospect: Prospect, text: str, as_of: datetime) -> Introducer:
         """Tell all about the person *text* names as an introducer; raises NotFound, Unclear."""
@@ -162,7 +170,14 @@ class Workplace:
             raise InputError(
                 f"{group.name} never exchanged a mail with you; see: narrowcast contacts"
             )
-        return found
+        return self._teacher(as_of).introducer(found, prospect)
+
+    def _teacher(self, as_of: datetime) -> Teacher:
+        """What former asks teach; read once for all questions of one moment."""
+        if self.taught is None or self.taught[0] != as_of:
+            current = partial(persons.current, self.store, self.grouping(as_of))
+            self.taught = as_of, learning.teacher(self.store, as_of, current)
+        return self.taught[1]
 
     def grouping(self, as_of: datetime) -> Grouping:
         """Who is who."""
@@ -230,7 +245,7 @@ class Workplace:
             walled=dict.fromkeys(self._walled(), "behind a wall of yours"),
             holidays=self.settings.letters.days_off,
             confidential=self.settings.letters.confidential,
-            language=Language(self.settings.owner.language),
+            voice=voice(self.settings),
         )
 
     def forget(self, group: Group, now: Time) -> None:

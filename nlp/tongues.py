@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+LANGUAGES = ("en", "de", "fr", "es")
 LOOKED_AT = 800  # characters: more adds cost and no certainty
 LEAST = 3  # words of a language (a greeting or closing counts twice) before it is believed
 AHEAD = 2  # times as many as of the next language

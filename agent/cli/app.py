@@ -20,6 +20,7 @@ from narrowcast.agent.cli import (
     demo,
     history,
     init,
+    learn,
     morning,
     moves,
     output,
@@ -102,6 +103,7 @@ for _module in (
     asks,
     beside,
     review,
+    learn,
     pausing,
     people,
     moves,
@@ -145,9 +147,11 @@ def _is_the_owners(fault: Exception) -> bool:
     from narrowcast.agent.core.asks import IllegalMove
     from narrowcast.agent.core.compose import UnsafeLetter
     from narrowcast.agent.core.draft import NoAddress
+    from narrowcast.agent.core.templating import BrokenTemplate
     from narrowcast.connectors.registry import UnknownPlugin
 
-    return isinstance(fault, IllegalMove | UnsafeLetter | NoAddress | UnknownPlugin)
+    ours = IllegalMove | UnsafeLetter | NoAddress | BrokenTemplate | UnknownPlugin
+    return isinstance(fault, ours)
 
 
 def _stop(session: Session, sentence: str, code: int) -> NoReturn:

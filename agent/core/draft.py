@@ -87,6 +87,8 @@ class DraftRequest:
     language: Language = Language.EN
     formal: bool = False
     """Sie instead of du; without effect in English."""
+    in_tone: str = ""
+    """Why it is in this language and form; '' as the settings say."""
     to_address: AddressKey | None = None
     """Which of the introducer's addresses; None: the first."""
 
@@ -117,8 +119,13 @@ def draft(request: DraftRequest, templates: Templates | None = None) -> Letter:
         body=f"{ask.text}\n\n{divider}\n\n{blurb.text}\n",
         ask_part=ask.text,
         blurb=blurb.text,
-        sources=ask.sources + blurb.sources,
+        sources=_greeting(ask.text, request.in_tone) + ask.sources + blurb.sources,
     )
+
+
+def _greeting(ask: str, in_tone: str) -> tuple[tuple[str, str], ...]:
+    """The greeting, which rests on how the two write to each other."""
+    return ((ask.partition("\n")[0], in_tone),) if in_tone else ()
 
 
 def edited(letter: Letter, subject: str, body: str) -> Letter:

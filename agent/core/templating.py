@@ -7,7 +7,8 @@ only ever values: `{{ 7*7 }}` in somebody's name is shown as it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -49,8 +50,21 @@ def with_owners(own: Mapping[str, str]) -> Templates:
     return MappingProxyType({**bundled(), **own})
 
 
+class BrokenTemplate(Exception):
+    """A template that cannot be rendered; the text is a sentence for the owner."""
+
+    def __init__(self, name: str, line: int | None, fault: str) -> None:
+        where = f"{name}, line {line}" if line else name
+        super().__init__(
+            f"template {where}: {fault}; mend it in your folder of templates, or take the file out"
+            " to have ours"
+        )
+
+
 class Renderer:
-    """Renders templates; a value that is missing raises `jinja2.UndefinedError`."""
+    """Renders templates; a value that is missing, and any other fault of a template, raises
+    `BrokenTemplate`.
+    """
 
     def __init__(
         self,
@@ -64,12 +78,40 @@ class Renderer:
 
     def whole(self, name: str, values: Mapping[str, object]) -> str:
         """Render a template."""
-        return self._environment.get_template(name).render(values)
+        with _named(name):
+            return self._environment.get_template(name).render(values)
 
     def block(self, name: str, block: str, values: Mapping[str, object]) -> str:
-        """Render one block of a template alone; raises KeyError where the template lacks it."""
-        template = self._environment.get_template(name)
-        return "".join(template.blocks[block](template.new_context(dict(values))))
+        """Render one block of a template alone."""
+        with _named(name):
+            template = self._environment.get_template(name)
+            if block not in template.blocks:
+                raise BrokenTemplate(name, None, f"it lacks the block “{block}”")
+            return "".join(template.blocks[block](template.new_context(dict(values))))
+
+
+@contextmanager
+def _named(name: str) -> Generator[None]:
+    """Turn what goes wrong in a template, which its owner may have changed, into a sentence."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateSyntaxError as fault:
+        raise BrokenTemplate(fault.name or name, fault.lineno, str(fault.message)) from fault
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as fault:
+        raise BrokenTemplate(name, _line_of(fault), str(fault)) from fault
+
+
+def _line_of(fault: Exception) -> int | None:
+    """The template's line that *fault* was raised in: compiled code knows which it came from."""
+    found, trace = None, fault.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            found = template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return found
 
 
 def renderer_of(templates: Templates | None = None) -> Renderer:
