@@ -26,6 +26,7 @@ GAP_SECONDS = 90.0
 """So long without a heartbeat means: the machine slept, or its clock was set."""
 _SET_BACK = timedelta(hours=36)
 """A mail dated further ahead is of a clock since set right."""
+_FAR_DAYS = 14  # only a clock that was wrong for days bars the mails of more
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 1800.0
 
 
@@ -146,8 +147,9 @@ def next_morning(now: datetime, sent: Collection[Sent], *, at: time = MORNING_AT
     if morning_due(now, sent, at=at):
         return now
     begin = datetime.combine(now.date(), at, now.tzinfo)
-    tries = (begin + timedelta(hours=hour) for hour in range(24 * 4))
-    return next((one for one in tries if one > now and morning_due(one, sent, at=at)), begin)
+    tries = (begin + timedelta(hours=hour) for hour in range(24 * _FAR_DAYS))
+    free = (one for one in tries if one > now and morning_due(one, sent, at=at))
+    return next(free, begin + timedelta(days=_FAR_DAYS))
 
 
 def leap(passed: float) -> Leap:
