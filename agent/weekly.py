@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from narrowcast.agent import home
+from narrowcast.agent import home, learning
 from narrowcast.agent.contacts import Acquaintance
 from narrowcast.agent.core import compose, numbers, outcomes
 from narrowcast.agent.core import week as words
-from narrowcast.agent.core.asks import AskEvent
 from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import Band, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.week import Cooling, HostBytes, Overridden, Pair, Stuck, WeekMaterial
@@ -41,6 +40,7 @@ def material(office: Office, now: datetime) -> WeekMaterial:
         now=now,
         funnel=outcomes.funnel(every, happened, since, seconds(now)),
         letters=len(companions.pending(store)),
+        learned=learning.sentences(store, seconds(now)),
         overridden=tuple(_overridden(store, since)),
         pairs=tuple(_pairs(office, now)),
         cooling=tuple(_cooling(found, now)),
@@ -87,9 +87,8 @@ def send(
 
 
 def _overridden(store: Store, since: Time) -> Iterator[Overridden]:
-    for one in asks.history(store):
-        if one.event is AskEvent.APPROVED and one.why and one.at >= since and not one.undone:
-            yield Overridden(ask=one.ask, why=one.why)
+    for one in learning.overrides(store, since):
+        yield Overridden(ask=one.ask, why=f"{', '.join(one.codes)}: {one.reason}")
 
 
 def _cooling(found: list[tuple[Prospect, Suggestion]], now: datetime) -> Iterator[Cooling]:

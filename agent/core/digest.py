@@ -90,7 +90,7 @@ class _Page:
         self.hello = f"Good morning{_comma(called(material.owner.name))}"
         self.day = numbers.day(now)
         self.subject = shown(_subject(material))
-        self.summary = shown(_summary(material))
+        self.summary = [shown(part) for part in _summary(material)]
         self.code = shown(material.code)
         self.results = [(shown(one.said, 80), shown(one.result, 300)) for one in material.results]
         self.introduced = [_line(line, now) for line in material.introduced]
@@ -122,6 +122,7 @@ class _Proposal:
         self.role = _role(ask.prospect)
         self.introducer = shown(introducer.person.name)
         self.called = called(introducer.person.name)
+        self.via = _via(self.called)
         self.kind = _KINDS[ask.prospect.kind]
         self.news = shown(ask.news, 300)
         self.rows: list[Row] = numbers.rows(introducer, ask.prospect, now)
@@ -133,6 +134,12 @@ class _Proposal:
         self.subject = shown(ask.letter.subject)
         self.whole = prose(ask.letter.body).strip()
         self.body, self.divider, self.blurb = divided(self.whole)
+
+
+def _via(name: str) -> str:
+    """A name as it is typed on a telephone, where that is short and plain."""
+    first = (name.split() or [""])[0].lower()
+    return first if first.isalpha() and len(first) <= 20 else "NAME"
 
 
 _KINDS = {
@@ -162,13 +169,13 @@ def _reasons(introducer: Introducer, *, favours: bool) -> list[str]:
 
 
 def _subject(material: MorningMaterial) -> str:
-    text = _summary(material)
+    text = ", ".join(_summary(material))
     code = f" [{material.code}]" if material.code else ""
     return f"{text[:1].upper()}{text[1:] or 'What came of your answer'}{code}"
 
 
-def _summary(material: MorningMaterial) -> str:
-    """The mail in half a line, the most pressing first."""
+def _summary(material: MorningMaterial) -> list[str]:
+    """The mail in half a line, in parts, the most pressing first."""
     asks = len(material.proposed[:MOST_PROPOSED])
     kinds = {ask.prospect.kind for ask in material.proposed}
     noun = "introduction" if kinds <= {AskKind.INTRODUCTION} else "ask"
@@ -184,7 +191,7 @@ def _summary(material: MorningMaterial) -> str:
         _count(len(material.moves), "job move"),
         _count(broken, "account", "could not be read"),
     ]
-    return ", ".join([part for part in parts if part][:3])
+    return [part for part in parts if part][:3]
 
 
 def _introduced(lines: Sequence[AskLine]) -> str:
