@@ -25,7 +25,16 @@ from narrowcast.connectors.records import (
     Participation,
     RemoteId,
 )
-from tests.answer_cases import SENT_AT, Mailroom, book, cases, message, open_mailroom, play
+from tests.answer_cases import (
+    SENT_AT,
+    Mailroom,
+    book,
+    cases,
+    held_book,
+    message,
+    open_mailroom,
+    play,
+)
 
 ACTORS = book()["actors"]
 VERIFIED = "mx.user.example; dmarc=pass header.from=corp.example"
@@ -53,6 +62,17 @@ def test_each_situation_is_judged_as_it_should_be(case: Mapping[str, Any]):
     assert judgement.auto_apply in _any_of(expected["auto_apply"]), judgement.why
     word = _word(judgement, room, before)
     assert word in states or (word in still and still & set(map(str, states))), judgement.why
+
+
+@pytest.mark.parametrize("name", held_book()["missed"])
+def test_what_is_still_misread_moves_nothing(name: str):
+    case = next(one for one in held_book()["cases"] if one["id"] == name)
+
+    judgement = play(case, ACTORS).last
+
+    assert judgement is not None
+    assert judgement.event is None
+    assert judgement.needs_review
 
 
 def _word(judgement: Judgement, room: Mailroom, before: str) -> str:
