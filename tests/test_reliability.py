@@ -17,7 +17,8 @@ _NAMED = re.compile(r"`((?:tests|connectors)/[\w/]+\.py)::(\w+)`")
 def promises() -> list[str]:
     """The rows of the page's tables, without their heads."""
     lines = PAGE.read_text(encoding="utf-8").splitlines()
-    return [one for one in lines if one.startswith("| ") and not one.startswith("| fault ")]
+    heads = ("| fault ", "| threat ")
+    return [one for one in lines if one.startswith("| ") and not one.startswith(heads)]
 
 
 @cache
@@ -42,3 +43,9 @@ def test_a_promise_names_what_the_owner_sees_and_a_test_that_is_there(row: str) 
 
 def test_the_page_makes_promises() -> None:
     assert len(promises()) >= 20
+
+
+def test_each_of_the_threats_has_its_row() -> None:
+    threats = PAGE.read_text(encoding="utf-8").partition("\n## Threats\n")[2]
+
+    assert re.findall(r"^\| (\d+)\. ", threats, re.MULTILINE) == [str(n + 1) for n in range(22)]
