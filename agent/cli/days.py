@@ -67,7 +67,8 @@ def _parts_of_day(day: Day, *, whole: bool) -> Iterator[RenderableType]:
     else:
         yield Padding(Text("nothing to say this morning", style="dim"), (0, 2))
     for one in day.approvals:
-        yield Padding(_approval(one.introducer, one.leaves is not None, one.why), (0, 2))
+        whose = one.introducer if one.beside == "ask" else f"{one.introducer} ({one.beside})"
+        yield Padding(_approval(whose, one.leaves is not None, one.why), (0, 2))
     yield Text()
     yield from _moves(_worth_telling(day.moved))
     for flagged in day.to_review:

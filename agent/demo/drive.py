@@ -22,7 +22,7 @@ from narrowcast.agent import config_text, morning, outbox, sources, sync, wiring
 from narrowcast.agent.config import OwnerSettings, PrivacySettings, Settings
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.digest import Digest
-from narrowcast.agent.core.model import AskId, Prospect, Suggestion, Time
+from narrowcast.agent.core.model import AskId, LetterPurpose, Prospect, Suggestion, Time
 from narrowcast.agent.core.prospects import read_csv
 from narrowcast.agent.demo import sample as samples
 from narrowcast.agent.demo.diary import ZONE
@@ -31,7 +31,7 @@ from narrowcast.agent.demo.owner import Approval, Hand
 from narrowcast.agent.demo.sample import Sample
 from narrowcast.agent.demo.world import Reaction, World
 from narrowcast.agent.places import Places, places, write_private
-from narrowcast.agent.store import asks, prospects
+from narrowcast.agent.store import asks, companions, prospects
 from narrowcast.agent.store import outbox as letters
 from narrowcast.agent.store.asks import Happened, Origin
 from narrowcast.agent.store.outbox import LetterState
@@ -183,8 +183,9 @@ class Stage:
         digest = self._morning(begins)
         html = self._keep_html(number, digest)
         self.hand.settle(self._truth(), begins + _THINKS)
-        approvals = tuple(self.hand.approve(begins + _THINKS))
-        self._thank(begins + _THINKS)
+        thought = begins + _THINKS
+        approvals = (*self.hand.approve_letters(thought), *self.hand.approve(thought))
+        self._thank(thought)
         for pause in _ROUNDS:
             arrived += self._read(number, begins + pause)
         happened = asks.history(self.work.store)[before:]
@@ -245,9 +246,16 @@ class Stage:
         return path.name
 
     def _thank(self, now: datetime) -> None:
-        """The owner answers introductions that were made since the day before."""
+        """The owner answers by hand the introductions that no letter was drafted for."""
         truth = self._truth()
+        answered = {
+            one.ask
+            for one in companions.every(self.work.store)
+            if one.purpose is LetterPurpose.BCC_REPLY
+        }
         for ask in asks.every(self.work.store, {AskState.INTRODUCED}):
+            if ask.id in answered:
+                continue
             steps = asks.history(self.work.store, ask.id)
             made = next(one for one in reversed(steps) if one.event is AskEvent.INTRODUCED)
             reaction = truth.get(made.message_id)

@@ -12,9 +12,10 @@ from datetime import datetime
 from random import Random
 
 from narrowcast.agent.asking import Blocked, Desk
+from narrowcast.agent.companions import Companions
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskEvent, AskState
-from narrowcast.agent.core.model import AskId
+from narrowcast.agent.core.model import AskId, LetterPurpose
 from narrowcast.agent.demo import letters, pool
 from narrowcast.agent.demo.diary import ZONE
 from narrowcast.agent.demo.fates import Kind
@@ -37,6 +38,8 @@ class Approval:
     leaves: datetime | None
     """None: etiquette held it back; *why* says what for."""
     why: str = ""
+    beside: LetterPurpose = LetterPurpose.ASK
+    """What the letter is for; one beside the ask's own may go to the prospect (*introducer*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,27 @@ class Hand:
                 introducer=ask.letter.to_name,
                 leaves=leaves,
                 why=why,
+            )
+
+    def approve_letters(self, now: datetime) -> Iterator[Approval]:
+        """Approve the letters beside asks that are due: the answer to an introduction above all."""
+        labels = {one.id: one.label for one in prospects.everybody(self.work.store)}
+        beside = Companions(self.desk)
+        for letter in beside.prepare(now):
+            ask = asks.get(self.work.store, letter.ask)
+            leaves, why = None, ""
+            try:
+                planned = beside.approve(letter, now)
+                leaves = datetime.fromtimestamp(planned.send_after, ZONE)
+            except Blocked as held:
+                why = "; ".join(one.text for one in held.findings)
+            yield Approval(
+                ask=ask.id,
+                prospect=labels[ask.prospect],
+                introducer=letter.letter.to_name,
+                leaves=leaves,
+                why=why,
+                beside=letter.purpose,
             )
 
     def settle(self, truth: Mapping[str, Reaction], now: datetime) -> None:
