@@ -7,6 +7,7 @@ Windows a task.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -135,7 +136,7 @@ def _run(words: Sequence[str]) -> str:
 def _systemd(run: Sequence[str], places: Places, user_home: Path, *, strict: bool) -> Service:
     folder = user_home / ".config" / "systemd" / "user"
     unit = folder / "narrowcast.service"
-    made = {unit: _filled("narrowcast.service", run=" ".join(map(_systemd_word, run)))}
+    made = {unit: _filled("narrowcast.service", run=_systemd_line(run))}
     if strict:
         writable = " ".join(_systemd_path(one) for one in _written_to(places))
         made[folder / "narrowcast.service.d" / "mounts.conf"] = _filled(
@@ -196,14 +197,19 @@ def _filled(name: str, **words: str) -> str:
     return Template(template.read_text(encoding="utf-8")).substitute(words)
 
 
-def _systemd_word(word: str) -> str:
-    """A word of a command line, quoted as systemd.syntax(7) and systemd.service(5) read it."""
-    plain = word.replace("%", "%%").replace("$", "$$").replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        f'"{plain}"'
-        if plain != word or not plain.strip() or " " in plain or ";" in plain
-        else plain
-    )
+def _systemd_line(words: Sequence[str]) -> str:
+    """A command line as systemd.service(5) reads it: in the program's name `$` is just itself."""
+    program, *rest = (_systemd_quoted(one) for one in words)
+    return " ".join((program, *(one.replace("$", "$$") for one in rest)))
+
+
+def _systemd_quoted(word: str) -> str:
+    """A word as systemd.syntax(7) reads it."""
+    escaped = word.replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"' if not _PLAIN.fullmatch(word) else word
+
+
+_PLAIN = re.compile(r"[\w@+=:,./-]+", re.ASCII)
 
 
 def _systemd_path(path: Path) -> str:
