@@ -185,10 +185,11 @@ class Doubts:
         return number
 
 
-def _urgency(doubt: Doubt) -> tuple[bool, int, Time, tuple[AddressKey, ...], str]:
-    """What the owner said once comes first, then by how much hangs on it."""
+def _urgency(doubt: Doubt) -> tuple[object, ...]:
+    """What the owner said once comes first, then by how much hangs on it; never by chance."""
     said_once = doubt.kind is DoubtKind.DECISION
-    return not said_once, -doubt.weight, doubt.since, doubt.about, doubt.card
+    who = tuple(side.addresses for side in doubt.sides)
+    return not said_once, -doubt.weight, doubt.since, doubt.about, doubt.card, who
 
 
 def said(decision: PersonDecision) -> str:
