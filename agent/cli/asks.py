@@ -71,6 +71,12 @@ def ask(
     which: Annotated[str, typer.Argument(metavar="PROSPECT", help="Number, name or firm.")],
     via: Annotated[str, typer.Option(metavar="PERSON", help="Whom to ask: address or name.")],
     note: Annotated[str, typer.Option(help="A sentence of your own for this letter.")] = "",
+    deadline: Annotated[
+        str, typer.Option(metavar="DATE", help="A true deadline; the letter may then name one.")
+    ] = "",
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Also print the fact behind each sentence.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Draft the letter to an introducer. Nothing is sent before you approve it."""
@@ -88,7 +94,7 @@ def ask(
     if as_json:
         output.data({"ask": drafted, "findings": findings})
         return
-    output.screen().print(letters.draft(drafted, findings))
+    output.screen().print(letters.draft(drafted, findings, sources=sources))
     output.screen().print(output.next_step(f"narrowcast approve {drafted.id}"))
 
 
@@ -177,7 +183,8 @@ def undo(
     number: Annotated[
         str,
         typer.Argument(
-            metavar="[ASK]", help="An ask such as 12, or a letter: L7; else the latest."
+            metavar="[ASK]",
+            help="An ask: 12, a letter: L7, or an unasked introduction: u3; else the latest.",
         ),
     ] = "",
 ) -> None:
@@ -187,12 +194,22 @@ def undo(
 
     run, now = session.of(context), clock.now()
     with wiring.workplace(run.settings, run.places) as work:
+        if number[:1] in {"u", "U"} and number[1:].isdecimal():
+            output.done(_unmet(work, int(number[1:])))
+            return
         place = beside.place_of(work, number) if number else _latest(work)
         if place.letter:
             undone = Companions(work.desk()).undo(place.letter, now)
         else:
             undone = work.desk().undo(place.ask, now)
     output.done(f"{_called(place)}: undone: {undone}")
+
+
+def _unmet(work: Workplace, number: int) -> str:
+    """Take back an introduction that nobody was asked for; raises NotFound."""
+    from narrowcast.agent.store import unasked
+
+    return f"u{number}: undone: {unasked.take_back(work.store, number).why}"
 
 
 def _latest(work: Workplace) -> Place:
