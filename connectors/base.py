@@ -214,10 +214,7 @@ class FilesAll(Protocol):
 
     @property
     def files_within(self) -> int | None:
-        """Seconds after which a letter that `find_sent` does not find was never taken; None: that
-        it is not there proves nothing.
-        """
-        ...
+        """Seconds after which what is not found was never taken; None: that proves nothing."""
 
 
 @runtime_checkable
@@ -247,10 +244,7 @@ class SignOut(Protocol):
     """A connector whose login can be ended at the provider, too, and not only forgotten here."""
 
     def sign_out(self) -> None:
-        """End every login that the owner gave this client; one that is ended is no fault.
-
-        Raises as a connector's `pull` does.
-        """
+        """End every login that the owner gave this client, and is not ended; raises as `pull`."""
         ...
 
 
