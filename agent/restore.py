@@ -15,10 +15,11 @@ from datetime import datetime
 from pathlib import Path
 
 from narrowcast.agent import backup, lock, pausing, secrets
-from narrowcast.agent.core.model import AskId, seconds
+from narrowcast.agent.core.model import seconds
 from narrowcast.agent.errors import AgentError, Busy, InputError, NotFound, StoreTooNew
 from narrowcast.agent.places import Places
-from narrowcast.agent.store import asks, copies, files, restoring
+from narrowcast.agent.store import copies, files, restoring
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.restoring import Carried
 from narrowcast.agent.store.store import Store, StoreFault
 
@@ -31,8 +32,8 @@ class Restored:
 
     made: datetime | None
     """When the backup was made; None: it is a bare copy."""
-    held: tuple[AskId, ...]
-    """Asks whose letters waited to leave."""
+    held: tuple[Place, ...]
+    """Letters that waited to leave."""
     carried: Carried
     knows: bool
     """Whether the present store could be read, so that it is known what left since."""
@@ -101,7 +102,7 @@ def _checked(places: Places, path: Path) -> tuple[datetime | None, bytes]:
 
 def _prepared(
     places: Places, path: Path, new: Path, key: bytes, made: datetime | None, now: datetime
-) -> tuple[Carried, tuple[AskId, ...], bool]:
+) -> tuple[Carried, tuple[Place, ...], bool]:
     """Make what is to be the store at *new*, complete and in one file."""
     copies.copy_file(path, new)
     present = _present(places, key)
@@ -109,8 +110,6 @@ def _prepared(
         carried = restoring.carry(store, present, seconds(now)) if present else Carried()
         why = f"the store was restored from a {_named(made)}; this letter may have left since"
         held = restoring.hold(store, seconds(made or now), why)
-        for ask in held:
-            asks.flag(store, ask, f"{why}; look in your Sent folder")
         store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return carried, held, present is not None
 

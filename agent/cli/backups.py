@@ -138,7 +138,7 @@ def _tell(done: Restored) -> None:
             Text(f"not taken over, the backup is of another past: {_numbers(done.carried.lost)}")
         )
     if done.held:
-        console.print(Text(f"held, as a letter may have left since: {_numbers(done.held)}"))
+        console.print(Text(f"held, as they may have left since: {', '.join(map(str, done.held))}"))
     if not done.knows:
         console.print(Text("what left since is not known: the former store cannot be read"))
     console.print(Text("sending is paused; read your mail, look at your asks, then go on:"))

@@ -18,8 +18,9 @@ from pathlib import Path
 from narrowcast.agent.core.asks import AskEvent
 from narrowcast.agent.core.model import AddressKey, AskId, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import forgetting, outbox
+from narrowcast.agent.store import companions, forgetting, outbox
 from narrowcast.agent.store.asks import Cause, Origin
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.outbox import LetterState
 from narrowcast.agent.store.store import Store
 
@@ -56,10 +57,11 @@ def carry(store: Store, present: Path, now: Time) -> Carried:
     )
 
 
-def hold(store: Store, made: Time, why: str) -> tuple[AskId, ...]:
+def hold(store: Store, made: Time, why: str) -> tuple[Place, ...]:
     """Let nothing of what waits to leave go by itself, nor obey again what was obeyed before.
 
-    Letters planned when the backup was *made* count as under way since; returns their asks.
+    Letters planned when the backup was *made* count as under way since, and the owner is told
+    *why*; returns them.
     """
     with store.writing(durable=True):
         planned = outbox.letters(store, LetterState.PLANNED)
@@ -68,6 +70,7 @@ def hold(store: Store, made: Time, why: str) -> tuple[AskId, ...]:
             outbox.journal(
                 store, letter, LetterState.SENDING, AskEvent.SENDING_STARTED, cause, carrier=CARRIER
             )
+            companions.note_review(store, letter.place, f"{why}; look in your Sent folder")
         store.conn.execute(
             "UPDATE outbox SET carrier = ?, retry_at = NULL, retry_asked = 0 WHERE state = ?",
             (CARRIER, LetterState.SENDING),
@@ -76,7 +79,7 @@ def hold(store: Store, made: Time, why: str) -> tuple[AskId, ...]:
         for table in _tables(store, "code"):
             store.conn.execute(f"UPDATE {table} SET code = ''")
         store.conn.execute("DELETE FROM offered")
-    return tuple(letter.ask for letter in planned)
+    return tuple(letter.place for letter in planned)
 
 
 @contextmanager

@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 
 from narrowcast.agent import backup, lock, pausing
+from narrowcast.agent.companions import Companions
 from narrowcast.agent.core.asks import AskState
-from narrowcast.agent.core.model import AddressKey, AskId
+from narrowcast.agent.core.model import AddressKey, AskId, LetterId, Time
 from narrowcast.agent.errors import Busy, InputError, StoreTooNew
-from narrowcast.agent.store import asks, copies, decisions, outbox, prospects
+from narrowcast.agent.outbox import tick
+from narrowcast.agent.store import asks, companions, copies, decisions, outbox, prospects
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.outbox import LetterState
 from tests.agent.backing_up import LATER, SetUp
 from tests.agent.core.letter_samples import NOW, introducer, prospect
+from tests.agent.courtesies import sent_ask
 from tests.agent.posting import FakeSender, seconds
 
 AFTER = timedelta(hours=4)
@@ -93,10 +97,34 @@ def test_a_planned_letter_that_is_not_among_the_sent_is_the_owners_to_settle(hom
     home.tick(sender, AFTER)
     home.tick(sender, 2 * AFTER)
 
-    assert done.held == (ask,)
+    assert done.held == (Place(ask),)
     assert "may have left since" in told
     assert sender.taken == []
     assert home.state(ask) is AskState.UNKNOWN
+
+
+def test_a_letter_beside_an_ask_is_held_and_looked_up_as_well(home: SetUp) -> None:
+    sender = FakeSender()
+    with home.desk() as desk:
+        sent_ask(desk)
+        work, week = Companions(desk), NOW + timedelta(days=8)
+        (follow_up,) = work.prepare(week)
+        letter = work.approve(follow_up, week, anyway="a test")
+    path = home.back_up()
+    with home.desk() as desk:
+        tick(desk.store, sender, letter.send_after)
+
+    home.damage()
+    done = home.restore(path)
+    told = _reviewed(home, follow_up.id)
+    with home.desk() as desk:
+        tick(desk.store, sender, Time(letter.send_after + 9_000))
+        found = companions.get(desk.store, follow_up.id).state
+
+    assert done.held == (letter.place,)
+    assert "may have left since" in told
+    assert len(sender.taken) == 1
+    assert found is AskState.SENT
 
 
 def test_a_draft_that_was_sent_since_comes_back_as_sent(home: SetUp) -> None:
@@ -274,6 +302,11 @@ def test_backups_made_while_another_writes_and_is_killed_are_whole(home: SetUp) 
     for one in made:
         home.restore(one.path)
         assert copies.holdings_of(home.places.store) == one.manifest.tables
+
+
+def _reviewed(home: SetUp, letter: LetterId) -> str:
+    with home.desk() as desk:
+        return companions.get(desk.store, letter).needs_review
 
 
 def _backup_of_nothing(home: SetUp) -> Path:
