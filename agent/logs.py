@@ -18,6 +18,7 @@ import re
 import sys
 import time
 from hashlib import blake2b
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from secrets import token_bytes
@@ -97,7 +98,7 @@ def initials(address: str) -> str:
 class Discreet(logging.Formatter):
     """Formats a record as one line, struck out; of a traceback only its places."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%SZ"
     default_msec_format = ""
 
@@ -116,7 +117,7 @@ class _PrivateFile(RotatingFileHandler):
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=LARGEST, backupCount=OLD_ONES, encoding="utf-8", delay=True)
 
-    def _open(self):  # type: ignore[no-untyped-def]  # logging's own signature
+    def _open(self) -> TextIOWrapper:
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         if os.name == "posix":
             os.fchmod(handle, 0o600)

@@ -12,7 +12,7 @@ import pytest
 from narrowcast.agent import backup, integrity, lock
 from narrowcast.agent.config import BackupSettings, Settings
 from narrowcast.agent.errors import Busy, InputError, StoreFull
-from narrowcast.agent.store import copies
+from narrowcast.agent.store import copies, files
 from tests.agent.backing_up import SetUp
 from tests.agent.core.letter_samples import NOW
 
@@ -91,7 +91,7 @@ def test_a_full_disk_leaves_no_half_backup(home: SetUp, monkeypatch: pytest.Monk
         desk.store.conn.execute(f"PRAGMA max_page_count = {pages}")
         folder = home.places.data / "backups"
         full = OSError(28, "No space left on device")
-        monkeypatch.setattr(copies.files, "settle", lambda *_: (_ for _ in ()).throw(full))
+        monkeypatch.setattr(files, "settle", lambda *_: (_ for _ in ()).throw(full))
 
         with pytest.raises(StoreFull):
             backup.copy(desk.store, folder, NOW)
