@@ -19,6 +19,7 @@ from narrowcast.agent.core.model import (
     AskId,
     AskKind,
     Introducer,
+    Letter,
     Owner,
     Person,
     PersonUid,
@@ -123,16 +124,28 @@ class Desk:
         self, ask: Ask, prospect: Prospect, introducer: Introducer, now: datetime
     ) -> tuple[Finding, ...]:
         """Every rule the letter of *ask* breaks, were it approved at *now*."""
+        return self.look_through(ask.letter, prospect, introducer, now, ask=ask)
+
+    def look_through(
+        self,
+        letter: Letter,
+        prospect: Prospect,
+        introducer: Introducer,
+        now: datetime,
+        *,
+        ask: Ask | None = None,
+    ) -> tuple[Finding, ...]:
+        """Every rule that a letter breaks, were it approved at *now*; *ask* is its own, if any."""
         occasion = Occasion(
             prospect=prospect,
             introducer=introducer,
             now=now,
             send_at=self.slot(introducer, now),
-            ask=ask.id,
+            ask=ask.id if ask else None,
             past=tuple(self.past(partial(_uid_if, introducer.person), but=ask)),
         )
         context = etiquette_context.gather(self.store, self.owner, self._rules(), occasion)
-        return etiquette.lint(ask.letter, context)
+        return etiquette.lint(letter, context)
 
     def _rules(self) -> HouseRules:
         return HouseRules(

@@ -33,6 +33,7 @@ from narrowcast.agent.cli import (
     status,
     suggestions,
     sync,
+    wordings,
 )
 from narrowcast.agent.cli.overview import Overview
 from narrowcast.agent.cli.session import Session, of
@@ -103,6 +104,7 @@ for _module in (
     asks,
     beside,
     review,
+    wordings,
     learn,
     pausing,
     people,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrowcast.agent import clock
-from narrowcast.agent.cli import beside, output, session
+from narrowcast.agent.cli import beside, dates, output, session
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
@@ -49,6 +49,8 @@ _EVENTS = {
 }
 """Where the event has another name than the word the owner uses."""
 
+_DAY = 86_400  # a deadline lasts until its day ends
+
 Number = Annotated[
     str, typer.Argument(metavar="ASK", help="The ask's number, such as 12, or a letter's: L7.")
 ]
@@ -82,14 +84,17 @@ def ask(
     """Draft the letter to an introducer. Nothing is sent before you approve it."""
     from narrowcast.agent import wiring
     from narrowcast.agent.cli import letters
-    from narrowcast.agent.store import prospects
+    from narrowcast.agent.core.model import Time
+    from narrowcast.agent.store import deadlines, prospects
 
-    run, now = session.of(context), clock.now()
+    run, now, until = session.of(context), clock.now(), dates.day(deadline)
     with wiring.workplace(run.settings, run.places) as work:
         prospect = prospects.find(work.store, which)
         introducer = work.introducer(prospect, via, now)
         desk = work.desk()
         drafted = desk.draft(prospect, introducer, now, note=note)
+        if until is not None:
+            deadlines.set_for(work.store, drafted.id, Time(until + _DAY))
         findings = desk.lint(drafted, prospect, introducer, now)
     if as_json:
         output.data({"ask": drafted, "findings": findings})

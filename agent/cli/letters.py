@@ -12,13 +12,23 @@ from rich.text import Text
 
 from narrowcast.agent.cli import views
 from narrowcast.agent.core.etiquette import Finding, Severity
+from narrowcast.agent.core.model import Letter
 from narrowcast.agent.store.asks import Ask, Happened
 from narrowcast.agent.store.companions import Companion, Step
 
 
-def draft(ask: Ask, findings: Sequence[Finding]) -> RenderableType:
-    """The whole letter as it would leave, and what etiquette says of it."""
-    return Group(*_draft(ask, findings))
+def draft(ask: Ask, findings: Sequence[Finding], *, sources: bool = False) -> RenderableType:
+    """The whole letter as it would leave, and what etiquette says of it; with *sources* the fact
+    behind each sentence, too.
+    """
+    return Group(*_draft(ask, findings), *(_sources(ask.letter) if sources else ()))
+
+
+def _sources(letter: Letter) -> Iterator[RenderableType]:
+    for sentence, fact in letter.sources:
+        yield Padding(Text(sentence), (0, 2))
+        yield Padding(Text(f"← {fact}", style="dim"), (0, 4))
+    yield Text()
 
 
 def _draft(ask: Ask, findings: Sequence[Finding]) -> Iterator[RenderableType]:
@@ -28,10 +38,11 @@ def _draft(ask: Ask, findings: Sequence[Finding]) -> Iterator[RenderableType]:
     yield Padding(Text(letter.body.rstrip()), (1, 2))
     if ask.needs_review:
         yield _look(ask.needs_review)
-    yield from _findings(findings)
+    yield from judged(findings)
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+def judged(findings: Sequence[Finding]) -> Iterator[RenderableType]:
+    """What etiquette says, a line a rule."""
     for finding in findings:
         style = "red" if finding.severity is Severity.ERROR else "yellow"
         yield Padding(Text(f"{finding.code} {finding.text}", style=style), (0, 2))
@@ -39,7 +50,9 @@ def _findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
         yield Text()
 
 
-def companion(found: Companion, findings: Sequence[Finding]) -> RenderableType:
+def companion(
+    found: Companion, findings: Sequence[Finding], *, sources: bool = False
+) -> RenderableType:
     """A letter beside an ask as it would leave, everybody who gets it, and what etiquette says."""
     to, hidden = found.letter, ", ".join(found.hidden)
     lines = [f"to {to.to_name} <{to.to_address}>", *([f"blind copy to {hidden}"] if hidden else [])]
@@ -49,7 +62,8 @@ def companion(found: Companion, findings: Sequence[Finding]) -> RenderableType:
         *(Padding(Text(line, style="dim"), (0, 2)) for line in lines),
         Padding(Text(to.body.rstrip()), (1, 2)),
         *((_look(found.needs_review),) if found.needs_review else ()),
-        *_findings(findings),
+        *judged(findings),
+        *(_sources(found.letter) if sources else ()),
     )
 
 

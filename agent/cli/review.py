@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -53,7 +53,12 @@ def add_to(app: typer.Typer) -> None:
     app.command(rich_help_panel="Asks", epilog="Example: narrowcast review")(review)
 
 
-def review(context: typer.Context) -> None:
+def review(
+    context: typer.Context,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Also print the fact behind each sentence.")
+    ] = False,
+) -> None:
     """Go through pending asks and letters: approve, edit in $EDITOR, put off, drop or never."""
     from narrowcast.agent import wiring
     from narrowcast.agent.companions import Companions
@@ -67,11 +72,11 @@ def review(context: typer.Context) -> None:
         count = len(pending) + len(letters)
         for place, number in enumerate(pending, 1):
             output.screen().print(Text(f"{place} of {count}", style="dim"))
-            if not _decide(work, asks.get(work.store, number)):
+            if not _decide(work, asks.get(work.store, number), sources=sources):
                 return
         for place, letter in enumerate(letters, len(pending) + 1):
             output.screen().print(Text(f"{place} of {count}", style="dim"))
-            if not _decide_letter(work, letter):
+            if not _decide_letter(work, letter, sources=sources):
                 return
         soon = clock.now() + timedelta(seconds=1)  # what was decided this very second counts
         for decision in work.grouping(soon).unplaced:
@@ -79,7 +84,7 @@ def review(context: typer.Context) -> None:
     output.done("nothing is pending" if not count else "that was all", "narrowcast timeline")
 
 
-def _decide(work: Workplace, ask: Ask) -> bool:
+def _decide(work: Workplace, ask: Ask, *, sources: bool) -> bool:
     """Let the owner decide on one ask; False to stop."""
     from narrowcast.agent.cli import letters
     from narrowcast.agent.cli.asks import prospect_of
@@ -89,7 +94,7 @@ def _decide(work: Workplace, ask: Ask) -> bool:
         prospect = prospect_of(work, ask)
         introducer = work.introducer(prospect, ask.introducer_address, now)
         findings = work.desk().lint(ask, prospect, introducer, now)
-        output.screen().print(letters.draft(ask, findings))
+        output.screen().print(letters.draft(ask, findings, sources=sources))
         output.screen().print(Text(_MENU, style="dim"))
         key = _key()
         if key is Key.QUIT:
@@ -105,14 +110,15 @@ def _decide(work: Workplace, ask: Ask) -> bool:
         return True
 
 
-def _decide_letter(work: Workplace, letter: Companion) -> bool:
+def _decide_letter(work: Workplace, letter: Companion, *, sources: bool) -> bool:
     """Let the owner decide on one letter beside an ask; False to stop."""
     from narrowcast.agent.cli import beside, letters
     from narrowcast.agent.companions import Companions
 
     while True:
         now, companions = clock.now(), Companions(work.desk())
-        output.screen().print(letters.companion(letter, companions.lint(letter, now)))
+        findings = companions.lint(letter, now)
+        output.screen().print(letters.companion(letter, findings, sources=sources))
         output.screen().print(Text(_LETTER_MENU, style="dim"))
         key = LetterKey(_typed(LetterKey, _LETTER_MENU))
         try:
