@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +11,8 @@ import typer
 from rich.text import Text
 
 from narrowcast.agent import clock
-from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli import dates, output, session
 from narrowcast.agent.cli.output import AsJson
-from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
     from narrowcast.agent.core.model import Time
@@ -85,7 +84,7 @@ def rollback(
     """Take back what was learned; what comes from now on teaches again."""
     from narrowcast.agent.store.learning import Turn
 
-    _decide(context, Turn.ROLLBACK, _day(to))
+    _decide(context, Turn.ROLLBACK, dates.day(to))
     since = f" since {to}" if to else ""
     output.done(f"what was learned{since} is taken back", "narrowcast person undo")
 
@@ -119,13 +118,3 @@ def _lines(found: Learned) -> Iterator[str]:
         yield f"{name}: {told(lesson)}, {percent(lesson.share)}"
     for purpose, share in found.purposes:
         yield f"For {purpose}: {share.yes} of {share.of}, {percent(share)}"
-
-
-def _day(text: str) -> Time | None:
-    """The day as its beginning, UTC; None for ''. Raises InputError."""
-    from narrowcast.agent.core.model import seconds
-
-    try:
-        return seconds(datetime.fromisoformat(text).replace(tzinfo=UTC)) if text else None
-    except ValueError:
-        raise InputError(f"{text!r} is no day; write it such as 2026-11-01") from None

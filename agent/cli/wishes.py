@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
 from narrowcast.agent import clock
-from narrowcast.agent.cli import output, session
+from narrowcast.agent.cli import dates, output, session
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
@@ -48,7 +47,7 @@ def wish(
 
     if never + lift + bool(about or until) > 1:
         raise InputError("--never and --lift stand alone; say one thing at a time")
-    said, end = about.strip().removeprefix("about ").strip(), _day(until)
+    said, end = about.strip().removeprefix("about ").strip(), dates.day(until)
     run, now = session.of(context), wiring.seconds(clock.now())
     with wiring.workplace(run.settings, run.places) as work:
         group = Contacts(work.store, work.advisor, now).find(who)
@@ -91,13 +90,3 @@ def _keep(
         wishes.keep(store, keys, wish)
         return f"wishes not to be asked{told(wish)}"
     return ""
-
-
-def _day(text: str) -> Time | None:
-    """When the day begins, UTC; None for ''. Raises InputError."""
-    from narrowcast.agent.core.model import seconds
-
-    try:
-        return seconds(datetime.fromisoformat(text).replace(tzinfo=UTC)) if text else None
-    except ValueError:
-        raise InputError(f"{text!r} is no day; write it such as 2027-03-01") from None

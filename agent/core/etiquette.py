@@ -77,7 +77,7 @@ def lint(letter: Letter, context: LintContext) -> tuple[Finding, ...]:
     """Every rule that *letter* breaks in *context*, in the order of the codes."""
     return tuple(
         Finding(code, text, firm=rule in FIRM)
-        for code, rule in _RULES
+        for code, rule in RULES
         for text in rule(letter, context)
     )
 
@@ -89,7 +89,7 @@ def blocks(findings: Sequence[Finding]) -> bool:
 
 Rule = Callable[[Letter, LintContext], Iterator[str]]
 
-_RULES: tuple[tuple[Code, Rule], ...] = (
+RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E02, lint_asking.one_open),
     (Code.E03, lint_asking.caps),
     (Code.E04, lint_asking.declined),

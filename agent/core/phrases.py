@@ -43,6 +43,10 @@ EASY_OUT = _any(
     r"\bsi\b.{0,60}\b(?:incómod\w+|prefier\w+ no|mal momento|no (?:es (?:buen|posible)|(?:le|te) (?:es|va|apetece|viene)|puede\w*|quier\w+|ten\w+))\b",
     r"\bno pasa nada\b|\bno (?:te preocupes|se preocupe)\b|\b(?:ningún|ninguna) (?:compromiso|obligación)\b|\blibre de decir\b|\bun no (?:tuyo|suyo|es|no)\b",
     r"\blo (?:entiendo|entenderé|comprend\w+)\b|\btan amigos\b|\bd[ií](?:me|ga)lo\b.{0,5}\bsin más\b|\bexplique nada\b",
+    # words for turning a request down, or letting it drop
+    r"\b(?:turn (?:me|this|it) down|forget (?:i asked|it|this|about it)|(?:in|on) (?:a|the) spot|that['’]s that|no obligation|(?:the answer|it) is (?:a )?no)\b",
+    r"\b(?:ausschlagen|ablehnen|vergiss|vergessen sie|nicht böse|nicht recht|zu viel)\b|\b(?:oublie[zr]?|refus\w+|décliner|dire non|rigueur|pas à l['’]aise)\b",
+    r"\b(?:olv[ií]d\w+|negarse|negarte|rechaz\w+|declinar|decir que no|aprieto)\b",
 )
 """E13: the introducer is told that a no is fine."""
 
@@ -71,6 +75,11 @@ CHECK_FIRST = _any(
     r"\b(?:touch|sond|assur|écri|informe)\w*\b.{0,60}\b(?:d['’]abord|avant|au préalable)\b|\bsi je (?:peux|pourrais|puis)\b.{0,20}\b(?:contacter|écrire|appeler)\b",
     r"\bsi (?:él |ella |§ |le |les )?(?:quier\w+|querr\w+|quisier\w+|interesa|apetece|parece|acepta\w*|gustar\w+|está de acuerdo)\b|\bque está de acuerdo\b",
     r"\b(?:coment|comént|sond|sónd|sondé|asegur|asegúr|pid|pedi|háb|hábl|pregúnt)\w*\b.{0,60}\b(?:antes|primero|luego)\b|\bsi puedo\b.{0,20}\b(?:contact|escrib|llam)\w+",
+    # words for consent
+    r"\b(?:green light|permission|consent|go-ahead|blessing|(?:his|her|their) (?:ok|okay|yes))\b|\b(?:find out|see|learn) (?:if|whether)\b",
+    rf"\b(?:if|once|only if) (?:{_HIM}) (?:like|love|welcome|give|fancie)s?\b|\bbefore (?:anything|everything|all) else\b|\bwhether (?:{_HIM})(?:['’]d| would)\b",
+    r"\beinverständnis\b|\b(?:mit|nur mit) (?:seinem|ihrem|dem) (?:ja|okay|segen)\b|\b(?:erst|vorher|zuerst|zunächst) bei (?:ihm|ihr|ihnen|§)\b|\bgrünes licht\b",
+    r"\b(?:son|leur|l['’]) ?(?:accord|consentement)\b|\bfeu vert\b|\bavant tou(?:te|t)\b|\b(?:su|el) (?:consentimiento|permiso|visto bueno|acuerdo)\b|\btante\w*\b.{0,20}\b(?:primero|antes)\b|\bluz verde\b",
 )
 """E14: the prospect is asked before anybody is introduced."""
 
@@ -85,6 +94,7 @@ WANTS_ADDRESS = _any(
     r"\bme (?:d[aá]s?|env[ií]a\w*|pasa\w*|puede\w* dar)\b.{0,10}\bsus? \w*(?:correo|dirección|número|teléfono|contacto|mail)",
     r"\b(?:nummer|\w+nummer|e?-?mail-?adresse|mailadresse|kontaktdaten|durchwahl)\b.{0,40}\b(?:durchgeb|geb|schick|nenn|send|verrat|weitergeb)\w*",
     r"\bme (?:d[aá]|dier|dar|env[ií]|pas|mand|pued)\w*\b.{0,15}\b(?:móvil|celular|whatsapp|número|teléfono|correo|dirección)\b",
+    rf"\b(?:drop|hand|text|slip|let me have) (?:me )?{_HIS}(?: \w+)? (?:e-?mail|mail|address|phone|number|mobile|contact|details)",
 )
 """E14: an address of the prospect is asked for."""
 
@@ -114,6 +124,8 @@ PRESSURE = _any(
     r"\bzähle? (?:\w+ )?auf (?:dich|sie|euch)\b|\bnicht (?:hängen|im stich)\b|\berwarte (?:deine|ihre|eine|dass)\b|\bletzte hoffnung\b|\bnach allem,? was ich\b|\bzum (?:zweiten|dritten|vierten) mal\b",
     r"\bcompte (?:\w+ment )?sur (?:toi|vous)\b|\bme (?:le )?d(?:ois|evez) bien\b|\bdernier espoir\b|\baprès tout ce que j['’]|\bj['’]exige\b|\blaisse[zr]? pas tomber\b",
     r"\bme lo debes?\b|\bcuento (?:\w+mente )?con(?:tigo| usted)\b|\bno me fall\w+|\búltima (?:esperanza|oportunidad)\b|\bdespués de todo lo que he\b|\bexijo\b",
+    r"\b(?:depends|depending) on (?:you|this)\b|\b(?:still )?(?:haven['’]t|have not|not) (?:yet )?heard (?:back )?from you\b|\btime is (?:running|short|pressing)\b",
+    r"\bzeitdruck\b|\b(?:einen )?gefallen schuldig\b|\bnoch (?:heute|diese woche)\b|\btemps presse\b|\b(?:réponds|répondez|réponse)\b.{0,20}\baujourd['’]hui\b|\btiempo que perder\b|\b(?:respónd\w+|contést\w+)\b.{0,15}\bhoy\b",
 )
 """E15: words that push."""
 
@@ -163,6 +175,8 @@ INCENTIVE = _any(
     r"\bin it for you\b|\bremunera\w*|\brémunér\w*|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b",
     r"\bam (?:erfolg|umsatz|gewinn|abschluss) beteilig\w*|\b(?:vermittlung|vorstellung|einführung|empfehlung)\b.{0,40}(?:\b\d+ ?(?:€|euro|eur|franken|chf)|\bgeld)",
     rf"\b(?:introduc\w+|referrals?)\b.{{0,20}}(?:{_MONEY}|\d[\d,.]* (?:euros?|dollars?|pounds?))",
+    r"\b(?:pay|pays|paying|offer|offering)\b.{0,30}\b(?:per|for each|for every|for an?) (?:\w+ )?(?:intro\w*|referral)|\b(?:revenue|profit)[- ]share\b|\bscratch (?:my|your)\b",
+    r"\bhonorar\b|\bbelohnung\b|\berkenntlich zeigen\b|\brécompense\b|\bcommission\b.{0,20}\b(?:t['’]|vous|toi)|\b(?:buena |una |tu |su )comisión\b|\brecompensa\b",
 )
 """E17: money, a gift or a bonus for the introduction."""
 

@@ -53,3 +53,13 @@ def test_never_stops_all_and_no_reason_overrides_it(synced: Run) -> None:
 )
 def test_what_cannot_be_meant_is_refused(synced: Run, typed: tuple[str, ...]) -> None:
     assert synced("person", "wish", ANA, *typed).code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [((), True), (("--deadline", "2999-01-01"), False)], ids=["bare", "told"]
+)
+def test_a_true_deadline_may_be_named(synced: Run, typed: tuple[str, ...], *, found: bool) -> None:
+    drafted = synced("ask", "1", "--via", ANA, "--note", "I need to know by Friday.", *typed)
+
+    assert drafted.code == 0
+    assert ("sets a deadline" in " ".join(drafted.out.split())) is found
