@@ -185,8 +185,9 @@ def question(ask: Ask, prospect: Prospect) -> Question:
         case AskState.UNKNOWN:
             text = f"Did your letter {letter} leave?"
             choices = (
-                _settled(number, "left", "it lies among the sent", AskEvent.LEFT),
-                _settled(number, "unsent", "it does not: back to the draft", AskEvent.FOUND_UNSENT),
+                _settled(number, "sent", "it lies among the sent", AskEvent.LEFT),
+                _settled(number, "unsent", "it does not: a draft again", AskEvent.FOUND_UNSENT),
+                Choice(f"narrowcast settle {number} again", "send the same letter again"),
             )
         case AskState.DRAFTED:
             text = f"Your letter {letter} was not sent. What now?"

@@ -63,7 +63,7 @@ def _shoot(page: Path, picture: Path, width: int, scheme: int) -> None:
         capture_output=True,
         timeout=60,
     )
-    print(picture.name, picture.stat().st_size, file=sys.stderr)  # noqa: T201 (a script)
+    print(picture.name, picture.stat().st_size, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -263,7 +263,7 @@ def test_a_morning_mail_that_was_not_taken_may_be_tried_again(
         (
             (AskEvent.APPROVED, AskEvent.SCHEDULED, AskEvent.SENDING_STARTED, AskEvent.LOST_SIGHT),
             "leave?",
-            "narrowcast settle 1 left",
+            "narrowcast settle 1 sent",
         ),
     ],
     ids=["rejected", "no login", "lost sight"],
