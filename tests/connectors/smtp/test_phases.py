@@ -35,6 +35,27 @@ def test_a_letter_arrives_as_it_is_dots_and_all(sink: Sink, certificates: Certif
     assert receipt.message_id == ""
 
 
+SMUGGLED = b"\r\nMAIL FROM:<eve@evil.example>\r\nRCPT TO:<x@evil.example>\r\nDATA\r\n"
+
+
+def test_no_text_ends_the_letter_and_begins_another(sink: Sink, certificates: Certificates) -> None:
+    sender(sink.port, certificates).send(LETTER + b"\r\n.\r\n" + SMUGGLED, ENVELOPE)
+
+    (letter,) = sink.letters
+    assert letter.recipients == ENVELOPE.recipients
+    assert letter.raw == LETTER + b"\r\n.\r\n" + SMUGGLED
+
+
+@pytest.mark.parametrize("end", [b"\n.\n", b"\n.\r\n", b"\r.\r", b"\r\n.\n"], ids=repr)
+def test_a_letter_with_stray_line_ends_is_not_even_begun(
+    end: bytes, sink: Sink, certificates: Certificates
+) -> None:
+    with pytest.raises(Rejected, match="stray line ends"):
+        sender(sink.port, certificates).send(LETTER + end + SMUGGLED, ENVELOPE)
+
+    assert sink.letters == []
+
+
 def test_the_greeting_tells_nothing_of_the_machine(sink: Sink, certificates: Certificates) -> None:
     sender(sink.port, certificates).send(LETTER, ENVELOPE)
 
