@@ -25,6 +25,8 @@ IDLE_SHARE = 0.3
 """Of the whole time, in which nothing comes and the processor is watched."""
 EVERY_SECONDS = 20.0
 WARM_SHARE = 0.15
+MOST_MB = 200.0
+"""With spaCy, which reads the first signature block; before that it is half."""
 
 
 @pytest.fixture
@@ -116,7 +118,7 @@ def test_half_an_hour_costs_little_and_stays_flat(
     record_property("idle CPU %", round(100 * idle, 2))
     record_property("stopped after seconds", round(running.stopped_after, 2))
     assert max(seen) <= 5
-    assert max(sizes) <= 150
+    assert max(sizes) <= MOST_MB
     assert after_warm[-1] - after_warm[0] <= 10
     assert idle <= 0.005
     assert running.stopped_after <= 3
