@@ -13,10 +13,19 @@ from narrowcast.agent.core import plan
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import PastAsk
-from narrowcast.agent.core.model import PersonUid, Prospect, ProspectId, Suggestion, seconds
+from narrowcast.agent.core.model import (
+    Person,
+    PersonUid,
+    Prospect,
+    ProspectId,
+    Suggestion,
+    Time,
+    seconds,
+)
 from narrowcast.agent.core.plan import Plan
 from narrowcast.agent.core.routes import PRIORITY, Route
-from narrowcast.agent.store import asks, persons, prospects, reopenings
+from narrowcast.agent.core.wishes import against
+from narrowcast.agent.store import asks, persons, prospects, reopenings, wishes
 from narrowcast.agent.store.store import Store
 
 ROUTES = 5
@@ -44,9 +53,9 @@ def week(desk: Desk, advice: Advice, now: datetime) -> Plan:
     owed = _owed(desk.store, grouping)
     others = _not_via(desk.store, grouping)
     candidates = [
-        replace(route, hold=owed.get(route.introducer, ""))
+        replace(route, hold=owed.get(route.introducer, "") or route.hold)
         for prospect in _free(desk.store)
-        for route in _routes(advice.suggest(prospect, now, limit=ROUTES))
+        for route in _routes(advice.suggest(prospect, now, limit=ROUTES), desk.store, now)
         if (route.prospect, route.introducer) not in others
     ]
     return plan.plan(candidates, desk.caps, (*past, *drafts), seconds(now))
@@ -96,7 +105,7 @@ def _drafts(store: Store, grouping: Grouping, now: datetime) -> Iterator[PastAsk
 def _owed(store: Store, grouping: Grouping) -> dict[PersonUid, str]:
     return {
         persons.current(store, grouping, ask): f"waits for a word from you (ask #{ask.id})"
-        for ask in asks.every(store, _OWED)
+        for ask in asks.every(store, _OWED | {AskState.MET})
     }
 
 
@@ -110,7 +119,7 @@ def _not_via(store: Store, grouping: Grouping) -> frozenset[tuple[ProspectId, Pe
     )
 
 
-def _routes(found: Suggestion) -> Iterator[Route]:
+def _routes(found: Suggestion, store: Store, now: datetime) -> Iterator[Route]:
     """Those who show a link: `suggest` names no others, and each ask has its price."""
     if found.abstained:
         return
@@ -122,4 +131,11 @@ def _routes(found: Suggestion) -> Iterator[Route]:
             weight=PRIORITY.get(found.prospect.priority, 1.0),
             prospect_label=found.prospect.label,
             introducer_name=one.person.name,
+            hold=_wished(store, one.person, found.prospect, seconds(now)),
         )
+
+
+def _wished(store: Store, person: Person, prospect: Prospect, now: Time) -> str:
+    """What they wish not to be asked, where this goes against it (E04)."""
+    told = wishes.of(store, person.addresses, Time(now + 1))
+    return next(against(told, prospect, now), "")

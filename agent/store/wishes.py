@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
 
@@ -45,10 +45,16 @@ def of(store: Store, addresses: Collection[AddressKey], as_of: Time) -> tuple[Pe
     """The wishes of a person that were kept, and not taken away, before the moment."""
     lifted = _lifted(store, addresses, as_of)
     return tuple(
-        PersonWish(at=Time(at), about=value.get("about", ""), until=value.get("until"))
+        _wish(Time(at), value)
         for number, at, value in _said(store, addresses, as_of)
         if not value.get("lifted") and number > lifted
     )
+
+
+def _wish(at: Time, value: Mapping[str, object]) -> PersonWish:
+    until = value.get("until")
+    about = str(value.get("about") or "")
+    return PersonWish(at=at, about=about, until=Time(until) if isinstance(until, int) else None)
 
 
 def opted_out(store: Store, addresses: Collection[AddressKey], as_of: Time) -> str:

@@ -11,10 +11,11 @@ from narrowcast.agent import planning
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.lint_context import Caps
-from narrowcast.agent.core.model import Owner, Prospect, Suggestion
+from narrowcast.agent.core.model import AddressKey, Owner, Prospect, Suggestion
 from narrowcast.agent.core.plan import Plan
 from narrowcast.agent.core.routes import PRIORITY
-from narrowcast.agent.store import prospects
+from narrowcast.agent.core.wishes import PersonWish
+from narrowcast.agent.store import prospects, wishes
 from narrowcast.agent.suggest import Advisor, prospect_of
 from tests.agent.mailroom import OWNER, START, message, store_of
 from tests.agent.posting import seconds
@@ -75,3 +76,21 @@ def test_a_route_counts_answer_link_and_fit(made: tuple[Suggestion, Plan]) -> No
 
     assert week.chosen[0].route.chance == pytest.approx(expected)
     assert 0 < expected < ana.chance.value
+
+
+@pytest.mark.parametrize(
+    ("about", "asked"), [("Jonas Weber", 0), ("somebody else", 1)], ids=["against", "not-against"]
+)
+def test_nobody_is_planned_against_their_wish(about: str, asked: int) -> None:
+    mails = [
+        message(1, OWNER, [ANA], START),
+        message(2, ANA, [OWNER, JONAS], START + timedelta(days=1)),
+    ]
+    with store_of(mails) as store:
+        prospects.add(store, [prospect_of(name="Jonas Weber", address=JONAS)], seconds(NOW))
+        wishes.keep(store, [AddressKey(ANA)], PersonWish(at=seconds(NOW), about=about))
+        desk = Desk(store=store, owner=Owner(name="Olga", addresses=(OWNER,)), caps=Caps())
+
+        week = planning.week(desk, Advice(Advisor(store)), NOW)
+
+    assert len(week.chosen) == asked
