@@ -121,7 +121,7 @@ def brings_other(message: Message, link: Link) -> bool:
     firms = [one for one in link.ask.prospect if not is_free_mail(one)]
     named = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
     strangers = [box for box in _newcomers(message, link) if not _introducers_firm(box, link)]
-    if any(abbreviates(key(box), link.ask.prospect) for box in strangers):
+    if any(abbreviates(key(box), link.ask.prospect) for box in _newcomers(message, link)):
         return not is_group(message)
     if not named and (len(strangers) > 1 + MAX_BYSTANDERS or not introduces(message)):
         return False
