@@ -41,6 +41,7 @@ from narrowcast.connectors.errors import (
     Rejected,
     Skippable,
 )
+from narrowcast.connectors.formats import blind
 
 GRACE_SECONDS = 120
 """A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
@@ -273,7 +274,7 @@ def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
         try:
             settled = now - (letter.sent_at or now) >= SETTLED
             receipt = Receipt(message_id=letter.provider_message_id)
-            sender.file(_as_it_left(letter), receipt, settled=settled)
+            sender.file(_copy(letter), receipt, settled=settled)
         except ConnectorError as fault:
             since = letter.sent_at or now
             again = _later(since, now) if now - since < COPY_SECONDS else None
@@ -287,6 +288,11 @@ def _file_copies(store: Store, post: _Post, now: Time) -> Iterator[Delivery]:
 def _later(since: Time, now: Time) -> Time:
     """When to try again what has failed *since*: after as long again."""
     return Time(now + min(max(now - since, FIRST_REST), LONGEST_REST))
+
+
+def _copy(letter: OutgoingLetter) -> bytes:
+    """What left, for the owner's eyes: it says who got a blind copy."""
+    return blind.carrying(_as_it_left(letter), letter.hidden)
 
 
 def _as_it_left(letter: OutgoingLetter) -> bytes:

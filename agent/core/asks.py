@@ -235,8 +235,7 @@ IRREVERSIBLE = frozenset(
 
 EXPIRY = timedelta(days=21)  # peers §4 E21
 APPROVAL_VALID = timedelta(days=7)  # peers §4 E01
-FOLLOW_UP = timedelta(days=7)  # peers §4 E21: one only
-REMINDER_AFTER_YES = timedelta(days=10)  # peers §4 E24
+AFTER_RETURN = timedelta(days=7)  # for who was away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,16 +268,4 @@ def due(ask: AskClock, now: datetime) -> AskEvent | None:
 def expires_at(ask: AskClock) -> datetime:
     """When a silent ask is given up: 21 days after it left, a week after the introducer is back."""
     expiry = (ask.sent_at or ask.since) + EXPIRY
-    return max(expiry, ask.until + FOLLOW_UP) if ask.until is not None else expiry
-
-
-def follow_up_at(ask: AskClock) -> datetime | None:
-    """When a follow-up may be offered (a letter, so an approval); None where none is due."""
-    match ask.state:
-        case AskState.SENT | AskState.AWAY:
-            first = (ask.sent_at or ask.since) + FOLLOW_UP
-            return max(first, ask.until) if ask.until is not None else first
-        case AskState.AGREED:
-            return ask.since + REMINDER_AFTER_YES
-        case _:
-            return None
+    return max(expiry, ask.until + AFTER_RETURN) if ask.until is not None else expiry

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,6 +96,17 @@ def test_a_sent_letter_lies_in_new_with_its_exact_bytes(tmp_path: Path) -> None:
     assert files(tmp_path) == [f"out/new/{receipt.provider_id}"]
     assert (tmp_path / "out" / "new" / receipt.provider_id).read_bytes() == samples.mail(1)
     assert (tmp_path / "out" / "new" / receipt.provider_id).stat().st_mode & 0o077 == 0
+
+
+def test_a_filed_letter_names_who_gets_a_blind_copy(tmp_path: Path) -> None:
+    hidden = replace(
+        ENVELOPE, recipients=(*ENVELOPE.recipients, "bo@b.example"), hidden=("bo@b.example",)
+    )
+
+    receipt = maildir.MaildirSender(tmp_path / "out").send(samples.mail(1), hidden)
+
+    filed = (tmp_path / "out" / "new" / receipt.provider_id).read_bytes()
+    assert filed == b"Bcc: bo@b.example\r\n" + samples.mail(1)
 
 
 def test_sending_twice_files_one_letter_also_after_it_was_seen(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from narrowcast.agent.core.asks import (
     allowed,
     due,
     expires_at,
-    follow_up_at,
     move,
     reversible,
 )
@@ -134,8 +133,7 @@ def test_what_is_due_is_always_a_legal_move(state: AskState, days: int, until: i
     assert event is None or allowed(state, event)
 
 
-def test_an_absence_puts_off_the_reminder_and_the_end():
+def test_an_absence_puts_off_the_end():
     clock = _clock(AskState.AWAY, days=1, until=30)
 
-    assert follow_up_at(clock) == clock.until
     assert expires_at(clock) == NOW + timedelta(days=37)

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,17 @@ from tests.servers.google import GoogleWorld
 def posted(world: GoogleWorld) -> list[bytes]:
     """The octets of every letter that the gate was handed."""
     return [base64.urlsafe_b64decode(json.loads(call.body)["raw"]) for call in world.calls(SEND)]
+
+
+def test_a_blind_copy_stands_in_what_gmail_is_given(
+    google_world: GoogleWorld, sender: GmailSender
+) -> None:
+    hidden = "bo@other.example"
+    envelope = replace(ENVELOPE, recipients=(*ENVELOPE.recipients, hidden), hidden=(hidden,))
+
+    sender.send(LETTER, envelope)
+
+    assert posted(google_world) == [b"Bcc: bo@other.example\r\n" + LETTER]
 
 
 def test_a_letter_leaves_octet_by_octet_and_is_known_by_what_gmail_calls_it(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -83,6 +84,16 @@ def test_a_letter_leaves_octet_by_octet_and_is_known_by_what_exchange_calls_it(
     assert receipt.message_id == "<ask-1@vale.example>"
     assert receipt.thread.startswith("AAQk")
     assert drafts(graph) == []
+
+
+@both
+def test_a_blind_copy_stands_in_what_graph_is_given(graph: Graph, opened: Open) -> None:
+    hidden = "ben@orr.example"
+    envelope = replace(ENVELOPE, recipients=(*ENVELOPE.recipients, hidden), hidden=(hidden,))
+
+    opened(graph).send(LETTER, envelope)
+
+    assert graph.sent == [b"Bcc: ben@orr.example\r\n" + LETTER]
 
 
 @both

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,19 @@ def test_a_letter_with_stray_line_ends_is_not_even_begun(
         sender(sink.port, certificates).send(LETTER + end + SMUGGLED, ENVELOPE)
 
     assert sink.letters == []
+
+
+def test_a_blind_copy_is_told_to_the_server_and_to_nobody_else(
+    sink: Sink, certificates: Certificates
+) -> None:
+    hidden = "bo@other.example"
+    envelope = replace(ENVELOPE, recipients=(*ENVELOPE.recipients, hidden), hidden=(hidden,))
+
+    sender(sink.port, certificates).send(LETTER, envelope)
+
+    (letter,) = sink.letters
+    assert letter.recipients == envelope.recipients
+    assert letter.raw == LETTER
 
 
 def test_the_greeting_tells_nothing_of_the_machine(sink: Sink, certificates: Certificates) -> None:
