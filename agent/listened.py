@@ -64,8 +64,10 @@ def _introducer(
     number = store.addresses.find(key)
     if number is None:
         return frozenset({key})
-    then = advisor.grouping(sent).person(number).keys
-    joined = advisor.grouping(seconds(now)).person(number).joined
+    before, today = advisor.grouping(sent), advisor.grouping(seconds(now))
+    if not (before.knows(number) and today.knows(number)):
+        return frozenset({key})  # no mail has shown the address: a card, or the owner's word
+    then, joined = before.person(number).keys, today.person(number).joined
     said = (one.addresses for one in joined if not one.name)
     return frozenset({key, *then}).union(*said)
 

@@ -1,0 +1,133 @@
+"""A provider of mail as a model: what it took, when that shows, and what it says to who sends.
+
+It checks each letter in the moment it comes, by its own books: approved as it is, to whom it is,
+not before, not while sending is paused, and within the caps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email import message_from_bytes
+from enum import StrEnum
+
+from narrowcast.agent.core.compose import approved_hash
+from narrowcast.connectors.base import Envelope, Receipt, SentKey
+from narrowcast.connectors.errors import Ambiguous, Refused, Rejected, Transient
+
+SHOWS_WITHIN = 600
+
+
+class Mood(StrEnum):
+    """What becomes of the next letter."""
+
+    TAKES = "takes"
+    BUSY = "busy"  # 451
+    AWAY = "away"  # nobody answers
+    REJECTS = "rejects"
+    LOSES_ANSWER = "loses answer"  # taken, and nobody hears of it
+    LOSES_LETTER = "loses letter"  # not taken, and nobody can tell
+
+
+@dataclass(frozen=True)
+class Approved:
+    """What the owner approved, as the owner wrote it down."""
+
+    message_id: str
+    sha256: str
+    envelope: tuple[str, ...]
+    is_ask: bool
+    planned: datetime
+    overrides_caps: bool
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A letter that arrived, by the wall clock of the moment."""
+
+    message_id: str
+    token: str
+    at: datetime
+    is_ask: bool
+
+
+@dataclass
+class Provider:
+    """Takes letters; *files_all* whether it lays all of them among the sent."""
+
+    now: Callable[[], datetime]
+    paused: Callable[[], bool]
+    most_a_day: int
+    files_all: bool
+    mood: Mood = Mood.TAKES
+    delay: int = 0
+    """Seconds until a letter shows among the sent."""
+    rewrites: bool = False
+    """Whether letters get another Message-ID."""
+    approved: dict[str, Approved] = field(default_factory=dict)
+    """What stands approved, by Message-ID."""
+    taken: list[Taken] = field(default_factory=list)
+    clock: float = 0.0
+    """Seconds that truly passed, whatever the wall clock says."""
+    shows_at: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def files_within(self) -> int | None:
+        return SHOWS_WITHIN if self.files_all else None
+
+    def send(self, letter: bytes, envelope: Envelope) -> Receipt:
+        head = message_from_bytes(letter)
+        message_id = str(head["Message-ID"])
+        self._check(letter, message_id, envelope)
+        mood, self.mood = self.mood, Mood.TAKES
+        match mood:
+            case Mood.BUSY:
+                raise Refused("451 later")
+            case Mood.AWAY:
+                raise Transient("nobody answers")
+            case Mood.REJECTS:
+                raise Rejected("550 no")
+            case Mood.LOSES_LETTER:
+                raise Ambiguous("the line broke")
+        self._take(message_id, str(head["X-Narrowcast-Id"]))
+        if mood is Mood.LOSES_ANSWER:
+            raise Ambiguous("the line broke")
+        return Receipt(provider_id="1", message_id=self._seen_as(message_id))
+
+    def find_sent(self, key: SentKey) -> Receipt | None:
+        for one in self.taken:
+            named = key.message_id == self._seen_as(one.message_id) or key.token == one.token
+            if named and self.files_all and self.clock >= self.shows_at[one.message_id]:
+                return Receipt(message_id=self._seen_as(one.message_id))
+        return None
+
+    def came(self, message_id: str) -> bool:
+        """Whether a letter arrived."""
+        return any(one.message_id == message_id for one in self.taken)
+
+    def _check(self, letter: bytes, message_id: str, envelope: Envelope) -> None:
+        standing = self.approved.get(message_id)
+        assert standing is not None, "it stands approved"
+        assert approved_hash(letter, envelope.hidden) == standing.sha256, "in these very bytes"
+        assert envelope.recipients == standing.envelope, "to these very people"
+        assert not self.came(message_id), "it did not leave before"
+        assert not self.paused(), "sending is not paused"
+        assert self.now() >= standing.planned, "the time to undo is over"
+        self._check_caps(standing)
+
+    def _check_caps(self, standing: Approved) -> None:
+        today = self.now().astimezone(UTC).date()
+        excused = standing.overrides_caps and standing.planned.astimezone(UTC).date() == today
+        if not standing.is_ask or excused:
+            return
+        left = [one for one in self.taken if one.is_ask]
+        assert sum(one.at.astimezone(UTC).date() >= today for one in left) < self.most_a_day
+
+    def _take(self, message_id: str, token: str) -> None:
+        is_ask = self.approved[message_id].is_ask
+        self.taken.append(Taken(message_id, token, self.now(), is_ask))
+        self.shows_at[message_id] = self.clock + self.delay
+
+    def _seen_as(self, message_id: str) -> str:
+        return message_id.replace("<", "<rewritten-") if self.rewrites else message_id
