@@ -93,7 +93,7 @@ def test_a_follow_up_waits_for_five_working_days() -> None:
     assert later is not None
 
 
-@pytest.mark.parametrize("state", [s for s in STATES if s is not AskState.SENT], ids=str)
+@pytest.mark.parametrize("state", sorted(s for s in STATES if s is not AskState.SENT), ids=str)
 def test_nothing_is_offered_twice(state: AskState) -> None:
     ask = replace(SENT, written=(Written(purpose=P.FOLLOW_UP, state=state, at=TUESDAY),))
 
