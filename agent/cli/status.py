@@ -90,12 +90,19 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
 
 
 def _paused(run: Session) -> Iterator[RenderableType]:
-    """Say that nothing leaves, and until when."""
+    """Say that nothing leaves, and until when; and who may approve from afar."""
     if pause := pausing.standing(run.places.pause, clock.now()):
         yield Text(f"{pause.words(moment)}; {pausing.END}", style="yellow")
         yield Text()
     if run.settings.outbox.dry_run:
         yield Text("outbox.dry_run is on: nothing leaves", style="yellow")
+        yield Text()
+    if run.settings.morning.answer_to_approve:
+        yield Text(
+            "the morning mail can be answered: whoever can send from your account can approve the"
+            " letters that it shows (morning.answer_to_approve)",
+            style="dim",
+        )
         yield Text()
 
 

@@ -87,3 +87,7 @@ def test_the_same_answer_in_the_inbox_does_nothing(desk: Desk) -> None:
 
     assert desk.approvals() == []
     assert desk.home.query("SELECT * FROM order_given") == []
+
+
+def test_the_risk_of_answers_is_told_while_they_are_switched_on(desk: Desk) -> None:
+    assert "whoever can send from your account can approve" in desk.home.run("status")
