@@ -1,7 +1,7 @@
 """Real mailboxes with planted asks: are introductions recognised, and does other mail stay apart?
 
     python -m bench.answering introductions --mail DIR --events FILE [--missed FILE]
-    python -m bench.answering unrelated --mail DIR --events FILE [--asks 4] [--found FILE]
+    python -m bench.answering unrelated --mail DIR --events FILE [--asks 4] [--missed FILE]
 
 `introductions`: for each event an ask is planted before it (to the event's introducer, about its
 prospect); the mail from then until sixty days after goes through the product's matcher one by one,
@@ -22,8 +22,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
+from bench import planting
 from bench.events import Event, OwnerOf, by_owner, read_jsonl, write_jsonl
-from bench.planting import unrelated
 from narrowcast.agent.core.answers import follow, judge
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.correspondents import among, key, people
@@ -31,13 +31,12 @@ from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, M
 from narrowcast.agent.core.model import AddressKey, AskId
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Tier
-from narrowcast.connectors.formats.addresses import canonical, domain_of
+from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 from narrowcast.connectors.records import Message
 
 BEFORE, AFTER = timedelta(days=2), timedelta(days=60)
 """The ask is sent so long before its event; mail is judged until so long after it."""
-SERVER = "mx.owner.example"
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def main() -> None:
     owners = {o: e for o, e in owners.items() if any(options.only in m for m in o.mailboxes)}
     began = process_time()
     if options.what == "unrelated":
-        rows = unrelated(mailboxes(options.mail, owners), options.asks)
+        rows = planting.unrelated(mailboxes(options.mail, owners), options.asks)
     else:
         rows = introductions(options.mail, owners)
     print(f"{process_time() - began:.0f} CPU seconds")
@@ -200,7 +199,7 @@ def _play(
         now=at + AFTER,
         owner=owner.addresses,
         owner_name=owner.name,
-        trusted_authserv_id=SERVER if vouched else "",
+        trusted_authserv_id=planting.SERVER if vouched else "",
         seen_ids=seen,
     )
     told, flagged = _Played(), False
@@ -208,7 +207,7 @@ def _play(
         if not at - BEFORE <= _moment(message) <= at + AFTER:
             continue
         right = message.message_id == event["message_id"]
-        judged = judge(_vouched(message) if vouched else message, [ask], context)
+        judged = judge(planting.vouched(message) if vouched else message, [ask], context)
         ask = follow(ask, message, judged)
         context = replace(context, judged={**context.judged, identity(message): judged})
         made = _made(judged)
@@ -243,12 +242,6 @@ def _planted(event: Event, sent: datetime) -> AskView:
 
 def _keys(addresses: Sequence[str]) -> frozenset[AddressKey]:
     return frozenset(AddressKey(canonical(one)) for one in addresses)
-
-
-def _vouched(message: Message) -> Message:
-    domain = domain_of(message.author.address) if message.author else ""
-    results = f"{SERVER}; dkim=pass header.d={domain}; dmarc=pass header.from={domain}"
-    return replace(message, headers={**message.headers, "authentication-results": (results,)})
 
 
 def _made(judged: Judgement) -> str:
