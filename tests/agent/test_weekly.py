@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,8 @@ from narrowcast.agent.core.model import (
     Employment,
     Person,
     PersonUid,
+    Prospect,
+    Suggestion,
     Tie,
     Time,
 )
@@ -99,7 +101,7 @@ def test_a_strong_tie_that_a_prospect_needs_is_told_when_silent(store: Store, de
     quiet = seconds(NOW - timedelta(days=200))
 
     class Cold(FakeAdvice):
-        def suggest(self, prospect, as_of, *, limit):  # type: ignore[no-untyped-def]
+        def suggest(self, prospect: Prospect, as_of: datetime, *, limit: int) -> Suggestion:
             found = super().suggest(prospect, as_of, limit=limit)
             tie: Tie = replace(found.introducers[0].tie, last=quiet)
             one = replace(found.introducers[0], tie=tie)
