@@ -13,18 +13,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 from narrowcast.agent import bulletin, clock, lock, logs, notifying, power, staying, watching
 from narrowcast.agent.bulletin import AccountNews, Bulletin, ChoreNews
 from narrowcast.agent.config import Settings
 from narrowcast.agent.core.backoff import delay
 from narrowcast.agent.core.timetable import Chore, Conditions
-from narrowcast.agent.duties import Duties
+from narrowcast.agent.duties import Done, Duties
 from narrowcast.agent.errors import AgentError, Busy, StoreTooNew
 from narrowcast.agent.heart import Heart, beating
 from narrowcast.agent.places import Places
@@ -48,6 +48,8 @@ class Daemon:
     since: datetime = field(default_factory=clock.now)
     _over: Event = field(default_factory=Event)
     _stopping: bool = False
+    _done: dict[Chore, Done] = field(default_factory=dict[Chore, Done])
+    _telling: AbstractContextManager[object] = field(default_factory=Lock)
     _told: _Told = field(default_factory=lambda: _Told())
 
     def stop(self) -> None:
@@ -94,7 +96,7 @@ class Daemon:
         self._over.clear()
         if self._stopping:
             return
-        duties = Duties(self.command, clock.stopwatch, clock.now)
+        duties = Duties(self.command, clock.stopwatch, clock.now, self._done)
         heart = Heart(
             now=clock.now,
             clock=clock.stopwatch,
@@ -115,11 +117,13 @@ class Daemon:
             self._told.take(done)
             if done.heard or done.synced.messages:
                 duties.wake(Chore.MORNING)
+            heart.tell()
 
         def afresh() -> bool:
             if ended := duties.go_on():
                 done = duties.done[ended]
                 logs.event("chore", name=ended, outcome=done.outcome, why=done.why)
+                heart.tell()
             if slept := heart.turn():
                 duties.wake()
                 logs.event("slept, or clock set", times=heart.leaps)
@@ -146,7 +150,8 @@ class Daemon:
             duties.end()
 
     def _tell(self, places: Places, duties: Duties, heart: Heart) -> None:
-        with suppress(OSError):
+        # The loop and the heart tell, each on its thread.
+        with self._telling, suppress(OSError):
             bulletin.write(places.daemon_status, self._told.bulletin(self.since, duties, heart))
 
 

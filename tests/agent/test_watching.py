@@ -251,3 +251,21 @@ def test_a_broken_waiting_is_not_begun_again_because_others_are_read() -> None:
 )
 def test_only_the_first_reading_of_an_account_is_as_by_hand(what: list[str], first: bool) -> None:
     assert watching.is_first(what, {"work"}) is first
+
+
+def test_after_a_sleep_everything_is_read_anew() -> None:
+    _, account = server()
+    hands = Hands(nothing, nothing)
+    slept = iter((False, False, True))
+
+    watching.watch(
+        [account],
+        hands.tick,
+        hands.stop,
+        clock=hands.clock,
+        chance=lambda: 0.0,
+        nap=0.002,
+        afresh=lambda: next(slept, False),
+    )
+
+    assert hands.told == [(0, {"mail": None}), (0, {"mail": None})]

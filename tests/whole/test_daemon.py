@@ -61,7 +61,7 @@ def test_it_sends_what_is_approved_and_hears_the_answer(town: Town) -> None:
 
 def test_it_backs_up_takes_a_new_configuration_and_stops_when_told(town: Town) -> None:
     with daemon(town.home) as running:
-        assert until(60, lambda: list((town.home.folder / "backups").glob("*")))
+        assert until(60, lambda: _ended(running, "backup") == "done")
         config = town.home.folder / "config.toml"
         text = config.read_text(encoding="utf-8")
         config.write_text(text.replace('at = "07:30"', 'at = "7 o\'clock"'), encoding="utf-8")
@@ -81,6 +81,11 @@ def test_it_backs_up_takes_a_new_configuration_and_stops_when_told(town: Town) -
 def _told(running: Watched) -> str:
     told = running.told()
     return told.trouble if told else ""
+
+
+def _ended(running: Watched, chore: str) -> str:
+    told = running.told()
+    return told.chores[chore].outcome if told and chore in told.chores else ""
 
 
 @pytest.mark.soak
