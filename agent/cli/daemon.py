@@ -16,7 +16,6 @@ from rich.text import Text
 from narrowcast.agent import clock
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
-from narrowcast.agent.core.timetable import Chore
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
@@ -78,20 +77,23 @@ def run(context: typer.Context, dry_run: DryRun = False) -> None:
     daemon.run()
 
 
-def do(context: typer.Context, chore: Chore, dry_run: DryRun = False) -> None:
+def do(context: typer.Context, chore: str, dry_run: DryRun = False) -> None:
     """Do one thing that the clock asks for; the daemon starts this."""
     from narrowcast.agent import chores, config
     from narrowcast.agent.cli import searching
+    from narrowcast.agent.core.timetable import Chore
     from narrowcast.agent.store import prospects
     from narrowcast.agent.wiring import Workplace
 
+    if chore not in set(Chore):
+        raise InputError(f"nothing is called {chore!r}; there are: {', '.join(Chore)}")
     asked = session.of(context)
 
     def search(work: Workplace) -> object:
         return searching.ask_if_on(asked, work, prospects.wanted(work.store))
 
     settings = config.without_sending(asked.settings) if dry_run else asked.settings
-    outcome = chores.perform(chore, settings, asked.places, clock.now(), search)
+    outcome = chores.perform(Chore(chore), settings, asked.places, clock.now(), search)
     typer.echo(outcome)
 
 
