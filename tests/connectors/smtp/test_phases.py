@@ -15,6 +15,7 @@ import pytest
 from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused, Rejected, Transient
 from narrowcast.connectors.imap_session.settings import Security
 from narrowcast.connectors.smtp.session import Talk
+from narrowcast.connectors.smtp.settings import Patience
 from tests.connectors.smtp.submission import ENVELOPE, LETTER, scripted, sender
 from tests.servers.certificates import Certificates
 from tests.servers.smtp_sink import Phase, Sink, smtp_sink
@@ -223,3 +224,7 @@ def test_a_rewritten_message_id_is_learned(sink: Sink, certificates: Certificate
     receipt = sender(sink.port, certificates).send(LETTER, ENVELOPE)
 
     assert receipt.message_id == "<AM0PR@AM0PR.prod.outlook.com>"
+
+
+def test_after_the_dot_ten_minutes_are_waited_unless_told_otherwise() -> None:
+    assert Patience().after_dot >= 600  # RFC 5321 §4.5.3.2.6
