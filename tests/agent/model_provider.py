@@ -90,7 +90,8 @@ class Provider:
                 raise Rejected("550 no")
             case Mood.LOSES_LETTER:
                 raise Ambiguous("the line broke")
-        self._take(message_id, str(head["X-Narrowcast-Id"]))
+            case Mood.TAKES | Mood.LOSES_ANSWER:
+                self._take(message_id, str(head["X-Narrowcast-Id"]))
         if mood is Mood.LOSES_ANSWER:
             raise Ambiguous("the line broke")
         return Receipt(provider_id="1", message_id=self._seen_as(message_id))

@@ -23,7 +23,7 @@ from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as letters
 from narrowcast.agent.store.outbox import LetterState
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Sender
+from narrowcast.connectors.base import Closable, Sender
 from narrowcast.connectors.google import connect_sender
 from narrowcast.connectors.google.api import Api
 from narrowcast.connectors.maildir import MaildirSender
@@ -185,6 +185,7 @@ def gmail(google_world: GoogleWorld, monkeypatch: pytest.MonkeyPatch) -> Iterato
         return [one["id"] for one in told.get("messages", [])]
 
     yield Transport(lambda: sender, arrived, owner=replace(OWNER, addresses=(AddressKey(USER),)))
+    assert isinstance(sender, Closable)
     sender.close()
 
 

@@ -301,7 +301,7 @@ _CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_
     ("examples", "steps"),
     [
         pytest.param(15, 25, id="short"),
-        pytest.param(1500, 40, id="long", marks=pytest.mark.soak),
+        pytest.param(500, 40, id="long", marks=pytest.mark.soak),
     ],
 )
 def test_nothing_unapproved_or_twice_or_lost_in_any_order_of_events(
