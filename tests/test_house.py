@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from narrowcast.agent.store import glance
-from narrowcast.agent.store.migrations import migrations
+from narrowcast.agent.store.migrations_letters import migrations
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("agent", "connectors", "nlp")
