@@ -26,7 +26,7 @@ from narrowcast.agent.core.model import AddressKey, AskId, LetterId, Time
 from narrowcast.agent.giving import Hold as Hold
 from narrowcast.agent.giving import given as given
 from narrowcast.agent.giving import waits
-from narrowcast.agent.store import asks, companions, decisions, outbox
+from narrowcast.agent.store import asks, companions, decisions, mornings, outbox
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.companions import OWN
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
@@ -153,6 +153,27 @@ def _deliver(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> De
         )
     except compose.UnsafeLetter as unsafe:
         return _hold(store, letter, str(unsafe), now)
+    if letter.sending_since is not None and not letter.attempt and not post.hold.dry_run:
+        return _once_more(store, post, letter, raw, now)
+    return _send(store, post, letter, raw, now)
+
+
+def _once_more(
+    store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Time
+) -> Delivery:
+    """Send bytes of unknown fate that the owner lets leave again, unless they turned up since."""
+    found = None
+    try:
+        read = mornings.arrived(store, letter.message_id)
+        found = Receipt() if read else post.sender.find_sent(_key(letter))
+    except Refused:
+        pass  # it surely never left
+    except ConnectorError as fault:
+        outbox.rest(store, letter, Time(now + FIRST_REST))
+        why = f"whether it left before cannot be seen now: {fault}"
+        return _told(letter, LetterState.PLANNED, why)
+    if found:
+        return _left(store, _journalled(store, post, letter, raw, now), found, now)
     return _send(store, post, letter, raw, now)
 
 
@@ -160,15 +181,7 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
     if post.hold.dry_run:
         why = f"dry run: it would leave now, to {letter.recipient}"
         return _told(letter, LetterState.PLANNED, why)
-    sending = outbox.journal(
-        store,
-        letter,
-        LetterState.SENDING,
-        AskEvent.SENDING_STARTED,
-        Cause(at=now, origin=Origin.OUTBOX),
-        final=raw,
-        carrier=post.carrier,
-    )
+    sending = _journalled(store, post, letter, raw, now)
     recipients = (letter.recipient, *letter.hidden)
     envelope = Envelope(sender=letter.sender, recipients=recipients, hidden=letter.hidden)
     try:
@@ -185,6 +198,15 @@ def _send(store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Ti
         return _left(store, sending, receipt, now)
     # Who stays sees to the copy later, and is not deaf until then; who goes waits for it.
     return _left(store, sending, receipt, now, copy=Time(now + (0 if post.by_hand else SETTLED)))
+
+
+def _journalled(
+    store: Store, post: _Post, letter: OutgoingLetter, raw: bytes, now: Time
+) -> OutgoingLetter:
+    cause, begun = Cause(at=now, origin=Origin.OUTBOX), AskEvent.SENDING_STARTED
+    return outbox.journal(
+        store, letter, LetterState.SENDING, begun, cause, final=raw, carrier=post.carrier
+    )
 
 
 def _never_since(store: Store, letter: OutgoingLetter, approved_at: Time) -> str:
@@ -308,10 +330,8 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
         if _rests(letter, now, by_hand=by_hand):
             continue
         began = letter.sending_since or letter.send_after
-        since = datetime.fromtimestamp(began, UTC)
-        key = SentKey(message_id=letter.message_id, token=letter.token, since=since)
         try:
-            receipt = post.sender.find_sent(key)
+            receipt = post.sender.find_sent(_key(letter))
         except Refused as never_taken:
             if letter.carrier == post.carrier:
                 yield _refused(store, letter, never_taken, now)
@@ -328,6 +348,11 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
             yield _left(store, letter, receipt, now)
         elif abs(now - began) >= _grace(post, letter):  # a clock set back ends it, too
             yield from _not_found(store, post, letter, now)
+
+
+def _key(letter: OutgoingLetter) -> SentKey:
+    since = datetime.fromtimestamp(letter.sending_since or letter.send_after, UTC)
+    return SentKey(message_id=letter.message_id, token=letter.token, since=since)
 
 
 def _not_found(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Iterator[Delivery]:

@@ -18,7 +18,8 @@ from narrowcast.agent.store import outbox as kept
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.companions import Companion, Place
 from narrowcast.agent.store.outbox import LetterState
-from narrowcast.connectors.errors import Ambiguous, Rejected
+from narrowcast.connectors.base import Receipt, SentKey
+from narrowcast.connectors.errors import Ambiguous, Rejected, Transient
 from tests.agent.core.letter_samples import NOW
 from tests.agent.courtesies import JONAS, SENT, sent_ask, told
 from tests.agent.posting import FakeSender, seconds
@@ -358,6 +359,36 @@ def test_again_sends_the_very_same_bytes_once_more(desk: Desk) -> None:
     assert early == []
     assert sender.taken == [before.raw]
     assert companions.get(desk.store, companion.id).state is AskState.SENT
+
+
+def test_again_does_not_send_what_turned_up_among_the_sent_meanwhile(desk: Desk) -> None:
+    companion, _ = lost(desk)
+    letter = kept.letter_of(desk.store, companion.ask, companion.id)
+    assert letter is not None
+    sender = FakeSender(taken=[letter.raw])
+
+    at = again(desk, companion.place, WEEK + timedelta(hours=1))
+    outbox.tick(desk.store, sender, seconds(at))
+
+    assert sender.taken == [letter.raw]
+    assert companions.get(desk.store, companion.id).state is AskState.SENT
+
+
+def test_again_waits_while_nobody_can_tell_whether_it_left(desk: Desk) -> None:
+    class Deaf(FakeSender):
+        def find_sent(self, key: SentKey) -> Receipt | None:
+            raise Transient(f"{key.message_id} cannot be looked up")
+
+    companion, _ = lost(desk)
+    sender = Deaf()
+
+    at = again(desk, companion.place, WEEK + timedelta(hours=1))
+    (told,) = outbox.tick(desk.store, sender, seconds(at))
+    outbox.tick(desk.store, sound := FakeSender(), seconds(at + MIN))
+
+    assert sender.taken == []
+    assert "cannot be seen now" in told.why
+    assert len(sound.taken) == 1
 
 
 def test_again_works_for_an_asks_own_letter(desk: Desk) -> None:
