@@ -21,15 +21,18 @@ from narrowcast.agent.core import draft as words
 from narrowcast.agent.core import orders as grammar
 from narrowcast.agent.core.asks import AskEvent, AskState, IllegalMove
 from narrowcast.agent.core.compose import UnsafeLetter
+from narrowcast.agent.core.machines import Origin as Author
+from narrowcast.agent.core.machines import origin
 from narrowcast.agent.core.model import LetterId, Owner, Prospect, seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.orders import Order, SaidLine, Verb
 from narrowcast.agent.errors import AgentError, InputError
 from narrowcast.agent.morning import Office
 from narrowcast.agent.planning import NOT_VIA
-from narrowcast.agent.store import asks, companions, mornings, prospects
+from narrowcast.agent.store import asks, companions, mornings, outbox, prospects
 from narrowcast.agent.store import orders as rows
 from narrowcast.agent.store.asks import Ask, Cause, Origin
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.mornings import Morning, Offered
 from narrowcast.agent.store.orders import Given
 from narrowcast.agent.store.outbox import OutgoingLetter
@@ -62,6 +65,8 @@ class Hearing:
     def _heard(self, account: str, message: Message) -> Iterator[Given]:
         if not message.message_id or not grammar.is_owners(message, self._owner):
             return
+        if origin(message) is not Author.HUMAN:
+            return  # an out-of-office answer in the owner's name, a list's copy
         mail = mornings.answered(self._store, grammar.answers_directly(message))
         if mail is None or not mail.code:
             return
@@ -115,20 +120,33 @@ def _carried(office: Office, given: Given, now: datetime) -> Given:
 
 def _done(office: Office, given: Given, now: datetime) -> str:
     """Carry out one line; raises where it cannot be, and then nothing has changed."""
+    if not office.answerable:
+        raise InputError("answers to the morning mail are switched off")
     offered = mornings.offered(office.store, given.morning)
     order = grammar.parse(given.said, questioned=True)
     if order is None:
         raise InputError("it is not understood")
-    _check_account(office.store, given)
+    mail = _mail(office.store, given)
     if order.key not in offered:
         raise InputError(f"that mail offered no {order.key}")
     cause = Cause(at=seconds(now), origin=Origin.OWN_SENT_ANSWER, message_id=given.message_id)
     desk = replace(office.desk, by=cause)
+    if order.verb is Verb.OK:
+        _check_not_taken_back(office.store, offered[order.key], mail)
     return _obeyed(office, desk, order, offered[order.key], now)
 
 
-def _check_account(store: Store, given: Given) -> None:
-    """The answer must lie in the mailbox that the morning mail left from or came to."""
+def _check_not_taken_back(store: Store, offered: Offered, mail: Morning) -> None:
+    """A letter that was approved since that mail and is a draft again was taken back: another copy
+    of the same answer, or one that comes late, does not approve it anew.
+    """
+    place = Place(offered.ask, LetterId(offered.letter))
+    if outbox.was_approved(store, place, since=mail.at):
+        raise InputError(f"{place} was approved since that mail already; see: narrowcast review")
+
+
+def _mail(store: Store, given: Given) -> Morning:
+    """The mail that was answered; the answer must lie in the mailbox it left from or came to."""
     mail = next(iter(mornings.on(store, given.morning)), None)
     if mail is None:
         raise InputError("that mail is not known any more")
@@ -137,6 +155,7 @@ def _check_account(store: Store, given: Given) -> None:
         one and mornings.arrived(store, one, given.account) for one in ids
     ):
         raise InputError(f"the account {given.account} does not hold that morning mail")
+    return mail
 
 
 def _obeyed(office: Office, desk: Desk, order: Order, offered: Offered, now: datetime) -> str:

@@ -116,6 +116,14 @@ def approved_at(store: Store, letter: OutgoingLetter, not_before: Time) -> Time 
     return None if at is None else Time(at)
 
 
+def was_approved(store: Store, place: Place, since: Time) -> bool:
+    """Whether a letter was approved at *since* or later, be that withdrawn or not."""
+    found = store.conn.execute(
+        "SELECT 1 FROM approval WHERE ask = ? AND letter = ? AND at >= ?", (*place, since)
+    )
+    return found.fetchone() is not None
+
+
 def overridden(store: Store, letter: OutgoingLetter) -> frozenset[str]:
     """The codes of etiquette that the owner overrode when these bytes were approved last."""
     row = store.conn.execute(

@@ -258,6 +258,13 @@ DECEIT: dict[str, Change] = {
         m, in_reply_to=("<other@vale.example>",), references=("<other@vale.example>", *m.references)
     ),
     "to no mail at all": lambda m: replace(m, in_reply_to=(), references=()),
+    "an out-of-office answer in the owner's name": lambda m: replace(
+        m, headers={"auto-submitted": ("auto-replied",)}
+    ),
+    "an automatic answer by its subject": lambda m: replace(
+        m, subject=m.subject.replace("Re:", "Automatic reply:")
+    ),
+    "a list's copy": lambda m: replace(m, headers={"list-id": ("<crew.vale.example>",)}),
     "without a Message-ID": lambda m: replace(m, message_id=""),
 }
 
@@ -390,6 +397,27 @@ def test_the_same_answer_read_again_does_nothing_more(office: Office, sent: Mess
     again = obey(office, sent, replace(sent, remote_id=RemoteId("copy")))
 
     assert again == []
+    assert approvals(office.store) == []
+
+
+def test_another_copy_of_an_answer_does_not_approve_what_was_taken_back(
+    office: Office, sent: Message
+) -> None:
+    obey(office, sent)
+    office.desk.undo(AskId(1), SOON)
+
+    (told,) = obey(office, replace(sent, message_id="<renamed-by-the-server@vale.example>"))
+
+    assert "was approved since that mail already" in told
+    assert approvals(office.store) == []
+
+
+def test_nothing_is_obeyed_once_answers_are_switched_off(office: Office, sent: Message) -> None:
+    hear(office, sent)
+
+    (told,) = orders.carry_out(replace(office, answerable=False), SOON)
+
+    assert "switched off" in told.result
     assert approvals(office.store) == []
 
 
