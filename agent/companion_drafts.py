@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core import companion_words
 from narrowcast.agent.core import companions as rules
-from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.asks import INBOUND, AskEvent, AskState
 from narrowcast.agent.core.companion_words import CompanionRequest
 from narrowcast.agent.core.companions import Due, Standing, Written
 from narrowcast.agent.core.model import AddressKey, LetterPurpose, Prospect, seconds
@@ -139,8 +139,8 @@ def _tone(desk: Desk, ask: Ask, address: str, now: datetime, *, to_prospect: boo
 def _refuse(desk: Desk, ask: Ask, purpose: LetterPurpose) -> None:
     if ask.state not in rules.WRITABLE[purpose]:
         raise InputError(
-            f"ask #{ask.id} is {ask.state}: that is no time for a letter of purpose"
-            f" {purpose}; see: narrowcast timeline {ask.id}"
+            f"ask #{ask.id} is {ask.state}, which is no time for a letter of the kind {purpose};"
+            f" see: narrowcast timeline {ask.id}"
         )
     for one in kept.of(desk.store, ask.id):
         if one.purpose is purpose and one.state is not AskState.CANCELLED:
@@ -202,6 +202,7 @@ def _cited(steps: list[Happened], event: AskEvent | None) -> str:
             for one in reversed(steps)
             if one.message_id.startswith("<")
             and one.origin in _ARRIVED
+            and one.event in INBOUND
             and (event is None or one.event is event)
         ),
         "",
@@ -209,4 +210,4 @@ def _cited(steps: list[Happened], event: AskEvent | None) -> str:
 
 
 _ARRIVED = frozenset({asks.Origin.MAIL, asks.Origin.CLI, asks.Origin.OWN_SENT_ANSWER})
-"""The owner's word on a message cites it, too."""
+"""The owner's word on a message cites it, too; an approval cites the mail to us, which is private."""

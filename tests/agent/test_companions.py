@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 
@@ -64,6 +65,16 @@ def test_a_silent_ask_brings_one_follow_up_after_a_week(desk: Desk) -> None:
     assert early == ()
     assert (drafted.ask, drafted.purpose) == (ask.id, LetterPurpose.FOLLOW_UP)
     assert again == (drafted,)
+
+
+def test_the_mail_by_which_the_owner_approved_is_named_to_nobody(desk: Desk) -> None:
+    said = replace(desk.by, origin=Origin.OWN_SENT_ANSWER, message_id="<answer@vale.example>")
+    ask = sent_ask(replace(desk, by=said))
+    assert any(one.message_id == said.message_id for one in asks.history(desk.store, ask.id))
+
+    (drafted,) = Companions(desk).prepare(WEEK)
+
+    assert said.message_id not in drafted.answers
 
 
 def test_a_dropped_letter_is_not_offered_again(desk: Desk) -> None:
