@@ -24,7 +24,13 @@ from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core.asks import AskClock, AskEvent, AskState
 from narrowcast.agent.core.authenticity import pinned, stamped_by
 from narrowcast.agent.core.choosing import Tracked
-from narrowcast.agent.core.judgement import AnswerContext, AskView, Judgement, MessageIdentity
+from narrowcast.agent.core.judgement import (
+    AnswerContext,
+    AskView,
+    Judgement,
+    MessageIdentity,
+    proposal,
+)
 from narrowcast.agent.core.keys import subject_key
 from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
@@ -264,7 +270,7 @@ class Listener:
 
     def _show(self, ask: AskId, finding: _Finding) -> None:
         judged = finding.judged
-        proposed = f" Is it {judged.state}?" if judged.event is not None and judged.state else ""
+        proposed = proposal(judged.state) if judged.event is not None and judged.state else ""
         if judged.event is AskEvent.POSTPONED and finding.until is not None:
             kept.mark(self._store, ask, kept.AGAIN, (str(finding.until),))
         asks.note_review(self._store, ask, f"{judged.why or 'A message may concern it.'}{proposed}")

@@ -18,6 +18,7 @@ from narrowcast.agent.core.briefing import (
 )
 from narrowcast.agent.core.companions import Due
 from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.judgement import proposed
 from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Prospect, Time
 from narrowcast.agent.doubts import NOTED
 from narrowcast.agent.moving import FoundMove
@@ -198,13 +199,39 @@ def question(ask: Ask, prospect: Prospect) -> Question:
         case _:
             text = f"What does this mean for your ask {letter}?"
             choices = (
-                _settled(number, "agreed", "they will introduce you", AskEvent.AGREED),
-                _settled(number, "declined", "they will not", AskEvent.DECLINED),
-                _settled(number, "introduced", "they have", AskEvent.INTRODUCED),
+                *(_settled(number, *said) for said in _meanings(proposed(ask.needs_review))),
                 _settled(number, NOTHING, "it means nothing for it", NOTHING),
                 Choice(f"narrowcast timeline {number}", "shows what came"),
             )
     return Question(ask=number, text=text, why=ask.needs_review, choices=choices)
+
+
+_USUAL = (
+    ("agreed", "they will introduce you", AskEvent.AGREED),
+    ("declined", "they will not", AskEvent.DECLINED),
+    ("introduced", "they have", AskEvent.INTRODUCED),
+)
+"""What a message may mean, as `settle` takes it and in words."""
+
+_PROPOSED = {
+    AskState.AGREED: _USUAL[0],
+    AskState.DECLINED: _USUAL[1],
+    AskState.INTRODUCED: _USUAL[2],
+    AskState.AWAY: ("away", "they are out of office", AskEvent.AWAY),
+    AskState.LATER: ("later", "they want to be asked again later", AskEvent.POSTPONED),
+    AskState.OTHER_PERSON: ("other-person", "they name somebody better placed", AskEvent.REFERRED),
+    AskState.NAME_DROP: ("name-drop", "you may use their name", AskEvent.NAME_OFFERED),
+    AskState.QUESTION: ("question", "they ask you something first", AskEvent.ASKED_BACK),
+    AskState.MEETING_SET: ("meeting-set", "a meeting is set", AskEvent.MEETING_SET),
+    AskState.MET: ("met", "you have met", AskEvent.MET),
+    AskState.BOUNCED: ("bounced", "the letter did not reach them", AskEvent.BOUNCED),
+}
+
+
+def _meanings(state: AskState | None) -> tuple[tuple[str, str, AskEvent], ...]:
+    """Three things a message may mean, the one that is proposed first."""
+    first = _PROPOSED.get(state) if state is not None else None
+    return tuple(dict.fromkeys((first, *_USUAL) if first else _USUAL))[: len(_USUAL)]
 
 
 def _settled(ask: AskId, said: str, in_words: str, means: str) -> Choice:

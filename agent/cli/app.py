@@ -24,6 +24,7 @@ from narrowcast.agent.cli import (
     morning,
     moves,
     output,
+    overview,
     pausing,
     people,
     plan,
@@ -116,6 +117,7 @@ for _module in (
     backups,
 ):
     _module.add_to(app)
+overview.flow(app)
 
 
 def run() -> None:

@@ -30,6 +30,11 @@ class Meaning(StrEnum):
     LATER = "later"
     INTRODUCED = "introduced"
     QUESTION = "question"
+    OTHER_PERSON = "other-person"
+    NAME_DROP = "name-drop"
+    AWAY = "away"
+    BOUNCED = "bounced"
+    MEETING_SET = "meeting-set"
     MET = "met"
     SENT = "sent"
     LEFT = "left"
@@ -43,6 +48,8 @@ class Meaning(StrEnum):
 _EVENTS = {
     Meaning.LATER: "postponed",
     Meaning.QUESTION: "asked-back",
+    Meaning.OTHER_PERSON: "referred",
+    Meaning.NAME_DROP: "name-offered",
     Meaning.UNSENT: "found-unsent",
     Meaning.SENT: "left",
     Meaning.DROP: "withdrawn",
@@ -249,7 +256,7 @@ def settle(
     """
     from narrowcast.agent import wiring
     from narrowcast.agent.companions import again
-    from narrowcast.agent.core.asks import AskEvent
+    from narrowcast.agent.core.asks import AskEvent, IllegalMove
     from narrowcast.agent.store import companions
 
     run, now = session.of(context), clock.now()
@@ -262,12 +269,18 @@ def settle(
                 f"narrowcast undo {_called(place).removeprefix('#')}",
             )
             return
-        if place.letter:
-            _settle_letter(work, place, meaning, now)
-        else:
-            named = _EVENTS.get(meaning, meaning)
-            event = None if meaning is Meaning.NOTHING else AskEvent(named)
-            work.desk().settle(place.ask, event, now)
+        try:
+            if place.letter:
+                _settle_letter(work, place, meaning, now)
+            else:
+                named = _EVENTS.get(meaning, meaning)
+                event = None if meaning is Meaning.NOTHING else AskEvent(named)
+                work.desk().settle(place.ask, event, now)
+        except IllegalMove as refused:
+            raise InputError(
+                f"{_called(place)} is {refused.state}, which {meaning} does not fit;"
+                f" see: narrowcast timeline {place.ask}"
+            ) from None
         state = companions.state_of(work.store, place)
     output.done(f"{_called(place)} is {state}")
 

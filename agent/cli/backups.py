@@ -28,7 +28,9 @@ group = typer.Typer(
 
 Folder = Annotated[
     Path | None,
-    typer.Option("--to", help="Another folder than [backup] names.", show_default=False),
+    typer.Option(
+        "--to", help="Another folder than backup.folder in config.toml.", show_default=False
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
+    from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.store.companions import Companion, Place
     from narrowcast.agent.wiring import Workplace
 
@@ -72,10 +73,7 @@ def write(
         if kind is None:
             needed = next((due for one, due in beside.due(now) if one.id == ask.id), None)
             if needed is None:
-                raise InputError(
-                    f"no letter is due on ask #{ask.id}; to write one all the same, name it:"
-                    f" narrowcast write {ask.id} follow-up"
-                )
+                raise InputError(_none_due(ask))
             purpose = needed.purpose
         else:
             purpose = LetterPurpose(_PURPOSES.get(kind, kind))
@@ -86,6 +84,21 @@ def write(
         return
     output.screen().print(letters.companion(drafted, findings))
     output.screen().print(output.next_step(f"narrowcast approve L{drafted.id}"))
+
+
+def _none_due(ask: Ask) -> str:
+    from narrowcast.agent.core.companions import WRITABLE
+    from narrowcast.agent.core.model import LetterPurpose
+
+    fitting = [
+        kind for kind in Kind if ask.state in WRITABLE[LetterPurpose(_PURPOSES.get(kind, kind))]
+    ]
+    if not fitting:
+        return f"no letter is due on ask #{ask.id}, and none fits: it is {ask.state}"
+    return (
+        f"no letter is due on ask #{ask.id}; to write one all the same:"
+        f" narrowcast write {ask.id} {' or '.join(fitting)}"
+    )
 
 
 def place_of(work: Workplace, text: str) -> Place:

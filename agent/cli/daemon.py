@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from narrowcast.agent.cli.session import Session
     from narrowcast.agent.services import Service
 
-PANEL = "Set-up"
+PANEL = "Set up"
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.1
 

@@ -86,7 +86,9 @@ def rollback(
 
     _decide(context, Turn.ROLLBACK, dates.day(to))
     since = f" since {to}" if to else ""
-    output.done(f"what was learned{since} is taken back", "narrowcast person undo")
+    output.done(
+        f"what was learned{since} is taken back", "narrowcast person undo   # has it count again"
+    )
 
 
 def _decide(context: typer.Context, turn: Turn, to: Time | None = None) -> None:

@@ -67,7 +67,7 @@ def morning(
 ) -> None:
     """Make the morning mail: send it to yourself, or write it as a page to look at.
 
-    With `answer_to_approve = true` under [morning] you may answer it from any telephone, one order
+    With `morning.answer_to_approve = true` you may answer it from any telephone, one order
     a line: 1 ok, 1 edit A SENTENCE, 2 later 14d, 3 never, 3 not-via tom, or the letter of an
     answer to its question. The risk: whoever can send from your account can approve the letters
     that mail shows, word for word as it shows them, and no others. Heard are only your own sent

@@ -4,6 +4,7 @@ machinery, whose import costs half of what `--help` may (docs/decisions/0002).
 
 from __future__ import annotations
 
+import inspect
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from typer import Typer
 from typer.core import TyperGroup
 
 from narrowcast.agent.cli import output
@@ -25,6 +27,18 @@ class Overview(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 (typer's signature)
         """Print the page; typer's contexts are untyped."""
         output.screen().print(Group(*_page(self, ctx)))
+
+
+def flow(app: Typer) -> None:
+    """Have every paragraph of help break where the terminal ends, not where our source does."""
+    for command in app.registered_commands:
+        text = command.help or inspect.getdoc(command.callback)
+        if text:
+            paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+            command.help = "\n\n".join(paragraphs)
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            flow(group.typer_instance)
 
 
 def _page(root: Overview, ctx: Any) -> Iterator[RenderableType]:

@@ -177,6 +177,16 @@ class Judgement:
         return self.ask is not None or bool(self.candidates)
 
 
+def proposal(state: AskState) -> str:
+    """The question whether an ask is *state*, as it ends the sentence shown to the owner."""
+    return f" Is it {state}?"
+
+
+def proposed(shown: str) -> AskState | None:
+    """The state that a sentence shown to the owner asks about; None: about none."""
+    return next((one for one in AskState if shown.endswith(proposal(one))), None)
+
+
 def identity(message: Message) -> MessageIdentity:
     """The same for every copy and every listing of one mail, and for no other mail."""
     author = canonical(message.author.address) if message.author else ""

@@ -16,6 +16,7 @@ from narrowcast.agent.core import identity, job_moves
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import UnsafeLetter
 from narrowcast.agent.core.identity import Grouping
+from narrowcast.agent.core.judgement import proposal
 from narrowcast.agent.core.model import (
     AddressKey,
     ClaimKind,
@@ -294,6 +295,32 @@ def test_an_unclear_answer_becomes_the_one_question(office: Office) -> None:
 
     assert told.question is not None
     assert told.question.why == "two people of that name wrote"
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [
+        pytest.param(AskState.LATER, AskEvent.POSTPONED, id="later"),
+        pytest.param(AskState.OTHER_PERSON, AskEvent.REFERRED, id="other-person"),
+        pytest.param(AskState.INTRODUCED, AskEvent.INTRODUCED, id="one-of-the-usual"),
+    ],
+)
+def test_what_a_question_proposes_is_its_first_answer(
+    office: Office, state: AskState, event: AskEvent
+) -> None:
+    wish_for(office.store, 1)
+    (ask,) = morning.prepare(office, NOW)
+    for one in (AskEvent.APPROVED, AskEvent.SCHEDULED, AskEvent.SENDING_STARTED, AskEvent.LEFT):
+        asks.move(office.store, ask.id, one, Cause(at=seconds(NOW), origin=Origin.OUTBOX))
+    asks.flag(office.store, ask.id, f"They wrote.{proposal(state)}")
+
+    question = morning.material(office, NOW).question
+
+    assert question is not None
+    assert question.choices[0].command == f"narrowcast settle {ask.id} {state}"
+    assert question.answers["a"].means == event
+    assert telling.NOTHING in {one.means for one in question.answers.values()}
+    assert len({one.command for one in question.choices}) == len(question.choices)
 
 
 def test_a_kept_morning_is_found_again(store: Store) -> None:

@@ -107,6 +107,21 @@ def test_a_letter_that_is_none_is_said_so(introduced: Run, number: str) -> None:
     assert "see: narrowcast" in refused.err
 
 
+def test_where_no_letter_is_due_those_that_fit_are_named(introduced: Run, home: Path) -> None:
+    alter(home, "UPDATE ask SET state = 'later'")
+
+    refused = introduced("write", "1")
+
+    assert refused.err.rstrip().endswith("to write one all the same: narrowcast write 1 thanks")
+
+
+def test_a_meaning_that_does_not_fit_is_refused_in_the_words_of_the_owner(introduced: Run) -> None:
+    refused = introduced("settle", "1", "sent")
+
+    assert refused.code == 2
+    assert "#1 is introduced, which sent does not fit" in refused.err
+
+
 def test_no_letter_is_due_before_anything_happened(synced: Run) -> None:
     synced("ask", "1", "--via", "ana@lumen.example")
 

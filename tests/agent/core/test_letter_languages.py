@@ -337,6 +337,13 @@ def test_without_a_meeting_and_without_words_an_outcome_claims_no_meeting() -> N
     assert "led nowhere" in short.body
 
 
+def test_while_a_meeting_is_set_no_outcome_says_that_it_led_nowhere() -> None:
+    short = companion(LetterPurpose.OUTCOME, happened=AskState.MEETING_SET)
+
+    assert "We have agreed on a time to meet." in short.body
+    assert "led nowhere" not in short.body
+
+
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("purpose", COMPANIONS)
 def test_a_hostile_name_or_word_stays_what_it_is(purpose: LetterPurpose, name: str) -> None:
