@@ -210,4 +210,4 @@ def _cited(steps: list[Happened], event: AskEvent | None) -> str:
 
 
 _ARRIVED = frozenset({asks.Origin.MAIL, asks.Origin.CLI, asks.Origin.OWN_SENT_ANSWER})
-"""The owner's word on a message cites it, too; an approval cites the mail to us, which is private."""
+"""The owner's word on a message cites it, too; their approval cites a mail that is private."""
