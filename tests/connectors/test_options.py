@@ -46,7 +46,7 @@ def test_a_wrong_option_of_sending_is_one_sentence(more: dict[str, object], sent
 
 
 def test_a_wrong_word_for_the_copy_is_one_sentence() -> None:
-    with pytest.raises(ValueError, match="sent_copy must be one of auto, append, none"):
+    with pytest.raises(ValueError, match="sent_copy must be one of auto, append, server, none"):
         settings.sent_copy({"sent_copy": "always"})
 
 
