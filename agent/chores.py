@@ -17,7 +17,7 @@ from narrowcast.agent.config import Settings
 from narrowcast.agent.core.model import seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.timetable import Chore
-from narrowcast.agent.errors import InputError
+from narrowcast.agent.home import WentOut
 from narrowcast.agent.places import Places
 from narrowcast.agent.wiring import Workplace, owner_of, workplace
 from narrowcast.connectors.errors import RateLimited, Transient
@@ -75,6 +75,6 @@ def _write_home(chore: Chore, work: Workplace, now: datetime) -> Outcome:
     try:
         dry = work.settings.outbox.dry_run
         sent = send(work.office(), sender, to, now, carrier=carrier, dry_run=dry)
-    except InputError:  # the owner was quicker
+    except WentOut:  # the owner was quicker
         return Outcome.DONE
     return Outcome.DONE if sent else Outcome.QUIET

@@ -31,7 +31,8 @@ from narrowcast.agent.places import Places
 from narrowcast.agent.sittings import Account
 from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.watching import Scopes, Tick, Ticked
-from narrowcast.agent.wiring import Round, Workplace, chance, owner_of
+from narrowcast.agent.wiring import Round, Workplace, accounts_of, chance, owner_of
+from narrowcast.connectors.errors import ConnectorError
 
 NICENESS = 10
 _START_PATIENCE = 1.0  # a `daemon status` holds the lock for a moment
@@ -66,6 +67,7 @@ class Daemon:
         settings, places = self.load()
         owner_of(settings)  # or it would never have anything to do
         with lock.alone(places.daemon_lock, patience=_START_PATIENCE):
+            places.daemon_status.unlink(missing_ok=True)  # of one that died: another's number
             _be_modest()
             logs.event("daemon started", pid=os.getpid())
             try:
@@ -81,9 +83,11 @@ class Daemon:
         if self._stopping:
             return before
         try:
-            settings, _ = self.load()
+            settings, places = self.load()
             owner_of(settings)
-        except AgentError as fault:
+            with accounts_of(settings, places.data):
+                pass  # which tells whether all can be opened
+        except (AgentError, ConnectorError, OSError) as fault:
             self._told.config = str(fault)
             logs.event("configuration not taken", why=fault)
             return before

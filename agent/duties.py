@@ -18,6 +18,7 @@ from narrowcast.agent.config import Settings
 from narrowcast.agent.core import timetable
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.timetable import Chore, Conditions, Past, Sent, Wanted
+from narrowcast.agent.errors import ConfigError
 from narrowcast.agent.places import Places
 from narrowcast.agent.store import mornings
 from narrowcast.agent.store.mornings import Kind, MailState
@@ -106,14 +107,18 @@ class Duties:
         self._running = None
 
     def _start(self, chore: Chore) -> None:
-        process = subprocess.Popen(  # noqa: S603 (our own program)
-            [*self.command, chore],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 (our own program)
+                [*self.command, chore],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as fault:  # no memory, or the program was updated just now
+            self._note(chore, Outcome.FAILED, str(fault))
+            return
         self._running = _Running(chore, process, self.clock())
 
     def _take_in(self) -> Chore | None:
@@ -128,11 +133,11 @@ class Duties:
         self._running, self._due = None, ()  # the next look tells anew
         outcome = _outcome(running.process.returncode, said)
         why = complained.strip()[-300:] if outcome is Outcome.FAILED else ""
-        self.done[running.chore] = Done(self.now(), outcome, why)
-        self._rest(running.chore, outcome)
+        self._note(running.chore, outcome, why)
         return running.chore
 
-    def _rest(self, chore: Chore, outcome: Outcome) -> None:
+    def _note(self, chore: Chore, outcome: Outcome, why: str) -> None:
+        self.done[chore] = Done(self.now(), outcome, why)
         failed = outcome in {Outcome.LATER, Outcome.FAILED}
         failures = self._failures[chore] = self._failures.get(chore, 0) + 1 if failed else 0
         wait = timetable.wait_after(failures) if failed else QUIET_SECONDS
@@ -157,9 +162,17 @@ def past_of(store: Store, settings: Settings, places: Places) -> Past:
     return Past(
         mornings=_sent(store, Kind.MORNING),
         weeklies=_sent(store, Kind.WEEKLY),
-        backup=backup.newest(backup.folder_of(settings, places)),
+        backup=_last_backup(settings, places),
         upkeep=datetime.fromtimestamp(int(upkeep), UTC) if upkeep else None,
     )
+
+
+def _last_backup(settings: Settings, places: Places) -> datetime | None:
+    """None where the folder cannot be looked into: making one tells why, and nothing else waits."""
+    try:
+        return backup.newest(backup.folder_of(settings, places))
+    except (OSError, ConfigError):
+        return None
 
 
 def _sent(store: Store, kind: Kind) -> tuple[Sent, ...]:

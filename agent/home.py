@@ -35,6 +35,10 @@ _SET_BACK = timedelta(hours=36)
 NOTHING_HELD = Hold()
 
 
+class WentOut(InputError):
+    """The day has its mail."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """What mails to the owner leave by; *carrier* is the account it is of, '' the outbox folder."""
@@ -58,12 +62,12 @@ class HomeMail:
 
 
 def check_free(store: Store, kind: Kind, local: datetime) -> None:
-    """Raise InputError where *local*'s day has its mail, or one went out within twelve hours."""
+    """Raise WentOut where *local*'s day has its mail, or one went out within twelve hours."""
     if mornings.has(store, local.date(), kind):
-        raise InputError(f"the {kind} mail of {local.date()} went out already")
+        raise WentOut(f"the {kind} mail of {local.date()} went out already")
     last = mornings.latest(store, kind)
     if last and -_SET_BACK < local - datetime.fromtimestamp(last.at, UTC) < LEAST_APART:
-        raise InputError(f"the last {kind} mail went out less than twelve hours ago")
+        raise WentOut(f"the last {kind} mail went out less than twelve hours ago")
 
 
 def send(store: Store, post: Post, home: HomeMail) -> None:

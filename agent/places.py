@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from narrowcast.agent.config import Settings
 from narrowcast.agent.errors import ConfigError
+
+if TYPE_CHECKING:
+    from narrowcast.agent.config import Settings
 
 _PRIVATE_FOLDER = 0o700
 PAUSE = "paused"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PANEL = "Set up"
 _STOP_SECONDS = 20.0
 _LOOK_SECONDS = 0.1
+_SILENT_SECONDS = 120.0
 
 
 def add_to(app: typer.Typer) -> None:
@@ -122,6 +123,9 @@ def _lines(told: Bulletin) -> Iterator[str]:
     for one in told.accounts:
         state = f"not read for {one.rest / 60:.0f} min more" if one.rest else "well"
         yield f"  {one.name}: {state}"
+    silent = (clock.now() - datetime.fromisoformat(told.at)).total_seconds()
+    if silent > _SILENT_SECONDS:
+        yield f"told nothing for {silent / 60:.0f} min: it hangs, or cannot write to its folder"
     if told.trouble:
         yield f"trouble: {told.trouble}"
     for name, chore in told.chores.items():

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from narrowcast.agent import clock, pausing
+from narrowcast.agent import clock
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.errors import InputError
 
@@ -31,6 +31,8 @@ def pause(
     Mail is read on, and the morning mail comes. What waits for more than seven days is approved
     anew.
     """
+    from narrowcast.agent import pausing
+
     run = session.of(context)
     now = clock.now()
     end = _day(until, now) if until else None
@@ -41,6 +43,8 @@ def pause(
 
 def resume(context: typer.Context) -> None:
     """Let approved letters leave again, one every tick."""
+    from narrowcast.agent import pausing
+
     run = session.of(context)
     was = pausing.end(run.places.pause)
     output.screen().print("letters leave again" if was else "sending was not paused")

@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from narrowcast.agent import clock, pausing
+from narrowcast.agent import clock
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.cli.pausing import moment
@@ -35,6 +35,7 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Show what was read, what could not be, how the asks stand and what to do next."""
+    from narrowcast.agent import pausing
     from narrowcast.agent.store.glance import glance
     from narrowcast.nlp import shipped
 
@@ -91,6 +92,8 @@ def _files(run: Session, seen: Glance | None) -> RenderableType:
 
 def _paused(run: Session) -> Iterator[RenderableType]:
     """Say that nothing leaves, and until when; and who may approve from afar."""
+    from narrowcast.agent import pausing
+
     if pause := pausing.standing(run.places.pause, clock.now()):
         yield Text(f"{pause.words(moment)}; {pausing.END}", style="yellow")
         yield Text()

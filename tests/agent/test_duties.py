@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 
 from narrowcast.agent import duties, wiring
 from narrowcast.agent.chores import Outcome
-from narrowcast.agent.config import MorningSettings, OwnerSettings, Settings
+from narrowcast.agent.config import BackupSettings, MorningSettings, OwnerSettings, Settings
 from narrowcast.agent.core.model import seconds
 from narrowcast.agent.core.timetable import Chore, Conditions, Sent
 from narrowcast.agent.duties import Duties
@@ -207,3 +207,28 @@ def test_no_time_means_no_morning_mail(places: Places) -> None:
     settings = Settings(owner=SETTINGS.owner, morning=MorningSettings(at=""))
 
     assert not duties.wanted_of(settings).morning
+
+
+def test_a_program_that_cannot_be_started_is_a_failure_and_tried_again_later(
+    places: Places, tmp_path: Path
+) -> None:
+    watch = Watch()
+    made = Duties((str(tmp_path / "gone"),), watch, lambda: watch.now)
+    look(made, places)
+
+    assert made.go_on() is None
+    first = made.done.pop(Chore.MORNING)
+    made.go_on()  # not before its time
+
+    assert (first.outcome, made.done) == (Outcome.FAILED, {})
+    assert "gone" in first.why
+
+
+def test_a_folder_of_backups_that_cannot_be_read_keeps_no_other_chore(places: Places) -> None:
+    settings = replace(SETTINGS, backup=BackupSettings(folder="not/a/full/path"))
+    made = Duties(saying("pass"), Watch(), lambda: NOW)
+    with wiring.workplace(settings, places) as work:
+        made.look(work, places, NOW, Conditions())
+
+    assert made._due[0] is Chore.MORNING
+    assert Chore.BACKUP in made._due

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,7 @@ def test_a_bulletin_of_a_daemon_that_died_is_not_believed(home: Home) -> None:
 
 
 def test_status_tells_of_accounts_chores_trouble_and_what_is_next(home: Home) -> None:
-    bulletin.write(home.folder / "daemon.json", LIVES)
+    bulletin.write(home.folder / "daemon.json", replace(LIVES, at=datetime.now(UTC).isoformat()))
 
     with lock.alone(home.folder / "daemon.lock"):
         said = home.run("daemon", "status")
@@ -66,6 +68,17 @@ def test_status_tells_of_accounts_chores_trouble_and_what_is_next(home: Home) ->
         "on battery: only what is new is read",
         "120 MB of memory, 33 s of processor",
     ]
+
+
+def test_status_says_that_a_daemon_told_nothing_for_long(home: Home) -> None:
+    bulletin.write(home.folder / "daemon.json", LIVES)
+    with lock.alone(home.folder / "daemon.lock"):
+        assert "told nothing for" in home.run("daemon", "status")
+
+    now = replace(LIVES, at=datetime.now(UTC).isoformat())
+    bulletin.write(home.folder / "daemon.json", now)
+    with lock.alone(home.folder / "daemon.lock"):
+        assert "told nothing for" not in home.run("daemon", "status")
 
 
 def test_a_second_daemon_is_refused(home: Home) -> None:
