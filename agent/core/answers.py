@@ -265,8 +265,10 @@ def _automatic(
         case AutomaticKind.AWAY:
             pass
     why = f"They are out of office{told.absence(message, link, arrived(message, context))}."
+    # Tied by its sender alone it may answer any mail of the owner's: it is noted.
+    answers_us = link.best is not LinkEvidence.SENDER
     from_introducer = link.writer in {Writer.INTRODUCER, Writer.LIKELY_INTRODUCER}
-    if from_introducer and asks.allowed(link.ask.state, AskEvent.AWAY):
+    if answers_us and from_introducer and asks.allowed(link.ask.state, AskEvent.AWAY):
         return moved(link, MessageKind.OUT_OF_OFFICE, AskEvent.AWAY, Level.APPLY, why)
     return noted(link, MessageKind.OUT_OF_OFFICE, why)
 

@@ -104,8 +104,7 @@ def _asks(
         if state in _UNDONE_BY:
             command = f"narrowcast {_UNDONE_BY[state].format(f'L{letter}')}"
             raise InputError(
-                f"letter L{letter} of ask {ask} concerns this person and is {state};"
-                f" run: {command}"
+                f"letter L{letter} of ask {ask} concerns this person and is {state}; run: {command}"
             )
     return found
 

@@ -1,4 +1,4 @@
-"""Blind copies: a letter's bytes never name who gets one, unless its transport knows no envelope."""
+"""Blind copies: no letter's bytes name who gets one, unless its transport knows no envelope."""
 
 from __future__ import annotations
 

@@ -266,7 +266,7 @@ def test_nothing_leaves_while_it_is_unknown_who_is_never_written_to(desk: Desk) 
 
     with pytest.raises(NeverUnreadable):
         outbox.tick(desk.store, sender, DUE)
-    with pytest.raises(Blocked, match="E05 the list .* cannot be overridden"):
+    with pytest.raises(Blocked, match=r"E05 the list .* cannot be overridden"):
         desk.approve(drafted(desk, "Olu Ade"), prospect(), introducer(), NOW, anyway="I insist")
 
     assert sender.taken == []

@@ -146,16 +146,22 @@ def _mail(draw: st.DrawFn, at: datetime, number: int, kind: str) -> Happening:
 
 def _meeting(draw: st.DrawFn, at: datetime, number: int) -> Meeting:
     there = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True))
-    answers = st.sampled_from([Participation.ACCEPTED, Participation.DECLINED])
+    answer = st.sampled_from([Participation.ACCEPTED, Participation.DECLINED])
+    answers = [draw(answer) for _ in there]
+    # One uid is one meeting: moved ones depend on the order in which they are read.
+    uid = f"g{number}-{at:%d%H%M}-{'-'.join(map(str, [*there, *answers]))}"
     return Meeting(
-        remote_id=RemoteId(f"g{number}"),
-        uid=f"g{number}",
+        remote_id=RemoteId(uid),
+        uid=uid,
         starts_at=at,
         ends_at=at + timedelta(hours=1),
         organizer=mailbox(OWNER),
         attendees=(
             Attendee(mailbox=mailbox(OWNER), participation=Participation.ACCEPTED),
-            *(Attendee(mailbox=mailbox(one), participation=draw(answers)) for one in there),
+            *(
+                Attendee(mailbox=mailbox(one), participation=said)
+                for one, said in zip(there, answers, strict=True)
+            ),
         ),
     )
 
