@@ -30,6 +30,7 @@ from narrowcast.nlp.names import SameName, same_person_name
 from narrowcast.nlp.organisations import is_free_mail
 
 MAX_BYSTANDERS = 1  # more people on a fresh mail, and "let's meet" is no introduction
+MAX_COMPANY = 4  # more people, even on the ask's own thread, and it may be a round about anything
 NAMED = frozenset({LinkEvidence.REFERENCE, LinkEvidence.PROVIDER_THREAD, LinkEvidence.THREAD_INDEX})
 
 
@@ -79,9 +80,11 @@ _AGAINST = frozenset({IntentKind.DECLINED, IntentKind.DOES_NOT_KNOW, IntentKind.
 
 def _by_signs(message: Message, link: Link, context: AnswerContext) -> Level:
     """Three people on one mail are an introduction if thread, subject or words say so."""
-    if NAMED & set(link.evidence) or LinkEvidence.SUBJECT in link.evidence:
+    newcomers = len(_newcomers(message, link))
+    ours = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
+    if ours and newcomers <= MAX_COMPANY:
         return Level.APPLY
-    alone = len(_newcomers(message, link)) <= MAX_BYSTANDERS and not link.ask.acquainted
+    alone = newcomers <= MAX_BYSTANDERS and not link.ask.acquainted
     said = _says_so(message, link) or _names_both(message, link, context)
     return Level.APPLY if alone and said else Level.SHOW
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrowcast.agent import config, config_text, places
-from narrowcast.agent.config import Account, Language, Settings
+from narrowcast.agent.config import Account, Settings
+from narrowcast.agent.config_letters import Language
 from narrowcast.agent.errors import ConfigError
 from narrowcast.connectors.tiers import Tier
 
