@@ -89,7 +89,7 @@ def rounded(value: object) -> object:
 
 @given(worlds(), worlds(size=12), st.integers(MINUTES // 4, MINUTES), st.randoms())
 # The same worlds every time. Known and left: a decision on a card made before its person was
-# ever seen counts once they are (store/card_owners, `_said`); a random search finds it now and then.
+# ever seen counts once they are (store/card_owners, `_said`); a random search finds it at times.
 @settings(max_examples=30, deadline=None, derandomize=True)
 def test_later_evidence_in_any_order_changes_no_answer(
     world: list[Happening], more: list[Happening], minute: int, chance: Random
