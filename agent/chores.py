@@ -17,8 +17,8 @@ from narrowcast.agent.config import Settings
 from narrowcast.agent.core.model import seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.timetable import Chore
-from narrowcast.agent.home import WentOut
 from narrowcast.agent.places import Places
+from narrowcast.agent.to_owner import WentOut
 from narrowcast.agent.wiring import Workplace, owner_of, workplace
 from narrowcast.connectors.errors import RateLimited, Transient
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from narrowcast.agent import home, planning, telling
+from narrowcast.agent import planning, telling, to_owner
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.companions import Companions
 from narrowcast.agent.contacts import Acquaintance
@@ -36,7 +36,6 @@ from narrowcast.agent.core.model import (
     seconds,
 )
 from narrowcast.agent.core.plan import Plan
-from narrowcast.agent.home import HomeMail, Post
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import (
@@ -49,6 +48,7 @@ from narrowcast.agent.store import (
 from narrowcast.agent.store.asks import Ask, Origin
 from narrowcast.agent.store.mornings import Kind, MailState, Morning, Offered
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.to_owner import OwnerMail, Post
 from narrowcast.connectors.base import Sender
 
 MOST = words.MOST_PROPOSED
@@ -190,12 +190,12 @@ def send(
     """Send this day's morning mail to the owner, once; None where there is nothing to say.
 
     *to* is one of the owner's addresses, '' the first; *carrier* the account that *sender* is of,
-    '' the outbox folder. Raises InputError where the day has its mail, and as `home.send`.
+    '' the outbox folder. Raises InputError where the day has its mail, and as `to_owner.send`.
     """
     local = now.astimezone(numbers.zone_of(office.owner))
     post = Post(sender, carrier, Hold(dry_run=dry_run))
-    home.settle(office.store, post, seconds(now))
-    home.check_free(office.store, Kind.MORNING, local)
+    to_owner.settle(office.store, post, seconds(now))
+    to_owner.check_free(office.store, Kind.MORNING, local)
     code = grammar.code(office.desk.mint()) if office.answerable else ""
     told = material(office, now, code)
     digest = words.digest(told)
@@ -206,7 +206,7 @@ def send(
     raw = compose.compose_digest(
         digest, office.owner, message_id=message_id, date=local, sender=author, to=to
     )
-    mail = HomeMail(
+    mail = OwnerMail(
         kind=Kind.MORNING,
         mail=Morning(local.date(), seconds(now), message_id, code=code),
         raw=raw,
@@ -214,7 +214,7 @@ def send(
         to=to or author,
         offered=offers(told) if code else (),
     )
-    home.send(office.store, post, mail)
+    to_owner.send(office.store, post, mail)
     return digest
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from narrowcast.agent import home, learning
+from narrowcast.agent import learning, to_owner
 from narrowcast.agent.contacts import Acquaintance
 from narrowcast.agent.core import compose, numbers, outcomes
 from narrowcast.agent.core import week as words
 from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import Band, Prospect, Suggestion, Time, seconds
 from narrowcast.agent.core.week import Cooling, HostBytes, Overridden, Pair, Stuck, WeekMaterial
-from narrowcast.agent.home import HomeMail, Post
 from narrowcast.agent.morning import Office
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import accounts, asks, companions, exchange, prospects
 from narrowcast.agent.store.mornings import Kind, Morning
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.to_owner import OwnerMail, Post
 from narrowcast.connectors.base import Sender
 from narrowcast.nlp.employers import same_employer
 
@@ -67,8 +67,8 @@ def send(
     """Send the week's mail to the owner, once a day; as `morning.send`."""
     local = now.astimezone(numbers.zone_of(office.owner))
     post = Post(sender, carrier, Hold(dry_run=dry_run))
-    home.settle(office.store, post, seconds(now))
-    home.check_free(office.store, Kind.WEEKLY, local)
+    to_owner.settle(office.store, post, seconds(now))
+    to_owner.check_free(office.store, Kind.WEEKLY, local)
     digest = write(office, now)
     if digest is None:
         return None
@@ -78,10 +78,10 @@ def send(
         digest, office.owner, message_id=message_id, date=local, sender=author, to=to
     )
     mail = Morning(local.date(), seconds(now), message_id)
-    home.send(
+    to_owner.send(
         office.store,
         post,
-        HomeMail(kind=Kind.WEEKLY, mail=mail, raw=raw, sender=author, to=to or author),
+        OwnerMail(kind=Kind.WEEKLY, mail=mail, raw=raw, sender=author, to=to or author),
     )
     return digest
 

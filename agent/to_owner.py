@@ -50,7 +50,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomeMail:
+class OwnerMail:
     """A mail that is ready to leave, and what may be answered in it."""
 
     kind: Kind
@@ -70,23 +70,23 @@ def check_free(store: Store, kind: Kind, local: datetime) -> None:
         raise WentOut(f"the last {kind} mail went out less than twelve hours ago")
 
 
-def send(store: Store, post: Post, home: HomeMail) -> None:
+def send(store: Store, post: Post, ready: OwnerMail) -> None:
     """Let a mail to the owner leave, at most once; raises as `Sender.send` does.
 
     After Ambiguous it may have left (`settle` finds out), after any other error it did not.
     """
-    compose.check_envelope(home.raw, sender=home.sender, recipients=(home.to,))
-    mail = replace(home.mail, state=MailState.SENDING, carrier=post.carrier)
-    mornings.keep(store, mail, home.kind, home.offered)
+    compose.check_envelope(ready.raw, sender=ready.sender, recipients=(ready.to,))
+    mail = replace(ready.mail, state=MailState.SENDING, carrier=post.carrier)
+    mornings.keep(store, mail, ready.kind, ready.offered)
     try:
-        envelope = Envelope(sender=home.sender, recipients=(home.to,))
-        receipt = outbox.given(post.sender, home.raw, envelope, post.hold)
+        envelope = Envelope(sender=ready.sender, recipients=(ready.to,))
+        receipt = outbox.given(post.sender, ready.raw, envelope, post.hold)
     except Ambiguous:
         raise
     except ConnectorError:
-        mornings.take_back(store, mail.day, home.kind)
+        mornings.take_back(store, mail.day, ready.kind)
         raise
-    mornings.settle(store, mail, MailState.SENT, home.kind, receipt.message_id)
+    mornings.settle(store, mail, MailState.SENT, ready.kind, receipt.message_id)
 
 
 def settle(store: Store, post: Post, now: Time, kinds: Iterable[Kind] = tuple(Kind)) -> None:

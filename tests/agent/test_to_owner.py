@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from narrowcast.agent import home, morning
+from narrowcast.agent import morning, to_owner
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.home import Post
 from narrowcast.agent.morning import Office
 from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import mornings
 from narrowcast.agent.store.mornings import Kind, MailState, Morning
 from narrowcast.agent.store.store import Store
+from narrowcast.agent.to_owner import Post
 from narrowcast.connectors.base import Envelope, Receipt, SentKey
 from narrowcast.connectors.errors import Ambiguous, ConnectorError, Refused, Transient
 from tests.agent.core.letter_samples import NOW
@@ -22,7 +22,7 @@ from tests.agent.posting import FakeSender, seconds
 from tests.agent.test_morning import FakeAdvice, wish_for
 
 SOON = NOW + timedelta(minutes=5)
-GRACE = timedelta(seconds=home.GRACE_SECONDS)
+GRACE = timedelta(seconds=to_owner.GRACE_SECONDS)
 
 
 class Killed(BaseException):
@@ -79,7 +79,7 @@ def test_a_mail_killed_before_it_was_taken_is_written_anew(office: Office) -> No
     dead = KillingSender(takes=False)
     sender = FakeSender()
 
-    home.settle(office.store, Post(dead), seconds(SOON))
+    to_owner.settle(office.store, Post(dead), seconds(SOON))
     morning.send(office, sender, "", SOON)
 
     assert len(sender.taken) == 1
@@ -105,9 +105,9 @@ def test_where_nobody_can_say_it_is_not_sent_again_but_its_news_are_told(
     killed_by(office, sender)
     post = Post(sender)
 
-    home.settle(office.store, post, seconds(SOON))
+    to_owner.settle(office.store, post, seconds(SOON))
     waiting = state(office.store)
-    home.settle(office.store, post, seconds(NOW + GRACE))
+    to_owner.settle(office.store, post, seconds(NOW + GRACE))
 
     assert (waiting, state(office.store)) == (MailState.SENDING, MailState.UNKNOWN)
     assert mornings.latest(office.store, state=MailState.SENT) is None
@@ -119,7 +119,7 @@ def test_where_nobody_can_say_it_is_not_sent_again_but_its_news_are_told(
 def test_while_the_server_cannot_be_asked_nothing_is_decided(office: Office) -> None:
     killed_by(office, KillingSender(takes=True))
 
-    home.settle(office.store, Post(SilentSender()), seconds(NOW + GRACE))
+    to_owner.settle(office.store, Post(SilentSender()), seconds(NOW + GRACE))
 
     assert state(office.store) is MailState.SENDING
 
@@ -127,7 +127,7 @@ def test_while_the_server_cannot_be_asked_nothing_is_decided(office: Office) -> 
 def test_another_account_cannot_say_that_it_was_never_taken(office: Office) -> None:
     killed_by(office, KillingSender(takes=True))
 
-    home.settle(office.store, Post(KillingSender(takes=False), "other"), seconds(SOON))
+    to_owner.settle(office.store, Post(KillingSender(takes=False), "other"), seconds(SOON))
 
     assert state(office.store) is MailState.SENDING
 
@@ -168,7 +168,7 @@ def test_a_mail_of_a_clock_that_was_set_right_since_stops_none(office: Office) -
 
 def test_a_dry_run_sends_no_mail_and_forgets_it(office: Office, store: Store) -> None:
     sender = FakeSender()
-    mail = home.HomeMail(
+    mail = to_owner.OwnerMail(
         kind=Kind.WEEKLY,
         mail=Morning(NOW.date(), seconds(NOW), "<w@vale.example>"),
         raw=b"From: robin@vale.example\r\nTo: robin@vale.example\r\n\r\n",
@@ -177,6 +177,6 @@ def test_a_dry_run_sends_no_mail_and_forgets_it(office: Office, store: Store) ->
     )
 
     with pytest.raises(Refused, match="dry run"):
-        home.send(store, Post(sender, hold=Hold(dry_run=True)), mail)
+        to_owner.send(store, Post(sender, hold=Hold(dry_run=True)), mail)
 
     assert (sender.taken, mornings.latest(store, Kind.WEEKLY)) == ([], None)
