@@ -75,7 +75,9 @@ def prospect_of(
     )
 
 
-class _Moment(NamedTuple):
+class Moment(NamedTuple):
+    """Who is who, and everybody in touch with the owner, as of one moment."""
+
     view: AsOf
     grouping: Grouping
     known: Acquaintances
@@ -90,7 +92,7 @@ class Advisor:
         self._edges = identity.edges(())
         self._decisions: tuple[identity.PersonDecision, ...] = ()
         self._post: Post | None = None
-        self._moment: _Moment | None = None
+        self._moment: Moment | None = None
         self._firms: tuple[Time, Firms] | None = None
         self._cards: tuple[Time, CardOwners] | None = None
         self._bringings: tuple[Bringing, ...] = ()
@@ -106,7 +108,7 @@ class Advisor:
 
     def rank(self, prospect: Prospect, as_of: Time) -> Answered:
         """Rank all acquaintances, contacts or not, by who could introduce *prospect*."""
-        view, grouping, _ = self._at(as_of)
+        view, grouping, _ = self.moment(as_of)
         evidence, asked = self.question(prospect, as_of)
         weighed = chance.weigh(asked.raw, asked.who.tendencies, FORM)
         # The store's numbers hang on the order of reading; equals stand in the order of their keys.
@@ -116,7 +118,7 @@ class Advisor:
 
     def question(self, prospect: Prospect, as_of: Time) -> tuple[LinkEvidence, Question]:
         """Everybody's evidence and what is known of them, before any weighing."""
-        view, grouping, known = self._at(as_of)
+        view, grouping, known = self.moment(as_of)
         evidence = self._evidence(view, grouping, prospect)
         housed = self._housed(view, evidence.prospect, prospect)
         return evidence, question.put(evidence, known, housed)
@@ -278,7 +280,7 @@ class Advisor:
         self._refresh()
         self._called(prospect_of(organization="Any Ltd"), ())
 
-    def _at(self, as_of: Time) -> _Moment:
+    def moment(self, as_of: Time) -> Moment:
         """What all questions of one moment share, kept for the next one: a morning asks many."""
         self._refresh()
         if self._moment is None or self._moment.view.as_of != as_of:
@@ -286,7 +288,7 @@ class Advisor:
             view = AsOf(
                 self._store, as_of, self._owner(grouping), self._echoes, own_mail=self._own_mail
             )
-            self._moment = _Moment(view, grouping, self._acquaintances(view, grouping))
+            self._moment = Moment(view, grouping, self._acquaintances(view, grouping))
         return self._moment
 
     def _acquaintances(self, view: AsOf, grouping: Grouping) -> Acquaintances:
@@ -306,10 +308,8 @@ class Advisor:
             self._own_mail = OwnMail(self._store)
             self._naming = Naming(self._store, self._edges, self._echoes)
             self._hosts = {}
-            self._post = None
-            self._moment = None
-            self._firms = None
-            self._cards = None
+            self._post = self._moment = None
+            self._firms = self._cards = None
             self._version = self._store.version
 
     def _evidence(self, view: AsOf, grouping: Grouping, prospect: Prospect) -> LinkEvidence:
