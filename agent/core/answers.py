@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from narrowcast.agent.core import asks, bounces, introductions, invitations, told
+from narrowcast.agent.core import asks, bounces, introductions, invitations, replies, told
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.authenticity import Authenticity, authenticity
 from narrowcast.agent.core.correspondents import Writer, people, prospect_called
@@ -33,12 +33,11 @@ from narrowcast.agent.core.threads import (
     brings_prospect,
     links,
     on_list_together,
-    to_another,
 )
 from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
-from narrowcast.nlp.intent import Intent, IntentKind
+from narrowcast.nlp.intent import IntentKind
 
 __all__ = ["follow", "judge", "judge_meeting"]
 
@@ -205,7 +204,7 @@ def _unlinked(message: Message, source: Origin) -> Judgement:
 
 def _ambiguous(message: Message, found: Sequence[Link]) -> Judgement:
     together = all(link.best is LinkEvidence.PATTERN for link in found)
-    kind = MessageKind.INTRODUCTION if together else _KIND_OF[meaning(message).kind]
+    kind = MessageKind.INTRODUCTION if together else replies.KIND_OF[meaning(message).kind]
     return Judgement(
         kind=kind,
         evidence=found[0].evidence,
@@ -291,108 +290,10 @@ def _human(
         return introduction
     if link.writer in {Writer.COLLEAGUE, Writer.STRANGER}:
         return _other(message, link)
-    return _reply(message, link, level, context)
+    return replies.judge_reply(message, link, level, context)
 
 
 def _other(message: Message, link: Link) -> Judgement:
     if speaks_for(written_text(message), link.ask.introducer_name):
-        return shown(link, MessageKind.REPLY, f"Somebody answers for {_name(link)}.")
+        return shown(link, MessageKind.REPLY, f"Somebody answers for {replies.called(link)}.")
     return noted(link, MessageKind.REPLY_OF_OTHER, "Somebody else wrote on this thread.")
-
-
-def _reply(message: Message, link: Link, level: Level, context: AnswerContext) -> Judgement:
-    """The introducer's own words."""
-    read = meaning(message)
-    kind = _KIND_OF[read.kind]
-    event = _EVENT_OF.get(read.kind)
-    details = told.reply(read, message, link, arrived(message, context))
-    why = f"{_name(link)}: {_WHY[read.kind]}{details}"
-    if to_another(message, link):
-        level = min(level, Level.PROPOSE)
-        event = None if read.kind is IntentKind.QUESTION else event
-        kind = MessageKind.REPLY if event is None else kind
-    if event is None:
-        return shown(link, kind, why)
-    if link.ask.state in asks.SUCCEEDED and read.kind is IntentKind.AGREED:
-        return noted(link, kind, why)
-    return moved(link, kind, event, min(level, _by_words(link, read)), why)
-
-
-def _by_words(link: Link, read: Intent) -> Level:
-    """How far these words may go from the ask's present state on this link."""
-    sure = read.kind is IntentKind.AGREED and (read.explicit or not link.answers_later)
-    level = Level.APPLY if sure else Level.PROPOSE
-    if link.best is LinkEvidence.SUBJECT:
-        # "Sure" may answer anything; closing on a subject alone is never even proposed.
-        plain = read.kind is IntentKind.AGREED and read.explicit and not link.answers_unknown
-        level = Level.PROPOSE if plain else Level.SHOW
-    if link.ask.state in asks.ENDED or (link.subject_changed and read.kind in _ABOUT_ANYTHING):
-        return Level.SHOW
-    if _contradicts(link, read):
-        return Level.SHOW
-    if link.ask.state not in asks.WAITING and read.kind not in _MAY_FOLLOW:
-        return Level.SHOW  # they change their mind: the owner confirms which word holds
-    return level
-
-
-def _contradicts(link: Link, read: Intent) -> bool:
-    """Whether other words wait for the owner's confirmation; only a no stands against a yes."""
-    waiting = link.ask.unconfirmed
-    if waiting is None or read.kind not in _EVENT_OF:
-        return False
-    if read.kind is IntentKind.AGREED:
-        return waiting is AskState.DECLINED
-    return waiting is not asks.TABLE.get((link.ask.state, _EVENT_OF[read.kind]))
-
-
-# Under another subject these may be about anything: "are you free for lunch?"
-_ABOUT_ANYTHING = frozenset({IntentKind.QUESTION, IntentKind.LATER})
-_MAY_FOLLOW = frozenset(
-    {IntentKind.AGREED, IntentKind.QUESTION, IntentKind.INTRODUCED_ELSEWHERE, IntentKind.NAME_DROP}
-)
-
-
-def _name(link: Link) -> str:
-    return link.ask.introducer_name or "The introducer"
-
-
-_KIND_OF = {
-    IntentKind.AGREED: MessageKind.AGREED,
-    IntentKind.DECLINED: MessageKind.DECLINED,
-    IntentKind.DOES_NOT_KNOW: MessageKind.DOES_NOT_KNOW,
-    IntentKind.LATER: MessageKind.LATER,
-    IntentKind.REFERRAL: MessageKind.REFERRAL,
-    IntentKind.NAME_DROP: MessageKind.NAME_DROP,
-    IntentKind.QUESTION: MessageKind.QUESTION,
-    IntentKind.OPT_OUT: MessageKind.OPT_OUT,
-    IntentKind.INTRODUCED_ELSEWHERE: MessageKind.INTRODUCED_ELSEWHERE,
-    IntentKind.REACTION: MessageKind.REACTION,
-    IntentKind.OPAQUE: MessageKind.OPAQUE,
-    IntentKind.EMPTY: MessageKind.EMPTY,
-    IntentKind.UNCLEAR: MessageKind.REPLY,
-}
-_EVENT_OF = {
-    IntentKind.AGREED: AskEvent.AGREED,
-    IntentKind.DECLINED: AskEvent.DECLINED,
-    IntentKind.DOES_NOT_KNOW: AskEvent.DECLINED,
-    IntentKind.OPT_OUT: AskEvent.DECLINED,
-    IntentKind.LATER: AskEvent.POSTPONED,
-    IntentKind.NAME_DROP: AskEvent.NAME_OFFERED,
-    IntentKind.QUESTION: AskEvent.ASKED_BACK,
-    IntentKind.INTRODUCED_ELSEWHERE: AskEvent.INTRODUCED,
-}
-_WHY = {
-    IntentKind.AGREED: "agrees to introduce you.",
-    IntentKind.DECLINED: "would rather not.",
-    IntentKind.DOES_NOT_KNOW: "does not know them well enough.",
-    IntentKind.LATER: "asks you to come back later.",
-    IntentKind.REFERRAL: "names somebody better placed.",
-    IntentKind.NAME_DROP: "lets you use their name.",
-    IntentKind.QUESTION: "wants something from you first.",
-    IntentKind.OPT_OUT: "does not want to be asked again.",
-    IntentKind.INTRODUCED_ELSEWHERE: "says the introduction was made elsewhere.",
-    IntentKind.REACTION: "sent only a reaction.",
-    IntentKind.OPAQUE: "sent a mail that cannot be read here.",
-    IntentKind.EMPTY: "sent a mail without words.",
-    IntentKind.UNCLEAR: "answered; please read it.",
-}

@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from narrowcast.agent.core import reports
@@ -39,6 +39,8 @@ class Link:
     nearness: int = 0
     """Among references: how many ids stand nearer to the message than the ask's."""
     subject_changed: bool = False
+    elsewhere: bool = False
+    """It goes under a subject that is none of the asks' it answers: perhaps on another matter."""
     answers_later: bool = False
     """What it answers first is another mail we know, not the ask's letter."""
     answers_unknown: bool = False
@@ -57,9 +59,19 @@ def links(message: Message, asks: Sequence[AskView], context: AnswerContext) -> 
     found = [link for ask in asks if (link := _link(message, ask, context)) is not None]
     if not found:
         return ()
+    ours = {base_subject(link.ask.subject) for link in found if _is_named(link)}
+    elsewhere = base_subject(message.subject) not in {*ours, ""}
     strongest = min(map(_rank, found))
-    tied = [link for link in found if _rank(link) == strongest]
+    tied = [
+        replace(link, elsewhere=elsewhere and link.subject_changed)
+        for link in found
+        if _rank(link) == strongest
+    ]
     return _by_prospect(message, tied) if len(tied) > 1 else tuple(tied)
+
+
+def _is_named(link: Link) -> bool:
+    return LinkEvidence.REFERENCE in link.evidence
 
 
 def _rank(link: Link) -> tuple[int, int]:

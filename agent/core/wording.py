@@ -95,6 +95,11 @@ def meaning(message: Message) -> Intent:
     return read
 
 
+def is_about(message: Message, read: Intent, name: str) -> bool:
+    """Whether words under any subject answer an ask about *name*: "yes, noon works" does not."""
+    return read.explicit or names_person(message.subject, name) or names_in(message, name)
+
+
 def holds_more(message: Message) -> bool:
     """Whether an empty text comes with something we did not read: an attachment, a cut part."""
     text = sum(len(part.text) for part in message.parts)
