@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,6 +125,45 @@ class KeptLogin:
 
     def write(self, text: str) -> None:
         keep(self._name, text, self._data)
+
+
+def lacking(account: Account, data: Path, *, signs_in: bool) -> str:
+    """Why the secret of *account* is not to be had, in words; '' where it seems to be there.
+
+    Commands are looked for and not run: some ask for a passphrase. *signs_in*: by a page's login.
+    """
+    options = account.options
+    if name := options.get("password_env"):
+        return "" if os.environ.get(str(name)) else f"the variable {name} is not set"
+    for option in ("password_command", "token_command"):
+        if (command := options.get(option)) is not None:
+            return _missing(option, command)
+    if options.get("token_from") and not signs_in:
+        return ""  # a package's own; only it knows
+    try:
+        there = kept(f"{account.name}{_TOKEN_SUFFIX}" if signs_in else account.name, data)
+    except NeedsLogin as fault:
+        return fault.why
+    return "" if there else f"its {'login' if signs_in else 'password'} is not there"
+
+
+def _missing(option: str, command: object) -> str:
+    try:
+        program = arguments(command)[0]
+    except ValueError as fault:
+        return f"{option}: {fault}"
+    return "" if shutil.which(program) else f"{option}: there is no program {program}"
+
+
+def ring_name() -> str:
+    """What the system's keyring is called, where one answers; '' where files serve instead."""
+    ring = _keyring()
+    try:
+        if ring:
+            ring.get_password(SERVICE, "")
+    except Exception:  # noqa: BLE001 - backends are plugins; one that raises is none
+        return ""
+    return str(ring.name) if ring else ""
 
 
 def arguments(command: object) -> Sequence[str]:

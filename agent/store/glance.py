@@ -85,6 +85,8 @@ class Glance:
     """When the login of an account ends, in seconds since 1970, of those that last a set time."""
     doubts: int = 0
     """People in doubt when they were last looked for (`doubts.note`)."""
+    newest: tuple[int, ...] = ()
+    """Of the three newest mails, newest first."""
 
 
 def glance(path: Path, *, unreadable_shown: int = 5) -> Glance | None:
@@ -144,6 +146,12 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
         },
         asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
         doubts=_doubts(db),
+        newest=tuple(
+            int(at)
+            for (at,) in db.execute(
+                "SELECT time FROM message WHERE time IS NOT NULL ORDER BY time DESC LIMIT 3"
+            )
+        ),
         logins_end={
             key.removeprefix(LOGIN_ENDS): int(at)
             for key, at in db.execute("SELECT key, value FROM setting WHERE value != ''")
