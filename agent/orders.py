@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from narrowcast.agent import planning, telling
+from narrowcast.agent import logs, planning, telling
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.companions import Companions
 from narrowcast.agent.core import draft as words
@@ -112,10 +112,20 @@ def _carried(office: Office, given: Given, now: datetime) -> Given:
             result = _done(office, given, now)
             rows.done(store, given, result, seconds(now))
     except (AgentError, IllegalMove, UnsafeLetter, words.NoAddress) as refused:
-        result = f"not done: {refused}"
-        with store.writing():
-            rows.done(store, given, result, seconds(now))
+        result = _not_done(store, given, str(refused), now)
+    except Exception as fault:  # noqa: BLE001 (one line never holds up letters: it is told, once)
+        logs.fault("an order failed", fault)
+        why = f"a fault of narrowcast's own ({type(fault).__name__}); see: narrowcast review"
+        result = _not_done(store, given, why, now)
     return replace(given, result=result)
+
+
+def _not_done(store: Store, given: Given, why: str, now: datetime) -> str:
+    """Note why a line was not carried out, and that it is not to be tried again."""
+    result = f"not done: {why}"
+    with store.writing():
+        rows.done(store, given, result, seconds(now))
+    return result
 
 
 def _done(office: Office, given: Given, now: datetime) -> str:

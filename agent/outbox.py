@@ -8,8 +8,9 @@
 
 Only bytes whose hash stands in an approval of the last seven days leave, one letter a tick. What
 was not taken is tried again, later each time; what never will be is a draft again that the owner
-looks at. Where a service files all that it takes, what is not there was never taken. `unknown` is
-the owner's to settle; the program never decides it. All goes through `giving.given`.
+looks at. Where a service files all that it takes, what is not there was never taken (`absence` says
+when that is sure). `unknown` is the owner's to settle; the program never decides it. All goes
+through `giving.given`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from narrowcast.agent import absence
 from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose
 from narrowcast.agent.core.asks import AskEvent, AskState
@@ -31,7 +33,7 @@ from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.companions import OWN
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.base import Envelope, FilesAll, Receipt, Sender, SentFolder, SentKey
+from narrowcast.connectors.base import Envelope, Receipt, Sender, SentFolder
 from narrowcast.connectors.errors import (
     Ambiguous,
     ConnectorError,
@@ -43,10 +45,6 @@ from narrowcast.connectors.errors import (
 )
 from narrowcast.connectors.formats import blind
 
-GRACE_SECONDS = 120
-"""A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
-MOST_MISSED = 3
-"""How often a letter that is not where it would be is given away again, after longer each time."""
 FIRST_REST = 60
 LONGEST_REST = 3600
 """Seconds before a letter that was not taken is tried again: the first and the longest time."""
@@ -165,7 +163,7 @@ def _once_more(
     found = None
     try:
         read = mornings.arrived(store, letter.message_id)
-        found = Receipt() if read else post.sender.find_sent(_key(letter))
+        found = Receipt() if read else post.sender.find_sent(absence.key(letter))
     except Refused:
         pass  # it surely never left
     except ConnectorError as fault:
@@ -329,53 +327,47 @@ def _settle(store: Store, post: _Post, now: Time, *, by_hand: bool) -> Iterator[
     for letter in outbox.letters(store, LetterState.SENDING):
         if _rests(letter, now, by_hand=by_hand):
             continue
-        began = letter.sending_since or letter.send_after
         try:
-            receipt = post.sender.find_sent(_key(letter))
-        except Refused as never_taken:
-            if letter.carrier == post.carrier:
-                yield _refused(store, letter, never_taken, now)
-                continue
-            receipt = None  # it was given to another, who may have taken it
+            yield from _looked_up(store, post, letter, now)
         except ConnectorError as fault:  # it cannot be asked now: nothing is decided
-            outbox.rest(store, letter, _later(began, now))
+            outbox.rest(store, letter, _later(letter.sending_since or letter.send_after, now))
             if _lasts(fault):
                 unseen = f"it may have left; that cannot be seen: {fault}"
                 companions.flag(store, letter.place, unseen)
             yield _told(letter, LetterState.SENDING, f"that cannot be seen now: {fault}")
-            continue
-        if receipt:
-            yield _left(store, letter, receipt, now)
-        elif abs(now - began) >= _grace(post, letter):  # a clock set back ends it, too
-            yield from _not_found(store, post, letter, now)
 
 
-def _key(letter: OutgoingLetter) -> SentKey:
-    since = datetime.fromtimestamp(letter.sending_since or letter.send_after, UTC)
-    return SentKey(message_id=letter.message_id, token=letter.token, since=since)
+def _looked_up(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Iterator[Delivery]:
+    """Settle *letter* where it is found or was never taken; raises as `Sender.find_sent`."""
+    try:
+        receipt = post.sender.find_sent(absence.key(letter))
+    except Refused as never_taken:
+        if letter.carrier == post.carrier:
+            yield _refused(store, letter, never_taken, now)
+            return
+        receipt = None  # it was given to another, who may have taken it
+    began = letter.sending_since or letter.send_after
+    filed = absence.filed_within(post.sender, post.carrier, letter)
+    if receipt:
+        yield _left(store, letter, receipt, now)
+    elif abs(now - began) >= absence.grace(filed, letter):  # a clock set back ends it, too
+        yield from _not_found(store, post, letter, now)
 
 
 def _not_found(store: Store, post: _Post, letter: OutgoingLetter, now: Time) -> Iterator[Delivery]:
-    """Decide about a letter whose grace is over."""
-    if _files_all(post, letter) is None or letter.missed >= MOST_MISSED:
+    """Decide about a letter whose first wait is over; raises as `Sender.find_sent`."""
+    filed = absence.filed_within(post.sender, post.carrier, letter)
+    if filed is None:
         yield _unknown(store, letter, now)
-    elif letter.retry_at is None:  # the clock may have jumped: it is waited for once more
-        outbox.rest(store, letter, Time(now + _grace(post, letter)))
-    elif not _rests(letter, now, by_hand=False):
+        return
+    seen = absence.sight(store, post.sender, letter, now)
+    if not absence.waited(seen, filed, letter, now):
+        since = min(letter.missing_since or now, now)
+        outbox.miss(store, letter, since, Time(now + absence.grace(filed, letter)))
+    elif absence.proves(seen, letter):
         yield _never_taken(store, letter, now)
-
-
-def _files_all(post: _Post, letter: OutgoingLetter) -> int | None:
-    """Seconds after which *letter* would be found if it had been taken; None: who knows."""
-    if letter.carrier != post.carrier or not isinstance(post.sender, FilesAll):
-        return None
-    return post.sender.files_within
-
-
-def _grace(post: _Post, letter: OutgoingLetter) -> int:
-    """Seconds for which a letter that is not found may still turn up; longer each time."""
-    filed = _files_all(post, letter)
-    return GRACE_SECONDS if filed is None else max(filed, GRACE_SECONDS) << letter.missed
+    else:
+        yield _unknown(store, letter, now)
 
 
 def _never_taken(store: Store, letter: OutgoingLetter, now: Time) -> Delivery:

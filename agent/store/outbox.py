@@ -55,6 +55,7 @@ class OutgoingLetter:
     sent_at: Time | None = None
     final_sha256: str = ""
     """Of the bytes that left, their Date included."""
+    provider_id: str = ""
     provider_message_id: str = ""
     provider_thread: str = ""
     retry_at: Time | None = None
@@ -65,6 +66,10 @@ class OutgoingLetter:
     """The account it was given to; '' the outbox folder."""
     missed: int = 0
     """How often it was not found where all that was taken is filed, and given away again."""
+    turn: int = 0
+    """Its place among all that were given away, by its last try; 0: it was not yet."""
+    missing_since: Time | None = None
+    """When it was first sought after all should show, and not found."""
 
     @property
     def place(self) -> Place:
@@ -190,7 +195,7 @@ def rewrite(
             whose = "its words" if letter else "its letter"
             raise InputError(f"{place} is {state}; {whose} can no longer be changed")
         if letter:
-            companions.replace_words(store, letter, words)
+            companions.replace_words(store, letter, words, cause.at)
             return
         store.conn.execute(
             "UPDATE ask SET letter = ?, introducer_address = ? WHERE id = ?",
@@ -245,7 +250,8 @@ def journal(
             "UPDATE outbox SET state = ?, attempt = attempt + ?,"
             " sending_since = coalesce(?, sending_since), sent_at = coalesce(?, sent_at),"
             " final_sha256 = coalesce(?, final_sha256), carrier = coalesce(?, carrier),"
-            " retry_at = ?, retry_asked = ?, missed = missed + ?"
+            " retry_at = ?, retry_asked = ?, missed = missed + ?, missing_since = NULL,"
+            " turn = CASE WHEN ? THEN (SELECT max(turn) + 1 FROM outbox) ELSE turn END"
             " WHERE id = ? AND state = ?",
             (
                 state,
@@ -257,6 +263,7 @@ def journal(
                 retry_at,
                 retry_asked,
                 missed,
+                state is LetterState.SENDING,
                 letter.id,
                 letter.state,
             ),
@@ -290,6 +297,15 @@ def rest(store: Store, letter: OutgoingLetter, until: Time) -> None:
     """Leave a letter alone *until* then: whoever knows what became of it does not answer."""
     with store.writing():
         store.conn.execute("UPDATE outbox SET retry_at = ? WHERE id = ?", (until, letter.id))
+
+
+def miss(store: Store, letter: OutgoingLetter, since: Time, until: Time) -> None:
+    """Note that a letter is missing *since* then, and leave it alone *until* then."""
+    with store.writing():
+        store.conn.execute(
+            "UPDATE outbox SET missing_since = ?, retry_at = ? WHERE id = ?",
+            (since, until, letter.id),
+        )
 
 
 def copy_due(store: Store, letter: OutgoingLetter, at: Time | None) -> None:
@@ -338,7 +354,8 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
     rows = store.conn.execute(
         "SELECT id, ask, message_id, token, raw, sha256, sender, recipient, send_after, state,"
         " attempt, sending_since, sent_at, final_sha256, provider_message_id, provider_thread,"
-        " retry_at, retry_asked, carrier, missed, hidden, letter, purpose FROM outbox"
+        " retry_at, retry_asked, carrier, missed, hidden, letter, purpose, turn,"
+        " missing_since, provider_id FROM outbox"
         " WHERE state = ?1 OR ?1 IS NULL ORDER BY send_after, id",
         (state,),
     ).fetchall()
@@ -367,4 +384,7 @@ def _letters(store: Store, state: LetterState | None) -> Iterator[OutgoingLetter
             hidden=tuple(json.loads(row[20])),
             letter=LetterId(row[21]),
             purpose=LetterPurpose(row[22]),
+            turn=row[23],
+            missing_since=None if row[24] is None else Time(row[24]),
+            provider_id=row[25],
         )

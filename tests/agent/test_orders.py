@@ -17,7 +17,7 @@ from narrowcast.agent.morning import Office
 from narrowcast.agent.store import asks, decisions, mornings
 from narrowcast.agent.store import orders as rows
 from narrowcast.agent.store.asks import Cause, Origin
-from narrowcast.agent.store.store import Store
+from narrowcast.agent.store.store import Store, StoreFault
 from narrowcast.agent.sync import unheard
 from narrowcast.connectors.base import Budget, Cursor, Page
 from narrowcast.connectors.records import (
@@ -449,6 +449,32 @@ def test_an_approval_and_its_line_are_one_transaction(
     orders.carry_out(office, SOON)
 
     assert len(approvals(office.store)) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [ValueError("a fault of ours"), KeyError("odd"), StoreFault("no such column")],
+    ids=lambda fault: type(fault).__name__,
+)  # fmt: skip
+def test_a_line_that_brings_out_a_fault_of_ours_stops_nothing_and_is_told_once(
+    office: Office, sent: Message, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    hear(office, saying(sent, "1 ok\n2 later 3d"))
+
+    def fail(self: Desk, *_: object, **__: object) -> None:
+        asks.note_review(self.store, AskId(1), "half done")
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "approve", fail)
+        first, second = orders.carry_out(office, SOON)
+
+    assert "a fault of narrowcast's own" in first.result
+    assert asks.get(office.store, AskId(1)).needs_review == ""
+    assert approvals(office.store) == []
+    assert asks.get(office.store, AskId(2)).state is AskState.SNOOZED
+    assert second.result
+    assert orders.carry_out(office, SOON) == ()
+    assert [one.result for one in rows.untold(office.store)] == [first.result, second.result]
 
 
 # ---------------------------------------------------------------- letters beside an ask

@@ -44,7 +44,7 @@ from tests.servers.smtp_sink import Sink, smtp_sink
 
 ASK = AskId(1)
 DUE = seconds(NOW, later=timedelta(minutes=20))
-MINUTES = (0, 1, 3, 12, 24, 26, 30, 62, 124, 126, 190, 320, 330)
+MINUTES = (0, 1, 3, 12, 62, 73, 75, 430, 432, 440)
 """After a restart: every grace there is ends, and what was tried again is looked up."""
 
 

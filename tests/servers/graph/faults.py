@@ -84,6 +84,11 @@ class Faults:
         with self._lock:
             self._ordered += [(fault, method, re.compile(path))] * times
 
+    def clear(self) -> None:
+        """Let all go well from now on."""
+        with self._lock:
+            self._ordered.clear()
+
     def meet(self, method: str, path: str) -> Fault | None:
         """The fault that this request meets; it is then over."""
         with self._lock:
