@@ -31,3 +31,19 @@ def m018_companions(db: Database) -> None:
         "ALTER TABLE outbox ADD COLUMN hidden TEXT NOT NULL DEFAULT '[]'",
     ):
         db.conn.execute(statement)
+
+
+@migrations()
+def m019_taken_up(db: Database) -> None:
+    """Which introduction nobody was asked for an ask was made of; 0: the owner asked."""
+    db.conn.execute("ALTER TABLE ask ADD COLUMN unasked INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m020_turns(db: Database) -> None:
+    """Which letter was given away after which, whatever clocks said; since when one is missing."""
+    for statement in (
+        "ALTER TABLE outbox ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE outbox ADD COLUMN missing_since INTEGER",
+    ):
+        db.conn.execute(statement)
