@@ -278,8 +278,8 @@ class Desk:
         back = reopenings.latest(self.store)
         leaving = {one.ask: one.sent_at or one.send_after for one in outbox.standing(self.store)}
         for other in asks.every(self.store, _UNDER_WAY | {AskState.CLOSED}):
-            if but is not None and other.id == but.id:
-                continue
+            if (but is not None and other.id == but.id) or other.unasked:
+                continue  # whoever introduced somebody unasked was asked nothing
             mine = [one for one in happened if one.ask == other.id and not one.undone]
             at = leaving.get(other.id, other.created)
             declined = [one.at for one in mine if one.event is AskEvent.DECLINED]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.core import companion_words
 from narrowcast.agent.core import companions as rules
-from narrowcast.agent.core.asks import INBOUND, AskEvent, AskState
+from narrowcast.agent.core.asks import BROUGHT, INBOUND, AskEvent, AskState
 from narrowcast.agent.core.companion_words import CompanionRequest
 from narrowcast.agent.core.companions import Due, Standing, Written
-from narrowcast.agent.core.model import AddressKey, LetterPurpose, Prospect, seconds
+from narrowcast.agent.core.model import AddressKey, LetterPurpose, Prospect, Time, seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.tone import Tone
 from narrowcast.agent.errors import InputError
@@ -61,7 +62,7 @@ def standing(desk: Desk, ask: Ask, now: datetime) -> Standing:
     )
     return Standing(
         state=ask.state,
-        since=_moment(last.at if last else ask.changed),
+        since=_moment(_since(desk, ask, last)),
         introducer=ask.letter.to_name,
         prospect=prospect_of(desk, ask).label,
         sent_at=_moment(own.sent_at) if own and own.sent_at else None,
@@ -71,11 +72,18 @@ def standing(desk: Desk, ask: Ask, now: datetime) -> Standing:
         opted_out=bool(refused),
         in_doubt=bool(ask.needs_review),
         written=tuple(
-            Written(purpose=one.purpose, state=one.state, at=_moment(one.changed))
+            _written(one)
             for one in kept.of(store, ask.id)
             if one.state is not AskState.DRAFTED or not kept.overtaken(store, one)
         ),
     )
+
+
+def _since(desk: Desk, ask: Ask, last: Happened | None) -> Time:
+    """When an ask came into its state; of an introduction nobody was asked for, when it came."""
+    if last is not None and last.event is AskEvent.TAKEN_UP:
+        return lookup.headings(desk.store, [last.message_id]).get(last.message_id, (last.at,))[0]
+    return last.at if last else ask.changed
 
 
 def draft(
@@ -90,13 +98,13 @@ def draft(
 ) -> Companion:
     """Write and keep the draft of a letter beside *ask*.
 
-    Raises InputError where it cannot be: nothing was sent yet, one of that purpose left or is
-    under way, or nobody knows the prospect's address.
+    It takes the place of one that events overtook. Raises InputError where it cannot be: nothing
+    was sent yet, one of that purpose left or is under way, or nobody knows the prospect's address.
     """
-    _refuse(desk, ask, purpose)
+    _refuse(desk, ask, purpose, now)
     steps = [one for one in asks.history(desk.store, ask.id) if not one.undone]
     to_prospect = purpose is LetterPurpose.BCC_REPLY
-    parent = _cited(steps, AskEvent.INTRODUCED if to_prospect else None)
+    parent = _cited(steps, BROUGHT if to_prospect else INBOUND)
     met = next((one.at for one in reversed(steps) if one.event is AskEvent.MET), None)
     to_address = _introduced(desk, ask, parent) if to_prospect else ask.letter.to_address
     tone = _tone(desk, ask, to_address, now, to_prospect=to_prospect)
@@ -126,7 +134,11 @@ def draft(
         hidden=(ask.letter.to_address,) if to_prospect else (),
         answers=_thread(desk, ask, parent, to_prospect=to_prospect),
     )
-    return kept.draft(desk.store, wish, replace(desk.by, at=seconds(now), why=why))
+    cause = replace(desk.by, at=seconds(now), why=why)
+    with desk.store.writing():
+        for one in _overtaken(desk, ask, purpose):
+            outbox.cancel(desk.store, ask.id, cause, letter=one.id)
+        return kept.draft(desk.store, wish, cause)
 
 
 def _tone(desk: Desk, ask: Ask, address: str, now: datetime, *, to_prospect: bool) -> Tone:
@@ -136,17 +148,34 @@ def _tone(desk: Desk, ask: Ask, address: str, now: datetime, *, to_prospect: boo
     return desk.voice.tone(desk.store, sorted(keys), name, now)
 
 
-def _refuse(desk: Desk, ask: Ask, purpose: LetterPurpose) -> None:
+def _refuse(desk: Desk, ask: Ask, purpose: LetterPurpose, now: datetime) -> None:
+    called = rules.called(purpose)
     if ask.state not in rules.WRITABLE[purpose]:
         raise InputError(
-            f"ask #{ask.id} is {ask.state}, which is no time for a letter of the kind {purpose};"
+            f"ask #{ask.id} is {ask.state}, which is no time for the letter {called};"
             f" see: narrowcast timeline {ask.id}"
         )
+    stands, replaced = standing(desk, ask, now), _overtaken(desk, ask, purpose)
     for one in kept.of(desk.store, ask.id):
-        if one.purpose is purpose and one.state is not AskState.CANCELLED:
-            raise InputError(
-                f"ask #{ask.id} has its letter of purpose {purpose}: L{one.id} is {one.state}"
-            )
+        if one.state is AskState.CANCELLED or one in replaced:
+            continue
+        if rules.is_told(_written(one), purpose, stands):
+            raise InputError(f"ask #{ask.id} has its letter {called}: L{one.id} is {one.state}")
+
+
+def _overtaken(desk: Desk, ask: Ask, purpose: LetterPurpose) -> tuple[Companion, ...]:
+    """The drafts of one purpose that tell what is no longer so."""
+    return tuple(
+        one
+        for one in kept.of(desk.store, ask.id)
+        if one.purpose is purpose
+        and one.state is AskState.DRAFTED
+        and kept.overtaken(desk.store, one)
+    )
+
+
+def _written(one: Companion) -> Written:
+    return Written(purpose=one.purpose, state=one.state, at=_moment(one.changed))
 
 
 def prospect_of(desk: Desk, ask: Ask) -> Prospect:
@@ -179,6 +208,8 @@ def _introduced(desk: Desk, ask: Ask, message_id: str) -> str:
 def _thread(desk: Desk, ask: Ask, parent: str, *, to_prospect: bool) -> tuple[str, ...]:
     """The introduction's thread for the prospect, else the ask's, what came of it last."""
     own = outbox.letter_of(desk.store, ask.id)
+    if ask.unasked:  # whoever introduced may have seen nothing of what came after
+        parent = _cited([*asks.history(desk.store, ask.id)], {AskEvent.TAKEN_UP}) or parent
     if to_prospect or own is None:
         return tuple(filter(None, (parent,)))
     token = f"<{own.token}@{own.sender.rpartition('@')[2]}>"
@@ -194,16 +225,13 @@ def _last(steps: tuple[Happened, ...]) -> Happened | None:
     return next((one for one in reversed(steps) if not one.undone), None)
 
 
-def _cited(steps: list[Happened], event: AskEvent | None) -> str:
-    """The Message-ID of the last mail (that caused *event*, or anything), '' where none did."""
+def _cited(steps: list[Happened], events: Collection[AskEvent]) -> str:
+    """The Message-ID of the last mail that caused one of *events*, '' where none did."""
     return next(
         (
             one.message_id
             for one in reversed(steps)
-            if one.message_id.startswith("<")
-            and one.origin in _ARRIVED
-            and one.event in INBOUND
-            and (event is None or one.event is event)
+            if one.message_id.startswith("<") and one.origin in _ARRIVED and one.event in events
         ),
         "",
     )

@@ -143,7 +143,7 @@ class Companions:
         store = self.desk.store
         key = AddressKey(canonical(companion.letter.to_address))
         people = {key}
-        if companion.purpose is not LetterPurpose.BCC_REPLY and companion.ask != kept.NO_ASK:
+        if companion.purpose is not LetterPurpose.BCC_REPLY:
             people |= kept.introducer_keys(store, asks.get(store, companion.ask))
         offset = lookup.utc_offset(store, sorted(people))
         zone = timezone(offset) if offset is not None else zone_of(self.desk.owner)

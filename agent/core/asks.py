@@ -12,7 +12,8 @@
 cancelled ends an ask before it was sent, withdrawn afterwards; withdrawn, expired, bounced and
 declined asks still hear an introduction that comes late. `needs_review` is a flag beside the state,
 never a state. What arrives by mail or calendar can only cause the events of `INBOUND`, none of
-which leads towards a letter.
+which leads towards a letter. An introduction that nobody was asked for becomes an ask by the owner
+alone: taken-up leads from suggested to introduced.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class AskEvent(StrEnum):
     ANSWERED_UNCLEARLY = "answered-unclearly"
     OWNER_ANSWERED = "owner-answered"  # the owner wrote to the introducer again
     INTRODUCED = "introduced"
+    TAKEN_UP = "taken-up"  # the owner answers an introduction that nobody was asked for
     OWNER_REPLIED = "owner-replied"  # the owner wrote to the prospect
     MEETING_SET = "meeting-set"
     MEETING_CALLED_OFF = "meeting-called-off"
@@ -182,6 +184,7 @@ TABLE: Mapping[tuple[AskState, AskEvent], AskState] = {
     **_rows({S.QUESTION, S.WAITING_ON_OWNER, S.UNCLEAR}, E.OWNER_ANSWERED, S.SENT),
     # success
     **_rows(WAITING | ANSWERED | ENDED, E.INTRODUCED, S.INTRODUCED),
+    (S.SUGGESTED, E.TAKEN_UP): S.INTRODUCED,
     (S.INTRODUCED, E.OWNER_REPLIED): S.OWNER_REPLIED,
     **_rows(
         WAITING | ANSWERED | ENDED | {S.INTRODUCED, S.OWNER_REPLIED}, E.MEETING_SET, S.MEETING_SET
@@ -193,6 +196,9 @@ TABLE: Mapping[tuple[AskState, AskEvent], AskState] = {
     **_rows(WAITING | ANSWERED, E.WITHDRAWN, S.WITHDRAWN),
     **_rows(SUCCEEDED | ENDED | ANSWERED, E.CLOSED, S.CLOSED),
 }
+
+BROUGHT = frozenset({E.INTRODUCED, E.TAKEN_UP})
+"""How owner and prospect were brought together; each cites the mail that did it."""
 
 INBOUND = frozenset(
     {

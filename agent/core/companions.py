@@ -92,9 +92,24 @@ _BRINGS: Mapping[LetterPurpose, AskEvent] = {
 }
 
 
-def brings(purpose: LetterPurpose) -> AskEvent | None:
-    """What happens to the ask when such a letter left, where its state allows that."""
-    return _BRINGS.get(purpose)
+def brings(purpose: LetterPurpose, state: AskState) -> AskEvent | None:
+    """What happens to an ask in *state* when such a letter left; None: nothing.
+
+    A word sent while the meeting is still to come closes nothing: what came of it follows.
+    """
+    event = _BRINGS.get(purpose)
+    if event is None or not asks.allowed(state, event):
+        return None
+    return None if event is AskEvent.CLOSED and state is AskState.MEETING_SET else event
+
+
+RETELLS = frozenset({AskEvent.MEETING_SET, AskEvent.MEETING_CALLED_OFF, AskEvent.MET})
+"""After these an outcome note that was drafted before tells what is no longer so."""
+
+
+def called(purpose: LetterPurpose) -> str:
+    """The word for a purpose that the owner uses, as the commands take it."""
+    return "reply" if purpose is LetterPurpose.BCC_REPLY else purpose.value
 
 
 # ---------------------------------------------------------------- what is due
@@ -163,11 +178,22 @@ def upcoming(ask: Standing, zone: tzinfo, closed: Collection[date] = ()) -> Due 
     if ask.in_doubt or any(one.state in UNDER_WAY for one in ask.written):
         return None
     found = _next(ask, zone, closed)
-    if found is None or any(one.purpose is found.purpose for one in ask.written):
+    if found is None or any(is_told(one, found.purpose, ask) for one in ask.written):
         return None
     if ask.opted_out and found.purpose is not LetterPurpose.BCC_REPLY:
         return None
     return found
+
+
+def is_told(one: Written, purpose: LetterPurpose, ask: Standing) -> bool:
+    """Whether *one* leaves no need of another letter of that *purpose*: each is written once.
+
+    A note that left before they met is no account of the meeting.
+    """
+    if one.purpose is not purpose:
+        return False
+    early = one.state is AskState.SENT and one.at < ask.since
+    return not (purpose is LetterPurpose.OUTCOME and ask.state is AskState.MET and early)
 
 
 def _next(ask: Standing, zone: tzinfo, closed: Collection[date]) -> Due | None:

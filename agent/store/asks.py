@@ -52,6 +52,8 @@ class Ask:
     created: Time
     changed: Time
     snoozed_until: Time | None
+    unasked: int = 0
+    """The introduction nobody was asked for that it was made of; 0: the owner asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,25 +96,51 @@ class Wish:
 def draft(store: Store, wish: Wish, cause: Cause, *, mint: Callable[[], str] = token_hex) -> Ask:
     """Keep a new ask with its drafted letter; the introducer has a lasting uid from now on."""
     with store.writing():
-        to = AddressKey(wish.letter.to_address)
-        keys = (to, *(key for key in wish.introducer if key != to))
-        number = store.conn.execute(
-            "INSERT INTO ask (prospect, introducer, introducer_address, kind, state, letter,"
-            " created, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                wish.prospect,
-                persons.uid_for(store, keys, cause.at, mint),
-                to,
-                wish.kind,
-                AskState.SUGGESTED,
-                written(wish.letter),
-                cause.at,
-                cause.at,
-            ),
-        ).lastrowid
-        assert number is not None, "an INSERT has a row"
-        happen(store, AskId(number), AskEvent.DRAFTED, cause)
-    return get(store, AskId(number))
+        number = _insert(store, wish, cause.at, mint)
+        happen(store, number, AskEvent.DRAFTED, cause)
+    return get(store, number)
+
+
+def take_up(
+    store: Store, wish: Wish, unasked: int, cause: Cause, *, mint: Callable[[], str] = token_hex
+) -> Ask:
+    """Make an ask of an introduction nobody was asked for, by its number; *cause* cites its mail.
+
+    The letter of *wish* names whom the introduction came from and its subject; it never leaves.
+    One that was taken back is taken up again. Raises IllegalMove where it is an ask already.
+    """
+    with store.writing():
+        known = made_of(store, unasked)
+        number = known.id if known else _insert(store, wish, cause.at, mint, unasked)
+        happen(store, number, AskEvent.TAKEN_UP, cause)
+    return get(store, number)
+
+
+def made_of(store: Store, unasked: int) -> Ask | None:
+    """The ask that was made of an introduction nobody was asked for, be that taken back or not."""
+    return next(_asks(store, "unasked = ?", (unasked,)), None)
+
+
+def _insert(store: Store, wish: Wish, at: Time, mint: Callable[[], str], unasked: int = 0) -> AskId:
+    to = AddressKey(wish.letter.to_address)
+    keys = (to, *(key for key in wish.introducer if key != to))
+    number = store.conn.execute(
+        "INSERT INTO ask (prospect, introducer, introducer_address, kind, state, letter,"
+        " created, changed, unasked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            wish.prospect,
+            persons.uid_for(store, keys, at, mint),
+            to,
+            wish.kind,
+            AskState.SUGGESTED,
+            written(wish.letter),
+            at,
+            at,
+            unasked,
+        ),
+    ).lastrowid
+    assert number is not None, "an INSERT has a row"
+    return AskId(number)
 
 
 def get(store: Store, ask: AskId) -> Ask:
@@ -222,7 +250,7 @@ def happen(store: Store, ask: AskId, event: AskEvent, cause: Cause) -> None:
 def _asks(store: Store, where: str, arguments: Sequence[object]) -> Iterator[Ask]:
     query = (
         "SELECT id, prospect, introducer, introducer_address, kind, state, needs_review, letter,"
-        f" created, changed, snoozed_until FROM ask WHERE {where}"
+        f" created, changed, snoozed_until, unasked FROM ask WHERE {where}"
     )
     for row in store.conn.execute(query, arguments).fetchall():
         yield Ask(
@@ -237,6 +265,7 @@ def _asks(store: Store, where: str, arguments: Sequence[object]) -> Iterator[Ask
             created=Time(row[8]),
             changed=Time(row[9]),
             snoozed_until=None if row[10] is None else Time(row[10]),
+            unasked=row[11],
         )
 
 

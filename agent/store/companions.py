@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import companions as courtesy
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.judgement import MessageKind
@@ -30,8 +29,6 @@ from narrowcast.agent.store.store import Store
 
 OWN = LetterId(0)
 """The ask's own letter."""
-NO_ASK = AskId(0)
-"""Of a letter that thanks for an introduction nobody was asked for."""
 
 
 class Place(NamedTuple):
@@ -61,6 +58,7 @@ class Companion:
     answers: tuple[str, ...]
     """Message-IDs of the thread it goes on, what it answers last; empty: a thread of its own."""
     created: Time
+    """When its words were written."""
     changed: Time
 
     @property
@@ -140,14 +138,22 @@ def pending(store: Store) -> tuple[Companion, ...]:
 
 def overtaken(store: Store, companion: Companion) -> str:
     """Why a letter is out of time where its ask stands now; '' where it is not."""
-    if companion.ask == NO_ASK:
-        return ""
     ask = asks.get(store, companion.ask)
     if ask.state not in courtesy.WRITABLE[companion.purpose]:
         return f"ask #{ask.id} is {ask.state} by now"
     if ask.needs_review and companion.purpose in courtesy.NUDGES:
         return f"a message may answer ask #{ask.id}; look at that first"
+    if companion.purpose is LetterPurpose.OUTCOME and _retold(store, companion):
+        return f"ask #{ask.id} is {ask.state} since it was written"
     return ""
+
+
+def _retold(store: Store, companion: Companion) -> bool:
+    """Whether something happened since its words that they would have to tell."""
+    return any(
+        step.event in courtesy.RETELLS and not step.undone and step.at > companion.created
+        for step in asks.history(store, companion.ask)
+    )
 
 
 def of(store: Store, ask: AskId) -> tuple[Companion, ...]:
@@ -224,10 +230,8 @@ def happen(store: Store, place: Place, event: AskEvent, cause: Cause) -> None:
 
 
 def _bring_on(store: Store, sent: Companion, cause: Cause) -> None:
-    event = courtesy.brings(sent.purpose)
-    if event is None or sent.ask == NO_ASK:
-        return
-    if rules.allowed(asks.get(store, sent.ask).state, event):
+    event = courtesy.brings(sent.purpose, asks.get(store, sent.ask).state)
+    if event is not None:
         asks.happen(store, sent.ask, event, cause)
 
 
@@ -245,9 +249,11 @@ def flag(store: Store, place: Place, why: str) -> None:
         note_review(store, place, why)
 
 
-def replace_words(store: Store, letter: LetterId, words: Letter) -> None:
+def replace_words(store: Store, letter: LetterId, words: Letter, at: Time) -> None:
     """Keep other words, inside the caller's transaction; who gets it stays."""
-    store.conn.execute("UPDATE letter SET content = ? WHERE id = ?", (asks.written(words), letter))
+    store.conn.execute(
+        "UPDATE letter SET content = ?, created = ? WHERE id = ?", (asks.written(words), at, letter)
+    )
 
 
 def _companions(store: Store, where: str, arguments: Sequence[object]) -> Iterator[Companion]:

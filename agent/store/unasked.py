@@ -1,6 +1,7 @@
 """Introductions that nobody was asked for: somebody the owner knows wrote "meet …" by themselves.
 
 One row for each mail. One that was taken back stays, so that the mail read again says nothing new.
+Once the owner takes one up it is an ask like any other (`asks.take_up`), and is told of there.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.core.unasked import Brought
-from narrowcast.agent.errors import NotFound
-from narrowcast.agent.store import exchange
+from narrowcast.agent.errors import InputError, NotFound
+from narrowcast.agent.store import asks, exchange
 from narrowcast.agent.store.store import Store
 
 
@@ -50,17 +52,51 @@ def every(store: Store, since: Time) -> tuple[UnaskedIntroduction, ...]:
 
 
 def to_answer(store: Store, since: Time) -> tuple[UnaskedIntroduction, ...]:
-    """Those from *since* on to whose newcomers the owner has not written yet, oldest first."""
-    return tuple(one for one in every(store, since) if not _written_to(store, one))
+    """Those from *since* on that are no ask yet, and to whose newcomers the owner has not written
+    yet, oldest first.
+    """
+    found = (one for one in every(store, since) if not is_ask(store, one))
+    return tuple(one for one in found if not answered(store, one))
+
+
+def noticed(store: Store) -> tuple[UnaskedIntroduction, ...]:
+    """All that are no asks, those taken back too, oldest first: what a timeline tells of them."""
+    return tuple(
+        one
+        for one in _found(store, "1 ORDER BY at, id", ())
+        if not is_ask(store, one) and (one.undone or not _known_before(store, one))
+    )
+
+
+def get(store: Store, number: int) -> UnaskedIntroduction:
+    """Find one by its number; raises NotFound."""
+    for found in _found(store, "id = ?", (number,)):
+        return found
+    raise NotFound("introduction", f"u{number}", "see: narrowcast timeline")
+
+
+def is_ask(store: Store, one: UnaskedIntroduction) -> bool:
+    """Whether the owner has taken it up, and has not taken that back."""
+    ask = asks.made_of(store, one.id)
+    return ask is not None and ask.state is not AskState.SUGGESTED
+
+
+def answered(store: Store, one: UnaskedIntroduction) -> bool:
+    """Whether the owner has written to the newcomers since."""
+    return exchange.written_since(store, one.introduced, one.at)
 
 
 def take_back(store: Store, number: int) -> UnaskedIntroduction:
-    """Say that one was none; it stays known, and is not told of again. Raises NotFound."""
-    for found in _found(store, "id = ?", (number,)):
-        with store.writing():
-            store.conn.execute("UPDATE unasked SET undone = 1 WHERE id = ?", (number,))
-        return found
-    raise NotFound("introduction", f"u{number}", "see: narrowcast timeline")
+    """Say that one was none; it stays known, and is not told of again.
+
+    Raises NotFound, and InputError where it is an ask: that is to be taken back first.
+    """
+    found = get(store, number)
+    if is_ask(store, found) and (ask := asks.made_of(store, number)):
+        raise InputError(f"u{number} is ask #{ask.id} by now; first: narrowcast undo {ask.id}")
+    with store.writing():
+        store.conn.execute("UPDATE unasked SET undone = 1 WHERE id = ?", (number,))
+    return found
 
 
 def erase(store: Store, keys: Collection[AddressKey]) -> None:
@@ -75,10 +111,6 @@ def erase(store: Store, keys: Collection[AddressKey]) -> None:
 
 def _known_before(store: Store, one: UnaskedIntroduction) -> bool:
     return all(exchange.seen_before(store, key, "", one.at) for key in one.introduced)
-
-
-def _written_to(store: Store, one: UnaskedIntroduction) -> bool:
-    return exchange.written_since(store, one.introduced, one.at)
 
 
 def _found(store: Store, where: str, values: tuple[object, ...]) -> Iterator[UnaskedIntroduction]:

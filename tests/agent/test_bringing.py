@@ -6,46 +6,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from narrowcast.agent import outbox
 from narrowcast.agent.core.asks import AskState
-from narrowcast.agent.core.model import AddressKey, seconds
+from narrowcast.agent.core.model import seconds
 from narrowcast.agent.store import unasked
 from narrowcast.connectors.maildir import MaildirSender
 from narrowcast.connectors.records import FolderRole, Mailbox, Message
-from tests.agent.core.letter_samples import NOW, OWNER
-from tests.agent.listening import ANA, JONAS, LEAVES, Office, mail, planned
+from tests.agent.core.letter_samples import NOW
+from tests.agent.listening import ANA, JONAS, LEAVES, Office, mail
+from tests.agent.newcomers import ME, MEET, OLGA, PAUL, acquainted, introduction, own
 
-ME = OWNER.addresses[0]
-OLGA, PAUL = AddressKey("olga@ports.example"), AddressKey("paul@docks.example")
-LATER = NOW + timedelta(days=1)
 WORDS = {
-    "English": "Robin, I would like you to meet Paul, who runs the docks.",
+    "English": MEET,
     "German": "Lieber Robin, darf ich dir Paul vorstellen? Er leitet die Docks.",
     "French": "Robin, je te présente Paul, qui dirige les docks.",
     "Spanish": "Robin, te presento a Paul, que dirige los muelles.",
     "Italian": "Robin, ti presento Paul, che dirige i moli.",
 }
-MEET = WORDS["English"]
 
 
 @pytest.fixture
 def office() -> Iterator[Office]:
     """An owner who has exchanged mail with Olga, in a mailbox whose server is known."""
-    with planned() as made:
-        wrote = mail(1, OLGA, text="Hello", at=NOW - timedelta(days=40))
-        sent = mail(2, ME, (OLGA,), at=NOW - timedelta(days=39), server="")
-        made.read(wrote, replace(sent, roles=(FolderRole.SENT,)), now=NOW)
+    with acquainted() as made:
         yield made
-
-
-def introduction(number: int = 3, author: str = OLGA, text: str = MEET, **other: Any) -> Message:
-    both = (Mailbox("", ME), Mailbox("Paul Dray", PAUL))
-    letter = replace(mail(number, author, text=text, at=LATER), to=both, subject="Docks")
-    return replace(letter, **other)
 
 
 def told(office: Office) -> tuple[unasked.UnaskedIntroduction, ...]:
@@ -134,9 +121,8 @@ def test_what_was_taken_back_stays_so_when_the_mailbox_is_listed_again(office: O
 
 def test_nothing_is_to_be_done_once_the_owner_wrote_to_the_newcomer(office: Office) -> None:
     office.read(introduction())
-    written = mail(4, ME, (PAUL,), at=LATER + timedelta(hours=1), server="")
 
-    office.read(replace(written, roles=(FolderRole.SENT,)))
+    office.read(own(4, PAUL, days=1.1))
 
     assert told(office) == ()
 
@@ -144,7 +130,7 @@ def test_nothing_is_to_be_done_once_the_owner_wrote_to_the_newcomer(office: Offi
 def test_the_introduction_that_was_asked_for_is_not_told_as_unasked(
     office: Office, tmp_path: Path
 ) -> None:
-    sent = replace(mail(5, ME, (ANA,), at=NOW, server=""), roles=(FolderRole.SENT,))
+    sent = own(5, ANA, days=0)
     outbox.tick(office.store, MaildirSender(tmp_path / "outbox"), seconds(LEAVES))
     office.read(mail(6, ANA, text="Hello", at=NOW), sent)
     made = introduction(7, ANA, "Robin, I would like you to meet Jonas.")

@@ -14,7 +14,6 @@ from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent, AskState, IllegalMove
 from narrowcast.agent.core.companions import (
     STATES,
-    WRITABLE,
     Standing,
     Written,
     brings,
@@ -146,7 +145,32 @@ def test_working_days_are_counted_one_by_one(offset: int, count: int) -> None:
 
 
 @pytest.mark.parametrize("purpose", P, ids=str)
-def test_what_a_letter_brings_about_may_happen_where_it_is_due(purpose: P) -> None:
-    event = brings(purpose)
+@pytest.mark.parametrize("state", AskState, ids=str)
+def test_what_a_letter_brings_about_may_happen_to_its_ask(purpose: P, state: AskState) -> None:
+    event = brings(purpose, state)
 
-    assert event is None or any(asks.allowed(state, event) for state in WRITABLE[purpose])
+    assert event is None or asks.allowed(state, event)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "state", "event"),
+    [
+        pytest.param(P.BCC_REPLY, AskState.INTRODUCED, AskEvent.OWNER_REPLIED, id="the answer"),
+        pytest.param(P.OUTCOME, AskState.OWNER_REPLIED, AskEvent.CLOSED, id="it led nowhere"),
+        pytest.param(P.OUTCOME, AskState.MEETING_SET, None, id="a word before the meeting"),
+        pytest.param(P.OUTCOME, AskState.MET, AskEvent.CLOSED, id="what came of the meeting"),
+        pytest.param(P.THANKS, AskState.MET, None, id="thanks"),
+    ],
+)
+def test_an_ask_is_closed_by_what_came_of_it(
+    purpose: P, state: AskState, event: AskEvent | None
+) -> None:
+    assert brings(purpose, state) is event
+
+
+def test_a_word_before_the_meeting_leaves_need_of_one_after_it() -> None:
+    early = Written(purpose=P.OUTCOME, state=AskState.SENT, at=TUESDAY - DAY)
+
+    assert purpose(at(AskState.MET, written=(early,)), TUESDAY + DAY) is P.OUTCOME
+    late = replace(early, at=TUESDAY + DAY)
+    assert purpose(at(AskState.MET, written=(late,)), TUESDAY + 2 * DAY) is None
