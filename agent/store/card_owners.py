@@ -248,7 +248,7 @@ class CardOwners:
 
     @cached_property
     def _said(self) -> dict[tuple[int, AddressId], bool]:
-        """What the owner said of cards and persons; the later word counts."""
+        """What the owner said of cards and persons seen by then; the later word counts."""
         rows = {card.id: row for row, card in self._cards.items()}
         found: dict[tuple[int, AddressId], bool] = {}
         for addresses, value in self._store.conn.execute(
@@ -259,6 +259,6 @@ class CardOwners:
             told = json.loads(value)
             known = (self._store.addresses.find(AddressKey(key)) for key in json.loads(addresses))
             for number in known:
-                if number is not None and told["card"] in rows:
+                if number is not None and self._was_seen(number) and told["card"] in rows:
                     found[rows[told["card"]], self._grouping.of(number)] = told["theirs"]
         return found
