@@ -39,6 +39,11 @@ class Places:
         return self.data / "lock"
 
     @property
+    def pages(self) -> Path:
+        """Where `map` and `report` are written: they hold names, so `forget` empties it."""
+        return self.data / "pages"
+
+    @property
     def pause(self) -> Path:
         return self.data / PAUSE
 

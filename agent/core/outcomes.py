@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import comb
 from statistics import median
 from typing import Protocol
 
@@ -206,18 +207,23 @@ def _last(events: Iterable[EventRow], wanted: frozenset[AskEvent]) -> Time | Non
 def funnel(asks: Iterable[AskRow], history: Iterable[EventRow], since: Time, now: Time) -> Funnel:
     """Count what happened from *since* until before *now*."""
     known = outcomes(asks, history, now)
+    lately = [one for one in known if one.settled is not None and one.settled >= now - 30 * DAY]
+    return replace(tallied(known, since), acceptance=share(lately) if lately else None)
+
+
+def tallied(known: Sequence[Outcome], since: Time) -> Funnel:
+    """The same of outcomes already worked out, without a share of late ones."""
 
     def within(at: Time | None) -> bool:
         return at is not None and since <= at
 
-    lately = [one for one in known if one.settled is not None and one.settled >= now - 30 * DAY]
     return Funnel(
         asked=sum(within(one.sent) for one in known),
         agreed=sum(within(one.agreed) for one in known),
         introduced=sum(within(one.introduced) for one in known),
         met=sum(within(one.met) for one in known),
         declined=sum(within(one.declined) for one in known),
-        acceptance=share(lately) if lately else None,
+        acceptance=None,
         wait=wait(known),
     )
 
@@ -228,6 +234,21 @@ def wait(known: Iterable[Outcome]) -> Wait | None:
     if not days:
         return None
     return Wait(count=len(days), median=median(days), shortest=days[0], longest=days[-1])
+
+
+def median_interval(values: Sequence[float], mass: float = MASS) -> tuple[float, float] | None:
+    """Between which of the sorted *values* the true median lies in *mass* of all cases.
+
+    Order statistics, no shape assumed: of *n* values the k-th from either end hold it between them
+    with 1 - 2 P(Binomial(n, ½) < k) (Conover, *Practical Nonparametric Statistics*, 3rd ed., §3.2).
+    None where even the outermost hold it less often.
+    """
+    n, left_out, found = len(values), 0.0, 0
+    for k in range(1, n // 2 + 1):
+        left_out += comb(n, k - 1) / 2**n
+        if 1 - 2 * left_out >= mass:
+            found = k
+    return (values[found - 1], values[n - found]) if found else None
 
 
 def share(known: Iterable[Outcome], mean: float = 0.5, leans: float = 2.0) -> Share:

@@ -162,6 +162,11 @@ class Volume(NamedTuple):
         )
 
 
+def strength_of(volume: Volume) -> float:
+    """The strength that `tie` gives, from sums that are decayed already."""
+    return (math.log1p(volume.current) + math.log1p(volume.lasting)) / 2
+
+
 WEAK_BELOW = math.log1p(1.0)  # about two mails within the year and none lately
 STRONG_FROM = math.log1p(8.0)  # about eight mails a month held over a year
 
