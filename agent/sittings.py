@@ -17,24 +17,10 @@ class Meter:
 
     def __init__(self, egress: Egress) -> None:
         self._egress = egress
-        self._told: dict[str, Traffic] = {}
 
     def moved(self) -> tuple[Traffic, ...]:
         """The traffic by host since the last call."""
-        now = {one.host: one for one in self._egress.traffic()}
-        before, self._told = self._told, now
-        return tuple(_less(one, before.get(host)) for host, one in now.items())
-
-
-def _less(now: Traffic, before: Traffic | None) -> Traffic:
-    if before is None:
-        return now
-    return Traffic(
-        host=now.host,
-        connections=now.connections - before.connections,
-        sent=now.sent - before.sent,
-        received=now.received - before.received,
-    )
+        return self._egress.moved()
 
 
 @dataclass(frozen=True, slots=True)

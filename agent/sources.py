@@ -165,7 +165,12 @@ def means(
         return OFFLINE
     from narrowcast.connectors.net import Egress
 
-    egress = Egress(hosts, ca_file=_authority(account.options), domain_of=_registrable)
+    egress = Egress(
+        hosts,
+        account=account.name,
+        ca_file=_authority(account.options),
+        domain_of=_registrable,
+    )
     kept = login or KeptLogin(account.name, data)
     secrets = typed or AccountSecrets(account, data, egress, kept)
     return Means(account=account.name, egress=egress, secrets=secrets, kept=kept)

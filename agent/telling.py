@@ -22,7 +22,7 @@ from narrowcast.agent.core.judgement import proposed
 from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Prospect, Time
 from narrowcast.agent.doubts import NOTED
 from narrowcast.agent.moving import FoundMove
-from narrowcast.agent.store import accounts, companions
+from narrowcast.agent.store import companions, spoken
 from narrowcast.agent.store.accounts import Standing
 from narrowcast.agent.store.asks import Ask, Happened
 from narrowcast.agent.store.companions import Companion
@@ -63,7 +63,7 @@ def doubts(store: Store) -> Iterator[SyncLine]:
 def hosts(store: Store, since: Time) -> Iterator[str]:
     """Traffic is counted by day: what was talked to on the day of the last mail is told again."""
     day = datetime.fromtimestamp(since, UTC).date()
-    return (one.host for one in accounts.traffic_since(store, day))
+    return (one.host for one in spoken.since(store, day))
 
 
 def unasked(

@@ -15,7 +15,7 @@ from narrowcast.agent.core.week import Cooling, HostBytes, Overridden, Pair, Stu
 from narrowcast.agent.morning import Office
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
-from narrowcast.agent.store import accounts, asks, companions, exchange, prospects
+from narrowcast.agent.store import asks, companions, exchange, prospects, spoken
 from narrowcast.agent.store.mornings import Kind, Morning
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.to_owner import OwnerMail, Post
@@ -155,7 +155,7 @@ def _works_at(one: Acquaintance) -> Iterator[str]:
 
 
 def _hosts(store: Store, now: datetime) -> Iterator[HostBytes]:
-    for one in accounts.traffic_since(store, (now - WEEK).astimezone(UTC).date()):
+    for one in spoken.since(store, (now - WEEK).astimezone(UTC).date()):
         yield HostBytes(host=one.host, sent=one.sent, received=one.received)
 
 

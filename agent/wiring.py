@@ -23,6 +23,7 @@ from narrowcast.agent import (
     sources,
     sync,
     telling,
+    traffic_left,
 )
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.blocks import BlockReader
@@ -96,8 +97,6 @@ class Workplace:
     drawer: Sender
     """The outbox folder on this machine; the sender, too, where no account sends."""
     data: Path | None
-    meter: Meter | None = None
-    """Of what the sender sends."""
     taught: tuple[datetime, Teacher] | None = None
 
     def sync(self, now: datetime, watch: Watcher = lambda _: None, *, again: bool = False) -> Round:
@@ -320,8 +319,7 @@ def workplace(
         if isinstance(work.sender, Closable):
             stack.callback(work.sender.close)
         yield work
-        if work.meter:
-            standings.checked(store, (), work.meter.moved(), seconds(clock.now()))
+        traffic_left.note(store, places.data, seconds(clock.now()))
 
 
 @contextmanager
@@ -340,10 +338,10 @@ def _furnished(
     senders = [one for one in settings.accounts if one.send and data is not None]
     sending = next((one for one in senders if one.enabled), None)
     sender: Sender = drawer
-    carrier, leaves_from, meter = "", "", None
+    carrier, leaves_from = "", ""
     if sending is not None and data is not None:
-        sender, egress = sources.opened_sender(sending, data)
-        leaves_from, meter = sources.sends_from(sending, owner), Meter(egress)
+        sender = sources.sender(sending, data)
+        leaves_from = sources.sends_from(sending, owner)
         carrier = sending.name
     elif senders:
         carrier = senders[0].name
@@ -363,7 +361,6 @@ def _furnished(
         leaves_from=leaves_from,
         drawer=drawer,
         data=data,
-        meter=meter,
     )
 
 

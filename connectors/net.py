@@ -2,10 +2,11 @@
 
     host asked for ── in the configuration? ──► any address it has: the owner wrote it
                    └─ `follow`ed from a server of the same domain? ──► public addresses only
-                   └─ else ──► HostRefused
+                   └─ else ──► HostRefused, and counted
 
 TLS is always verified, against the system's authorities or a file of the owner's own. Without TLS
-only this machine is spoken to. What goes over each connection is counted by host.
+only this machine is spoken to. What goes over each connection is counted by host. That no library
+opens a socket past this place, see `guard`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+import weakref
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +23,9 @@ from typing import TYPE_CHECKING
 
 import idna
 
+from narrowcast.connectors import guard
 from narrowcast.connectors.errors import Skippable, Transient
+from narrowcast.connectors.guard import HostRefused as HostRefused
 
 if TYPE_CHECKING:  # loaded with the first connection: most commands open none
     import ssl
@@ -31,10 +36,6 @@ CONNECT_SECONDS = 15.0
 READ_SECONDS = 60.0
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-
-class HostRefused(Skippable):
-    """A server we may not talk to; the text says what to write to the configuration."""
 
 
 class BadCertificate(Skippable):
@@ -60,6 +61,14 @@ class Traffic:
     connections: int
     sent: int
     received: int
+    refused: int = 0
+    """How often somebody asked for it, and was refused."""
+    account: str = ""
+    """Whose connections these were; '' where no account is known."""
+
+    def __bool__(self) -> bool:
+        """Whether anything went or was refused."""
+        return bool(self.connections or self.sent or self.received or self.refused)
 
 
 class Egress:
@@ -69,19 +78,22 @@ class Egress:
         self,
         hosts: Iterable[str],
         *,
+        account: str = "",
         ca_file: Path | None = None,
         domain_of: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """*hosts* are those that the owner wrote; *ca_file* holds the owner's own certificate
-        authority in PEM, None: the system's; *domain_of* tells the registrable domain of a host, ''
-        where it has none: then nothing is followed.
+        """*hosts* are those that the owner wrote for *account*; *ca_file* holds the owner's own
+        certificate authority in PEM, None: the system's; *domain_of* tells the registrable domain
+        of a host, '' where it has none: then nothing is followed.
         """
         self._domain_of = domain_of
         self._hosts = frozenset(map(ascii_host, hosts))
         self._followed: frozenset[str] = frozenset()
         self._ca_file = ca_file
-        self._tallies: list[Tally] = []
         self._lock = threading.Lock()
+        self._counts = _Counts(account)
+        _open.add(self)
+        weakref.finalize(self, _keep_untold, self._counts)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -90,17 +102,11 @@ class Egress:
 
     def traffic(self) -> tuple[Traffic, ...]:
         """What went where since this was made, by host."""
-        with self._lock:
-            tallies = tuple(self._tallies)
-        return tuple(
-            Traffic(
-                host=host,
-                connections=len(own := [one for one in tallies if one.host == host]),
-                sent=sum(one.sent for one in own),
-                received=sum(one.received for one in own),
-            )
-            for host in sorted({one.host for one in tallies})
-        )
+        return self._counts.all()
+
+    def moved(self) -> tuple[Traffic, ...]:
+        """What went where since the last call; each octet is told once."""
+        return self._counts.untold()
 
     def follow(self, known: str, found: str) -> None:
         """Let *found*, named by the server *known*, be spoken to: it has to be of the same domain.
@@ -111,6 +117,7 @@ class Egress:
         if host in self.hosts:
             return
         if origin not in self.hosts or not self._same_domain(origin, host):
+            self._counts.refuse(host)
             raise HostRefused(
                 f"{known} sends us to {found}, which is not of your account; if it is, add it:"
                 f' hosts = ["{found}"]'
@@ -153,7 +160,9 @@ class Egress:
         fault = OSError("it has no address")
         for address in self._addresses(name, port):
             try:
-                return self._counted(socket.create_connection((str(address), port), timeout), name)
+                with guard.permitted(str(address)):
+                    opened = socket.create_connection((str(address), port), timeout)
+                return self._counted(opened, name)
             except OSError as refused:
                 fault = refused
         raise Transient(f"{host} does not answer on port {port}: {_reason(fault)}") from fault
@@ -201,9 +210,11 @@ class Egress:
     def _addresses(self, name: str, port: int) -> list[IpAddress]:
         """Where *name* may be reached; raises HostRefused and Transient."""
         if name not in self.hosts:
+            self._counts.refuse(name)
             raise HostRefused(f"{name} is no server of your accounts; nothing was sent to it")
         try:
-            found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+            with guard.permitted(name):
+                found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         except OSError as fault:
             raise Transient(f"{name} cannot be found: {_reason(fault)}") from fault
         addresses = list(dict.fromkeys(_address(str(one[4][0])) for one in found))
@@ -211,6 +222,7 @@ class Egress:
             return addresses
         # A name that a server gave us must not lead into the owner's own network.
         if not all(address.is_global for address in addresses):
+            self._counts.refuse(name)
             raise HostRefused(
                 f"{name} leads into a private network; add it to hosts if it is yours"
             )
@@ -220,8 +232,7 @@ class Egress:
         from narrowcast.connectors.sockets import Plain, Tally
 
         tally = Tally(host)
-        with self._lock:
-            self._tallies.append(tally)
+        self._counts.add(tally)
         # Commands are small and answered singly: to wait for more to send costs 40 ms each time.
         opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         timeout = opened.gettimeout()
@@ -229,6 +240,83 @@ class Egress:
         counted.settimeout(timeout)
         counted.tally = tally
         return counted
+
+
+class _Counts:
+    """The octets and refusals of one `Egress`, by host; several threads count."""
+
+    def __init__(self, account: str) -> None:
+        self._account = account
+        self._tallies: list[Tally] = []
+        self._refused = Counter[str]()
+        self._told: dict[str, Traffic] = {}
+        self._lock = threading.Lock()
+
+    def add(self, tally: Tally) -> None:
+        with self._lock:
+            self._tallies.append(tally)
+
+    def refuse(self, host: str) -> None:
+        with self._lock:
+            self._refused[host] += 1
+
+    def all(self) -> tuple[Traffic, ...]:
+        with self._lock:
+            tallies, refused = tuple(self._tallies), dict(self._refused)
+        return tuple(
+            Traffic(
+                host=host,
+                connections=len(own := [one for one in tallies if one.host == host]),
+                sent=sum(one.sent for one in own),
+                received=sum(one.received for one in own),
+                refused=refused.get(host, 0),
+                account=self._account,
+            )
+            for host in sorted({one.host for one in tallies} | refused.keys())
+        )
+
+    def untold(self) -> tuple[Traffic, ...]:
+        now = {one.host: one for one in self.all()}
+        with self._lock:
+            before, self._told = self._told, now
+        found = (_less(one, before.get(host)) for host, one in now.items())
+        return tuple(one for one in found if one)
+
+
+def _less(now: Traffic, before: Traffic | None) -> Traffic:
+    if before is None:
+        return now
+    return Traffic(
+        host=now.host,
+        connections=now.connections - before.connections,
+        sent=now.sent - before.sent,
+        received=now.received - before.received,
+        refused=now.refused - before.refused,
+        account=now.account,
+    )
+
+
+_open: weakref.WeakSet[Egress] = weakref.WeakSet()
+_untold: list[Traffic] = []
+
+
+def _keep_untold(counts: _Counts) -> None:
+    _untold.extend(counts.untold())
+
+
+def untold() -> tuple[Traffic, ...]:
+    """What went over any connection of this process, or was refused, and nobody was told of yet."""
+    left = [*_untold]
+    del _untold[: len(left)]
+    tried = Counter(guard.refusals())
+    return (
+        *left,
+        *(one for egress in list(_open) for one in egress.moved()),
+        *(
+            Traffic(host=host, connections=0, sent=0, received=0, refused=count)
+            for host, count in sorted(tried.items())
+        ),
+    )
 
 
 def ascii_host(host: str) -> str:

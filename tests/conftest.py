@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from narrowcast.connectors import guard, net
+
 pytest_plugins = ["tests.servers.fixtures"]
 
 # Else the library takes whatever there is: the developer's, or a backend that some test defines.
@@ -51,6 +53,16 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("connect", "connect_ex", "sendto"):
         guard(name)
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+
+@pytest.fixture(autouse=True)
+def _no_guard_for_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own guard cannot be taken down again: it stands in processes of its own.
+
+    What earlier tests sent and nobody noted is none of this one's.
+    """
+    monkeypatch.setattr(guard, "stand", lambda: None)
+    net.untold()
 
 
 @pytest.fixture(autouse=True)

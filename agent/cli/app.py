@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -26,21 +27,25 @@ from narrowcast.agent.cli import (
     moves,
     output,
     overview,
+    pages,
     pausing,
     people,
     plan,
+    privacy,
     prospects,
     review,
     setup,
     status,
     suggestions,
     sync,
+    timeline,
     wordings,
 )
 from narrowcast.agent.cli.overview import Overview
 from narrowcast.agent.cli.session import Session, of
 from narrowcast.agent.cli.sync import CORRECT
 from narrowcast.agent.errors import AgentError
+from narrowcast.connectors import guard
 from narrowcast.connectors.errors import ConnectorError
 
 FAULT, INTERRUPTED = 1, 130
@@ -104,6 +109,7 @@ for _module in (
     prospects,
     status,
     asks,
+    timeline,
     beside,
     review,
     wordings,
@@ -112,10 +118,12 @@ for _module in (
     people,
     moves,
     history,
+    pages,
     setup,
     doctor,
     daemon,
     data,
+    privacy,
     backups,
 ):
     _module.add_to(app)
@@ -125,6 +133,7 @@ overview.flow(app)
 def run() -> None:
     """Parse the command line and run it; every error on purpose is one sentence and exit code 2."""
     os.umask(0o077)  # before anything is made: SQLite's side files follow it
+    guard.stand()  # and before a library is loaded
     # What we make is mostly values without cycles, a page of them at a time: looking for cycles as
     # often as Python does took an eighth of a first sync.
     gc.set_threshold(50_000, 20, 100)
@@ -146,6 +155,19 @@ def run() -> None:
         if _is_the_owners(fault):
             _stop(session, str(fault), CORRECT)
         _stop(session, f"{type(fault).__name__}, a fault of ours; see: narrowcast --debug …", FAULT)
+    finally:
+        _leave_traffic(session)
+
+
+def _leave_traffic(session: Session) -> None:
+    """Keep for the audit what nobody noted; most commands open no connection."""
+    if not (guard.has_refused() or "narrowcast.connectors.net" in sys.modules):
+        return
+    from narrowcast.agent import clock, traffic_left
+    from narrowcast.agent.core.model import seconds
+
+    with suppress(AgentError):  # a config.toml that cannot be read was told already
+        traffic_left.leave(session.places.data, seconds(clock.now()))
 
 
 def _is_the_owners(fault: Exception) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from narrowcast.agent.core.model import Time
+from narrowcast.agent.store import spoken
 from narrowcast.agent.store.store import ScopeRow, ScopeState, Store
 from narrowcast.connectors.base import ScopeId
 from narrowcast.connectors.net import Traffic
@@ -148,7 +148,7 @@ class Check:
 def checked(store: Store, checks: Iterable[Check], traffic: Iterable[Traffic], now: Time) -> None:
     """Note, in one transaction, when scopes were read well and what went over the wire."""
     rows = [(now, check.deep, now, check.scope) for check in checks]
-    moved = [one for one in traffic if one.connections or one.sent or one.received]
+    moved = [one for one in traffic if one]
     if not rows and not moved:
         return
     with store.writing():
@@ -156,26 +156,7 @@ def checked(store: Store, checks: Iterable[Check], traffic: Iterable[Traffic], n
             "UPDATE scope SET last_ok = ?, deep_ok = iif(?, ?, deep_ok), problem = '' WHERE id = ?",
             rows,
         )
-        day = datetime.fromtimestamp(now, UTC).date().isoformat()
-        store.conn.executemany(
-            "INSERT INTO traffic VALUES (?, ?, ?, ?, ?) ON CONFLICT (day, host) DO UPDATE SET"
-            " connections = connections + excluded.connections, sent = sent + excluded.sent,"
-            " received = received + excluded.received",
-            [(day, one.host, one.connections, one.sent, one.received) for one in moved],
-        )
-
-
-def traffic_since(store: Store, day: date) -> tuple[Traffic, ...]:
-    """What went to and from each host since *day* (UTC)."""
-    rows = store.conn.execute(
-        "SELECT host, sum(connections), sum(sent), sum(received) FROM traffic WHERE day >= ?"
-        " GROUP BY host ORDER BY host",
-        (day.isoformat(),),
-    )
-    return tuple(
-        Traffic(host=host, connections=connections, sent=sent, received=received)
-        for host, connections, sent, received in rows
-    )
+        spoken.note(store, moved, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ RELEASED = (
     "m007_cards", "m008_since", "m009_search", "m010_named", "m011_answers", "m012_names",
     "m013_letters", "m014_mornings", "m016_introductions",
     "m017_sending", "m018_companions", "m019_taken_up", "m020_turns",
+    "m021_spoken",
 )  # fmt: skip
 """The migrations this version knows, by name; a test compares them with `migrations`."""
 LOGIN_ENDS = "login-ends:"
@@ -125,8 +126,9 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
         traffic=tuple(
             TrafficGlance(host=host, connections=connections, sent=sent, received=received)
             for host, connections, sent, received in db.execute(
-                "SELECT host, connections, sent, received FROM traffic"
-                " WHERE day = (SELECT max(day) FROM traffic) ORDER BY host"
+                "SELECT host, sum(connections), sum(sent), sum(received) FROM traffic"
+                " WHERE day = (SELECT max(day) FROM traffic WHERE connections) GROUP BY host"
+                " HAVING sum(connections) ORDER BY host"
             )
         ),
         unreadable=_count(db, "dead_letter"),

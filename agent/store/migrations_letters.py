@@ -47,3 +47,20 @@ def m020_turns(db: Database) -> None:
         "ALTER TABLE outbox ADD COLUMN missing_since INTEGER",
     ):
         db.conn.execute(statement)
+
+
+@migrations()
+def m021_spoken(db: Database) -> None:
+    """Which account spoke to which host, first and last when on a day; what was refused."""
+    for statement in (
+        """CREATE TABLE spoken (
+             day TEXT NOT NULL, account TEXT NOT NULL, host TEXT NOT NULL,
+             connections INTEGER NOT NULL, sent INTEGER NOT NULL, received INTEGER NOT NULL,
+             refused INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER,
+             PRIMARY KEY (day, account, host)) STRICT, WITHOUT ROWID""",
+        "INSERT INTO spoken (day, account, host, connections, sent, received)"
+        " SELECT day, '', host, connections, sent, received FROM traffic",
+        "DROP TABLE traffic",
+        "ALTER TABLE spoken RENAME TO traffic",
+    ):
+        db.conn.execute(statement)

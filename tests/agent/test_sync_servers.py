@@ -10,7 +10,7 @@ from threading import Barrier, Event, get_ident
 import pytest
 
 from narrowcast.agent import lanes, pulling
-from narrowcast.agent.store import accounts as standings
+from narrowcast.agent.store import spoken
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.sync import Account, Advance, Manners, Meter
 from narrowcast.connectors.base import Budget, Cursor, Page, Scope, ScopeId, Tier
@@ -194,18 +194,16 @@ def test_what_went_over_the_wire_is_kept_by_day_and_host(store: Store) -> None:
     class Wire(Egress):
         def __init__(self) -> None:
             super().__init__(["imap.firm.example"])
-            self.octets = 0
 
-        def traffic(self) -> tuple[Traffic, ...]:
-            self.octets += 100
-            return (Traffic(host="imap.firm.example", connections=1, sent=9, received=self.octets),)
+        def moved(self) -> tuple[Traffic, ...]:
+            return (Traffic(host="imap.firm.example", connections=1, sent=9, received=100),)
 
     account = Account("mail", "fake", FakeMail(FakeServer(inbox=[])), Meter(Wire()))
     read(store, [account])
     read(store, [account], now=NOW + 60)
 
-    (told,) = standings.traffic_since(store, START.date())
-    assert (told.connections, told.sent, told.received) == (1, 9, 200)
+    (told,) = spoken.since(store, START.date())
+    assert (told.connections, told.sent, told.received) == (2, 18, 200)
 
 
 # ---------------------------------------------------------------- moves, threads
