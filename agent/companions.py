@@ -5,6 +5,7 @@ Such a letter is approved, kept and sent as an ask's own is; see `asking.Desk` a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import partial
@@ -33,11 +34,11 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.etiquette_context import HouseRules, Occasion
+from narrowcast.agent.etiquette_context import Occasion
 from narrowcast.agent.store import asks, lookup, outbox, settling
 from narrowcast.agent.store import companions as kept
-from narrowcast.agent.store.asks import Ask, Cause
-from narrowcast.agent.store.companions import Companion
+from narrowcast.agent.store.asks import Ask, Cause, Happened
+from narrowcast.agent.store.companions import Companion, Place
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.connectors.formats.addresses import canonical
 
@@ -88,14 +89,9 @@ class Companions:
             ask=ask.id,
             past=tuple(self.desk.past(partial(_uid_of, ask), but=ask)),
         )
-        house = HouseRules(
-            caps=self.desk.caps,
-            walls=self.desk.walls,
-            walled=self.desk.walled,
-            holidays=self.desk.holidays,
-            confidential=self.desk.confidential,
+        context = etiquette_context.gather(
+            self.desk.store, self.desk.owner, self.desk.house_rules(), occasion
         )
-        context = etiquette_context.gather(self.desk.store, self.desk.owner, house, occasion)
         found = etiquette.lint(companion.letter, context)
         wanted = _TO_THE_PROSPECT if to_prospect else _TO_THE_INTRODUCER
         return tuple(one for one in found if one.code in wanted or (one.firm and not to_prospect))
@@ -167,6 +163,37 @@ class Companions:
         )
         return "the approval; it is a draft again"
 
+    def newest_step(self) -> Place | None:
+        """Where the newest step lies that can be taken back; None: nowhere.
+
+        A draft is no step: nobody has done anything yet.
+        """
+        steps = [
+            *((one.at, 0, one.id, Place(one.ask), one.event) for one in self._happened()),
+            *(
+                (one.at, 1, one.id, Place(one.ask, one.letter), one.event)
+                for one in kept.history(self.desk.store)
+            ),
+        ]
+        newest_first = (
+            place
+            for *_, place, event in sorted(steps, reverse=True)
+            if event is not AskEvent.DRAFTED
+        )
+        return next(filter(self._can_be_undone, dict.fromkeys(newest_first)), None)
+
+    def _happened(self) -> Iterator[Happened]:
+        return (one for one in asks.history(self.desk.store) if not one.undone)
+
+    def _can_be_undone(self, place: Place) -> bool:
+        if place.letter:
+            return kept.get(self.desk.store, place.letter).state is AskState.SCHEDULED
+        letter = outbox.letter_of(self.desk.store, place.ask)
+        if letter and letter.state is LetterState.PLANNED:
+            return True
+        last = asks.last_step(self.desk.store, place.ask)
+        return last is not None and last.event is not AskEvent.DRAFTED
+
     def drop(self, letter: LetterId, now: datetime, why: str = "") -> None:
         """Drop a letter that was not sent; it is not offered again."""
         companion = kept.get(self.desk.store, letter)
@@ -228,7 +255,7 @@ class Companions:
         )
 
 
-def again(desk: Desk, place: kept.Place, now: datetime) -> datetime:
+def again(desk: Desk, place: Place, now: datetime) -> datetime:
     """Approve once more the very bytes of a letter of unknown fate; return when they leave.
 
     Raises InputError where its fate is known.
@@ -245,7 +272,17 @@ def again(desk: Desk, place: kept.Place, now: datetime) -> datetime:
 
 
 _TO_THE_INTRODUCER = frozenset(
-    {Code.E05, Code.E15, Code.E16, Code.E17, Code.E18, Code.E19, Code.E20}
+    {
+        Code.E05,
+        Code.E15,
+        Code.W15,
+        Code.E16,
+        Code.E17,
+        Code.W17,
+        Code.E18,
+        Code.E19,
+        Code.E20,
+    }
 )
 """What a letter beside an ask has to keep; the other rules are about asking."""
 _TO_THE_PROSPECT = _TO_THE_INTRODUCER - {Code.E19, Code.E20}

@@ -1,4 +1,4 @@
-"""`narrowcast ask`, `approve`, `undo`, `timeline`: from a suggestion to a letter and beyond."""
+"""`narrowcast ask`, `approve`, `settle`: from a suggestion to a letter, and what answers meant."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ def add_to(app: typer.Typer) -> None:
         ask
     )
     app.command(rich_help_panel=panel, epilog="Example: narrowcast approve 12")(approve)
-    app.command(rich_help_panel=panel, epilog="Example: narrowcast undo 12")(undo)
     app.command(rich_help_panel=panel, epilog="Example: narrowcast settle 12 agreed")(settle)
-    app.command(rich_help_panel=panel, epilog="Example: narrowcast timeline 12")(timeline)
 
 
 def ask(
@@ -150,7 +148,7 @@ class _Planned:
 
     @property
     def called(self) -> str:
-        return f"L{self.place.letter}" if self.place.letter else f"#{self.place.ask}"
+        return beside.called(self.place)
 
     @property
     def people(self) -> str:
@@ -190,58 +188,6 @@ def approve_one(
     return found, datetime.fromtimestamp(letter.send_after, UTC), letter.recipient
 
 
-def undo(
-    context: typer.Context,
-    number: Annotated[
-        str,
-        typer.Argument(
-            metavar="[ASK]",
-            help="An ask: 12, a letter: L7, or an unasked introduction: u3; else the latest.",
-        ),
-    ] = "",
-) -> None:
-    """Take back the last step of an ask: an approval, or what a message was taken for."""
-    from narrowcast.agent import wiring
-    from narrowcast.agent.companions import Companions
-
-    run, now = session.of(context), clock.now()
-    with wiring.workplace(run.settings, run.places) as work:
-        if number[:1] in {"u", "U"} and number[1:].isdecimal():
-            output.done(_unmet(work, int(number[1:])))
-            return
-        place = beside.place_of(work, number) if number else _latest(work)
-        if place.letter:
-            undone = Companions(work.desk()).undo(place.letter, now)
-        else:
-            undone = work.desk().undo(place.ask, now)
-    output.done(f"{_called(place)}: undone: {undone}")
-
-
-def _unmet(work: Workplace, number: int) -> str:
-    """Take back an introduction that nobody was asked for; raises NotFound."""
-    from narrowcast.agent.store import unasked
-
-    return f"u{number}: undone: {unasked.take_back(work.store, number).why}"
-
-
-def _latest(work: Workplace) -> Place:
-    """Where something happened last; raises InputError where nothing did yet."""
-    from narrowcast.agent.store import asks, companions
-    from narrowcast.agent.store.companions import Place
-
-    steps = [
-        *((one.at, 0, Place(one.ask)) for one in asks.history(work.store) if not one.undone),
-        *((one.at, 1, Place(one.ask, one.letter)) for one in companions.history(work.store)),
-    ]
-    if not steps:
-        raise InputError("there is nothing to undo yet")
-    return max(steps, key=lambda step: step[:2])[2]
-
-
-def _called(place: Place) -> str:
-    return f"L{place.letter}" if place.letter else f"#{place.ask}"
-
-
 def settle(
     context: typer.Context,
     number: Number,
@@ -265,8 +211,8 @@ def settle(
         if meaning is Meaning.AGAIN:
             leaves = again(work.desk(), place, now)
             output.done(
-                f"{_called(place)} leaves once more {_local(leaves)}",
-                f"narrowcast undo {_called(place).removeprefix('#')}",
+                f"{beside.called(place)} leaves once more {_local(leaves)}",
+                f"narrowcast undo {beside.called(place).removeprefix('#')}",
             )
             return
         try:
@@ -278,11 +224,11 @@ def settle(
                 work.desk().settle(place.ask, event, now)
         except IllegalMove as refused:
             raise InputError(
-                f"{_called(place)} is {refused.state}, which {meaning} does not fit;"
+                f"{beside.called(place)} is {refused.state}, and {meaning} cannot be said of that;"
                 f" see: narrowcast timeline {place.ask}"
             ) from None
         state = companions.state_of(work.store, place)
-    output.done(f"{_called(place)} is {state}")
+    output.done(f"{beside.called(place)} is {state}")
 
 
 def _settle_letter(work: Workplace, place: Place, meaning: Meaning, now: datetime) -> None:
@@ -303,46 +249,6 @@ def _settle_letter(work: Workplace, place: Place, meaning: Meaning, now: datetim
             raise InputError(
                 f"{meaning} is said of asks; of a letter: sent, again, unsent, drop or nothing"
             )
-
-
-def timeline(
-    context: typer.Context,
-    number: Annotated[
-        str, typer.Argument(metavar="[ASK]", help="The ask's number; left out: all asks.")
-    ] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Show what happened to asks, each step with the message that caused it."""
-    from narrowcast.agent import wiring
-    from narrowcast.agent.cli import letters
-    from narrowcast.agent.store import asks, companions, prospects
-
-    run = session.of(context)
-    with wiring.workplace(run.settings, run.places) as work:
-        one = asks.get(work.store, beside.place_of(work, number).ask) if number else None
-        found = (one,) if one else asks.every(work.store)
-        happened = asks.history(work.store)
-        steps = companions.history(work.store)
-        labels = {one.id: one.label for one in prospects.everybody(work.store)}
-    if as_json:
-        output.data(
-            [
-                {
-                    "ask": one,
-                    "events": [e for e in happened if e.ask == one.id],
-                    "letters": [s for s in steps if s.ask == one.id],
-                }
-                for one in found
-            ]
-        )
-        return
-    console = output.screen()
-    for one in found:
-        mine = [event for event in happened if event.ask == one.id]
-        others = [step for step in steps if step.ask == one.id]
-        console.print(letters.timeline(one, labels.get(one.prospect, ""), mine, others))
-    if not found:
-        console.print(output.next_step("no asks yet; narrowcast suggest"))
 
 
 def number_of(text: str) -> AskId:

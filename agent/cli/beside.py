@@ -1,5 +1,5 @@
 """Letters beside an ask on the command line: `write`, and what `approve`, `undo` and `settle` do
-with a number such as L7.
+with a number such as L7, or u3 of an introduction that nobody was asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
+    from narrowcast.agent.core.model import LetterPurpose
     from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.store.companions import Companion, Place
     from narrowcast.agent.wiring import Workplace
@@ -31,10 +32,6 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
 
 
-_PURPOSES = {Kind.REPLY: "bcc-reply"}
-"""Where the purpose has another name than the word the owner uses."""
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the command of this module."""
     app.command(
@@ -45,7 +42,10 @@ def add_to(app: typer.Typer) -> None:
 
 def write(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="ASK", help="The ask's number.")],
+    number: Annotated[
+        str,
+        typer.Argument(metavar="ASK", help="The ask's number, or u3 of an unasked introduction."),
+    ],
     kind: Annotated[
         Kind | None, typer.Argument(help="What it is for; left out: what is due.")
     ] = None,
@@ -61,24 +61,16 @@ def write(
     """
     from narrowcast.agent import wiring
     from narrowcast.agent.cli import letters
-    from narrowcast.agent.cli.asks import number_of
     from narrowcast.agent.companions import Companions
-    from narrowcast.agent.core.model import LetterPurpose
-    from narrowcast.agent.store import asks
 
     run, now = session.of(context), clock.now()
     with wiring.workplace(run.settings, run.places) as work:
-        beside = Companions(work.desk())
-        ask = asks.get(work.store, number_of(number))
-        if kind is None:
-            needed = next((due for one, due in beside.due(now) if one.id == ask.id), None)
-            if needed is None:
-                raise InputError(_none_due(ask))
-            purpose = needed.purpose
+        unasked = unasked_of(number)
+        if unasked is not None:
+            drafted = _taken_up(work, unasked, kind, now, note)
         else:
-            purpose = LetterPurpose(_PURPOSES.get(kind, kind))
-        drafted = beside.draft(ask, purpose, now, note=note, came_of_it=came_of_it)
-        findings = beside.lint(drafted, now)
+            drafted = _drafted(work, number, kind, now, note=note, came_of_it=came_of_it)
+        findings = Companions(work.desk()).lint(drafted, now)
     if as_json:
         output.data({"letter": drafted, "findings": findings})
         return
@@ -86,13 +78,60 @@ def write(
     output.screen().print(output.next_step(f"narrowcast approve L{drafted.id}"))
 
 
-def _none_due(ask: Ask) -> str:
-    from narrowcast.agent.core.companions import WRITABLE
+def _drafted(
+    work: Workplace, number: str, kind: Kind | None, now: datetime, *, note: str, came_of_it: str
+) -> Companion:
+    from narrowcast.agent.cli.asks import number_of
+    from narrowcast.agent.companions import Companions
+    from narrowcast.agent.store import asks
+
+    beside = Companions(work.desk())
+    ask = asks.get(work.store, number_of(number))
+    if kind is not None:
+        purpose = _purpose(kind)
+    else:
+        needed = next((due for one, due in beside.due(now) if one.id == ask.id), None)
+        if needed is None:
+            raise InputError(_none_due(ask))
+        purpose = needed.purpose
+    return beside.draft(ask, purpose, now, note=note, came_of_it=came_of_it)
+
+
+def _taken_up(
+    work: Workplace, number: int, kind: Kind | None, now: datetime, note: str
+) -> Companion:
+    from narrowcast.agent.taking_up import take_up
+
+    if kind not in {None, Kind.REPLY}:
+        raise InputError(f"u{number} is to be answered first: narrowcast write u{number}")
+    return take_up(work.desk(), number, work.grouping(now), now, note=note)
+
+
+def unasked_of(text: str) -> int | None:
+    """Which introduction nobody was asked for the owner means by u3; None: another thing."""
+    bare = text.strip()
+    digits = bare[1:]
+    return (
+        int(digits) if bare[:1] in {"u", "U"} and digits.isascii() and digits.isdecimal() else None
+    )
+
+
+def called(place: Place) -> str:
+    """A letter's number as the owner types and reads it: #12, L7."""
+    return f"L{place.letter}" if place.letter else f"#{place.ask}"
+
+
+def _purpose(kind: Kind) -> LetterPurpose:
+    from narrowcast.agent.core.companions import called
     from narrowcast.agent.core.model import LetterPurpose
 
-    fitting = [
-        kind for kind in Kind if ask.state in WRITABLE[LetterPurpose(_PURPOSES.get(kind, kind))]
-    ]
+    return next(one for one in LetterPurpose if called(one) == kind)
+
+
+def _none_due(ask: Ask) -> str:
+    from narrowcast.agent.core.companions import WRITABLE
+
+    fitting = [kind for kind in Kind if ask.state in WRITABLE[_purpose(kind)]]
     if not fitting:
         return f"no letter is due on ask #{ask.id}, and none fits: it is {ask.state}"
     return (

@@ -195,16 +195,24 @@ def postpone(store: Store, ask: AskId, until: Time | None, cause: Cause) -> Ask:
 def undo(store: Store, ask: AskId, cause: Cause) -> Happened:
     """Take back the last event of an ask and return it; raises InputError where that cannot be."""
     with store.writing():
-        last = next((one for one in reversed(history(store, ask)) if not one.undone), None)
-        kept = get(store, ask)
-        if last is None or not asks.reversible(last.event) or last.after is not kept.state:
-            raise InputError(f"nothing of ask #{ask} can be undone: it is {kept.state}")
+        last = last_step(store, ask)
+        if last is None:
+            state = get(store, ask).state
+            raise InputError(f"nothing of ask #{ask} can be undone: it is {state}")
         store.conn.execute("UPDATE ask_event SET undone = 1 WHERE id = ?", (last.id,))
         store.conn.execute(
             "UPDATE ask SET state = ?, changed = ?, needs_review = '' WHERE id = ?",
             (last.before, cause.at, ask),
         )
     return last
+
+
+def last_step(store: Store, ask: AskId) -> Happened | None:
+    """The last event of an ask where it can be taken back; None: it cannot."""
+    last = next((one for one in reversed(history(store, ask)) if not one.undone), None)
+    if last is None or not asks.reversible(last.event):
+        return None
+    return last if last.after is get(store, ask).state else None
 
 
 def history(store: Store, ask: AskId | None = None) -> tuple[Happened, ...]:

@@ -81,6 +81,7 @@ class CompanionWish:
 class Step:
     """One event of a letter beside an ask's own, with what caused it."""
 
+    id: int
     letter: LetterId
     ask: AskId
     purpose: LetterPurpose
@@ -164,23 +165,24 @@ def of(store: Store, ask: AskId) -> tuple[Companion, ...]:
 def history(store: Store, ask: AskId | None = None) -> tuple[Step, ...]:
     """What happened to the letters of one ask, or to all, in order."""
     rows = store.conn.execute(
-        "SELECT e.letter, e.ask, l.purpose, e.at, e.event, e.before, e.after, e.origin,"
+        "SELECT e.id, e.letter, e.ask, l.purpose, e.at, e.event, e.before, e.after, e.origin,"
         " e.message_id, e.why FROM letter_event e JOIN letter l ON l.id = e.letter"
         " WHERE e.ask = ?1 OR ?1 IS NULL ORDER BY e.id",
         (ask,),
     )
     return tuple(
         Step(
-            letter=LetterId(row[0]),
-            ask=AskId(row[1]),
-            purpose=LetterPurpose(row[2]),
-            at=Time(row[3]),
-            event=AskEvent(row[4]),
-            before=AskState(row[5]),
-            after=AskState(row[6]),
-            origin=Origin(row[7]),
-            message_id=row[8],
-            why=row[9],
+            id=row[0],
+            letter=LetterId(row[1]),
+            ask=AskId(row[2]),
+            purpose=LetterPurpose(row[3]),
+            at=Time(row[4]),
+            event=AskEvent(row[5]),
+            before=AskState(row[6]),
+            after=AskState(row[7]),
+            origin=Origin(row[8]),
+            message_id=row[9],
+            why=row[10],
         )
         for row in rows
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -302,5 +302,4 @@ def mails(folder: Path) -> list[EmailMessage]:
     files = [
         one for one in folder.rglob("*") if one.is_file() and one.parent.name in {"new", "cur"}
     ]
-    found = (message_from_bytes(one.read_bytes(), policy=policy.default) for one in files)
-    return [cast(EmailMessage, one) for one in found]  # the default policy makes no others
+    return [message_from_bytes(one.read_bytes(), policy=policy.default) for one in files]

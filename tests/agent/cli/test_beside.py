@@ -60,7 +60,7 @@ def test_the_latest_step_is_undone_without_a_number(introduced: Run) -> None:
 def test_the_timeline_shows_the_letters_beside(introduced: Run) -> None:
     introduced("write", "1")
 
-    assert "L1 bcc-reply drafted" in introduced("timeline", "L1").out
+    assert "L1 reply drafted" in introduced("timeline", "L1").out
     (ask,) = json.loads(introduced("timeline", "1", "--json").out)
     assert [step["after"] for step in ask["letters"]] == ["drafted"]
 
@@ -119,7 +119,7 @@ def test_a_meaning_that_does_not_fit_is_refused_in_the_words_of_the_owner(introd
     refused = introduced("settle", "1", "sent")
 
     assert refused.code == 2
-    assert "#1 is introduced, which sent does not fit" in refused.err
+    assert "#1 is introduced, and sent cannot be said of that" in refused.err
 
 
 def test_no_letter_is_due_before_anything_happened(synced: Run) -> None:
