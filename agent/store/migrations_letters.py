@@ -58,8 +58,10 @@ def m021_spoken(db: Database) -> None:
              connections INTEGER NOT NULL, sent INTEGER NOT NULL, received INTEGER NOT NULL,
              refused INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER,
              PRIMARY KEY (day, account, host)) STRICT, WITHOUT ROWID""",
-        "INSERT INTO spoken (day, account, host, connections, sent, received)"
-        " SELECT day, '', host, connections, sent, received FROM traffic",
+        (
+            "INSERT INTO spoken (day, account, host, connections, sent, received)"
+            " SELECT day, '', host, connections, sent, received FROM traffic"
+        ),
         "DROP TABLE traffic",
         "ALTER TABLE spoken RENAME TO traffic",
     ):
