@@ -211,15 +211,16 @@ def _play(
         ask = follow(ask, message, judged)
         context = replace(context, judged={**context.judged, identity(message): judged})
         made = _made(judged)
+        open_ = judged.needs_review or (judged.event is not None and not judged.auto_apply)
+        asked = open_ and not flagged  # an ask asks its owner one thing at a time
+        flagged |= open_
         if right:
             told.seen = made or "missed"
             if made in {"", "shown"}:
                 told.rows.append(_row(message, judged, "missed" if not made else "shown"))
             continue
         told.others += 1
-        open_ = judged.needs_review or (judged.event is not None and not judged.auto_apply)
-        told.asked += open_ and not flagged  # an ask asks its owner one thing at a time
-        flagged |= open_
+        told.asked += asked
         if made and not _brings(message, ask):
             told.false += 1
             told.rows.append(_row(message, judged, "false"))

@@ -31,6 +31,7 @@ from narrowcast.agent.core.threads import (
     Link,
     arrived,
     brings_prospect,
+    is_personal,
     links,
     on_list_together,
 )
@@ -76,8 +77,10 @@ def follow(ask: AskView, message: Message, judgement: Judgement) -> AskView:
         return ask
     ask = _after_event(ask, judgement)
     best = judgement.evidence[0] if judgement.evidence else None
-    # Three people on one mail that says nothing of it: only asked about, so nothing is learned.
-    sure = best in _TEACHING and not (best is LinkEvidence.PATTERN and judgement.needs_review)
+    # Three people on one mail that says nothing of it: only asked about, so nothing is learned;
+    # and a thread of many goes its own ways.
+    vague = judgement.needs_review or not is_personal(message)
+    sure = best in _TEACHING and not (best is LinkEvidence.PATTERN and vague)
     if not sure or judgement.kind in _UNTAUGHT or not message.message_id:
         return ask
     threads = {message.provider_thread} - {""}

@@ -50,6 +50,8 @@ def judge_introduction(
 def _with_prospect(message: Message, link: Link, level: Level, context: AnswerContext) -> Judgement:
     """Somebody writes to the prospect, and the owner reads it."""
     if link.writer is not Writer.INTRODUCER:
+        if link.ask.state in asks.SUCCEEDED:
+            return noted(link, MessageKind.REPLY_OF_OTHER, "Somebody else wrote to you both.")
         return shown(link, MessageKind.INTRODUCTION, "Somebody else brought the prospect in.")
     if not _addresses_owner(message, context):
         if any(abbreviates(one, context.owner) for one in people(message)):
@@ -84,7 +86,7 @@ def _by_signs(message: Message, link: Link, context: AnswerContext) -> Level:
     ours = bool(NAMED & set(link.evidence)) or LinkEvidence.SUBJECT in link.evidence
     if ours and newcomers <= MAX_COMPANY:
         return Level.APPLY
-    alone = newcomers <= MAX_BYSTANDERS and not link.ask.acquainted
+    alone = newcomers <= MAX_BYSTANDERS and not link.ask.acquainted and not link.older_thread
     said = _says_so(message, link) or _names_both(message, link, context)
     return Level.APPLY if alone and said else Level.SHOW
 

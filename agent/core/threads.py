@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from narrowcast.agent.core import reports
+from narrowcast.agent.core.asks import SUCCEEDED
 from narrowcast.agent.core.correspondents import Writer, among, key, people, prospect_called, writer
 from narrowcast.agent.core.judgement import AnswerContext, AskView, LinkEvidence
 from narrowcast.agent.core.machines import Origin, is_group, origin
@@ -45,6 +46,8 @@ class Link:
     """What it answers first is another mail we know, not the ask's letter."""
     answers_unknown: bool = False
     """It names ids as its parents, and none of them is ours."""
+    older_thread: bool = False
+    """It goes on a thread that was there before the ask."""
 
     @property
     def best(self) -> LinkEvidence:
@@ -106,6 +109,7 @@ def _link(message: Message, ask: AskView, context: AnswerContext) -> Link | None
         subject_changed=bool(ask.subject) and not _same_subject(message, ask),
         answers_later=named and _answers_later(message, ask, context),
         answers_unknown=bool(answered_ids(message)) and not named,
+        older_thread=on_older_thread(message, ask, context),
     )
 
 
@@ -124,7 +128,10 @@ def _evidence(
     if arrived(message, context) < ask.sent_at - CLOCK_SLACK:
         return
     yield from _thread_evidence(message, ask, who)
-    if not on_older_thread(message, ask, context):
+    older = on_older_thread(message, ask, context)
+    if _together(message, ask, who, context, older=older):
+        yield LinkEvidence.PATTERN
+    if not older:
         yield from _circumstances(message, ask, who, context)
 
 
@@ -146,17 +153,34 @@ def _thread_evidence(message: Message, ask: AskView, who: Writer) -> Iterator[Li
 _CONCERNED = frozenset({Writer.OWNER, Writer.INTRODUCER, Writer.PROSPECT})
 
 
+def _together(
+    message: Message, ask: AskView, who: Writer, context: AnswerContext, *, older: bool
+) -> bool:
+    """Whether introducer or owner writes to the prospect, with the other of them or alone.
+
+    Only lists go on with *older* threads when they bring somebody in. What the owner writes to
+    many, or to a list, tells something only after an introduction.
+    """
+    if not brings_prospect(message, ask):
+        return False
+    if who is Writer.OWNER:
+        return not older and (ask.state in SUCCEEDED or is_personal(message))
+    on_list = on_list_together(message, ask, context.owner)
+    small = not is_group(message) and not older
+    return who is Writer.INTRODUCER and (small or on_list)
+
+
+def is_personal(message: Message) -> bool:
+    """Whether it goes to few, and over no list."""
+    return not is_group(message) and origin(message) is not Origin.LIST
+
+
 def _circumstances(
     message: Message, ask: AskView, who: Writer, context: AnswerContext
 ) -> Iterator[LinkEvidence]:
     """Evidence without any id: who wrote, to whom, about what, when."""
     if who is Writer.PROSPECT and not ask.acquainted and _personal(message, context):
         yield LinkEvidence.PROSPECT
-    small = not is_group(message) or on_list_together(message, ask, context.owner)
-    if who is Writer.INTRODUCER and brings_prospect(message, ask) and small:
-        yield LinkEvidence.PATTERN
-    if who is Writer.OWNER and brings_prospect(message, ask):
-        yield LinkEvidence.PATTERN
     if ask.text and who is not Writer.OWNER and quotes(full_text(message), ask.text):
         yield LinkEvidence.BLURB if who is Writer.PROSPECT else LinkEvidence.QUOTATION
     if arrived(message, context) > ask.sent_at + SUBJECT_WINDOW:
