@@ -228,7 +228,7 @@ def _share(known: Sequence[Outcome]) -> str:
     if share.of < FEW:
         return f"{told} agreed to: too few for a share."
     low, mid, high = _percents(share)
-    return f"{told} agreed to: {mid} %, and most likely (8 in 10) between {low} % and {high} %."
+    return f"{told} agreed to: about {mid} %, most likely (8 in 10) between {low} % and {high} %."
 
 
 def _span(known: Sequence[Outcome]) -> tuple[int, int, int]:
@@ -363,7 +363,7 @@ def _without(those: Iterable[Suggestion]) -> Iterator[tuple[str, str, str]]:
     for one in those:
         why = shown(one.abstained or "nobody shows a link", 300)
         step = shown(one.next_step, 300)
-        yield shown(one.prospect.label), f"{why[:1].upper()}{why[1:]}", step
+        yield shown(one.prospect.label), f"{why[:1].upper()}{why[1:].rstrip('.')}.", step
 
 
 def _age(record: Record) -> str:

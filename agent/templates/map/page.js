@@ -5,7 +5,8 @@ const at = (id) => document.getElementById(id);
 const picture = JSON.parse(at("picture").textContent);
 document.documentElement.classList.add("js");
 const stage = at("stage"), tip = at("tip"), detail = at("detail"), say = at("say");
-const OWNER = "o", FAR = 0.42, MOST_FOUND = 12;
+const OWNER = "o", MOST_FOUND = 12, MOST_NAMED = 220, LETTERS = 26;
+const FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif";
 const SIZES = [9, 10, 13, 17];
 
 /* ---- elements ---- */
@@ -17,6 +18,8 @@ picture.ways.forEach(([person, goal]) => {
 });
 const reached = new Set(picture.ways.map(([, goal]) => goal));
 
+const brief = (text) => (text.length > 60 ? text.slice(0, 59) + "…" : text);
+
 function elements() {
   const found = [{ data: { id: OWNER, label: "You" }, position: { x: 0, y: 0 }, classes: "owner" }];
   picture.firms.forEach(([label, x, y, r], n) => found.push({
@@ -24,7 +27,7 @@ function elements() {
   }));
   picture.people.forEach(([label, firm, dots, leading, x, y], n) => {
     found.push({
-      data: { id: "p" + n, label, firm, size: SIZES[dots] + (leading ? 5 : 0) },
+      data: { id: "p" + n, label, brief: brief(label), firm, size: SIZES[dots] + (leading ? 5 : 0) },
       position: { x, y }, classes: leading ? "person leading" : "person",
     });
     if (leading) found.push({
@@ -33,7 +36,7 @@ function elements() {
     });
   });
   picture.goals.forEach(([label, role, x, y], n) => found.push({
-    data: { id: "g" + n, label, role }, position: { x, y },
+    data: { id: "g" + n, label, brief: brief(label), role }, position: { x, y },
     classes: reached.has(n) ? "goal" : "goal none",
   }));
   picture.ways.forEach(([person, goal, chance, place]) => found.push({
@@ -53,35 +56,27 @@ function colours() {
 
 function looks() {
   const c = colours();
-  const label = {
-    "font-family": "system-ui, sans-serif", "font-size": 13, color: c("ink"),
-    "text-outline-color": c("card"), "text-outline-width": 2, "text-max-width": 150,
-    "text-wrap": "ellipsis", "text-valign": "bottom", "text-margin-y": 3,
-  };
   return [
-    { selector: "node", style: { ...label, label: "data(label)", "overlay-opacity": 0 } },
+    { selector: "node", style: {
+      "font-family": FONT, color: c("ink"), "text-outline-color": c("card"), "text-valign": "bottom",
+      "overlay-opacity": 0,
+    } },
     { selector: "edge", style: { "curve-style": "straight", "overlay-opacity": 0, width: "data(width)" } },
     { selector: ".firm", style: {
       width: "data(size)", height: "data(size)", "background-color": c("accent-soft"),
       "background-opacity": 0.55, "border-width": 1, "border-color": c("rule"), events: "no",
-      "z-index": 0, "font-size": 15, color: c("mute"), "text-valign": "top", "text-margin-y": -2,
-      "min-zoomed-font-size": 8,
+      "z-index": 0, color: c("mute"), "text-valign": "top",
     } },
     { selector: ".person", style: {
       width: "data(size)", height: "data(size)", "background-color": c("person"), "z-index": 2,
-      "min-zoomed-font-size": 11, "font-size": 11,
     } },
-    { selector: ".leading", style: {
-      "background-color": c("accent"), "z-index": 5, "font-size": 15, "min-zoomed-font-size": 8,
-    } },
+    { selector: ".leading", style: { "background-color": c("accent"), "z-index": 5 } },
     { selector: ".owner", style: {
       width: 44, height: 44, "background-color": c("ink"), "z-index": 9, color: c("card"),
-      "text-valign": "center", "text-margin-y": 0, "text-outline-width": 0, "font-size": 14,
-      "font-weight": 700,
+      "text-valign": "center", label: "data(label)", "font-size": 15, "font-weight": 700,
     } },
     { selector: ".goal", style: {
       shape: "diamond", width: 22, height: 22, "background-color": c("amber"), "z-index": 6,
-      "font-size": 16, "min-zoomed-font-size": 8, "text-max-width": 130,
     } },
     { selector: ".none", style: {
       "background-color": c("card"), "border-width": 2, "border-color": c("amber"),
@@ -89,15 +84,17 @@ function looks() {
     { selector: ".tie", style: { "line-color": c("mute"), opacity: 0.35, "z-index": 1 } },
     { selector: ".way", style: { "line-color": c("amber"), opacity: 0.28, "z-index": 1 } },
     { selector: ".first", style: { opacity: 0.6 } },
-    { selector: ".dim", style: { opacity: 0.12, "text-opacity": 0 } },
+    { selector: ".dim", style: { opacity: 0.15 } },
     { selector: ".hit", style: {
-      "border-width": 3, "border-color": c("blue"), "z-index": 8, "min-zoomed-font-size": 0,
+      "border-width": 3, "border-color": c("blue"), "z-index": 8,
     } },
     { selector: ".gone", style: { display: "none" } },
-    { selector: ".close", style: {
-      "font-size": 14, "min-zoomed-font-size": 0, "text-wrap": "wrap", "text-max-width": 130, opacity: 1,
+    { selector: "node.close", style: {
+      "text-wrap": "wrap", "text-overflow-wrap": "anywhere", "text-margin-y": 5, "font-size": 13,
+      label: "data(brief)", "text-background-color": c("card"), "text-background-opacity": 0.88,
+      "text-background-padding": 2,
     } },
-    { selector: "node.close", style: { opacity: 1 } },
+    { selector: ".owner.close", style: { "text-margin-y": 0, "text-background-opacity": 0, label: "You" } },
     { selector: "edge.close", style: { opacity: 0.85 } },
     { selector: ".way.close", style: {
       label: "data(chance)", "font-size": 13, color: c("ink"), "text-background-color": c("card"),
@@ -125,33 +122,93 @@ stage.addEventListener("focus", () => cy.userZoomingEnabled(true));
 stage.addEventListener("blur", () => cy.userZoomingEnabled(matchMedia("(pointer: coarse)").matches));
 stage.addEventListener("pointerdown", () => stage.focus({ preventScroll: true }));
 
+/* ---- names ---- */
+
+/* Names are set in one size on the screen, whatever the zoom, the weightier first, and none over
+   another: what has no room now has it nearer by. */
+const weighty = [
+  ...cy.nodes(".goal").toArray(), ...cy.nodes(".leading").toArray(),
+  ...cy.nodes(".firm").sort((a, b) => b.data("size") - a.data("size")).toArray(),
+  ...cy.nodes(".person").not(".leading").toArray(),
+];
+const SET = "label font-size text-margin-x text-margin-y text-outline-width text-max-width";
+const short = (text) => (text.length > LETTERS ? text.slice(0, LETTERS - 1) + "…" : text);
+const canvas = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+function widthOf(text) {
+  canvas.font = "12px " + FONT;
+  if (!widths.has(text)) widths.set(text, canvas.measureText(text).width + 6);
+  return widths.get(text);
+}
+
+function name() {
+  if (chosen) return;
+  const zoom = cy.zoom(), pan = cy.pan(), width = stage.clientWidth, height = stage.clientHeight;
+  const taken = [], named = [];
+  const room = (box) => {
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > width || box.y2 > height) return false;
+    for (const one of taken) if (box.x1 < one.x2 && one.x1 < box.x2 && box.y1 < one.y2 && one.y1 < box.y2) return false;
+    return true;
+  };
+  const o = cy.getElementById(OWNER).position(), r = 24 * zoom;
+  taken.push({ x1: o.x * zoom + pan.x - r, x2: o.x * zoom + pan.x + r, y1: o.y * zoom + pan.y - r, y2: o.y * zoom + pan.y + r });
+  for (const node of weighty) {
+    if (named.length >= MOST_NAMED) break;
+    if (node.hasClass("gone") || node.hasClass("dim")) continue;
+    const plain = node.hasClass("person") && !node.hasClass("leading") && !node.hasClass("hit");
+    const firm = node.hasClass("firm");
+    if (plain && zoom < 0.9) continue;
+    const { x, y } = node.position(), half = (firm ? node.data("size") : node.data("size") || 22) * zoom / 2;
+    if (firm && half < 26) continue;
+    const wide = widthOf(short(node.data("label"))) / 2;
+    const top = firm ? y * zoom + pan.y - half - 15 : y * zoom + pan.y + half + 1;
+    const aim = x * zoom + pan.x;
+    if (aim < 0 || aim > width) continue;
+    const middle = Math.min(Math.max(aim, wide + 2), width - wide - 2), box = { x1: middle - wide, x2: middle + wide, y1: top, y2: top + 15 };
+    if (room(box)) { taken.push(box); named.push([node, middle - aim]); }
+  }
+  cy.batch(() => {
+    cy.nodes(".named").removeClass("named").removeStyle(SET);
+    named.forEach(([node, aside]) => node.addClass("named").style({
+      label: short(node.data("label")), "font-size": 12 / zoom, "text-margin-y": (node.hasClass("firm") ? -1 : 1) / zoom,
+      "text-margin-x": aside / zoom, "text-outline-width": 2 / zoom,
+    }));
+  });
+}
+let naming = 0;
+cy.on("viewport", () => { clearTimeout(naming); naming = setTimeout(name, 60); });
+
 /* ---- what is shown ---- */
 
 let chosen = null;   // the id that the picture is about; null: all
 let here = null;     // where the arrow keys are
 
 function fit() {
-  const seen = cy.elements(":visible");
-  cy.fit(seen, chosen ? 70 : 24);
-  if (chosen && cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(seen); }
+  if (chosen && cy.scratch("roomy")) { cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } }); return; }
+  cy.fit(cy.elements(":visible"), chosen ? 60 : Math.min(64, stage.clientWidth / 9));
 }
 
-function wide() { return stage.clientWidth >= stage.clientHeight * 1.05; }
-
-/* Lays columns of nodes from left to right, or from top to bottom where the map is narrow. */
-function column(nodes, place) {
-  const count = nodes.length, broad = wide();
-  const apart = broad ? 84 : Math.max(96, Math.min(150, 520 / Math.max(1, count)));
-  nodes.forEach((node, n) => {
-    const along = (n - (count - 1) / 2) * apart;
-    node.position(broad ? { x: place * 250, y: along } : { x: along, y: place * 170 });
-  });
+/* Lays you, the people and the prospects in columns, or in rows where the map is narrow, in the
+   stage's own pixels: names have their size at once. Where there is no room for all, it is fitted. */
+function lay(groups) {
+  const width = stage.clientWidth, height = stage.clientHeight, broad = width >= height * 1.05;
+  const across = broad ? width : height, along = broad ? height : width;
+  const least = broad ? 46 : 84;
+  const most = Math.max(...groups.map((nodes) => nodes.length));
+  const step = Math.max(least, Math.min(broad ? 110 : 190, along / (most + 0.4)));
+  cy.scratch("roomy", step * most <= along + 1);
+  groups.forEach((nodes, place) => nodes.forEach((node, n) => {
+    const far = across * [0.15, 0.5, 0.83][place], aside = along / 2 + (n - (nodes.length - 1) / 2) * step;
+    node.position(broad ? { x: far, y: aside } : { x: aside, y: far });
+  }));
+  cy.nodes(".close").style({ "text-max-width": broad ? width * 0.28 : Math.max(step - 8, 70) });
 }
 
 function choose(id, tell = true) {
   chosen = id;
   here = null;
   cy.batch(() => {
+    cy.nodes(".named, .close").removeClass("named").removeStyle(SET);
     cy.elements().removeClass("close dim here hit gone");
     cy.nodes().forEach((node) => { node.position(home.get(node.id())); });
     if (id === null) return quiet();
@@ -163,11 +220,13 @@ function choose(id, tell = true) {
       .union(people.edgesTo(cy.getElementById(OWNER))).union(cy.getElementById(OWNER).edgesTo(people));
     cy.elements().not(close).addClass("gone");
     close.addClass("close");
-    column([cy.getElementById(OWNER)], 0);
-    column(people.sort((a, b) => a.id().length - b.id().length || (a.id() < b.id() ? -1 : 1)).toArray(), 1);
-    column(goals.toArray(), 2);
+    const rank = (node) => Number(node.id().slice(1));
+    const chance = (node) => parseInt(node.edgesWith(goals).data("chance"), 10);
+    const best = id[0] === "g" ? (a, b) => chance(b) - chance(a) : (a, b) => rank(a) - rank(b);
+    lay([[cy.getElementById(OWNER)], people.sort(best).toArray(), goals.sort((a, b) => rank(a) - rank(b)).toArray()]);
   });
   fit();
+  name();
   hideTip();
   show(id, tell);
 }
@@ -353,6 +412,7 @@ function look() {
     cy.nodes(".person, .goal").forEach((node) => { node.addClass(hits.has(node.id()) ? "hit" : "dim"); });
     cy.edges().addClass("dim");
   });
+  name();
   results.replaceChildren(...found.slice(0, MOST_FOUND).map(([id, name, where], n) => {
     const item = make("li");
     item.id = "r" + n;
@@ -433,6 +493,6 @@ new ResizeObserver(() => {
   waiting = requestAnimationFrame(() => { cy.resize(); chosen ? choose(chosen, false) : fit(); });
 }).observe(stage);
 
-if (picture.goals.length === 1) choose("g0", false); else fit();
+if (picture.goals.length === 1) choose("g0", false); else { fit(); name(); }
 document.documentElement.dataset.drawn = String(cy.elements().length);
 })();
