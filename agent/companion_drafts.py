@@ -124,6 +124,7 @@ def draft(
             to_address=to_address if to_prospect else "",
             language=tone.language,
             formal=tone.formal,
+            introducer_formal=_tone(desk, ask, "", now, to_prospect=False).formal,
         ),
         desk.voice.templates,
     )

@@ -48,6 +48,8 @@ class CompanionRequest:
     language: Language = Language.EN
     formal: bool = False
     """Sie, vous, usted towards the one it goes to; without effect in English."""
+    introducer_formal: bool = False
+    """The same towards the introducer, whom a bcc-reply names beside."""
 
 
 def write(request: CompanionRequest, templates: Templates | None = None) -> Letter:
@@ -120,6 +122,7 @@ def _values(request: CompanionRequest) -> dict[str, object]:
         "note": shown(request.note, 600),
         "rests_on": shown(request.rests_on, 400) or _RESTS_ON[request.purpose],
         "formal": request.formal,
+        "introducer_formal": request.introducer_formal,
     }
 
 

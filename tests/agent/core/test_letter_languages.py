@@ -256,6 +256,29 @@ def _unsourced(sample: Letter) -> Iterator[str]:
             yield f"no source: {sentence}"
 
 
+@pytest.mark.parametrize("language", [Language.DE, Language.FR, Language.ES])
+@pytest.mark.parametrize(
+    ("formal", "introducer_formal", "named", "greeted"),
+    [
+        pytest.param(True, False, ", Ana (", " Jonas Weber", id="a-friend-to-a-stranger"),
+        pytest.param(False, True, ", Ana Ruiz (", " Jonas", id="a-superior-to-a-peer"),
+    ],
+)
+def test_the_introducer_is_named_as_they_are_addressed_themselves(
+    language: Language, formal: bool, introducer_formal: bool, named: str, greeted: str
+) -> None:
+    answer = companion(
+        LetterPurpose.BCC_REPLY,
+        language=language,
+        formal=formal,
+        introducer_formal=introducer_formal,
+    )
+
+    greeting, thanks, *_ = answer.body.split("\n\n")
+    assert named in thanks
+    assert greeting.rstrip(",:").endswith(greeted)
+
+
 @pytest.mark.parametrize("purpose", COMPANIONS)
 @pytest.mark.parametrize("language", [Language.DE, Language.FR, Language.ES])
 def test_a_formal_letter_never_says_du_and_an_informal_one_never_sie(
@@ -289,6 +312,7 @@ def test_a_companion_reads_as_its_golden_file(
         purpose,
         language=language,
         formal=formal,
+        introducer_formal=formal,
         happened=AskState.MET if purpose is LetterPurpose.OUTCOME else AskState.INTRODUCED,
         met_on=date(2026, 5, 3),
         owner=replace(OWNER, pitch=PITCHES[language]),
