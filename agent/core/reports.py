@@ -99,7 +99,12 @@ def _returned_ids(message: Message) -> frozenset[str]:
     """Ids in the returned head of the letter, and those the report answers."""
     headers = (*message.in_reply_to, *message.references)
     told = (one for name in _ID_HEADERS for one in message.headers.get(name, ()))
-    return _named_ids(_texts(message, PartKind.HEADERS), _MESSAGE_ID) | {*headers, *told}
+    return enclosed_ids(message) | {*headers, *told}
+
+
+def enclosed_ids(message: Message) -> frozenset[str]:
+    """Ids that the heads of enclosed mails bear: of a returned letter, or of a forwarded one."""
+    return _named_ids(_texts(message, PartKind.HEADERS), _MESSAGE_ID)
 
 
 _FIELD = re.compile(r"^([\w-]{1,40})[ \t]*:[ \t]*(.{0,1000})$", re.MULTILINE)

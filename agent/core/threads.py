@@ -181,7 +181,7 @@ def _circumstances(
     """Evidence without any id: who wrote, to whom, about what, when."""
     if who is Writer.PROSPECT and not ask.acquainted and _personal(message, context):
         yield LinkEvidence.PROSPECT
-    if ask.text and who is not Writer.OWNER and quotes(full_text(message), ask.text):
+    if who is not Writer.OWNER and _holds_letter(message, ask):
         yield LinkEvidence.BLURB if who is Writer.PROSPECT else LinkEvidence.QUOTATION
     if arrived(message, context) > ask.sent_at + SUBJECT_WINDOW:
         return
@@ -190,6 +190,13 @@ def _circumstances(
         yield LinkEvidence.SUBJECT
     if who is Writer.INTRODUCER:
         yield LinkEvidence.SENDER
+
+
+def _holds_letter(message: Message, ask: AskView) -> bool:
+    """Whether words of our letter are quoted, or the letter itself is enclosed (RFC 2046 §5.2)."""
+    if reports.enclosed_ids(message) & own_ids(ask):
+        return True
+    return bool(ask.text) and quotes(full_text(message), ask.text)
 
 
 def _personal(message: Message, context: AnswerContext) -> bool:

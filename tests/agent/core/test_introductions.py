@@ -10,7 +10,7 @@ from typing import Any
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.judgement import LinkEvidence, MessageKind
 from narrowcast.agent.core.model import AskId
-from narrowcast.connectors.records import Message
+from narrowcast.connectors.records import Message, PartKind, TextPart
 from tests.answer_cases import SENT_AT, Mailroom, book, message, open_mailroom
 
 ACTORS = book()["actors"]
@@ -86,3 +86,39 @@ def test_who_is_brought_into_a_lists_older_thread_is_shown_at_most():
     assert brought.kind is MessageKind.INTRODUCTION
     assert brought.event is None
     assert brought.needs_review
+
+
+def _with_the_letter(sender: str, named: str, **fields: Any) -> Message:
+    """A mail with an enclosed one, as "forward as attachment" makes it."""
+    mail = _mail(
+        sender, "m1", **{"to": ["me@user.example"], "subject": "Hello", "headers": {}, **fields}
+    )
+    head = TextPart(kind=PartKind.HEADERS, text=f"From: me@user.example\nMessage-ID: {named}\n")
+    return replace(mail, parts=(*mail.parts, head))
+
+
+def test_a_prospect_who_got_our_letter_as_an_attachment_was_introduced():
+    room = open_mailroom({}, ACTORS)
+
+    wrote = room.receive(_with_the_letter("paula@target.example", ACTORS["ask_message_id"]))
+
+    assert wrote.evidence[0] is LinkEvidence.BLURB
+    assert wrote.event is AskEvent.INTRODUCED
+    assert not wrote.auto_apply
+
+
+def test_another_enclosed_mail_says_nothing_of_an_introduction():
+    room = open_mailroom({}, ACTORS)
+
+    wrote = room.receive(_with_the_letter("paula@target.example", "<else@target.example>"))
+
+    assert wrote.kind is MessageKind.PROSPECT_CONTACT
+
+
+def test_a_colleague_of_the_introducer_who_has_our_letter_enclosed_belongs_to_the_ask():
+    room = open_mailroom({}, ACTORS)
+
+    wrote = room.receive(_with_the_letter("tom@corp.example", ACTORS["ask_message_id"]))
+
+    assert wrote.evidence == (LinkEvidence.QUOTATION,)
+    assert not wrote.needs_review

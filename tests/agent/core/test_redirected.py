@@ -56,6 +56,32 @@ def test_what_is_no_persons_other_address_is_not(one: Message) -> None:
     assert not redirected(one)
 
 
+def _stamped(*results: str) -> Mapping[str, tuple[str, ...]]:
+    return {"authentication-results": results}
+
+
+PASSED = "mx.user.example; dmarc=pass header.from=acme.example"
+
+
+def test_what_the_server_vouches_for_is_kept() -> None:
+    assert redirected(mail(headers=_stamped(PASSED)))
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        ("mx.user.example; dmarc=fail header.from=acme.example",),
+        ("mx.user.example; spf=pass smtp.mailfrom=evil.example",),
+        ("mx.user.example; dkim=fail; arc=pass",),
+        ("mx.user.example; spf=pass smtp.mailfrom=acme.example",),
+        ("mx.user.example; dmarc=fail header.from=acme.example", PASSED),
+    ],
+    ids=["failed", "another's", "sealed", "unproven", "a pass written by the sender"],
+)
+def test_who_may_not_be_the_author_redirects_nobodys_mail(results: tuple[str, ...]) -> None:
+    assert not redirected(mail(headers=_stamped(*results)))
+
+
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))), ids=str)
 def test_the_first_mail_counts_in_whatever_order_they_come(order: tuple[int, ...]) -> None:
     with store_of([message(9, HOME, [OWNER], START)]) as store:
