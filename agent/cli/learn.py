@@ -112,11 +112,9 @@ def _lines(found: Learned) -> Iterator[str]:
     yield f"All asks: {found.all.yes} of {found.all.of} agreed to, {percent(found.all)}"
     if found.wait is not None:
         days = f"{found.wait.shortest:.0f}–{found.wait.longest:.0f}"
-        yield (
-            f"From ask to introduction: {found.wait.median:.0f} days"
-            f" ({days}, {found.wait.count} seen)"
-        )
+        median = output.counted(round(found.wait.median), "day")
+        yield f"From ask to introduction: {median} ({days}, {found.wait.count} seen)"
     for name, lesson in found.people:
-        yield f"{name}: {told(lesson)}, {percent(lesson.share)}"
+        yield f"{name}: {told(lesson)} in the order; a yes: {percent(lesson.share)}"
     for purpose, share in found.purposes:
         yield f"For {purpose}: {share.yes} of {share.of}, {percent(share)}"

@@ -49,6 +49,8 @@ def wish(
         raise InputError("--never and --lift stand alone; say one thing at a time")
     said, end = about.strip().removeprefix("about ").strip(), dates.day(until)
     run, now = session.of(context), wiring.seconds(clock.now())
+    if end is not None and end <= now:
+        raise InputError(f"--until must be a day to come; {until} has begun")
     with wiring.workplace(run.settings, run.places) as work:
         group = Contacts(work.store, work.advisor, now).find(who)
         name = group.name or group.keys[0]

@@ -30,7 +30,7 @@ from narrowcast.agent.core.model import (
 from narrowcast.agent.core.passages import Passage, first_fitting
 from narrowcast.agent.core.templating import Renderer, Templates, renderer_of
 from narrowcast.agent.core.words import called, prose, sentences, shown, word_count
-from narrowcast.nlp.employers import names_somebody
+from narrowcast.nlp.employers import names_somebody, same_employer
 
 ASK_WORDS = 90  # one phone screen (facts/peers.md §4, W16)
 BLURB_WORDS = 120  # facts/peers.md §4, E12
@@ -309,8 +309,8 @@ def _at_employer(introducer: Introducer, prospect: Prospect) -> SharedFact | Non
 def _same_employer(job: Employment, prospect: Prospect) -> bool:
     if job.domain and any(_within(job.domain, domain) for domain in prospect.domains):
         return bool(prospect.organization)
-    named = names_somebody(job.organization)
-    return named and _squeezed(job.organization) == _squeezed(prospect.organization)
+    named = names_somebody(job.organization) and names_somebody(prospect.organization)
+    return named and same_employer(job.organization, prospect.organization)
 
 
 def _within(domain: str, employer: str) -> bool:

@@ -22,6 +22,12 @@ def test_a_wish_is_kept_shown_and_listed(synced: Run) -> None:
     )
 
 
+def test_a_wish_until_a_day_that_has_begun_is_refused(synced: Run) -> None:
+    refused = synced("person", "wish", ANA, "--until", "2020-01-01")
+
+    assert (refused.code, "--until must be a day to come" in refused.err) == (2, True)
+
+
 def test_a_wish_holds_the_letter(synced: Run) -> None:
     synced("person", "wish", ANA, "--until", "2999-01-01")
     synced("ask", "1", "--via", ANA)

@@ -163,6 +163,12 @@ def _at(job: Employment) -> Introducer:
             "you have worked at Target GmbH",
             id="employer-by-domain",
         ),
+        pytest.param(
+            _at(_job(organization="TARGET")), "you have worked at Target GmbH", id="legal-form"
+        ),
+        pytest.param(
+            _at(_job(organization="Target Acoustics")), "known each other since", id="another-firm"
+        ),
         pytest.param(introducer(MET_TOGETHER), "in the same meetings", id="meetings"),
         pytest.param(
             introducer(reason(ReasonCode.SHARED_MAIL, "6 small threads")),
