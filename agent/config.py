@@ -313,11 +313,11 @@ def _refuse_unknown(section: str, table: Mapping[str, object], known: tuple[str,
 
 def _check_together(settings: Settings) -> None:
     """Check what one key cannot tell alone."""
-    _check_zone(settings.owner.zone)
-    _check_addresses("owner.addresses", settings.owner.addresses)
-    _check_addresses("walls.persons", settings.walls.persons)
+    check_zone(settings.owner.zone)
+    check_addresses("owner.addresses", settings.owner.addresses)
+    check_addresses("walls.persons", settings.walls.persons)
     _check_domains(settings.walls.domains)
-    _check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
+    check_addresses("morning.to", (settings.morning.to,) if settings.morning.to else ())
     _check_time("morning.at", settings.morning.at)
     _check_days("letters.holidays", settings.letters.holidays)
     _check_senders(settings.accounts)
@@ -353,7 +353,8 @@ def _check_senders(accounts: tuple[Account, ...]) -> None:
         )
 
 
-def _check_zone(zone: str) -> None:
+def check_zone(zone: str) -> None:
+    """Raises ConfigError where *zone* is none."""
     try:
         ZoneInfo(zone or "UTC")
     except (ValueError, OSError, KeyError) as fault:
@@ -370,7 +371,8 @@ def _check_time(where: str, text: str) -> None:
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
-def _check_addresses(where: str, addresses: tuple[str, ...]) -> None:
+def check_addresses(where: str, addresses: tuple[str, ...]) -> None:
+    """Raises ConfigError where one of *addresses*, of the key *where*, is none."""
     for address in addresses:
         if not all(address.rpartition("@")) or any(map(str.isspace, address)):
             raise ConfigError(where, f"holds {address!r}, which is no mail address")

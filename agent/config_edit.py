@@ -44,6 +44,17 @@ def with_address(text: str, address: str) -> str:
     )
 
 
+def with_owner_name(text: str, name: str) -> str:
+    """Let the owner be called *name* where they are not called anything yet."""
+    before = config.parse(text)
+    if before.owner.name or not name:
+        return text
+    meant = replace(before, owner=replace(before.owner, name=name))
+    line = f"name = {config_text.quoted(name)}\n"
+    changed = _in_table(text, ("owner",), lambda table: _replaced(table, "name", line))
+    return _checked(changed, meant, line)
+
+
 def with_sending(text: str, name: str, smtp: Mapping[str, object]) -> str:
     """Let the account *name* send by *smtp*."""
     before = config.parse(text)

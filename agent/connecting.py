@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from narrowcast.agent import config_edit, credentials, lock, secrets, sources
 from narrowcast.agent.config import Account
-from narrowcast.agent.core import providers
+from narrowcast.agent.core import providers, refusals
 from narrowcast.agent.core.model import Time
 from narrowcast.agent.core.providers import Endpoint, Login, Provider
 from narrowcast.agent.errors import ConfigError, InputError
@@ -63,8 +63,10 @@ def draft(
     *,
     name: str = "",
     smtp: Mapping[str, object] | None = None,
+    found: Provider | None = None,
 ) -> Account:
-    """The account that reads *address*: what was *given*, completed by what its provider says.
+    """The account that reads *address*: what was *given*, completed by what its provider says, or
+    the one that was *found* by looking.
 
     *smtp* None: it sends nothing. Raises InputError where the server is not known.
     """
@@ -72,11 +74,12 @@ def draft(
         raise InputError(f"{address} is no mail address; narrowcast connect {kind} me@firm.example")
     if smtp is not None and kind != "imap":
         raise InputError(f"--send goes with imap, not with {kind}; see: narrowcast connect --help")
-    provider = providers.of(address)
+    provider = providers.of(address) or found
     own_server = "host" in given or "url" in given
     if provider and not own_server:
         refuse_unfit(provider, kind, given)
-    options: dict[str, object] = {**_server(kind, provider, given), "user": address, **given}
+    user = address.rpartition("@")[0] if _is_local(provider, given) else address
+    options: dict[str, object] = {**_server(kind, provider, given), "user": user, **given}
     if options["user"] != address:
         options["address"] = address
     if smtp is not None:
@@ -87,6 +90,10 @@ def draft(
         send=smtp is not None or kind == "smtp",
         options={key: options[key] for key in sorted(options, key=_place)},
     )
+
+
+def _is_local(provider: Provider | None, given: Mapping[str, object]) -> bool:
+    return bool(provider and provider.user_is_local and not {"host", "url"} & given.keys())
 
 
 def _place(option: str) -> int:
@@ -203,33 +210,28 @@ def explained(fault: ConnectorError, account: Account, *, kept: bool = False) ->
     in config.toml, and is no longer described by options of the command.
     """
     provider = _provider_of(account)
-    if isinstance(fault, BadCertificate) and not kept:
-        return str(BadCertificate(fault.host, fault.why, "--ca-file /full/path/ca.pem"))
+    if isinstance(fault, BadCertificate):
+        authority = 'ca_file = "/full/path/ca.pem"' if kept else "--ca-file /full/path/ca.pem"
+        return refusals.of_certificate(fault.host, fault.why, authority)
     if isinstance(fault, NeedsLogin):
         why = fault.why or "the login was not taken"
         if not fault.command.startswith("narrowcast connect"):
             return f"{why}; run: {fault.command}"
-        if provider and provider.advice:
-            return f"{why}; {provider.name}: {provider.advice}"
-        user = "user in config.toml" if kept else "--user"
-        return (
-            f"{why}; check {user} and the password (some servers want an app password, or IMAP"
-            " switched on in their settings)"
-        )
+        return f"{why}; {refusals.after_login(why, provider, kept=kept)}"
     if isinstance(fault, Transient):
-        server = "the server in config.toml" if kept else "--host, --port and --security"
-        return f"{fault}; check {server}, and whether you are online"
+        security = str(account.options.get("security", "tls"))
+        return f"{fault}; {refusals.after_connecting(str(fault), kept=kept, security=security)}"
     return str(fault)
 
 
 def _provider_of(account: Account) -> Provider | None:
     """The provider, where the account is at its servers."""
+    hosts = set(sources.hosts_of(account.options))
     found = providers.of(str(account.options.get("address") or account.options.get("user", "")))
     if found is None:
-        return None
+        return providers.at(hosts)
     urls = (urlsplit(url).hostname for url in (found.caldav, found.carddav) if url)
-    own = {*(one.host for one in (found.imap, found.smtp) if one), *urls}
-    return found if own & set(sources.hosts_of(account.options)) else None
+    return found if {*providers.servers(found), *urls} & hosts else None
 
 
 def add(places: Places, account: Account, address: str, typed: str | None) -> str:
@@ -244,6 +246,16 @@ def add(places: Places, account: Account, address: str, typed: str | None) -> st
     where = "" if typed is None else credentials.keep(account.name, typed, places.data)
     write_private(places.config, text)
     return where
+
+
+def add_files(
+    places: Places, account: Account, addresses: Iterable[str] = (), name: str = ""
+) -> None:
+    """Keep a new account of files, and what they showed of the owner; raises as `add` does."""
+    text = config_edit.with_account(read(places.config), account)
+    for address in addresses:
+        text = config_edit.with_address(text, address)
+    write_private(places.config, config_edit.with_owner_name(text, name))
 
 
 def switch_off(places: Places, account: str) -> None:

@@ -31,7 +31,7 @@ from narrowcast.connectors.base import (
 from narrowcast.connectors.errors import NeedsLogin, Skippable
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
-from narrowcast.connectors.records import Message
+from narrowcast.connectors.records import Message, Unreadable
 
 if TYPE_CHECKING:
     from narrowcast.connectors.net import Egress
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SAMPLE_RECORDS = 2_000
 """Messages of each folder that are looked at to find the owner's addresses."""
 SAMPLE_SCOPES = 8
+PROBE_RECORDS = 50
 
 _BY_ENDING = {".ics": "ics", ".vcf": "vcf", ".zip": "linkedin", ".eml": "eml"}
 
@@ -214,6 +215,32 @@ def _named(account: Account) -> Generator[None]:
         yield
     except (ValueError, registry.UnknownPlugin) as fault:
         raise ConfigError(f"accounts.{account.name}:", str(fault)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What a first look into files found."""
+
+    scopes: tuple[str, ...]
+    records: int
+    """How many of the first ones can be read."""
+    unreadable: int
+
+
+def probe(account: Account) -> Probe:
+    """Look at the first records; nothing is kept. Raises ConfigError, ConnectorError."""
+    connector = connect(account)
+    scopes = tuple(connector.scopes())
+    budget = Budget(max_records=PROBE_RECORDS, tier=Tier.HEADERS)
+    records = unreadable = 0
+    for scope in scopes:
+        page = next(iter(connector.pull(scope, None, budget)), None)
+        bad = sum(isinstance(one, Unreadable) for one in page.upserts) if page else 0
+        records += len(page.upserts) - bad if page else 0
+        unreadable += bad
+        if records >= PROBE_RECORDS:
+            break
+    return Probe(tuple(scope.name for scope in scopes), records, unreadable)
 
 
 def sample(account: Account) -> Iterator[Message]:

@@ -1,17 +1,23 @@
-"""`narrowcast connect`: an account on a server, told before it is read, tried before it is kept."""
+"""`narrowcast connect`: an account or files, told before reading, tried before they are kept."""
 
 from __future__ import annotations
 
+import os
 import shlex
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrowcast.agent.cli import output, session
 from narrowcast.agent.errors import InputError
+
+if TYPE_CHECKING:
+    from narrowcast.agent.cli.session import Session
+    from narrowcast.agent.config import Account
 
 _SERVER = "Server (asked for where it is not known)"
 _SENDING = "Sending"
@@ -45,9 +51,9 @@ class SendBy(StrEnum):
 def add_to(app: typer.Typer) -> None:
     """Add the command of this module."""
     panel = "Set up"
-    app.command(
-        rich_help_panel=panel, epilog="Example: narrowcast connect imap me@firm.example --send"
-    )(connect)
+    app.command(rich_help_panel=panel, epilog="Example: narrowcast connect me@fastmail.com --send")(
+        connect
+    )
     app.command(rich_help_panel=panel, epilog="Example: narrowcast disconnect work")(disconnect)
 
 
@@ -56,11 +62,14 @@ def connect(
     what: Annotated[
         str,
         typer.Argument(
-            help="google, microsoft, imap, caldav, carddav or smtp; or an account's name: log in"
-            " again."
+            help="Your address or a path alone; or google, microsoft, imap, caldav, carddav, smtp,"
+            " mbox, maildir, eml, ics, vcard or linkedin; or an account's name: log in again."
         ),
     ],
-    address: Annotated[str, typer.Argument(help="Your address there.", show_default=False)] = "",
+    address: Annotated[
+        str,
+        typer.Argument(help="Your address there; of files, where they are.", show_default=False),
+    ] = "",
     name: Annotated[str, typer.Option(help="What to call the account.")] = "",
     host: Annotated[str, typer.Option(help="The server.", rich_help_panel=_SERVER)] = "",
     port: Annotated[
@@ -80,6 +89,15 @@ def connect(
         Path | None,
         typer.Option(help="The authority of a server of your own.", rich_help_panel=_SERVER),
     ] = None,
+    look_up: Annotated[
+        bool,
+        typer.Option(
+            "--look-up",
+            help="Let your name server be asked where the mail of your domain is; else you are"
+            " asked first.",
+            rich_help_panel=_SERVER,
+        ),
+    ] = False,
     send: Annotated[
         bool, typer.Option("--send", help="Send letters, too.", rich_help_panel=_SENDING)
     ] = False,
@@ -185,7 +203,10 @@ def connect(
         ),
     ] = None,
 ) -> None:
-    """Read an account on a server, or log in to one again. It is tried before it is kept."""
+    """Read an account, or log in to one again. It is tried before it is kept.
+
+    You are shown what will be read before anything is asked of you.
+    """
     run = session.of(context)
     server = _given({
         "host": host, "port": port, "security": security, "url": url, "user": user, "auth": auth,
@@ -199,32 +220,101 @@ def connect(
         "other_contacts": other_contacts, "since": since, "backlog": backlog,
         "endpoint": endpoint, "send_by": send_by,
     })  # fmt: skip
-    ca = {"ca_file": str(ca_file.expanduser().absolute())} if ca_file else {}
+    ca = _given({"ca_file": str(ca_file.expanduser().absolute()) if ca_file else ""})
+    asked = _Asked(
+        server=server, smtp=smtp, cloud=cloud, ca=ca, name=name, send=send, look_up=look_up
+    )
     known = {account.name: account for account in run.settings.accounts}
-    account = known[what] if what in known and not address else None
-    from narrowcast.agent import connecting, consenting
-
-    if consenting.signs_in(account) if account else what in consenting.KINDS:
-        from narrowcast.agent.cli import connect_consent
-
-        _refuse({**server, **{f"smtp_{key}": value for key, value in smtp.items()}}, what)
-        if account:
-            connect_consent.again(run, account, {**cloud, **ca}, send=send)
-        else:
-            connect_consent.new(run, what, address, {**cloud, **ca}, name, send=send)
-        return
-    from narrowcast.agent.cli import connect_server
-
-    _refuse(cloud, what)
-    if account:
-        connect_server.again(run, account, {**server, **ca}, smtp if send or smtp else None)
-    elif what in connecting.KINDS:
-        given = {**server, **ca}
-        connect_server.new(run, what, address, given, name, smtp if send or smtp else None)
+    if what in known and not address:
+        _again(run, known[what], asked)
     else:
-        accounts = ", ".join(known) or "none yet"
-        kinds = ", ".join((*consenting.KINDS, *connecting.KINDS))
-        raise InputError(f"{what} is neither {kinds} nor one of your accounts ({accounts})")
+        _new(run, what, address, asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the options said."""
+
+    server: dict[str, object]
+    smtp: dict[str, object]
+    cloud: dict[str, object]
+    ca: dict[str, object]
+    name: str
+    send: bool
+    look_up: bool
+
+    @property
+    def sending(self) -> dict[str, object] | None:
+        """How letters leave, beside the account itself; None: by it none do."""
+        return self.smtp if self.send or self.smtp else None
+
+    def refuse_server(self, what: str) -> None:
+        """Raises InputError where an option of servers was given."""
+        _refuse({**self.server, **{f"smtp_{key}": value for key, value in self.smtp.items()}}, what)
+
+
+def _again(run: Session, account: Account, asked: _Asked) -> None:
+    from narrowcast.agent import consenting
+    from narrowcast.agent.cli import connect_consent, connect_server
+
+    if consenting.signs_in(account):
+        asked.refuse_server(account.name)
+        connect_consent.again(run, account, {**asked.cloud, **asked.ca}, send=asked.send)
+        return
+    _refuse(asked.cloud, account.name)
+    connect_server.again(run, account, {**asked.server, **asked.ca}, asked.sending)
+
+
+def _new(run: Session, what: str, address: str, asked: _Asked) -> None:
+    from narrowcast.agent import connecting, consenting
+    from narrowcast.agent.cli import connect_address, connect_consent, connect_files, connect_server
+
+    found = None
+    if "@" in what and not address and not _is_path(what):
+        address = what
+        named = "host" in asked.server
+        found = None if named else connect_address.provider_of(what, look_up=asked.look_up)
+        what = "imap" if asked.server else connect_address.kind_at(found)
+    if what in consenting.KINDS:
+        asked.refuse_server(what)
+        given = {**asked.cloud, **asked.ca}
+        connect_consent.new(run, what, address, given, asked.name, send=asked.send)
+    elif what in connecting.KINDS:
+        _refuse(asked.cloud, what)
+        wanted = connect_server.Wanted(
+            kind=what,
+            address=address,
+            options={**asked.server, **asked.ca},
+            name=asked.name,
+            smtp=asked.sending,
+            look_up=asked.look_up,
+            found=found,
+        )
+        connect_server.new(run, wanted)
+    elif what in (*connect_files.KINDS, *connect_files.ALIASES) or _is_path(what):
+        asked.refuse_server(what)
+        _refuse({**asked.cloud, **asked.ca, **({"send": True} if asked.send else {})}, what)
+        kind = "" if _is_path(what) and not address else what
+        connect_files.new(run, kind, address or ("" if kind else what), asked.name)
+    else:
+        _refuse_unknown(run, what)
+
+
+def _is_path(what: str) -> bool:
+    """Whether *what* is meant as a path: it is there, or is written as one."""
+    return os.sep in what or what.startswith("~") or Path(what).exists()
+
+
+def _refuse_unknown(run: Session, what: str) -> None:
+    from narrowcast.agent import connecting, consenting
+    from narrowcast.agent.cli import connect_files
+
+    accounts = ", ".join(account.name for account in run.settings.accounts) or "none yet"
+    kinds = ", ".join((*consenting.KINDS, *connecting.KINDS, *connect_files.KINDS))
+    raise InputError(
+        f"{what} is no address, no path that is there, none of {kinds}, and none of your accounts"
+        f" ({accounts})"
+    )
 
 
 def disconnect(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,51 +20,69 @@ if TYPE_CHECKING:
     from narrowcast.agent.cli.session import Session
     from narrowcast.agent.config import Account
     from narrowcast.agent.connecting import Found
+    from narrowcast.agent.core.providers import Provider
 
 
-def new(
-    run: Session,
-    kind: str,
-    address: str,
-    options: dict[str, object],
-    name: str,
-    smtp: dict[str, object] | None,
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A new account, as it was asked for."""
+
+    kind: str
+    address: str
+    options: dict[str, object]
+    name: str = ""
+    smtp: dict[str, object] | None = None
+    look_up: bool = False
+    """Whether the owner's name server may be asked for an unknown domain."""
+    found: Provider | None = None
+    """Whose servers it was asked about before."""
+
+
+def new(run: Session, wanted: Wanted) -> None:
     """Read an account that is not there yet; raises InputError, and then nothing was changed."""
     from narrowcast.agent import connecting
 
-    address = address or connect_words.ask("Your address there")
-    account = _drafted(kind, address, options, name, smtp)
+    if not wanted.address:
+        wanted = replace(wanted, address=connect_words.ask("Your address there"))
+    account, provider = _drafted(wanted)
     connecting.refuse_second_sender(account, run.settings.accounts)
     connecting.refuse_taken(account, run.settings.accounts)
     found, typed = _tried(run, account)
-    where = connecting.add(run.places, account, address, typed)
+    where = connecting.add(run.places, account, wanted.address, typed)
     connect_words.tell(account, found)
     if where:
         output.done(f"the password is kept in {where}")
     output.done(f"wrote the account {account.name} to {run.places.config}", "narrowcast sync")
+    for kind in _further(run, wanted, provider):
+        hint = f"narrowcast connect {kind} {shlex.quote(wanted.address)}"
+        output.screen().print(output.next_step(hint))
 
 
-def _drafted(
-    kind: str,
-    address: str,
-    options: dict[str, object],
-    name: str,
-    smtp: dict[str, object] | None,
-) -> Account:
+def _further(run: Session, wanted: Wanted, provider: Provider | None) -> Iterator[str]:
+    """What else the provider has for this address, and is not read yet."""
+    if wanted.kind == "imap" and provider and not {"host", "url"} & wanted.options.keys():
+        there = {one.connector for one in run.settings.accounts if one.enabled}
+        yield from (k for k in ("caldav", "carddav") if getattr(provider, k) and k not in there)
+
+
+def _drafted(wanted: Wanted) -> tuple[Account, Provider | None]:
     from narrowcast.agent import connecting
-    from narrowcast.agent.core import providers
+    from narrowcast.agent.cli import connect_address
 
-    known = "host" in options or "url" in options or providers.of(address)
-    if not known and sys.stdin.isatty():
-        mail = kind in {"imap", "smtp"}
+    options, found = wanted.options, wanted.found
+    named = "host" in options or "url" in options
+    if not named and "@" in wanted.address:
+        found = found or connect_address.provider_of(wanted.address, look_up=wanted.look_up)
+    if not named and not found and sys.stdin.isatty():
+        mail = wanted.kind in {"imap", "smtp"}
         key = "host" if mail else "url"
-        example = f"{kind}.firm.example" if mail else "https://dav.firm.example/"
-        options = {
-            **options,
-            key: connect_words.ask(f"The server of this address, such as {example}"),
-        }
-    return connecting.draft(kind, address, options, name=name, smtp=smtp)
+        example = f"{wanted.kind}.firm.example" if mail else "https://dav.firm.example/"
+        asked = connect_words.ask(f"The server of this address, such as {example}")
+        options = {**options, key: asked}
+    account = connecting.draft(
+        wanted.kind, wanted.address, options, name=wanted.name, smtp=wanted.smtp, found=found
+    )
+    return account, found
 
 
 def again(

@@ -137,7 +137,7 @@ def test_a_wrong_password_changes_nothing(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"--port": "1"}, "does not answer on port 1.*check --host"),
+        ({"--port": "1"}, "does not answer on port 1.*nothing listens there: check --host"),
         ({"--ca-file": "/there/is/none.pem"}, "ca_file: there is no"),
         ({"--ca-file": ""}, "cannot prove that it is localhost .*--ca-file /full/path"),
     ],
@@ -274,7 +274,7 @@ def test_whoever_reads_files_may_send_by_a_server(
         (("imap", "me"), "is no mail address"),
         (
             ("pop3", "me@firm.example"),
-            "neither google, microsoft, imap, caldav, carddav, smtp nor one of your accounts",
+            "no path that is there, none of google, microsoft, imap, caldav, carddav, smtp, mbox",
         ),
         (("mail",), "read from this machine"),
         (("mail", "--host", "x.example"), "change it there"),

@@ -30,9 +30,40 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
     return typed
 
 
+def test_init_asks_for_name_addresses_zone_and_style_alone(
+    run: Run, say: Say, home: Path
+) -> None:
+    (home / "config.toml").unlink()
+    say("Robin Vale\nrobin@vale.example, r@old.example\nEurope/Zurich\nde\nn\n")
+
+    done = run("init")
+
+    written = config.load(home / "config.toml")
+    assert done.code == 0, done.err
+    assert written.owner.name == "Robin Vale"
+    assert written.owner.addresses == ("robin@vale.example", "r@old.example")
+    assert (written.owner.zone, written.owner.language) == ("Europe/Zurich", "de")
+    assert not written.letters.formal
+    assert "→ narrowcast connect robin@vale.example" in done.out
+
+
+def test_init_can_be_answered_on_the_command_line(run: Run, home: Path) -> None:
+    (home / "config.toml").unlink()
+
+    done = run(
+        "init", "--name", "Robin Vale", "--address", "robin@vale.example", "--zone", "Asia/Tokyo",
+        "--language", "fr", "--informal",
+    )  # fmt: skip
+
+    written = config.load(home / "config.toml")
+    assert done.code == 0, done.err
+    assert (written.owner.zone, written.owner.language) == ("Asia/Tokyo", "fr")
+    assert not written.letters.formal
+
+
 def test_init_finds_the_owner_and_asks_to_confirm(run: Run, say: Say, home: Path) -> None:
     (home / "config.toml").unlink()
-    say("y\n\n\n")
+    say("y\n\n\n\n")
 
     done = run("init", "--mail", str(home.parent / "mail.mbox"))
 
@@ -45,7 +76,7 @@ def test_init_finds_the_owner_and_asks_to_confirm(run: Run, say: Say, home: Path
 
 def test_init_takes_what_is_typed_instead(run: Run, say: Say, home: Path) -> None:
     (home / "config.toml").unlink()
-    say("n\nme@one.example me@two.example\nRobin V.\nEurope/Zurich\n")
+    say("n\nme@one.example me@two.example\nRobin V.\nEurope/Zurich\n\n")
 
     run("init", "--mail", str(home.parent / "mail.mbox"))
 
@@ -54,14 +85,36 @@ def test_init_takes_what_is_typed_instead(run: Run, say: Say, home: Path) -> Non
     assert (owner.name, owner.zone) == ("Robin V.", "Europe/Zurich")
 
 
-def test_init_writes_nothing_that_it_could_not_read_back(run: Run, say: Say, home: Path) -> None:
+def test_init_asks_again_for_what_it_could_not_read_back(run: Run, say: Say, home: Path) -> None:
     (home / "config.toml").unlink()
-    say("n\nnot-an-address\nRobin\nUTC\n")
+    say("Robin\nnot-an-address\nr@vale.example\nNowhere/Else\nUTC\nxx\nen\n")
 
-    failed = run("init", "--mail", str(home.parent / "mail.mbox"))
+    done = run("init")
 
-    assert failed.code == 2
+    owner = config.load(home / "config.toml").owner
+    assert done.code == 0
+    assert "is no mail address" in done.out + done.err
+    assert "is no time zone" in done.out + done.err
+    assert (owner.addresses, owner.zone) == (("r@vale.example",), "UTC")
+
+
+def test_init_that_is_broken_off_writes_nothing(run: Run, say: Say, home: Path) -> None:
+    (home / "config.toml").unlink()
+    say("Robin\n")
+
+    assert run("init").code != 0
     assert not (home / "config.toml").exists()
+
+
+def test_init_by_force_keeps_what_was_there(run: Run, home: Path) -> None:
+    before = (home / "config.toml").read_text("utf-8")
+
+    done = run("init", "--force", "--yes", "--address", "new@vale.example")
+
+    (kept,) = home.glob("config.toml.before-*")
+    assert done.code == 0
+    assert kept.read_text("utf-8") == before
+    assert config.load(home / "config.toml").owner.addresses == ("new@vale.example",)
 
 
 def test_try_keeps_nothing(run: Run, home: Path) -> None:
