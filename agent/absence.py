@@ -23,6 +23,7 @@ from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import FilesAll, Sender, SentKey
 from narrowcast.connectors.errors import Refused
+from narrowcast.connectors.formats import headers
 
 GRACE_SECONDS = 120
 """A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
@@ -44,8 +45,12 @@ class Sight(Enum):
 
 def key(letter: OutgoingLetter) -> SentKey:
     """By what *letter* is looked for."""
-    since = datetime.fromtimestamp(letter.sending_since or letter.send_after, UTC)
-    return SentKey(message_id=letter.message_id, token=letter.token, since=since)
+    return SentKey(
+        message_id=letter.message_id,
+        token=letter.token,
+        since=datetime.fromtimestamp(letter.sending_since or letter.send_after, UTC),
+        references=headers.split(letter.raw).first("references"),
+    )
 
 
 def filed_within(sender: Sender, carrier: str, letter: OutgoingLetter) -> int | None:

@@ -3,8 +3,7 @@
 A connector observes. It holds no policy: no scores, no store, no retries beyond its protocol's own.
 The engine owns transactions, retries, budgets, sweeps and metrics; each page is kept whole together
 with its cursor, or not at all, so a connector may be killed after any page and resumed from the
-last committed cursor. Pages may come twice (at least once): records are keyed by (scope, remote
-id).
+last committed cursor. Pages may come twice: records are keyed by (scope, remote id).
 """
 
 from __future__ import annotations
@@ -188,6 +187,7 @@ class SentKey:
     message_id: str
     token: str
     since: datetime
+    references: str = ""  # what its References hold, the token first; '' the token alone
 
 
 @runtime_checkable

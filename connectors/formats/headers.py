@@ -214,3 +214,13 @@ def _written_parameters(value: str) -> dict[str, str]:
             content = unquote(_EXTENDED.sub("", content, count=1))
         found.setdefault(name, content.strip())
     return found
+
+
+def is_own_thread(references: str, token: str, expected: str = "") -> bool:
+    """Whether a mail's *references* are those that the letter with *token* left with: *expected*
+    ones, or the token alone. What answers that letter has the id of a mail more at their end.
+    """
+    held, meant = references.split(), expected.split()
+    if not token or not held or not held[0].startswith(f"<{token}@"):
+        return False
+    return held == meant or len(held) == 1

@@ -220,13 +220,12 @@ def _check(letter: bytes, envelope: Envelope) -> None:
 def receipt_of(head: Mapping[str, Any], key: SentKey) -> Receipt | None:
     """The receipt of the mail with *head* where it is the letter that is looked for.
 
-    What the owner wrote to answers has the letter's token among its references, too, but never
-    alone.
+    What the owner wrote to answers has the letter's token among its references, too, but one more
+    at their end.
     """
     ids = {_first(head, name) for name in ("Message-ID", "X-Google-Original-Message-ID")}
-    references = _first(head, "References")
-    alone = references.startswith(f"<{key.token}@") and references.count("@") == 1
-    token = key.token and (alone or _first(head, "X-Narrowcast-Id") == key.token)
+    own = headers.is_own_thread(_first(head, "References"), key.token, key.references)
+    token = key.token and (own or _first(head, "X-Narrowcast-Id") == key.token)
     if not token and key.message_id not in ids - {""}:
         return None
     return Receipt(

@@ -77,9 +77,8 @@ class _Letter:
 
     raw: bytes
     people: frozenset[str]
-    message_id: str
-    token: str
-    date: datetime
+    key: SentKey
+    """By which it is looked for; dated by its Date."""
 
     @classmethod
     def read(cls, raw: bytes, envelope: Envelope) -> _Letter:
@@ -94,8 +93,13 @@ class _Letter:
             raise Rejected("the letter's head names others than it is for")
         if there["from"] != {canonical(envelope.sender)}:
             raise Rejected("the letter's head names another sender")
-        message_id, date = head.first("message-id").strip(), _date(head.first("date"))
-        return cls(raw, frozenset(people), message_id, _token(head), date)
+        key = SentKey(
+            message_id=head.first("message-id").strip(),
+            token=head.first("x-narrowcast-id").strip(),
+            since=_date(head.first("date")),
+            references=head.first("references"),
+        )
+        return cls(raw, frozenset(people), key)
 
     @property
     def packed(self) -> bytes:
@@ -164,9 +168,7 @@ class Submission(_Sender):
 
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look for its Message-ID, and among the newest in Sent Items; None proves nothing."""
-        found = self._left(key.message_id) or sent.newest(
-            self._graph, key.message_id, key.token, key.since
-        )
+        found = self._left(key.message_id) or sent.newest(self._graph, key)
         return sent.receipt(found) if found else None
 
     def _left(self, message_id: str) -> Told | None:
@@ -179,8 +181,8 @@ class Submission(_Sender):
             if seconds:
                 self._pause(seconds)
             try:
-                found = self._left(own.message_id) or sent.newest(
-                    self._graph, own.message_id, own.token, own.date, most=sent.PAGE
+                found = self._left(own.key.message_id) or sent.newest(
+                    self._graph, own.key, most=sent.PAGE
                 )
             except ConnectorError:
                 break
@@ -202,20 +204,20 @@ class Drafting(_Sender):
         """
         own = _Letter.read(letter, envelope)
         self.check()
-        found = self._earlier(own.message_id, own.token, own.date)
+        found = self._earlier(own.key)
         if found and not flag(found, "isDraft"):
             return sent.receipt(found)
         if found:
             self._compare(found, own)
         draft = found or self._created(own)
-        self._mark(draft, own.token)
-        return self._sent(draft, own.token)
+        self._mark(draft, own.key.token)
+        return self._sent(draft, own.key.token)
 
     def find_sent(self, key: SentKey) -> Receipt | None:
         """Look for the letter's draft, wherever it went; raises Refused where it is one still, and
         Transient where it may be leaving now.
         """
-        found = self._earlier(key.message_id, key.token, key.since)
+        found = self._earlier(key)
         if found and flag(found, "isDraft"):
             if self._may_be_leaving(found, key.since):
                 raise Transient("it is among the drafts of your mailbox, and may be leaving now")
@@ -231,14 +233,14 @@ class Drafting(_Sender):
             abs(now - one) < STILL_LEAVING for one in (marked, since) if one is not None
         )
 
-    def _earlier(self, message_id: str, token: str, since: datetime) -> Told | None:
+    def _earlier(self, key: SentKey) -> Told | None:
         """What an earlier try left: what left before a draft, and also a draft that was written,
         and not marked any more.
         """
         looks: tuple[Callable[[], Told | None], ...] = (
-            lambda: sent.marked(self._graph, token),
-            lambda: sent.named(self._graph, message_id),
-            lambda: sent.newest(self._graph, message_id, token, since),
+            lambda: sent.marked(self._graph, key.token),
+            lambda: sent.named(self._graph, key.message_id),
+            lambda: sent.newest(self._graph, key),
         )
         draft: Told | None = None
         for look in looks:
@@ -246,9 +248,7 @@ class Drafting(_Sender):
             if found and not flag(found, "isDraft"):
                 return found
             draft = draft or found
-        return draft or sent.newest(
-            self._graph, message_id, token, since, folder="drafts", most=sent.PAGE
-        )
+        return draft or sent.newest(self._graph, key, folder="drafts", most=sent.PAGE)
 
     def _created(self, own: _Letter) -> Told:
         answer = self._prepared("POST", "/me/messages", own.packed, _MIME)
@@ -333,10 +333,6 @@ def _lost(fault: ConnectorError) -> Ambiguous:
 
 def _addresses(values: list[str]) -> set[str]:
     return {canonical(one.address) for one in mailboxes(values) if one.address}
-
-
-def _token(head: headers.Head) -> str:
-    return head.first("x-narrowcast-id").strip()
 
 
 def _date(text: str) -> datetime:

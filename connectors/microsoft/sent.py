@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from narrowcast.connectors.base import Receipt
+from narrowcast.connectors.base import Receipt, SentKey
+from narrowcast.connectors.formats import headers
 from narrowcast.connectors.microsoft import rest
 from narrowcast.connectors.microsoft.fields import moment
 from narrowcast.connectors.told import Told, flag, parts, word
@@ -49,20 +50,14 @@ def named(graph: Graph, message_id: str) -> Told | None:
 
 
 def newest(
-    graph: Graph,
-    message_id: str,
-    token: str,
-    since: datetime,
-    *,
-    folder: str = "sentitems",
-    most: int = 200,
+    graph: Graph, key: SentKey, *, folder: str = "sentitems", most: int = 200
 ) -> Told | None:
     """The letter among the *most* newest of *folder*; None: not there, or not there yet.
 
     Raises as `Graph.get`.
     """
-    found = islice(_newest(graph, since, folder), most)
-    return next((one for one in found if _is_it(one, message_id, token)), None)
+    found = islice(_newest(graph, key.since, folder), most)
+    return next((one for one in found if _is_it(one, key)), None)
 
 
 def receipt(message: Told) -> Receipt:
@@ -100,16 +95,18 @@ def _newest(graph: Graph, since: datetime, folder: str) -> Iterator[Told]:
         yield one
 
 
-def _is_it(message: Told, message_id: str, token: str) -> bool:
-    """What the owner wrote to answers has the token among its references, too, but never alone."""
-    if message_id and word(message, "internetMessageId").strip() == message_id:
+def _is_it(message: Told, key: SentKey) -> bool:
+    """What the owner wrote to answers has the token among its references, too, but one more at
+    their end.
+    """
+    if key.message_id and word(message, "internetMessageId").strip() == key.message_id:
         return True
-    if not token:
+    if not key.token:
         return False
     told = {
         word(one, "id").lower(): word(one, "value")
         for one in parts(message, "singleValueExtendedProperties")
     }
-    references = told.get(_REFERENCES.lower(), "").strip()
-    alone = references.startswith(f"<{token}@") and references.count("@") == 1
-    return alone or told.get(MARK.lower(), "").strip() == token
+    references = told.get(_REFERENCES.lower(), "")
+    own = headers.is_own_thread(references, key.token, key.references)
+    return own or told.get(MARK.lower(), "").strip() == key.token

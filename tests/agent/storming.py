@@ -7,51 +7,48 @@ A second of the storm is minutes to the outbox: its graces and rests are as long
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Event, Thread
-from typing import Self
+from typing import Protocol
 
-from narrowcast.agent import config, outbox, sources
+from narrowcast.agent import outbox
 from narrowcast.agent.core import compose
-from narrowcast.agent.core.model import AskKind, Letter, Time
+from narrowcast.agent.core.model import AddressKey, AskKind, Letter, Time
 from narrowcast.agent.store import asks, prospects
 from narrowcast.agent.store import outbox as letters
 from narrowcast.agent.store.asks import Cause, Origin, Wish
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
-from narrowcast.connectors.smtp.sender import SmtpSender
+from narrowcast.connectors.base import Sender
 from tests.agent.core.letter_samples import NOW, OWNER, prospect
 from tests.agent.posting import seconds
-from tests.connectors.smtp.submission import QUICK
-from tests.servers.dovecot import Dovecot, Mail
-from tests.servers.smtp_sink import Phase, Sink
 
-BUSY, LOST = 0.08, 0.06
-"""Of the letters: how many the server does not take now, and of how many its answer is lost."""
-LATE_SECONDS = 0.15
-"""After which a letter that was taken shows among the sent."""
-KILLS = (0.15, 1.0)
 HURRY = 200
 """Seconds of the outbox's clock in one of ours: its 600 for the server's copy are three."""
-PASSWORD_VARIABLE = "NARROWCAST_STORM_PASSWORD"
-_DUE = seconds(NOW, later=timedelta(minutes=20))
+KILLS = (0.15, 1.0)
+"""Seconds between two kills."""
+DUE = seconds(NOW, later=timedelta(minutes=20))
 _OPEN = (LetterState.PLANNED, LetterState.SENDING)
 
 
-def approve(file: Path, number: int) -> None:
+class Way(Protocol):
+    """What a worker sends by, as it is told to another process; see `storm_ways`."""
+
+    def opened(self) -> Sender: ...
+
+
+def approve(file: Path, number: int, sender: str = OWNER.addresses[0]) -> None:
     """Approve so many letters that are due."""
     with Store.open(file, mention_key=bytes(32)) as store, store.writing():
         for one in range(number):
-            _approve(store, one)
+            _approve(store, one, sender)
 
 
-def _approve(store: Store, number: int) -> None:
+def _approve(store: Store, number: int, sender: str) -> None:
     cause = Cause(at=seconds(NOW), origin=Origin.CLI)
     wish = replace(prospect(), name=f"Target Number{number}", addresses=())
     (wanted,) = prospects.add(store, [wish], seconds(NOW))
@@ -71,11 +68,11 @@ def _approve(store: Store, number: int) -> None:
     )
     raw = compose.compose(
         words,
-        OWNER,
+        replace(OWNER, addresses=(AddressKey(sender),)),
         message_id=f"<storm-{number}@vale.example>",
         token=f"{number:032x}",
-        date=datetime.fromtimestamp(_DUE, UTC),
-        sender=OWNER.addresses[0],
+        date=datetime.fromtimestamp(DUE, UTC),
+        sender=sender,
     )
     letter = OutgoingLetter(
         id=0,
@@ -84,34 +81,26 @@ def _approve(store: Store, number: int) -> None:
         token=f"{number:032x}",
         raw=raw,
         sha256=compose.approved_hash(raw),
-        sender=OWNER.addresses[0],
+        sender=sender,
         recipient=to,
-        send_after=_DUE,
+        send_after=DUE,
         state=LetterState.PLANNED,
     )
     letters.approve(store, letter, cause)
 
 
-def send_all(file: Path, account: str, password: str, began: float) -> None:
+def send_all(file: Path, way: Way, began: float, hurry: int) -> None:
     """Tick until no letter is open: what is killed again and again."""
-    os.environ[PASSWORD_VARIABLE] = password
-    sender = _sender(account, file.parent)
+    sender = way.opened()
     with Store.open(file, mention_key=bytes(32)) as store:
         while is_open(store):
-            now = Time(_DUE + int((time.monotonic() - began) * HURRY))
+            now = Time(DUE + int((time.monotonic() - began) * hurry))
             outbox.tick(store, sender, now, carrier="work")
 
 
 def is_open(store: Store) -> bool:
     """Whether a letter is still to be settled."""
     return any(letters.letters(store, state) for state in _OPEN)
-
-
-def _sender(account: str, data: Path) -> SmtpSender:
-    (one,) = config.parse(account).accounts
-    made = sources.sender(one, data)
-    assert isinstance(made, SmtpSender)
-    return replace(made, sent=replace(made.sent, pause=lambda _: None), patience=QUICK)
 
 
 @dataclass(frozen=True)
@@ -124,70 +113,27 @@ class Storm:
     missed: int
 
 
-def rage(file: Path, account: str, password: str, seed: int) -> Storm:
-    """Have the letters of *file* sent by workers that are killed; returns when all are settled."""
+def rage(
+    file: Path, way: Way, seed: int, *, hurry: int = HURRY, kills: tuple[float, float] = KILLS
+) -> Storm:
+    """Have the letters of *file* sent by workers that are killed; returns when all are settled.
+
+    A second of the storm is *hurry* of the outbox's clock.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    chance, began, kills = random.Random(seed), time.monotonic(), 0
+    context.set_forkserver_preload(["tests.agent.storm_ways"])
+    chance, began, count = random.Random(seed), time.monotonic(), 0
     while True:
-        worker = context.Process(target=send_all, args=(file, account, password, began))
+        worker = context.Process(target=send_all, args=(file, way, began, hurry))
         worker.start()
-        worker.join(chance.uniform(*KILLS))
+        worker.join(chance.uniform(*kills))
         if worker.exitcode is not None:
             assert worker.exitcode == 0, f"the worker failed: {worker.exitcode}"
             break
         worker.kill()
         worker.join()
-        kills += 1
+        count += 1
     with Store.open(file, mention_key=bytes(32)) as store:
         kept = letters.letters(store)
     states = {one.recipient: one.state for one in kept}
-    return Storm(kills, states, sum(one.missed for one in kept))
-
-
-def whims(sink: Sink, seed: int) -> None:
-    """Have *sink* refuse some letters for now, and lose its answer to others."""
-    chance = random.Random(seed)
-
-    def whim() -> None:
-        drawn = chance.random()
-        sink.answers.pop(Phase.DOT, None)
-        sink.drops = None
-        if drawn < BUSY:
-            sink.answers[Phase.DOT] = "451 4.3.0 try again later"
-        elif drawn < BUSY + LOST:
-            sink.drops = Phase.DOT
-
-    sink.whim = whim
-
-
-@dataclass
-class Filing:
-    """Files what *sink* took among the sent of *user*, late, as servers do; a context manager."""
-
-    sink: Sink
-    box: Dovecot
-    user: str
-    filed: int = 0
-
-    def __enter__(self) -> Self:
-        self._over = Event()
-        self._thread = Thread(target=self._run)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        seen: list[float] = []
-        while not self._over.wait(0.02):
-            now = time.monotonic()
-            seen += [now] * (len(self.sink.letters) - len(seen))
-            for one in self._ripe(seen, now):
-                self.box.append(self.user, Mail(self.sink.letters[one].raw, "Sent"))
-                self.filed += 1
-
-    def _ripe(self, seen: list[float], now: float) -> Iterator[int]:
-        yield from (one for one in range(self.filed, len(seen)) if now - seen[one] >= LATE_SECONDS)
+    return Storm(count, states, sum(one.missed for one in kept))

@@ -4,24 +4,30 @@ where nothing can be looked up is the owner asked whether it did.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.utils import getaddresses
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from narrowcast.agent import config, outbox, sources
 from narrowcast.agent.asking import Desk
-from narrowcast.agent.core.asks import AskState
+from narrowcast.agent.companions import Companions
+from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.compose import approved_hash
 from narrowcast.agent.core.etiquette import Caps
-from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time
-from narrowcast.agent.store import asks, prospects
+from narrowcast.agent.core.model import AddressKey, AskId, LetterId, Owner, Time
+from narrowcast.agent.store import asks, companions, prospects
 from narrowcast.agent.store import outbox as letters
-from narrowcast.agent.store.outbox import LetterState
+from narrowcast.agent.store.companions import Place
+from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Closable, Sender
 from narrowcast.connectors.google import connect_sender
@@ -30,6 +36,7 @@ from narrowcast.connectors.maildir import MaildirSender
 from narrowcast.connectors.microsoft.sending import Drafting, Submission
 from narrowcast.connectors.smtp.sender import SmtpSender
 from tests.agent.core.letter_samples import NOW, OWNER, introducer, prospect
+from tests.agent.courtesies import sent_ask, told
 from tests.agent.posting import seconds
 from tests.agent.power import Power, every_cut, until_cut
 from tests.connectors.microsoft.talks import closing as closing
@@ -42,27 +49,75 @@ from tests.servers.google_host import USER
 from tests.servers.graph import Graph
 from tests.servers.smtp_sink import Sink, smtp_sink
 
-ASK = AskId(1)
-DUE = seconds(NOW, later=timedelta(minutes=20))
 MINUTES = (0, 1, 3, 12, 62, 73, 75, 430, 432, 440)
-"""After a restart: every grace there is ends, and what was tried again is looked up."""
+"""After a restart: every wait there is ends, and what was tried again is looked up."""
+WEEK = NOW + timedelta(days=8)
+People = frozenset[str]
 
 
-def _nothing(_minute: int) -> None:
+class Errand(Protocol):
+    """A letter's way from a draft to the one it goes to."""
+
+    place: Place
+
+    def begin(self, desk: Desk) -> None:
+        """Bring the desk as far as the letter is a draft."""
+        ...
+
+    def approve(self, desk: Desk) -> None:
+        """Approve it, where it is a draft."""
+        ...
+
+
+class OwnLetter:
+    """An ask's own letter."""
+
+    place = Place(AskId(1))
+
+    def begin(self, desk: Desk) -> None:
+        (wanted,) = prospects.add(desk.store, [prospect()], Time(int(NOW.timestamp())))
+        desk.draft(wanted, introducer(), NOW)
+
+    def approve(self, desk: Desk) -> None:
+        ask = asks.get(desk.store, self.place.ask)
+        if ask.state is AskState.DRAFTED:
+            desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
+
+
+class BlindCopied:
+    """The answer to an introduction: to the prospect, the introducer in blind copy."""
+
+    place = Place(AskId(1), LetterId(1))
+
+    def begin(self, desk: Desk) -> None:
+        told(desk, sent_ask(desk), AskEvent.INTRODUCED, WEEK, "<intro@lumen.example>")
+        (drafted,) = Companions(desk).prepare(WEEK)
+        assert drafted.place == self.place
+        assert drafted.hidden
+
+    def approve(self, desk: Desk) -> None:
+        letter = companions.get(desk.store, self.place.letter)
+        if letter.state is AskState.DRAFTED:
+            Companions(desk).approve(letter, WEEK, anyway="a test")
+
+
+def _nothing(_minute: int, _now: Time) -> None:
     pass
 
 
 @dataclass(frozen=True)
 class Transport:
-    """A way for letters, and what came out at its other end."""
+    """A way for letters, and to whom each went that came out at its other end."""
 
     opened: Callable[[], Sender]
-    arrived: Callable[[], Sequence[object]]
+    arrived: Callable[[], Sequence[People]]
     looks_up: bool = True
     owner: Owner = OWNER
-    passing: Callable[[int], None] = _nothing
+    passing: Callable[[int, Time], None] = _nothing
     """What its servers do by themselves until a minute."""
     carrier: str = "work"
+    tells_people: bool = True
+    """Whether it can be seen there who got a blind copy."""
 
 
 @dataclass
@@ -71,6 +126,7 @@ class Machine:
 
     file: Path
     transport: Transport
+    errand: Errand
     minted: Iterator[int] = field(default_factory=count)
 
     @contextmanager
@@ -80,28 +136,50 @@ class Machine:
             mint = f"{self.file.stem}-{{}}".format
             yield Desk(store=store, owner=owner, caps=Caps(), mint=lambda: mint(next(self.minted)))
 
-    def drafted(self) -> None:
+    def begun(self) -> Machine:
         with self.started() as desk:
-            (wanted,) = prospects.add(desk.store, [prospect()], Time(int(NOW.timestamp())))
-            desk.draft(wanted, introducer(), NOW)
+            self.errand.begin(desk)
+        return self
 
-    def approve_and_send(self, desk: Desk, minute: int) -> None:
-        """What the owner and the next tick do, from wherever the ask stands."""
-        ask = asks.get(desk.store, ASK)
-        if ask.state is AskState.DRAFTED:
-            desk.approve(ask, prospect(), introducer(), NOW, anyway="a test")
-        self.transport.passing(minute)
-        now = Time(DUE + 60 * minute)
+    def copied(self, name: str) -> Machine:
+        """Another machine that is as far."""
+        file = self.file.with_name(f"{name}.db")
+        shutil.copy(self.file, file)
+        return replace(self, file=file, minted=count())
+
+    def due(self) -> tuple[Time, People]:
+        """When the letter is due once it is approved, and to whom it goes."""
+        with self.started() as desk:
+            self.errand.approve(desk)
+            letter = self.letter(desk)
+            return letter.send_after, frozenset({letter.recipient, *letter.hidden})
+
+    def letter(self, desk: Desk) -> OutgoingLetter:
+        (one,) = (one for one in letters.letters(desk.store) if one.place == self.errand.place)
+        return one
+
+    def approve_and_send(self, desk: Desk, due: Time, minute: int) -> None:
+        """What the owner and the next tick do, from wherever the letter stands."""
+        self.errand.approve(desk)
+        now = Time(due + 60 * minute)
+        self.transport.passing(minute, now)
         outbox.tick(desk.store, self.transport.opened(), now, carrier=self.transport.carrier)
+
+
+def people(raw: bytes) -> People:
+    """Whom the head of a letter names."""
+    head = message_from_bytes(raw)
+    named = (str(value) for name in ("To", "Cc", "Bcc") for value in head.get_all(name, ()))
+    return frozenset(address for _, address in getaddresses([*named]))
 
 
 @pytest.fixture
 def maildir(tmp_path: Path) -> Transport:
     folder = tmp_path / "outbox"
 
-    def arrived() -> list[bytes]:
+    def arrived() -> list[People]:
         boxes = (folder / "new", folder / "cur")
-        return [one.read_bytes() for box in boxes if box.exists() for one in box.iterdir()]
+        return [people(one.read_bytes()) for box in boxes if box.exists() for one in box.iterdir()]
 
     return Transport(lambda: MaildirSender(folder), arrived, carrier="")
 
@@ -146,13 +224,15 @@ def account(
     return user, opened
 
 
+def taken(sink: Sink) -> list[People]:
+    return [frozenset(one.recipients) for one in sink.letters]
+
+
 @pytest.fixture
 def plain_smtp(sink: Sink, account: tuple[str, Account]) -> Transport:
     """A server that files nothing by itself."""
     _, opened = account
-    return Transport(
-        lambda: opened("none"), lambda: [one.raw for one in sink.letters], looks_up=False
-    )
+    return Transport(lambda: opened("none"), lambda: taken(sink), looks_up=False)
 
 
 @pytest.fixture
@@ -161,7 +241,7 @@ def filing_smtp(sink: Sink, account: tuple[str, Account], dovecot: Dovecot) -> T
     user, opened = account
     filed: list[bytes] = []
 
-    def file(minute: int) -> None:
+    def file(minute: int, _now: Time) -> None:
         if minute < 3:
             return
         for one in sink.letters:
@@ -169,37 +249,39 @@ def filing_smtp(sink: Sink, account: tuple[str, Account], dovecot: Dovecot) -> T
                 filed.append(one.raw)
                 dovecot.append(user, Mail(one.raw, "Sent"))
 
-    return Transport(
-        lambda: opened("server"), lambda: [one.raw for one in sink.letters], passing=file
-    )
+    return Transport(lambda: opened("server"), lambda: taken(sink), passing=file)
 
 
 @pytest.fixture
 def gmail(google_world: GoogleWorld, monkeypatch: pytest.MonkeyPatch) -> Iterator[Transport]:
     monkeypatch.setattr(Api, "_wait", lambda _self, _seconds: None)  # a minute's quota is long
-    google_world.advance(seconds=max(0, DUE - google_world.gate.now.timestamp()))  # type: ignore[union-attr]  # a world's is set
     sender = connect_sender(google_world.options(), google_world.means(send=True))
 
-    def arrived() -> list[str]:
-        told = google_world.api("GET", "/gmail/v1/users/me/messages?labelIds=SENT")
-        return [one["id"] for one in told.get("messages", [])]
+    def pass_time(_minute: int, now: Time) -> None:
+        ahead = now - google_world.gate.now.timestamp()  # type: ignore[union-attr]  # a world's is set
+        if ahead > 86_400:
+            google_world.advance(seconds=ahead)
 
-    yield Transport(lambda: sender, arrived, owner=replace(OWNER, addresses=(AddressKey(USER),)))
+    def arrived() -> list[People]:
+        told = google_world.api("GET", "/gmail/v1/users/me/messages?labelIds=SENT")
+        return [people(google_world.raw(one["id"])) for one in told.get("messages", [])]
+
+    yield Transport(
+        lambda: sender,
+        arrived,
+        owner=replace(OWNER, addresses=(AddressKey(USER),)),
+        passing=pass_time,
+        tells_people=False,
+    )
     assert isinstance(sender, Closable)
     sender.close()
 
 
-BEGINS = datetime(2026, 11, 1, 9, tzinfo=UTC)
-
-
 def exchange(graph: Graph, opened: Callable[[], Sender]) -> Transport:
-    def passing(minute: int) -> None:
-        graph.store.now = BEGINS + timedelta(minutes=minute)
+    def passing(_minute: int, now: Time) -> None:
+        graph.store.now = datetime.fromtimestamp(now, UTC)
 
-    def arrived() -> list[str]:
-        return list(graph.messages("sentitems"))
-
-    return Transport(opened, arrived, passing=passing)
+    return Transport(opened, lambda: [people(raw) for raw in graph.sent], passing=passing)
 
 
 @pytest.fixture
@@ -224,21 +306,25 @@ def transport(request: pytest.FixtureRequest) -> Transport:
     return made
 
 
+@pytest.mark.parametrize(
+    "errand", [OwnLetter(), BlindCopied()], ids=["an ask", "beside it, with a blind copy"]
+)
 def test_a_power_cut_at_any_point_loses_no_letter_and_sends_none_twice(
-    transport: Transport, tmp_path: Path
+    transport: Transport, errand: Errand, tmp_path: Path
 ) -> None:
     unknown: list[str] = []
+    begun = Machine(tmp_path / "begun.db", transport, errand).begun()
+    due, wanted = begun.copied("due").due()
 
     def live(power: Power) -> None:
         before = len(transport.arrived())
-        machine = Machine(tmp_path / f"{power.at}.db", transport)
-        machine.drafted()
+        machine = begun.copied(str(power.at))
         with machine.started() as desk, until_cut(power):
-            machine.approve_and_send(desk, 0)
+            machine.approve_and_send(desk, due, 0)
         with machine.started() as desk:
             for minute in MINUTES:
-                machine.approve_and_send(desk, minute)
-            (letter,) = letters.letters(desk.store)
+                machine.approve_and_send(desk, due, minute)
+            letter = machine.letter(desk)
             assert letters.approved_at(desk.store, letter, Time(0)) is not None
             came = len(transport.arrived()) - before
             if letter.state is LetterState.UNKNOWN:
@@ -251,15 +337,16 @@ def test_a_power_cut_at_any_point_loses_no_letter_and_sends_none_twice(
 
     assert {"before a letter is given away", "after a letter is given away"} <= set(points)
     assert transport.looks_up is not bool(unknown)
+    if transport.tells_people:
+        assert set(transport.arrived()) == {wanted}
 
 
-def test_what_arrives_is_what_was_approved(maildir: Transport, tmp_path: Path) -> None:
-    machine = Machine(tmp_path / "one.db", maildir)
-    machine.drafted()
+def test_what_arrives_is_what_was_approved(tmp_path: Path) -> None:
+    transport = Transport(lambda: MaildirSender(tmp_path / "outbox"), list, carrier="")
+    machine = Machine(tmp_path / "one.db", transport, OwnLetter()).begun()
     with machine.started() as desk:
-        machine.approve_and_send(desk, 0)
+        machine.approve_and_send(desk, seconds(NOW, later=timedelta(minutes=20)), 0)
 
         (letter,) = letters.letters(desk.store, LetterState.SENT)
-        (came,) = maildir.arrived()
-        assert isinstance(came, bytes)
-        assert approved_hash(came) == letter.sha256
+        (came,) = (tmp_path / "outbox" / "new").iterdir()
+        assert approved_hash(came.read_bytes()) == letter.sha256

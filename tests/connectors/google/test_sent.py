@@ -119,6 +119,24 @@ def test_another_letter_is_not_taken_for_it(head: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("references", "found"),
+    [
+        ("<tok-1@corp.test>  <intro@lumen.example>", True),
+        ("<tok-1@corp.test> <intro@lumen.example> <new@google.test>", False),
+        ("<intro@lumen.example> <tok-1@corp.test>", False),
+    ],
+    ids=["the letter", "what answers it", "another order"],
+)
+def test_a_letter_on_a_thread_is_known_by_its_whole_references(
+    references: str, found: bool
+) -> None:
+    key = replace(KEY, references="<tok-1@corp.test> <intro@lumen.example>")
+    head = [{"name": "References", "value": references}]
+
+    assert (receipt_of({"id": "g1", "payload": {"headers": head}}, key) is not None) is found
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Me@Corp.test", "me@corp.test", True),
