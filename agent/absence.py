@@ -7,8 +7,9 @@
 
 Where a service files all that it takes, what is missing was never taken, provided that one can see
 at all. So a letter that surely left later is looked up as well, its witness: where that shows, the
-missing one would. Without a witness the letter is waited for much longer and given away again once;
-where not even letters that surely left can be found, never (docs/decisions/0021).
+missing one would. Without one the letter is waited for much longer and given away again once, twice
+where a letter that left before shows; where what surely left cannot be found, never
+(docs/decisions/0021).
 """
 
 from __future__ import annotations
@@ -29,8 +30,6 @@ GRACE_SECONDS = 120
 """A transport's Sent folder may show a letter late; what is not there sooner is not yet lost."""
 LONE_WAITS = 6
 """How many times as long is waited where no witness shows: an hour; for Exchange six hours."""
-MOST_MISSED = 3
-"""How often a letter that is missing is given away again, after longer each time."""
 _WITNESSES = 3
 """Letters looked up, at most: one may have been deleted or moved."""
 
@@ -39,8 +38,13 @@ class Sight(Enum):
     """What the letters that surely left tell of the look-up."""
 
     CLEAR = auto()  # one that left later shows
-    DIM = auto()  # none that left later could show by now
+    DIM = auto()  # only one that left before shows
+    DARK = auto()  # there is none that could show by now
     BLIND = auto()  # not one of them shows, and they should
+
+
+_MOST_MISSED = {Sight.CLEAR: 5, Sight.DIM: 2, Sight.DARK: 1, Sight.BLIND: 0}
+"""How often a letter that is missing is given away again, after longer each time."""
 
 
 def key(letter: OutgoingLetter) -> SentKey:
@@ -75,9 +79,7 @@ def waited(seen: Sight, filed: int, letter: OutgoingLetter, now: Time) -> bool:
 
 def proves(seen: Sight, letter: OutgoingLetter) -> bool:
     """Whether *letter*, missing after both waits, was never taken."""
-    if letter.missed >= MOST_MISSED:
-        return False
-    return seen is Sight.CLEAR or (seen is Sight.DIM and not letter.missed)
+    return letter.missed < _MOST_MISSED[seen]
 
 
 def sight(store: Store, sender: Sender, letter: OutgoingLetter, now: Time) -> Sight:
@@ -85,7 +87,7 @@ def sight(store: Store, sender: Sender, letter: OutgoingLetter, now: Time) -> Si
     `Sender.find_sent`, but for Refused.
     """
     filed = filed_within(sender, letter.carrier, letter) or 0
-    seen = Sight.DIM
+    seen = Sight.DARK
     for one in _witnesses(store, letter):
         if _shows(sender, one):
             return Sight.CLEAR if one.turn > letter.turn else Sight.DIM
