@@ -24,7 +24,7 @@ test: $(DEV) ## set up, then run every test (not the soak ones); some need `make
 test-graph-sdk: $(DEV) $(SDK) ## our fake Graph as Microsoft's own SDK sees it (390 MB; part of soak)
 	$(BIN)/pytest -m soak tests/servers/test_graph_sdk.py
 
-servers: ## install the servers that tests run (Debian, as root): Dovecot, Exim, peers, Node
+servers: ## install what tests run (Debian, as root): Dovecot, Exim, peers, Chromium, Node
 	bash .ci/servers
 	bash .ci/node
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from narrowcast.agent.core import numbers, outcomes
-from narrowcast.agent.core.model import Owner, seconds
+from narrowcast.agent.core.model import Owner, Time, seconds
 from narrowcast.agent.core.report_page import Record, Source
 from narrowcast.agent.planning import Advice
 from narrowcast.agent.store import asks, lookup, persons, prospects
@@ -35,6 +35,6 @@ def _source(one: ScopeState) -> Source:
     return Source(
         name=one.account if whole else f"{one.account}: {one.name}",
         records=one.records,
-        last_ok=one.last_ok,
+        last_ok=None if one.last_ok is None else Time(one.last_ok),
         problem=one.problem,
     )

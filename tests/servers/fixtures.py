@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +25,9 @@ from tests.servers.oidc import Oidc, authority
 from tests.servers.pymap import Pymap, pymap
 from tests.servers.radicale import radicale
 from tests.servers.xandikos import xandikos
+
+if TYPE_CHECKING:
+    from tests.servers.chromium import Chromium
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +63,15 @@ def dovecots(certificates: Certificates) -> Iterator[Callable[[Setup], Dovecot]]
 def dovecot(dovecots: Callable[[Setup], Dovecot]) -> Dovecot:
     """A Dovecot with all it can do; take a `fresh_user` of it in each test."""
     return dovecots(QRESYNC)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """A browser that notes and refuses whatever a page asks for."""
+    from tests.servers import chromium as browsing  # Playwright costs half a second
+
+    with browsing.chromium(tmp_path_factory.mktemp("pages")) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,9 @@ picture.ways.forEach(([person, goal]) => {
 });
 const reached = new Set(picture.ways.map(([, goal]) => goal));
 
-const brief = (text) => (text.length > 60 ? text.slice(0, 59) + "…" : text);
+/* For a name that may break into lines: no word of it is wider than a line. */
+const cut = (text, most) => (text.length > most ? text.slice(0, most - 1) + "…" : text);
+const brief = (text) => cut(text.split(/\s+/).map((word) => cut(word, 18)).join(" "), 60);
 
 function elements() {
   const found = [{ data: { id: OWNER, label: "You" }, position: { x: 0, y: 0 }, classes: "owner" }];
@@ -90,7 +92,7 @@ function looks() {
     } },
     { selector: ".gone", style: { display: "none" } },
     { selector: "node.close", style: {
-      "text-wrap": "wrap", "text-overflow-wrap": "anywhere", "text-margin-y": 5, "font-size": 13,
+      "text-wrap": "wrap", "text-margin-y": 5, "font-size": 13,
       label: "data(brief)", "text-background-color": c("card"), "text-background-opacity": 0.88,
       "text-background-padding": 2,
     } },
@@ -132,7 +134,7 @@ const weighty = [
   ...cy.nodes(".person").not(".leading").toArray(),
 ];
 const SET = "label font-size text-margin-x text-margin-y text-outline-width text-max-width";
-const short = (text) => (text.length > LETTERS ? text.slice(0, LETTERS - 1) + "…" : text);
+const short = (text) => cut(text, LETTERS);
 const canvas = document.createElement("canvas").getContext("2d");
 const widths = new Map();
 function widthOf(text) {
@@ -200,8 +202,8 @@ function lay(groups) {
   groups.forEach((nodes, place) => nodes.forEach((node, n) => {
     const far = across * [0.15, 0.5, 0.83][place], aside = along / 2 + (n - (nodes.length - 1) / 2) * step;
     node.position(broad ? { x: far, y: aside } : { x: aside, y: far });
+    node.style("text-max-width", broad ? width * 0.28 : Math.max(Math.min(260, along / nodes.length) - 12, 72));
   }));
-  cy.nodes(".close").style({ "text-max-width": broad ? width * 0.28 : Math.max(step - 8, 70) });
 }
 
 function choose(id, tell = true) {
@@ -228,7 +230,14 @@ function choose(id, tell = true) {
   fit();
   name();
   hideTip();
+  count();
   show(id, tell);
+}
+
+/* How much the picture holds and shows, for whoever tests or scripts the page. */
+function count() {
+  document.documentElement.dataset.drawn = String(cy.elements().length);
+  document.documentElement.dataset.shown = String(cy.elements().not(".gone").length);
 }
 
 /* All of them, less who leads nowhere where the owner wants that. */
@@ -403,7 +412,10 @@ let marked = -1;
 
 function look() {
   const words = fold(search.value).split(/\s+/).filter(Boolean);
+  // Whose names begin with the words stand before those that only hold them.
+  const inside = ([, , , text]) => words.filter((word) => !(" " + text).includes(" " + word)).length;
   const found = words.length ? index.filter(([, , , text]) => words.every((word) => text.includes(word))) : [];
+  found.sort((a, b) => inside(a) - inside(b));
   if (chosen) choose(null, false);
   cy.batch(() => {
     cy.elements().removeClass("hit dim");
@@ -493,6 +505,5 @@ new ResizeObserver(() => {
   waiting = requestAnimationFrame(() => { cy.resize(); chosen ? choose(chosen, false) : fit(); });
 }).observe(stage);
 
-if (picture.goals.length === 1) choose("g0", false); else { fit(); name(); }
-document.documentElement.dataset.drawn = String(cy.elements().length);
+if (picture.goals.length === 1) choose("g0", false); else { fit(); name(); count(); }
 })();
