@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from narrowcast.agent.core import careers, job_moves, ties
+from narrowcast.agent.core import activity, careers, job_moves, ties
+from narrowcast.agent.core.activity import Month
 from narrowcast.agent.core.card_matching import CardFace, Ground
 from narrowcast.agent.core.details import Detail, details
 from narrowcast.agent.core.firms import Firms
@@ -45,6 +46,8 @@ class Profile:
     """Earliest first."""
     cards: tuple[tuple[CardFace, Ground], ...] = ()
     """Cards that are theirs, or on NAME may be, and why."""
+    activity: tuple[Month, ...] = ()
+    """Of the last years, month by month."""
 
 
 class Contacts:
@@ -99,6 +102,7 @@ class Contacts:
             details=details(said, as_of),
             moves=job_moves.moves(said, _EVER, as_of, firms=self._firms),
             cards=self._cards.told_of(group.addresses),
+            activity=activity.activity(self._view.contact(group.addresses), as_of),
         )
 
     def _tie(self, group: Group) -> Tie:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -13,6 +13,8 @@ from rich.text import Text
 from narrowcast.agent.cli import output, views
 from narrowcast.agent.cli.views import Cited
 from narrowcast.agent.contacts import Profile
+from narrowcast.agent.core import activity
+from narrowcast.agent.core.activity import Month
 from narrowcast.agent.core.bonds import BondKind
 from narrowcast.agent.core.details import Detail
 from narrowcast.agent.core.identity import Joined
@@ -71,6 +73,8 @@ def _standing(known: Profile, joined: Sequence[Joined]) -> Iterator[RenderableTy
     counts = f"{tie.received} received, {tie.sent} sent, {output.counted(tie.met, 'meeting')}"
     span = f", {views.month(tie.first)} to {views.month(tie.last)}" if tie.last is not None else ""
     yield Padding(views.band(tie.band).append(f" tie: {counts}{span}", style="default"), (0, 2))
+    if any(one.total for one in known.activity):
+        yield Padding(_Activity(known.activity), (0, 2))
     for address in known.person.addresses[1:]:
         yield Padding(Text(f"also {address}"), (0, 2))
     for why in joined:
@@ -80,6 +84,19 @@ def _standing(known: Profile, joined: Sequence[Joined]) -> Iterator[RenderableTy
         firm = f", {card.firms[0]}" if card.firms else ""
         text = f"card {card.name}{firm}: {ground}"
         yield Padding(Text(text, style="dim" if ground.joins else "yellow"), (0, 2))
+
+
+class _Activity:
+    """A line of signs, one for each month; of ASCII where the terminal knows no other."""
+
+    def __init__(self, months: Sequence[Month]) -> None:
+        self._months = months
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        most = max(one.total for one in self._months)
+        drawn = activity.line(self._months, ascii_only=options.ascii_only)
+        years = f"last {len(self._months) // 12} years, at most {most:,} a month"
+        yield Text.assemble((drawn, "cyan"), (f"  {years}", "dim"))
 
 
 def _because(why: Joined) -> str:

@@ -105,6 +105,7 @@ def _plain(known: Profile, joined: Sequence[Joined]) -> dict[str, object]:
         "titles": known.titles,
         "details": known.details,
         "moves": known.moves,
+        "activity": [one._asdict() for one in known.activity],
         "cards": [{"card": card, "ground": ground} for card, ground in known.cards],
     }
 

@@ -2,7 +2,9 @@
 
 Each rule is a function from a letter and its context to sentences for the owner (`lint_asking`:
 whom, how often, when; `lint_words`: what it says). Codes that begin with E block approval (the
-owner may override most, with a reason that is logged); codes with W warn. Nothing here knows how
+owner may override most, with a reason that is logged); codes with W warn. What is only probable
+(free prose says one thing in many ways, see `hints`) has the W of its rule's number, so that what
+stops a letter is sure. Nothing here knows how
 the facts were found, and everything counts as of the context's times.
 """
 
@@ -46,14 +48,19 @@ class Code(StrEnum):
     E08 = "E08"  # no evidence: only "do you happen to know …?"
     E09 = "E09"  # walls
     E10 = "E10"  # one prospect, and why this introducer
+    W10 = "W10"  # perhaps a second person
     E11 = "E11"  # fresh thread, subject names both sides
     E12 = "E12"  # the forwardable note
     E13 = "E13"  # easy out
+    W13 = "W13"  # perhaps no easy out
     E14 = "E14"  # the prospect is asked first
+    W14 = "W14"  # perhaps not asked first
     E15 = "E15"  # no pressure
+    W15 = "W15"  # perhaps pressure
     E16 = "E16"  # plain text without tracking
     W16 = "W16"  # short
     E17 = "E17"  # no reward
+    W17 = "W17"  # perhaps a reward
     E18 = "E18"  # every sentence has a source; nobody else's text
     E19 = "E19"  # to an address that is truly theirs
     E20 = "E20"  # in their working hours
@@ -100,15 +107,20 @@ RULES: tuple[tuple[Code, Rule], ...] = (
     (Code.E08, lint_asking.supposes),
     (Code.E09, lint_asking.walls),
     (Code.E10, lint_words.one_prospect),
+    (Code.W10, lint_words.perhaps_another),
     (Code.E11, lint_words.fresh_thread),
     (Code.E12, lint_words.blurb),
     (Code.E13, lint_words.easy_out),
+    (Code.W13, lint_words.seen_out),
     (Code.E14, lint_words.check_first),
+    (Code.W14, lint_words.seen_check),
     (Code.E14, lint_words.not_to_prospect),
     (Code.E15, lint_words.pressure),
+    (Code.W15, lint_words.perhaps_pressure),
     (Code.E16, lint_words.plain_text),
     (Code.W16, lint_words.short),
     (Code.E17, lint_words.reward),
+    (Code.W17, lint_words.perhaps_reward),
     (Code.E18, lint_words.sourced),
     (Code.E19, lint_words.true_address),
     (Code.E19, lint_words.no_twin),

@@ -21,6 +21,14 @@ def nobody(_: AddressKey) -> bool:
     return False
 
 
+def by_name(name: str) -> AddressKey:
+    """What stands for somebody of whom a card tells a name and no address; '' for a single word,
+    which is half the world's.
+    """
+    words = name.casefold().split()
+    return AddressKey(" ".join(words) if len(words) > 1 else "")
+
+
 def without(changes: Changes, forgotten: Forgotten) -> Changes:
     """Drop what forgotten people wrote, and their part in what others wrote."""
     if forgotten is nobody:
@@ -94,4 +102,7 @@ def _unsaid(notice: Notice, forgotten: Forgotten) -> Notice:
 
 
 def _describes(card: Card, forgotten: Forgotten) -> bool:
+    if not card.addresses:
+        name = by_name(card.name)
+        return bool(name) and forgotten(name)
     return any(forgotten(AddressKey(canonical(address))) for address in card.addresses)

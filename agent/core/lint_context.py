@@ -93,6 +93,8 @@ class LintContext:
     """Names of the owner's other prospects."""
     confidential: tuple[str, ...] = ()
     """Words and names that may stand in no letter."""
+    offers: tuple[str, ...] = ()
+    """What the owner says of the own offer, in every language: no appeal to the introducer."""
     deadline_is_real: bool = False
     """The owner named the day by which an answer is truly needed."""
     wishes: tuple[PersonWish, ...] = ()
@@ -150,7 +152,8 @@ def says(pattern: re.Pattern[str], text: str, context: LintContext) -> bool:
 def appeal(text: str, context: LintContext) -> str:
     """What *text* asks for, masked: without what the owner always says of the own offer."""
     rest = plain(text)
-    for own in (context.owner.pitch, context.owner.credential):
+    own_words = (context.owner.pitch, context.owner.credential, *context.offers)
+    for own in sorted(own_words, key=len, reverse=True):
         rest = rest.replace(plain(shown(own, 400)), " ") if own.strip() else rest
     return masked(rest, context)
 

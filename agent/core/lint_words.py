@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-from narrowcast.agent.core import phrases
+from narrowcast.agent.core import hints, phrases
 from narrowcast.agent.core.correspondents import is_lookalike
 from narrowcast.agent.core.draft import ASK_WORDS, BLURB_WORDS, OWN_WORDS, SHARED_FACT, spoken
 from narrowcast.agent.core.lint_context import (
@@ -29,7 +30,7 @@ def one_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
     text = plain(letter.ask_part)
     wanted = [plain(shown(name)) for name in (prospect.name, prospect.organization, prospect.title)]
     named = next((name for name in wanted if name), "")
-    if named and named not in text:
+    if named and named not in text and not _some_word(_family_name(prospect.name), text):
         yield f"the ask does not name {shown(prospect.label)}"
     own = {plain(prospect.name), plain(prospect.organization), ""}
     for other in context.other_prospects:
@@ -37,6 +38,12 @@ def one_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
             yield f"the letter also names {shown(other)}; ask for one person at a time"
     if not any(fact.startswith(SHARED_FACT) or fact == OWN_WORDS for _, fact in letter.sources):
         yield f"the letter does not say why you ask {who(context)} and nobody else"
+
+
+def perhaps_another(letter: Letter, context: LintContext) -> Iterator[str]:
+    """W10: perhaps a second person is asked for, by no name the program knows."""
+    if found := hints.ALSO.search(masked(letter.ask_part, context)):
+        yield f"“{found[0].replace('§', '…')}” may ask for a second person; ask for one at a time"
 
 
 def fresh_thread(letter: Letter, context: LintContext) -> Iterator[str]:
@@ -80,18 +87,57 @@ def blurb(letter: Letter, context: LintContext) -> Iterator[str]:
 
 
 def easy_out(letter: Letter, context: LintContext) -> Iterator[str]:
-    """E13: a no needs no explanation."""
-    if not says(phrases.EASY_OUT, letter.ask_part, context):
+    """E13: a no needs no explanation. In the owner's own words only a no ruled out is sure."""
+    if says(phrases.NO_WAY_OUT, letter.ask_part, context):
+        yield "the ask rules a no out: say that a no needs no explanation"
+    elif not _own_words(letter) and not says(phrases.EASY_OUT, letter.ask_part, context):
         yield "the ask leaves no easy way out: say that a no needs no explanation"
+
+
+def seen_out(letter: Letter, context: LintContext) -> Iterator[str]:
+    """W13: nothing in the owner's own words that even has the build of a way out."""
+    if not _own_words(letter) or says(phrases.NO_WAY_OUT, letter.ask_part, context):
+        return
+    if not _says_any((phrases.EASY_OUT, hints.OUT), letter, context):
+        yield "could not see an easy way out; does the ask say that a no is fine?"
 
 
 def check_first(letter: Letter, context: LintContext) -> Iterator[str]:
     """E14: the prospect is asked first, and no address of theirs is wanted."""
     label = shown(context.prospect.label)
-    if not says(phrases.CHECK_FIRST, letter.ask_part, context):
+    if asked := _unasked(letter, context):
+        yield f"“{asked.replace('§', '…')}”: let {who(context)} check with {label} first"
+    elif not _own_words(letter) and not says(phrases.CHECK_FIRST, letter.ask_part, context):
         yield f"the letter does not ask {who(context)} to check with {label} first"
     if phrases.WANTS_ADDRESS.search(masked(letter.ask_part, context)):
         yield f"the letter asks for an address of {label}; let {who(context)} decide"
+
+
+def seen_check(letter: Letter, context: LintContext) -> Iterator[str]:
+    """W14: nothing in the owner's own words that even has the build of asking first."""
+    if not _own_words(letter) or _unasked(letter, context):
+        return
+    if not _says_any((phrases.CHECK_FIRST, hints.CHECKING), letter, context):
+        label = shown(context.prospect.label)
+        yield f"could not see that {label} is to be asked first; does the ask say so?"
+
+
+def _unasked(letter: Letter, context: LintContext) -> str:
+    """The words that would reach the prospect unasked; '' where the letter asks to check first."""
+    if says(phrases.CHECK_FIRST, letter.ask_part, context):
+        return ""
+    found = phrases.UNASKED.search(masked(letter.ask_part, context))
+    return found[0] if found else ""
+
+
+def _own_words(letter: Letter) -> bool:
+    """Whether sentences of the ask are the owner's own: what they mean is then known to nobody."""
+    ask = plain(letter.ask_part)
+    return any(fact == OWN_WORDS and plain(sentence) in ask for sentence, fact in letter.sources)
+
+
+def _says_any(patterns: tuple[re.Pattern[str], ...], letter: Letter, context: LintContext) -> bool:
+    return any(says(one, letter.ask_part, context) for one in patterns)
 
 
 def not_to_prospect(letter: Letter, context: LintContext) -> Iterator[str]:
@@ -107,6 +153,17 @@ def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
         yield f"“{found[0]}” presses"
     if not context.deadline_is_real and (found := phrases.DEADLINE.search(text)):
         yield f"“{found[0]}” sets a deadline"
+
+
+def perhaps_pressure(letter: Letter, context: LintContext) -> Iterator[str]:
+    """W15: words that push at times, and a date of whatever it is."""
+    text = appeal(letter.body, context)
+    if next(pressure(letter, context), None):
+        return
+    if found := hints.PUSHING.search(text):
+        yield f"“{found[0]}” may sound like pressure"
+    elif not context.deadline_is_real and (found := phrases.DATE.search(text)):
+        yield f"“{found[0]}” may sound like a deadline"
 
 
 def plain_text(letter: Letter, _context: LintContext) -> Iterator[str]:
@@ -131,6 +188,13 @@ def reward(letter: Letter, context: LintContext) -> Iterator[str]:
     """E17: nothing is offered for an introduction (CAN-SPAM: the asker would become a sender)."""
     if found := phrases.INCENTIVE.search(appeal(letter.ask_part, context)):
         yield f"“{found[0]}” offers a reward for an introduction: in law that is advertising"
+
+
+def perhaps_reward(letter: Letter, context: LintContext) -> Iterator[str]:
+    """W17: perhaps thanks, perhaps more."""
+    text = appeal(letter.ask_part, context)
+    if not phrases.INCENTIVE.search(text) and (found := hints.REWARDING.search(text)):
+        yield f"“{found[0]}” may sound like a reward for an introduction"
 
 
 def sourced(letter: Letter, context: LintContext) -> Iterator[str]:
@@ -169,6 +233,12 @@ def _resemble(one: str, other: AddressKey) -> bool:
 
 def _some_word(name: str, text: str) -> bool:
     return any(has_words(text, word) for word in plain(name).split())
+
+
+def _family_name(name: str) -> str:
+    """The last word of a name of several: "Herr Weber" is named, "Jonas" alone is anybody."""
+    words = plain(name).split()
+    return words[-1] if len(words) > 1 and len(words[-1]) > 2 else ""
 
 
 def _unicode_domain(address: str) -> str:

@@ -1,11 +1,12 @@
-"""Where everybody stands on the map: the owner in the middle, firms packed around, prospects outside.
+"""Where everybody stands on the map: the owner, firms packed around, prospects outside.
 
 Everything follows from the order it is given in, so that the same people stand in the same places
 every time. Firms are circles laid one after the other against those already there, as near to the
 owner as they fit: front-chain packing (Wang et al., *Visualization of Large Hierarchical Data by
 Circle Packing*, CHI 2006), so nearer means stronger. Prospects stand on rings around all, each as
 near as may be to the direction of those who lead there: positions at a least distance that move
-the least (isotonic regression by pool-adjacent-violators: Ayer et al., *Ann. Math. Stat.* 26, 1955).
+the least (isotonic regression by pooling adjacent violators: Ayer et al., *Ann. Math. Stat.* 26,
+1955).
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ class _Front:
         self._at = self._nearest(number)
 
     def _struck(self, laid: Circle, left: int, right: int) -> tuple[int, int] | None:
-        """The shorter way around a circle of the chain that *laid* overlaps; None: there is none."""
+        """The shorter way around a circle of the chain that *laid* overlaps; None: none does."""
         ahead, behind = self._next[right], self._before[left]
         walked_ahead, walked_behind = self.circles[right].r, self.circles[left].r
         while True:
@@ -170,7 +171,7 @@ def _overlap(one: Circle, other: Circle) -> bool:
 
 
 def around(inner: float, wanted: Sequence[float]) -> tuple[Point, ...]:
-    """Places outside *inner*, one for each direction *wanted* (radians), on as many rings as need be."""
+    """Places outside *inner*, one for each direction *wanted* (radians), on as few rings as do."""
     order = sorted(range(len(wanted)), key=lambda n: (wanted[n] % math.tau, n))
     rings = 1
     while len(wanted) > sum(_room(inner, ring) for ring in range(rings)):

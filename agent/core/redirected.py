@@ -1,8 +1,8 @@
 """Where people ask to be answered: a Reply-To that is another address than the author's.
 
-Whoever writes in somebody's name could so have their mail sent elsewhere. The results of the owner's
-server stand above all that the sender wrote: where they do not bear the author out, nothing is
-learned.
+Whoever writes in somebody's name could so have their mail sent elsewhere. The results of the
+owner's server stand above all that the sender wrote: where they do not bear the author out,
+nothing is learned.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from narrowcast.agent.core.outcomes import DAY, Outcome
 from narrowcast.agent.core.words import called, shown
 
 FEW = 4
-"""Settled asks, or introductions, below which a share or an interval would only seem to say more."""
+"""Settled asks, or introductions, below which a share or an interval would only seem to tell."""
 MONTHS = 12
 MOST_INTRODUCERS = 30
 MOST_WITHOUT = 20
@@ -287,7 +287,7 @@ def _wait(known: Sequence[Outcome]) -> tuple[Wait | None, str]:
     if took.count < FEW or span is None:
         return None, f"{told} Too few to say how sure that is.{more}"
     low, high = span
-    told = f"{told} Most likely (8 in 10) that half lies between {_days(low)} and {_days(high)}."
+    told = f"{told} In 8 of 10 cases the true middle lies between {_days(low)} and {_days(high)}."
     end = max(7, -(-int(took.longest + 1) // 7) * 7)  # whole weeks
     per = 100 / end
     marks = [Shape(round(one * per, 2), 20, 0.6, 60) for one in days]

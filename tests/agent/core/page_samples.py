@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from narrowcast.agent.core import numbers
 from narrowcast.agent.core.map_page import Atlas, Known, Sought
 from narrowcast.agent.core.model import (
     AddressKey,
@@ -39,50 +40,18 @@ HOSTILE = (
     "Wolfeschlegelsteinhausenbergerdorff" * 6,
     "Z\u0351\u0352\u0353\u0354\u0355\u0356a\u0351\u0352lgo",
 )
-_GIVEN = [
-    "Ana",
-    "Ben",
-    "Chidi",
-    "Dora",
-    "Emre",
-    "Fatou",
-    "Goran",
-    "Hana",
-    "Ivo",
-    "Jana",
-    "Kofi",
-    "Lena",
-    "Mira",
-    "Nils",
-    "Olu",
-    "Petra",
-]
-_FAMILY = [
-    "Ruiz",
-    "Okafor",
-    "Novak",
-    "Lindqvist",
-    "Tanaka",
-    "Moreau",
-    "Silva",
-    "Haddad",
-    "Kovacs",
-    "Berg",
-    "Adeyemi",
-    "Rossi",
-]
-_FIRMS = [
-    "Harbour",
-    "Lumen",
-    "Quarry",
-    "Sable",
-    "Tern",
-    "Umber",
-    "Vesper",
-    "Willow",
-    "Yarrow",
-    "Zephyr",
-]
+_GIVEN = (
+    "Ana", "Ben", "Chidi", "Dora", "Emre", "Fatou", "Goran", "Hana", "Ivo", "Jana", "Kofi", "Lena",
+    "Mira", "Nils", "Olu", "Petra",
+)  # fmt: skip
+_FAMILY = (
+    "Ruiz", "Okafor", "Novak", "Lindqvist", "Tanaka", "Moreau", "Silva", "Haddad", "Kovacs",
+    "Berg", "Adeyemi", "Rossi",
+)  # fmt: skip
+_FIRMS = (
+    "Harbour", "Lumen", "Quarry", "Sable", "Tern", "Umber", "Vesper", "Willow", "Yarrow", "Zephyr",
+)  # fmt: skip
+_LOCAL = NOW.astimezone(numbers.zone_of(OWNER))
 _BANDS = (Band.STRONG, Band.MODERATE, Band.WEAK)
 
 
@@ -172,7 +141,7 @@ def atlas(people: int = 40, prospects: int = 6, *, hostile: bool = False) -> Atl
         )
         for number in range(people)
     )
-    return Atlas(owner=OWNER, now=NOW, people=tuple(known), sought=tuple(wanted))
+    return Atlas(owner=OWNER, now=_LOCAL, people=tuple(known), sought=tuple(wanted))
 
 
 def outcomes(count: int = 24) -> Iterator[Outcome]:
@@ -202,7 +171,7 @@ def record(*, asks: int = 24, hostile: bool = False) -> Record:
     last = seconds(NOW - timedelta(hours=3))
     return Record(
         owner=OWNER,
-        now=NOW,
+        now=_LOCAL,
         known=tuple(outcomes(asks)),
         names={PersonUid(f"u{n}"): HOSTILE[n] if hostile else name(n) for n in range(5)},
         wanted=tuple(one.found for one in mapped.sought),
