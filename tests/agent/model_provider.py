@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from enum import StrEnum
 
@@ -50,6 +50,7 @@ class Taken:
     token: str
     at: datetime
     is_ask: bool
+    to: str
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Provider:
     now: Callable[[], datetime]
     paused: Callable[[], bool]
     most_a_day: int
+    most_a_week: int
     files_all: bool
     mood: Mood = Mood.TAKES
     delay: int = 0
@@ -67,6 +69,8 @@ class Provider:
     """Whether letters get another Message-ID."""
     approved: dict[str, Approved] = field(default_factory=dict)
     """What stands approved, by Message-ID."""
+    again: set[str] = field(default_factory=set[str])
+    """What the owner let leave once more without knowing whether it had left."""
     taken: list[Taken] = field(default_factory=list)
     clock: float = 0.0
     """Seconds that truly passed, whatever the wall clock says."""
@@ -112,7 +116,10 @@ class Provider:
         assert standing is not None, "it stands approved"
         assert approved_hash(letter, envelope.hidden) == standing.sha256, "in these very bytes"
         assert envelope.recipients == standing.envelope, "to these very people"
-        assert not self.came(message_id), "it did not leave before"
+        if message_id in self.again:
+            self.again.remove(message_id)
+        else:
+            assert not self.came(message_id), "it did not leave before"
         assert not self.paused(), "sending is not paused"
         assert self.now() >= standing.planned, "the time to undo is over"
         self._check_caps(standing)
@@ -124,11 +131,14 @@ class Provider:
             return
         left = [one for one in self.taken if one.is_ask]
         assert sum(one.at.astimezone(UTC).date() >= today for one in left) < self.most_a_day
+        week, day = (self.now() - timedelta(days=days) for days in (7, 1))
+        assert sum(one.at > week for one in left) < self.most_a_week
+        assert not any(one.to == standing.envelope[0] and one.at > day for one in left)
 
     def _take(self, message_id: str, token: str) -> None:
-        is_ask = self.approved[message_id].is_ask
-        self.taken.append(Taken(message_id, token, self.now(), is_ask))
-        self.shows_at[message_id] = self.clock + self.delay
+        is_ask, to = self.approved[message_id].is_ask, self.approved[message_id].envelope[0]
+        self.taken.append(Taken(message_id, token, self.now(), is_ask, to))
+        self.shows_at.setdefault(message_id, self.clock + self.delay)
 
     def _seen_as(self, message_id: str) -> str:
         return message_id.replace("<", "<rewritten-") if self.rewrites else message_id

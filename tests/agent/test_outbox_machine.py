@@ -4,11 +4,14 @@ nothing leaves that was not approved in these bytes, nothing leaves twice, nothi
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,35 +20,39 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
 
 from narrowcast.agent import answering, outbox
 from narrowcast.agent.asking import Blocked, Desk
-from narrowcast.agent.companions import Companions
+from narrowcast.agent.companions import Companions, again
 from narrowcast.agent.core.asks import AskEvent, AskState, IllegalMove
 from narrowcast.agent.core.etiquette import Caps
 from narrowcast.agent.core.limits import Limits
-from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, seconds
+from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Time, seconds
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import asks, prospects
+from narrowcast.agent.store import asks, prospects, restoring
 from narrowcast.agent.store import companions as beside
 from narrowcast.agent.store import outbox as letters
+from narrowcast.agent.store.companions import Place
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
 from tests.agent.core.letter_samples import NOW, OWNER
 from tests.agent.listening import NO, YES, FakeMailbox, Office, history, mail
-from tests.agent.model_provider import Approved, Mood, Provider
+from tests.agent.model_provider import SHOWS_WITHIN, Approved, Mood, Provider
 from tests.agent.power import Power, until_cut
 from tests.agent.test_caps import other_way
 
-PER_DAY = 2
+PER_DAY, PER_WEEK = 2, 3
 MOST_ASKS = 4
+LATEST_COPY = 7 * SHOWS_WITHIN - 1
+"""A copy that shows sooner is waited for, whatever the clock does."""
 HOLD = outbox.Hold(
     limits=Limits(
         per_day=PER_DAY,
-        per_week=MOST_ASKS,
+        per_week=PER_WEEK,
         per_introducer_days=1,
         per_introducer_year=50,
         zone=UTC,
@@ -78,8 +85,15 @@ class Life(RuleBasedStateMachine):
         self.now, self.paused = NOW, False
         self.minted, self.mails = count(), count(1)
         self.provider = Provider(
-            now=lambda: self.now, paused=lambda: self.paused, most_a_day=PER_DAY, files_all=True
+            now=lambda: self.now,
+            paused=lambda: self.paused,
+            most_a_day=PER_DAY,
+            most_a_week=PER_WEEK,
+            files_all=True,
         )
+        self.said_again: set[str] = set()
+        self.folder = TemporaryDirectory()
+        self.backups: list[tuple[Path, int]] = []
         self.start()
         self.office = Office(self.store, self.desk, FakeMailbox())
         self.office.read(*history(), now=NOW)
@@ -93,14 +107,14 @@ class Life(RuleBasedStateMachine):
     @initialize(
         files_all=some.booleans(),
         rewrites=some.booleans(),
-        delay=some.integers(0, 300),
+        delay=some.sampled_from([0, 60, 300, 900, 2500, LATEST_COPY]),
         wanted=some.lists(_NUMBERS, min_size=1, unique=True),
     )
     def begin(self, files_all: bool, rewrites: bool, delay: int, wanted: list[int]) -> None:
         self.provider.files_all, self.provider.rewrites = files_all, rewrites
         self.provider.delay = delay
         for number in range(MOST_ASKS):
-            about, friend = other_way(number)
+            (about, _), (_, friend) = other_way(number), other_way(number // 2)
             (added,) = prospects.add(self.store, [about], seconds(self.now))
             self.desk.draft(added, friend, self.now)
         for number in wanted:
@@ -141,6 +155,55 @@ class Life(RuleBasedStateMachine):
         event = AskEvent.LEFT if came else AskEvent.FOUND_UNSENT
         with suppress(IllegalMove):
             self.desk.settle(letter.ask, event, self.now)
+        self._note_approvals()
+
+    @rule(number=_NUMBERS)
+    def let_it_leave_again(self, number: int) -> None:
+        """The owner does not know whether it left, and would rather have it come twice."""
+        place = Place(AskId(number + 1))
+        letter = letters.letter_of(self.store, place.ask)
+        if letter is None or letter.state is not LetterState.UNKNOWN:
+            return
+        again(self.desk, place, self.now)
+        self.provider.again.add(letter.message_id)
+        self.said_again.add(letter.message_id)
+        self._note_approvals()
+
+    @rule(what=some.sampled_from(["undo", "edit", "drop"]), cut=_CUTS)
+    def change_ones_mind_beside(self, what: str, cut: int) -> None:
+        written = Companions(self.desk)
+        for one in letters.letters(self.store, LetterState.PLANNED):
+            if not one.letter:
+                continue
+            with self._power(cut), suppress(InputError, IllegalMove):
+                match what:
+                    case "undo":
+                        written.undo(one.letter, self.now)
+                    case "edit":
+                        written.edit(one.letter, "Other", "Other words", self.now)
+                    case _:
+                        written.drop(one.letter, self.now)
+        self._note_approvals()
+
+    @rule()
+    def back_up(self) -> None:
+        self.backups.append((self._copied(), seconds(self.now)))
+
+    @precondition(lambda self: self.backups)
+    @rule(which=some.integers(0, 9))
+    def restore(self, which: int) -> None:
+        """As `restore` does once it has checked the files, and with the pause it begins."""
+        backup, made = self.backups[which % len(self.backups)]
+        present, new = self._copied(), Path(self.folder.name, f"{next(self.minted)}.db")
+        shutil.copy(backup, new)
+        self.store.close()
+        self.store = Store.open(new, mention_key=bytes(32), former=False)
+        self.store.set_owner(OWNER.addresses)
+        restoring.carry(self.store, present)
+        restoring.hold(self.store, Time(made), "a restore")
+        self.start()
+        self.office = replace(self.office, store=self.store, desk=self.desk)
+        self.paused = True
         self._note_approvals()
 
     @rule(number=_NUMBERS, purpose=some.sampled_from(LetterPurpose), cut=_CUTS)
@@ -189,8 +252,8 @@ class Life(RuleBasedStateMachine):
         letter = letters.letter_of(self.store, AskId(number + 1))
         came = mail(
             5000 + next(self.mails),
-            author.format(number),
-            text=text.format(number),
+            author.format(number // 2),
+            text=text.format(number // 2),
             answers=letter.message_id if letter else "",
             at=self.now,
             server=server,
@@ -220,7 +283,8 @@ class Life(RuleBasedStateMachine):
     def what_arrived_is_never_taken_for_unsent(self) -> None:
         states = {one.message_id: one.state for one in letters.letters(self.store)}
         for one in self.provider.taken:
-            assert states[one.message_id] in _OUT
+            if one.message_id not in self.said_again:
+                assert states[one.message_id] in _OUT
 
     def teardown(self) -> None:
         """Let the storm end: every letter that was approved ends somewhere."""
@@ -231,17 +295,25 @@ class Life(RuleBasedStateMachine):
         open_ = (LetterState.PLANNED, LetterState.SENDING)
         assert not any(letters.letters(self.store, state) for state in open_)
         for letter in letters.letters(self.store, LetterState.UNKNOWN):
-            assert not self.provider.files_all or letter.missed
+            given_to_it = letter.carrier != restoring.CARRIER
+            assert not (self.provider.files_all and given_to_it) or letter.missed
         for one in asks.every(self.store):
             assert one.state not in {AskState.APPROVED, AskState.SCHEDULED, AskState.SENDING}
         self.what_is_sent_did_arrive()
         self.what_arrived_is_never_taken_for_unsent()
         self.store.close()
+        self.folder.cleanup()
 
     # ---- how -------------------------------------------------------------------------------------
 
     def _ask(self, number: int) -> asks.Ask | None:
         return next((one for one in asks.every(self.store) if one.id == number + 1), None)
+
+    def _copied(self) -> Path:
+        """The store as it is, in a file of its own."""
+        copy = Path(self.folder.name, f"{next(self.minted)}.db")
+        self.store.conn.execute("VACUUM INTO ?", (str(copy),))
+        return copy
 
     def _tick(self, *, by_hand: bool) -> None:
         hold = replace(HOLD, paused=lambda: "it is paused" if self.paused else "")
