@@ -1,4 +1,4 @@
-"""Takes pictures of the mails to the owner in a browser: `python -m docs.pictures` (chromium).
+"""Takes pictures of mails to the owner and of pages: `python -m docs.pictures` (chromium).
 
 Phone and desk, light and dark, and once with the names of the hostile: each is to be looked at
 whenever the templates change. The people are those of the tests.
@@ -12,12 +12,14 @@ import tempfile
 from itertools import product
 from pathlib import Path
 
-from narrowcast.agent.core import digest, week
-from tests.agent.core import letter_samples, test_week
+from narrowcast.agent import webpage
+from narrowcast.agent.core import digest, map_page, report_page, week
+from tests.agent.core import letter_samples, page_samples, test_week
 
 FOLDER = Path(__file__).parent / "pictures"
 WIDTHS = (390, 1200)
 HEIGHT = 2400  # pixels: the first screens, which is what a reader sees
+WINDOW = 900
 SHADES = {"light": 1, "dark": 0}
 """Chromium's preferredColorScheme."""
 HOSTILE = (
@@ -36,6 +38,7 @@ def main() -> None:
             file.write_text(page, encoding="utf-8")
             for width, (shade, scheme) in product(WIDTHS, SHADES.items()):
                 _shoot(file, FOLDER / f"{name}-{width}-{shade}.png", width, scheme)
+        _shoot_pages(Path(folder))
 
 
 def _pages() -> dict[str, str]:
@@ -47,7 +50,19 @@ def _pages() -> dict[str, str]:
     return {name: one.html for name, one in made.items() if one is not None}
 
 
-def _shoot(page: Path, picture: Path, width: int, scheme: int) -> None:
+def _shoot_pages(folder: Path) -> None:
+    """The map and the report once each, as large as a window is."""
+    made = {
+        "map": webpage.drawn(map_page.page(page_samples.atlas(90, 12))),
+        "report": webpage.reported(report_page.page(page_samples.record())),
+    }
+    for name, html in made.items():
+        file = folder / f"{name}.html"
+        file.write_text(html, encoding="utf-8")
+        _shoot(file, FOLDER / f"{name}.png", 1200, SHADES["light"], WINDOW)
+
+
+def _shoot(page: Path, picture: Path, width: int, scheme: int, height: int = HEIGHT) -> None:
     subprocess.run(
         [
             "chromium",
@@ -55,7 +70,7 @@ def _shoot(page: Path, picture: Path, width: int, scheme: int) -> None:
             "--no-sandbox",  # a container has no user namespaces
             "--hide-scrollbars",
             f"--blink-settings=preferredColorScheme={scheme}",
-            f"--window-size={width},{HEIGHT}",
+            f"--window-size={width},{height}",
             f"--screenshot={picture}",
             page.as_uri(),
         ],

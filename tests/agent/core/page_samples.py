@@ -106,6 +106,7 @@ def atlas(people: int = 40, prospects: int = 6, *, hostile: bool = False) -> Atl
     def called(number: int) -> str:
         return HOSTILE[number % len(HOSTILE)] if hostile else name(number)
 
+    few = people <= 160 and prospects <= 30  # then there are names left without a number
     leading = max(1, min(people, prospects * 2))
     wanted = []
     for number in range(prospects):
@@ -116,7 +117,7 @@ def atlas(people: int = 40, prospects: int = 6, *, hostile: bool = False) -> Atl
         barren = number % 6 == 5
         about = Prospect(
             id=ProspectId(number + 1),
-            name=called(number + 3) if hostile else name(3_000 + number),
+            name=called(number + 3) if hostile else name((160 if few else 3_000) + number),
             organization=called(number + 1) if hostile else firm(number + 7),
             title="Chief Buyer",
         )
