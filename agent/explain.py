@@ -25,11 +25,13 @@ from narrowcast.agent.core.model import (
     Purpose,
     Reason,
     Suggestion,
+    Tie,
     Time,
 )
 from narrowcast.agent.core.paths import LinkEvidence
 from narrowcast.agent.core.ranking import Ranking
 from narrowcast.agent.core.reasons import Exchange
+from narrowcast.agent.core.relations import Relation
 from narrowcast.agent.core.ties import Volume
 from narrowcast.agent.core.walls import Walls, work_of
 from narrowcast.agent.core.ways import FAINT_BELOW, RELIABILITY
@@ -58,6 +60,21 @@ class Rules:
 RULES = Rules()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquainted:
+    """What is known of a person whoever they are to introduce the owner to: most of the work."""
+
+    person: Person
+    tie: Tie
+    responsiveness: Estimate
+    relation: Relation
+    reasons: tuple[Reason, ...]
+
+
+Known = dict[tuple[AddressId, str], Acquainted]
+"""By representative and the zone that days are told in."""
+
+
 @dataclass(frozen=True)
 class Answered:
     """One question answered in numbers: everybody ranked, and what it was read from."""
@@ -70,6 +87,8 @@ class Answered:
     volumes: dict[AddressId, Volume]
     """By representative, addresses added up."""
     bringings: tuple[Bringing, ...] = ()
+    known: Known = field(default_factory=dict[tuple[AddressId, str], "Acquainted"])
+    """What was worked out of people for other questions of the moment, and what this one adds."""
 
     def is_contact(self, ranked: Ranked) -> bool:
         """Whether this person may be proposed: mail both ways or a small meeting, and a person's
@@ -139,6 +158,35 @@ class Explainer:
     def introducer(self, ranked: Ranked) -> Introducer:
         """The person at one place of the ranking."""
         group = self._answered.grouping.person(ranked.person)
+        known = self._known(ranked.person, group)
+        judged = trust.trust(
+            known.relation,
+            self._prospect.kind,
+            self._prospect.purpose,
+            self._walls,
+            tuple(self.closed),
+        )
+        return Introducer(
+            person=known.person,
+            tie=known.tie,
+            responsiveness=known.responsiveness,
+            link=ranked.link / self._top_link if self._top_link else 0.0,
+            trust=judged,
+            chance=Estimate(ranked.score, *chance.interval(ranked.score, RELIABILITY)),
+            score=ranked.score * judged.fit,
+            terms=ranked.terms,
+            contact=self._answered.is_contact(ranked),
+            reasons=(*self._link(group), *known.reasons, *judged.reasons),
+        )
+
+    def _known(self, number: AddressId, group: identity.Group) -> Acquainted:
+        """What does not hang on the prospect, worked out once for all questions of a moment."""
+        where = number, self._rules.zone
+        if where not in self._answered.known:
+            self._answered.known[where] = self._acquainted(group)
+        return self._answered.known[where]
+
+    def _acquainted(self, group: identity.Group) -> Acquainted:
         person = self._person(group)
         letters = self._view.exchanged(group.addresses)
         met = self._view.met(group.addresses)
@@ -146,38 +194,20 @@ class Explainer:
         wrote_them = [one for one in mail.asked if one.to_them]
         base = self._post.base(self._now, outside=mail.outside)
         tie = ties.tie(self._view.contact(group.addresses), self._now)
-        judged = trust.trust(
-            self._relating.relation(person, letters, met),
-            self._prospect.kind,
-            self._prospect.purpose,
-            self._walls,
-            tuple(self.closed),
-        )
         exchange = Exchange(
             received=tuple((x.row, x.time) for x in letters if x.direction is Direction.IN),
             sent=tuple((x.row, x.time) for x in letters if x.direction is Direction.OUT),
             meetings=tuple((row, time) for row, time, _ in met),
         )
-        return Introducer(
+        rate, cite = responsiveness.rate(wrote_them, self._now), self._view.cite
+        return Acquainted(
             person=person,
             tie=tie,
             responsiveness=responsiveness.chance(mail, base, self._now),
-            link=ranked.link / self._top_link if self._top_link else 0.0,
-            trust=judged,
-            chance=Estimate(ranked.score, *chance.interval(ranked.score, RELIABILITY)),
-            score=ranked.score * judged.fit,
-            terms=ranked.terms,
-            contact=self._answered.is_contact(ranked),
+            relation=self._relating.relation(person, letters, met),
             reasons=(
-                *self._link(group),
-                *reasons.of_tie(tie, exchange, self._now, self._view.cite),
-                *reasons.of_replies(
-                    wrote_them,
-                    responsiveness.rate(wrote_them, self._now),
-                    self._now,
-                    self._view.cite,
-                ),
-                *judged.reasons,
+                *reasons.of_tie(tie, exchange, self._now, cite),
+                *reasons.of_replies(wrote_them, rate, self._now, cite),
             ),
         )
 

@@ -34,7 +34,7 @@ from narrowcast.agent.core.question import Question
 from narrowcast.agent.core.ranking import Ranking
 from narrowcast.agent.core.responsiveness import ASK, Correspondence, Outgoing
 from narrowcast.agent.core.ways import FORM
-from narrowcast.agent.explain import RULES, Answered, Explainer, Rules
+from narrowcast.agent.explain import RULES, Answered, Explainer, Known, Rules
 from narrowcast.agent.naming import Naming
 from narrowcast.agent.reading import mention_key
 from narrowcast.agent.store import firms, manners, people
@@ -93,6 +93,7 @@ class Advisor:
         self._decisions: tuple[identity.PersonDecision, ...] = ()
         self._post: Post | None = None
         self._moment: Moment | None = None
+        self._known: Known = {}
         self._firms: tuple[Time, Firms] | None = None
         self._cards: tuple[Time, CardOwners] | None = None
         self._bringings: tuple[Bringing, ...] = ()
@@ -114,7 +115,9 @@ class Advisor:
         # The store's numbers hang on the order of reading; equals stand in the order of their keys.
         keys = self._edges.keys
         ranked = Ranking(weighed, paths.OF_PROSPECT, lambda person: keys.get(person, ""))
-        return Answered(view, grouping, evidence, ranked, asked.volumes, self._bringings)
+        return Answered(
+            view, grouping, evidence, ranked, asked.volumes, self._bringings, self._known
+        )
 
     def question(self, prospect: Prospect, as_of: Time) -> tuple[LinkEvidence, Question]:
         """Everybody's evidence and what is known of them, before any weighing."""
@@ -185,15 +188,7 @@ class Advisor:
         """
         now = seconds(as_of)
         answered = self.rank(prospect, now)
-        desk = Explainer(
-            self._store,
-            answered,
-            prospect,
-            post=self._letters(answered.grouping),
-            rules=rules,
-            cards=self.card_owners(answered.view.as_of),
-            firms=self.firms(answered.view.as_of),
-        )
+        desk = self._desk(answered, prospect, rules)
         if desk.closed:
             return explain.closed(prospect, as_of, desk.closed)
         found, walled = desk.chosen(limit)
@@ -219,7 +214,12 @@ class Advisor:
         if number is None:
             return None
         person = answered.grouping.of(number)
-        desk = Explainer(
+        desk = self._desk(answered, prospect, rules)
+        ranked = answered.ranked.of(person)
+        return None if ranked is None else desk.introducer(ranked)
+
+    def _desk(self, answered: Answered, prospect: Prospect, rules: Rules) -> Explainer:
+        return Explainer(
             self._store,
             answered,
             prospect,
@@ -228,8 +228,6 @@ class Advisor:
             cards=self.card_owners(answered.view.as_of),
             firms=self.firms(answered.view.as_of),
         )
-        ranked = answered.ranked.of(person)
-        return None if ranked is None else desk.introducer(ranked)
 
     def grouping(self, as_of: Time) -> Grouping:
         """Who is who as of a moment."""
@@ -289,6 +287,7 @@ class Advisor:
                 self._store, as_of, self._owner(grouping), self._echoes, own_mail=self._own_mail
             )
             self._moment = Moment(view, grouping, self._acquaintances(view, grouping))
+            self._known = {}
         return self._moment
 
     def _acquaintances(self, view: AsOf, grouping: Grouping) -> Acquaintances:
