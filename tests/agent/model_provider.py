@@ -95,6 +95,8 @@ class Provider:
     """What stands approved, by Message-ID."""
     again: set[str] = field(default_factory=set[str])
     """What the owner let leave once more without knowing whether it had left."""
+    held: set[str] = field(default_factory=set[str])
+    """What waited when a backup was restored: never to leave by itself."""
     taken: list[Taken] = field(default_factory=list)
     clock: float = 0.0
     """Seconds that truly passed, whatever the wall clock says."""
@@ -144,6 +146,7 @@ class Provider:
             self.again.remove(message_id)
         else:
             assert not self.came(message_id), "it did not leave before"
+            assert message_id not in self.held, "it did not wait when a backup was restored"
         assert not self.paused(), "sending is not paused"
         assert self.now() >= standing.planned, "the time to undo is over"
         self._check_caps(standing)

@@ -106,7 +106,7 @@ class GmailWay:
     login: str
 
     def opened(self) -> Sender:
-        google.Api._wait = lambda _self, _seconds: None  # type: ignore[method-assign]  # a minute's quota is long
+        google.Api._wait = lambda self, seconds: None  # type: ignore[method-assign]  # a minute's quota is long
         egress = Egress(["127.0.0.1", "localhost"])
         kept = KeptHere(self.login)
         return connect_sender(

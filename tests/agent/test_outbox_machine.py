@@ -47,8 +47,7 @@ from tests.agent.test_caps import other_way
 
 PER_DAY, PER_WEEK = 2, 3
 MOST_ASKS = 4
-LATEST_COPY = 7 * SHOWS_WITHIN - 1
-"""A copy that shows sooner is waited for, whatever the clock does."""
+LATEST_COPY = 7 * SHOWS_WITHIN - 1  # waited for, whatever the clock does
 HOLD = outbox.Hold(
     limits=Limits(
         per_day=PER_DAY,
@@ -110,6 +109,7 @@ class Life(RuleBasedStateMachine):
             self.desk.draft(added, friend, self.now)
         for number in wanted:
             self.approve(number, "a test" if number % 2 else "", 99)
+        self.back_up()
 
     # ---- the owner -------------------------------------------------------------------------------
 
@@ -200,6 +200,8 @@ class Life(RuleBasedStateMachine):
         self.store = Store.open(new, mention_key=bytes(32), former=False)
         self.store.set_owner(OWNER.addresses)
         restoring.carry(self.store, present)
+        waited = letters.letters(self.store, LetterState.PLANNED)
+        self.provider.held = {one.message_id for one in waited}
         restoring.hold(self.store, Time(made), "a restore")
         self.start()
         self.office = replace(self.office, store=self.store, desk=self.desk)
@@ -317,7 +319,6 @@ class Life(RuleBasedStateMachine):
         return next((one for one in asks.every(self.store) if one.id == number + 1), None)
 
     def _copied(self) -> Path:
-        """The store as it is, in a file of its own."""
         copy = Path(self.folder.name, f"{next(self.minted)}.db")
         self.store.conn.execute("VACUUM INTO ?", (str(copy),))
         return copy
