@@ -17,11 +17,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from playwright.sync_api import Page
+
 from narrowcast.agent import webpage
 from narrowcast.agent.core import map_page, report_page
 from narrowcast.agent.core.map_page import Atlas
 from tests.agent.core import page_samples
-from tests.servers.chromium import Chromium, Page, chromium
+from tests.servers.chromium import Chromium, chromium
 
 Made = TypeVar("Made")
 READY = "document.documentElement.dataset.passes"

@@ -222,3 +222,24 @@ def test_an_address_of_a_card_alone_is_nobody_yet(store: Store) -> None:
     with pytest.raises(NotFound):
         contacts.find("dora@acme.example")
     assert [one.person.name for one in contacts.strongest(9, "acme")] == ["Ana Ruiz"]
+
+
+def test_what_no_prospect_changes_is_read_once_for_a_moment_and_anew_after_a_write(
+    store: Store,
+) -> None:
+    keep(store, both_ways(ANA))
+    others = [prospect_of(name=f"Lena {n}", organization="Koch AG") for n in range(3)]
+    advisor, read = Advisor(store), list[str]()
+    store.conn.set_trace_callback(
+        lambda said: read.append(said) if "m.size, m.subject" in said else None
+    )
+
+    first = [advisor.suggest(one, NOW).introducers[0] for one in others]
+    once = len(read)
+    add(store, *both_ways(ANA, first=10))
+    later = advisor.suggest(others[0], NOW).introducers[0]
+
+    assert once == 1
+    assert len(read) == 2
+    assert {one.tie for one in first} == {first[0].tie}
+    assert later.tie.received == first[0].tie.received + 1

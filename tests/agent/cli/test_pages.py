@@ -93,7 +93,12 @@ def test_open_shows_the_page_in_the_owners_browser(
     synced: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
 
     ran = synced("report", "--open")
 
