@@ -28,9 +28,7 @@ LIBRARY = "vendor/cytoscape.min.js"
 
 def drawn(page: MapPage) -> str:
     """The map as a page."""
-    from markupsafe import Markup
-
-    values = {"page": page, "picture": Markup(embedded(page.picture))}  # noqa: S704 (escaped so)
+    values = {"page": page, "picture": embedded(page.picture)}
     return whole(
         "map/html.j2",
         values,
@@ -54,15 +52,13 @@ def whole(
     """Render *template* (a path below `agent/templates`) as a page that stands alone.
 
     *styles* and *scripts*: paths of package data. The template finds them as `styles` and
-    `scripts`, safe to print, and its policy as `policy`.
+    `scripts`, which it prints as they are, and its policy as `policy`.
     """
-    from markupsafe import Markup
-
     given = {
         **values,
         "policy": policy([*map(asset, styles)], [*map(asset, scripts)]),
-        "styles": [Markup(asset(one)) for one in styles],  # noqa: S704 (our own files)
-        "scripts": [Markup(asset(one)) for one in scripts],  # noqa: S704
+        "styles": [asset(one) for one in styles],
+        "scripts": [asset(one) for one in scripts],
     }
     return Renderer(bundled(), html=True).whole(template, given)
 
