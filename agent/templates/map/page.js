@@ -187,7 +187,7 @@ let here = null;     // where the arrow keys are
 
 function fit() {
   if (chosen && cy.scratch("roomy")) { cy.viewport({ zoom: 1, pan: { x: 0, y: 0 } }); return; }
-  cy.fit(cy.elements(":visible"), chosen ? 60 : Math.min(64, stage.clientWidth / 9));
+  cy.fit(cy.elements(":visible"), chosen ? 60 : Math.min(64, stage.clientWidth / 15));
 }
 
 /* Lays you, the people and the prospects in columns, or in rows where the map is narrow, in the
