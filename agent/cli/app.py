@@ -35,6 +35,7 @@ from narrowcast.agent.cli import (
     prospects,
     review,
     setup,
+    start,
     status,
     suggestions,
     sync,
@@ -93,9 +94,7 @@ def narrowcast(
     session.home = home.expanduser().absolute() if home else None
     session.debug = debug
     if context.invoked_subcommand is None:
-        status.status(context)
-        output.screen().print(output.next_step("narrowcast demo   # see it work, on invented mail"))
-        output.screen().print(output.next_step("narrowcast --help   # all commands"))
+        start.show(session)
 
 
 for _module in (

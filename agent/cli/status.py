@@ -225,10 +225,7 @@ def _unreadable(seen: Glance) -> Iterator[RenderableType]:
 
 def _next(run: Session, seen: Glance | None) -> str:
     """Say the one thing that brings the owner on."""
-    if not any(account.enabled for account in run.settings.accounts):
-        return "narrowcast init --mail PATH, or narrowcast connect imap ADDRESS, or connect google"
-    if not seen or not seen.counts["message"]:
-        return "narrowcast sync"
-    if not seen.counts["prospect"]:
-        return "narrowcast prospect add 'Name, Title, Firm'"
-    return "narrowcast review" if seen.asks.get("drafted") else "narrowcast suggest"
+    from narrowcast.agent.cli.start import standing
+    from narrowcast.agent.core import next_step
+
+    return next_step.steps(standing(run, seen))[0].command

@@ -86,6 +86,8 @@ class Glance:
     """When the login of an account ends, in seconds since 1970, of those that last a set time."""
     doubts: int = 0
     """People in doubt when they were last looked for (`doubts.note`)."""
+    letters: int = 0
+    """Letters beside asks that wait for approval."""
     newest: tuple[int, ...] = ()
     """Of the three newest mails, newest first."""
 
@@ -148,6 +150,7 @@ def _look(db: sqlite3.Connection, path: Path, unreadable_shown: int) -> Glance:
         },
         asks=dict(db.execute("SELECT state, count(*) FROM ask GROUP BY state ORDER BY state")),
         doubts=_doubts(db),
+        letters=_letters(db),
         newest=tuple(
             int(at)
             for (at,) in db.execute(
@@ -178,6 +181,11 @@ def _scopes(db: sqlite3.Connection) -> list[ScopeGlance]:
         )
         for account, name, records, last_ok, problem, sweeping, unread in rows
     ]
+
+
+def _letters(db: sqlite3.Connection) -> int:
+    there = _count(db, "sqlite_master WHERE name = 'letter'")  # not in an older version's store
+    return _count(db, "letter WHERE state = 'drafted'") if there else 0
 
 
 def _doubts(db: sqlite3.Connection) -> int:
