@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -109,6 +109,23 @@ def copy(store: Store, folder: Path, now: datetime) -> Backup:
     return Backup(path, manifest)
 
 
+def seal(path: Path, manifest: Manifest) -> None:
+    """Write anew what stands beside the copy at *path*, which was changed on purpose."""
+    sealed = replace(
+        manifest,
+        version=copies.version_of(path) or "",
+        sha256=_sum_of(path),
+        tables=copies.holdings_of(path),
+    )
+    write_private(_beside(path), _written(sealed))
+
+
+def delete(path: Path) -> None:
+    """Delete a backup and what stands beside it."""
+    _beside(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
 def found(folder: Path) -> tuple[Backup, ...]:
     """The backups in *folder*, newest first; a copy without its manifest is none."""
     if not folder.is_dir():
@@ -132,8 +149,7 @@ def rotate(folder: Path, *, daily: int, weekly: int) -> tuple[Path, ...]:
     spare = rules.spare([one.made for one in kept], daily=daily, weekly=weekly)
     gone = tuple(one.path for one in kept if one.made in spare)
     for path in gone:
-        _beside(path).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        delete(path)
     return gone
 
 

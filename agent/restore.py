@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from narrowcast.agent import backup, lock, pausing, secrets
+from narrowcast.agent import backup, forgotten, lock, pausing, secrets
 from narrowcast.agent.core.model import seconds
 from narrowcast.agent.errors import AgentError, Busy, InputError, NotFound, StoreTooNew
 from narrowcast.agent.places import Places
@@ -107,7 +107,8 @@ def _prepared(
     copies.copy_file(path, new)
     present = _present(places, key)
     with Store.open(new, mention_key=key, former=False) as store:
-        carried = restoring.carry(store, present, seconds(now)) if present else Carried()
+        carried = restoring.carry(store, present) if present else Carried()
+        restoring.forget_again(store, forgotten.remembered(places.data), seconds(now))
         why = f"the store was restored from a {_named(made)}; this letter may have left since"
         held = restoring.hold(store, seconds(made or now), why)
         store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -42,7 +42,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.model import seconds as seconds
 from narrowcast.agent.core.numbers import zone_of
-from narrowcast.agent.errors import ConfigError, InputError
+from narrowcast.agent.errors import AgentError, ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.learning import Teacher
 from narrowcast.agent.morning import Office
@@ -50,7 +50,7 @@ from narrowcast.agent.moving import FoundMove, Moving
 from narrowcast.agent.places import Places
 from narrowcast.agent.reading import Reading
 from narrowcast.agent.store import accounts as standings
-from narrowcast.agent.store import forgetting, persons, prospects
+from narrowcast.agent.store import persons, prospects
 from narrowcast.agent.store.decisions import decide, never
 from narrowcast.agent.store.lookup import last_written
 from narrowcast.agent.store.reopenings import Reopening
@@ -60,7 +60,8 @@ from narrowcast.agent.sync import Account as Source
 from narrowcast.agent.sync import Manners, Meter, Watcher
 from narrowcast.agent.voice import voice
 from narrowcast.connectors import registry
-from narrowcast.connectors.base import Budget, Closable, LetterFiles, Sender
+from narrowcast.connectors.base import Budget, Closable, Sender
+from narrowcast.connectors.errors import ConnectorError
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 
@@ -247,11 +248,6 @@ class Workplace:
             voice=voice(self.settings),
         )
 
-    def forget(self, group: Group, now: Time) -> None:
-        """Erase a person for good, letters included; raises InputError."""
-        erase = self.drawer.erase if isinstance(self.drawer, LetterFiles) else lambda _: None
-        forgetting.forget(self.store, group.keys, (group.name,), now, erase)
-
     def decide(
         self,
         kind: DecisionKind,
@@ -276,10 +272,13 @@ class Workplace:
 
 
 @contextmanager
-def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source, ...]]:
+def accounts_of(
+    settings: Settings, data: Path | None, shut: dict[str, str] | None = None
+) -> Generator[tuple[Source, ...]]:
     """Open all enabled accounts, and close their connections at the end.
 
-    Raises ConfigError where there is none to read.
+    Raises ConfigError where there is none to read, and of one that cannot be opened; where *shut*
+    is given, such a one is left out and noted there with the reason.
     """
     enabled = [
         account
@@ -295,7 +294,13 @@ def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source
     with ExitStack() as stack:
         opened = []
         for account in enabled:
-            connector, egress = sources.opened(account, data)
+            try:
+                connector, egress = sources.opened(account, data)
+            except (AgentError, ConnectorError, OSError) as fault:
+                if shut is None:
+                    raise
+                shut[account.name] = str(fault)
+                continue
             if isinstance(connector, Closable):
                 stack.callback(connector.close)
             meter = Meter(egress)

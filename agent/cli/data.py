@@ -129,7 +129,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask again.")] = False,
 ) -> None:
     """Erase a person everywhere, for good; a keyed hash stays, so that no sync brings them back."""
-    from narrowcast.agent import wiring
+    from narrowcast.agent import erasing, wiring
     from narrowcast.agent.contacts import Contacts
 
     run, now = session.of(context), wiring.seconds(clock.now())
@@ -138,5 +138,9 @@ def forget(
         whom = f"{group.name} ({', '.join(group.keys)})"
         if not yes and not typer.confirm(f"Erase {whom} for good?"):
             raise typer.Exit(1)
-        work.forget(group, now)
+        done = erasing.forget(work, run.places, group, now)
     output.done(f"erased {whom}")
+    if done.backups:
+        output.done(f"also from {output.counted(len(done.backups), 'backup')}")
+    if done.deleted:
+        output.done(f"deleted {output.counted(len(done.deleted), 'old file')}")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 from hmac import digest
 
 from narrowcast.agent.core.asks import AskState
-from narrowcast.agent.core.forgetting import nobody
+from narrowcast.agent.core.forgetting import by_name, nobody
 from narrowcast.agent.core.learn import Role
 from narrowcast.agent.core.model import AddressId, AddressKey, Time
 from narrowcast.agent.errors import InputError
-from narrowcast.agent.store import mail, meetings, people, unasked
+from narrowcast.agent.store import erased_words, mail, meetings, people, unasked
 from narrowcast.agent.store.store import Store
 
 _UNDONE_BY = {
@@ -35,23 +35,29 @@ def forget(
     names: Collection[str],
     now: Time,
     erase: Callable[[Collection[str]], None] = lambda _: None,
+    *,
+    mentions: Collection[int] = (),
+    of_the_past: bool = False,
 ) -> None:
     """Erase the person with these addresses and names: mail, meetings, cards, claims, asks.
 
     What others wrote stays, without this person and without a subject that may name them. *erase*
-    removes the letters with the Message-IDs it is given: those of the asks, and all morning mails.
-    Raises InputError while a letter to them or about them is under way.
+    removes the letters with the Message-IDs it is given: those of the asks, and all morning mails;
+    *mentions* are the hashes of their addresses and names in others' texts. Raises InputError while
+    a letter to them or about them is under way, but not *of_the_past*: a copy sends nothing.
     """
+    names = _full_names(store, keys, names)
     found = [number for key in keys if (number := store.addresses.find(key)) is not None]
     store.conn.execute("PRAGMA secure_delete = ON")
     with store.writing(durable=True):
         store.conn.executemany(
             "INSERT OR IGNORE INTO suppression VALUES (?, ?, 'forget')",
-            [(_hashed(store, key), now) for key in keys],
+            [(one, now) for one in digests(store, keys, names)],
         )
         prospects = _prospects(store, keys, names)
         asks = _asks(store, keys, prospects)
-        _refuse_under_way(asks)
+        if not of_the_past:
+            _refuse_under_way(store, asks)
         erase(_letters(store, asks))
         _erase_asks(store, asks)
         _erase_owners(store, keys, prospects)
@@ -59,13 +65,56 @@ def forget(
         unasked.erase(store, keys)
         for address in found:
             _erase_evidence(store, address)
-        store.conn.executemany("DELETE FROM card WHERE name = ?", [(name,) for name in names])
+        _erase_nameless_cards(store, names)
+        store.conn.executemany("DELETE FROM mention WHERE key = ?", [(one,) for one in mentions])
+        erased_words.strike(store.conn, {*keys, *names}, of_the_past=of_the_past)
         people.settle(store)  # what is kept of their names goes with them
     store.addresses.forget_cache()
     # Freed pages and the write-ahead log still hold the old bytes until both are rewritten.
     store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.conn.execute("VACUUM")
     store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def refuse_under_way(store: Store, keys: Collection[AddressKey], names: Collection[str]) -> None:
+    """Raise InputError while a letter to this person or about them is under way."""
+    _refuse_under_way(store, _asks(store, keys, _prospects(store, keys, names)))
+
+
+def digests(store: Store, keys: Collection[AddressKey], names: Collection[str]) -> tuple[str, ...]:
+    """What is remembered of a forgotten person: keyed hashes of addresses and full names."""
+    named = (key for name in names if (key := by_name(name)))
+    return tuple(_hashed(store, key) for key in (*keys, *named))
+
+
+def suppress(store: Store, remembered: Collection[str], now: Time) -> None:
+    """Have the people of these digests stay away."""
+    with store.writing(durable=True):
+        store.conn.executemany(
+            "INSERT OR IGNORE INTO suppression VALUES (?, ?, 'forget')",
+            [(one, now) for one in remembered],
+        )
+
+
+def _full_names(
+    store: Store, keys: Collection[AddressKey], names: Collection[str]
+) -> frozenset[str]:
+    """*names*, and those they signed with; only of several words: a first name is anybody's."""
+    rows = store.conn.execute(
+        "SELECT DISTINCT n.name FROM name n JOIN address a ON a.id = n.address WHERE n.own"
+        " AND a.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return frozenset(one for one in (*names, *(name for (name,) in rows)) if by_name(one))
+
+
+def _erase_nameless_cards(store: Store, names: Collection[str]) -> None:
+    """Cards of their names that bear no address: one that bears another's is a namesake's."""
+    store.conn.executemany(
+        "DELETE FROM card WHERE name = ? AND id NOT IN (SELECT card FROM card_address)",
+        [(name,) for name in names],
+    )
+    store.conn.execute("DELETE FROM card_address WHERE card NOT IN (SELECT id FROM card)")
 
 
 def _hashed(store: Store, key: AddressKey) -> str:
@@ -95,10 +144,17 @@ def _asks(
         " OR prospect IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)), json.dumps(list(prospects))),
     )
-    found = tuple((ask, AskState(state)) for ask, state in rows)
+    return tuple((ask, AskState(state)) for ask, state in rows)
+
+
+def _refuse_under_way(store: Store, asks: Collection[tuple[int, AskState]]) -> None:
+    for ask, state in asks:
+        if state in _UNDONE_BY:
+            command = f"narrowcast {_UNDONE_BY[state].format(ask)}"
+            raise InputError(f"ask {ask} concerns this person and is {state}; run: {command}")
     beside = store.conn.execute(
         "SELECT ask, state, id FROM letter WHERE ask IN (SELECT value FROM json_each(?))",
-        (json.dumps([ask for ask, _ in found]),),
+        (json.dumps([ask for ask, _ in asks]),),
     )
     for ask, state, letter in beside:
         if state in _UNDONE_BY:
@@ -106,14 +162,6 @@ def _asks(
             raise InputError(
                 f"letter L{letter} of ask {ask} concerns this person and is {state}; run: {command}"
             )
-    return found
-
-
-def _refuse_under_way(asks: Collection[tuple[int, AskState]]) -> None:
-    for ask, state in asks:
-        if state in _UNDONE_BY:
-            command = f"narrowcast {_UNDONE_BY[state].format(ask)}"
-            raise InputError(f"ask {ask} concerns this person and is {state}; run: {command}")
 
 
 def _letters(store: Store, asks: Collection[tuple[int, AskState]]) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ what became of it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from narrowcast.agent.core.asks import AskEvent
+from narrowcast.agent.core.forgetting import by_name
 from narrowcast.agent.core.model import AddressKey, AskId, Time
-from narrowcast.agent.errors import InputError
 from narrowcast.agent.store import companions, forgetting, outbox
 from narrowcast.agent.store.asks import Cause, Origin
 from narrowcast.agent.store.companions import Place
@@ -37,7 +38,7 @@ class Carried:
     """Those that could not be carried over: the backup is of another past."""
 
 
-def carry(store: Store, present: Path, now: Time) -> Carried:
+def carry(store: Store, present: Path) -> Carried:
     """Take over from the store at *present* what no backup undoes: letters that left, with their
     asks; who is not to be written to, or is forgotten; which morning mails went out.
 
@@ -50,7 +51,6 @@ def carry(store: Store, present: Path, now: Time) -> Carried:
         for table in _tables(store, "date"):
             if table in {"morning", "weekly"}:
                 _insert(store, table, "1", ())
-    _forget_again(store, now)
     return Carried(
         tuple(ask for ask, done in carried.items() if done),
         tuple(ask for ask, done in carried.items() if not done),
@@ -146,15 +146,20 @@ def _carry_wishes(store: Store) -> None:
     _insert(store, "anchor", "uid IN (SELECT uid FROM main.decision)", ())
 
 
-def _forget_again(store: Store, now: Time) -> None:
-    """Who was forgotten since the backup is erased from it."""
+def forget_again(store: Store, remembered: Collection[str], now: Time) -> None:
+    """Erase who was forgotten since the backup, by the digests in the store and those
+    *remembered* beside the former one. What waited to leave to them does so no more.
+    """
+    forgetting.suppress(store, remembered, now)
     gone = forgetting.forgotten(store)
-    rows = store.conn.execute("SELECT key FROM address").fetchall()
-    for key in (AddressKey(key) for (key,) in rows if gone(AddressKey(key))):
-        try:
-            forgetting.forget(store, (key,), (), now)
-        except InputError:
-            continue  # a letter to them was under way at the backup: held, and told with the rest
+    keys = [AddressKey(key) for (key,) in store.conn.execute("SELECT key FROM address")]
+    wanted = store.conn.execute("SELECT addresses FROM prospect").fetchall()
+    keys += [AddressKey(key) for (text,) in wanted for key in json.loads(text)]
+    names = store.conn.execute("SELECT name FROM card UNION SELECT name FROM prospect").fetchall()
+    again = [key for key in dict.fromkeys(keys) if gone(key)]
+    called = [name for (name,) in names if (key := by_name(name)) and gone(key)]
+    if again or called:
+        forgetting.forget(store, again, called, now, of_the_past=True)
 
 
 def _insert(store: Store, table: str, where: str, values: tuple[object, ...]) -> None:
