@@ -144,16 +144,18 @@ class Desk:
             ask=ask.id if ask else None,
             past=tuple(self.past(partial(_uid_if, introducer.person), but=ask)),
         )
-        context = etiquette_context.gather(self.store, self.owner, self._rules(), occasion)
+        context = etiquette_context.gather(self.store, self.owner, self.house_rules(), occasion)
         return etiquette.lint(letter, context)
 
-    def _rules(self) -> HouseRules:
+    def house_rules(self) -> HouseRules:
+        """What the owner has set for all letters."""
         return HouseRules(
             caps=self.caps,
             walls=self.walls,
             walled=self.walled,
             holidays=self.holidays,
             confidential=self.confidential,
+            offers=self.voice.offered,
         )
 
     def approve(

@@ -50,6 +50,8 @@ class HouseRules:
     """Addresses behind a wall, each with the reason."""
     holidays: frozenset[date] = frozenset()
     confidential: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    """What the owner says of the own offer, in every language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def gather(store: Store, owner: Owner, rules: HouseRules, occasion: Occasion) ->
         holidays=rules.holidays,
         other_prospects=tuple(_others(store, occasion.prospect, person)),
         confidential=rules.confidential,
+        offers=rules.offers,
         deadline_is_real=_deadline_is_real(store, occasion),
         wishes=(*wishes.of(store, person.addresses, _after(now)), *_postponed(store, asked)),
     )

@@ -52,6 +52,11 @@ class Voice:
         past = wordings.wording_with(store, addresses, seconds(before), keys)
         return tone.choose(past, name, usual)
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Everything the owner says of the own offer, in whatever language."""
+        return tuple(said for one in self.offers.values() for said in (one.pitch, one.credential))
+
     def speaking(self, owner: Owner, language: Language) -> Owner:
         """The owner with pitch and credential in *language*; without one rather than in another."""
         said = self.offers.get(language, Offer())

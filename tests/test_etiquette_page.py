@@ -14,7 +14,8 @@ from narrowcast.agent.core.etiquette import Code
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "etiquette.md"
-ALL = [*(f"E{n:02}" for n in range(1, 26) if n != 6), "W06", "W16"]
+PROBABLE = ["W10", "W13", "W14", "W15", "W17"]
+ALL = [*(f"E{n:02}" for n in range(1, 26) if n != 6), *PROBABLE, "W06", "W16"]
 _NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 
 

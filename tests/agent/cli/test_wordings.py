@@ -48,12 +48,24 @@ def test_an_ask_tells_the_fact_behind_each_sentence(synced: Run) -> None:
 
 def test_a_letter_written_elsewhere_is_looked_through(synced: Run, tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
-    letter.write_text(GOOD.replace("If you would rather not, no explanation needed.", ""), "utf-8")
+    way_out = "If you would rather not, no explanation needed."
+    letter.write_text(GOOD.replace(way_out, "I won't take no for an answer."), "utf-8")
 
     found = synced("lint", str(letter), "--json")
 
     assert found.code == 1, found.err
     assert [one["code"] for one in json.loads(found.out)["findings"] if one["code"] == "E13"]
+
+
+def test_what_is_only_probable_warns(synced: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(GOOD.replace("If you would rather not, no explanation needed.", ""), "utf-8")
+
+    found = synced("lint", str(letter), "--json")
+
+    codes = [one["code"] for one in json.loads(found.out)["findings"]]
+    assert "W13" in codes
+    assert "E13" not in codes
 
 
 def test_a_good_letter_as_a_mail_breaks_no_rule_of_words(synced: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrowcast.agent.core import phrases
+from narrowcast.agent.core import hints, phrases
 from narrowcast.agent.core.draft import Language, edited
 from narrowcast.agent.core.etiquette import (
     Caps,
@@ -135,6 +135,33 @@ CONTENT: dict[str, tuple[Code, Letter, dict[str, Any]]] = {
     "E13": (
         Code.E13,
         changed("If you are not close enough or would rather not, no explanation needed.", ""),
+        {},
+    ),
+    "E13 ruled out": (
+        Code.E13,
+        changed("Thank you,", "I won't take no for an answer.\n\nThank you,"),
+        {},
+    ),
+    "W10": (Code.W10, changed("Thank you,", "Or is there anybody else?\n\nThank you,"), {}),
+    "W13": (
+        Code.W13,
+        changed(
+            "If you are not close enough or would rather not, no explanation needed.", "Do it."
+        ),
+        {},
+    ),
+    "W14": (
+        Code.W14,
+        changed("If yes, please ask Jonas first; the note below", "The note at the end"),
+        {},
+    ),
+    "W15": (Code.W15, changed("Thank you,", "It takes just five minutes.\n\nThank you,"), {}),
+    "W17": (Code.W17, changed("Thank you,", "Dinner is on me.\n\nThank you,"), {}),
+    "E14 unasked": (
+        Code.E14,
+        changed(
+            "If yes, please ask Jonas first; the note below", "No need to ask Jonas; the note below"
+        ),
         {},
     ),
     "E14 not asked first": (
@@ -339,6 +366,14 @@ def test_an_offer_that_speaks_of_money_or_haste_is_no_reward_and_no_pressure(pit
     assert not {Code.E15, Code.E17} & codes(letter(owner=owner), lint_context(owner=owner))
 
 
+def test_an_offer_in_another_language_is_no_appeal_either():
+    said = "Wir zahlen Ihnen Geld zurück, sofort und bis Freitag."
+    sample = letter(owner=replace(OWNER, pitch=said))
+    codes_of = {Code.E15, Code.W15, Code.E17, Code.W17}
+
+    assert not codes_of & codes(sample, lint_context(offers=(said,)))
+
+
 def test_errors_block_and_warnings_do_not():
     assert blocks((Finding(Code.E13, "x"),))
     assert not blocks((Finding(Code.W06, "x"), Finding(Code.W16, "x")))
@@ -353,10 +388,18 @@ def test_the_daily_cap_holds_over_any_setting_of_the_clock(hours):
     assert Code.E03 in codes(letter(), lint_context(past=history))
 
 
+PATTERNS = {
+    name: value
+    for module in (phrases, hints)
+    for name, value in vars(module).items()
+    if isinstance(value, re.Pattern)
+}
+
+
 @pytest.mark.parametrize(
     "pattern",
-    [value for value in vars(phrases).values() if isinstance(value, re.Pattern)],
-    ids=[name for name, value in vars(phrases).items() if isinstance(value, re.Pattern)],
+    PATTERNS.values(),
+    ids=PATTERNS,
 )
 @pytest.mark.parametrize(
     "filler", ["a", " ", "-", "@", "§ ", "ask ", "bis ", "https://a.b ", "<a "]

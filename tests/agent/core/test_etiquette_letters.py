@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-import pytest
-
-from narrowcast.agent.core.draft import SHARED_FACT, spoken
+from narrowcast.agent.core.draft import OWN_WORDS, spoken
 from narrowcast.agent.core.etiquette import Code, lint
 from narrowcast.agent.core.model import Letter
 from tests.agent.core.letter_samples import lint_context
 
 LETTERS = Path(__file__).parents[2] / "data" / "etiquette" / "letters.txt"
 CAUGHT = 0.95
-"""The share of bad letters whose fault is to be seen, and of good ones in which none is."""
+"""The share of bad letters whose fault is to be seen, as an error or a warning, and of good ones
+in which none is.
+"""
+SURE = 0.7
+"""The share of bad letters whose fault is an error: a missing way out only warns in own words."""
 NOTES = {
     "en": "Hello Jonas, I am Robin Vale. I help ports keep cranes running. Could we talk?",
     "de": "Guten Tag, ich bin Robin Vale. Ich halte Kräne am Laufen. Hätten Sie Zeit?",
@@ -25,7 +28,7 @@ NOTES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sample:
     place: int
     broken: str
@@ -45,13 +48,21 @@ class Sample:
             body=f"{self.ask}\n\n* * *\n\n{self.note}",
             ask_part=self.ask,
             blurb=self.note,
-            sources=tuple((sentence, SHARED_FACT) for sentence in said),
+            sources=tuple((sentence, OWN_WORDS) for sentence in said),
         )
 
-    @property
+    @cached_property
     def found(self) -> set[Code]:
         context = lint_context(other_prospects=("Lena Koch",))
         return {finding.code for finding in lint(self.letter, context)}
+
+    @property
+    def errors(self) -> set[Code]:
+        return {code for code in self.found if code.startswith("E")}
+
+    @property
+    def seen(self) -> bool:
+        return any(code[1:] == self.broken[1:] for code in self.found)
 
 
 def samples(file: Path = LETTERS) -> Iterator[Sample]:
@@ -62,7 +73,9 @@ def samples(file: Path = LETTERS) -> Iterator[Sample]:
         yield Sample(place // 3 + 1, broken, language, ask, note or NOTES[language])
 
 
-EVERY = [*samples(), *samples(LETTERS.with_name("letters_unseen.txt"))]
+FILES = ("letters", "letters_unseen", "letters_voices", "letters_sealed")
+EVERY = [one for name in FILES for one in samples(LETTERS.with_name(f"{name}.txt"))]
+BLIND = [*samples(LETTERS.with_name("letters_blind.txt"))]
 GOOD = [one for one in EVERY if one.broken == "good"]
 BAD = [one for one in EVERY if one.broken != "good"]
 
@@ -70,19 +83,37 @@ BAD = [one for one in EVERY if one.broken != "good"]
 def test_good_letters_raise_no_alarm():
     wrong = {one.place: sorted(one.found) for one in GOOD if one.found}
 
-    assert len(GOOD) >= 40
+    assert len(GOOD) >= 90
     assert 1 - len(wrong) / len(GOOD) >= CAUGHT, wrong
 
 
 def test_the_fault_of_bad_letters_is_seen():
-    missed = [(one.place, one.broken, one.ask) for one in BAD if one.broken not in one.found]
+    missed = [(one.place, one.broken, one.ask) for one in BAD if not one.seen]
 
-    assert len(BAD) >= 60
+    assert len(BAD) >= 140
     assert 1 - len(missed) / len(BAD) >= CAUGHT, missed
 
 
-@pytest.mark.parametrize("one", BAD, ids=lambda one: f"{one.place}-{one.broken}")
-def test_no_other_fault_is_seen_in_bad_letters(one: Sample):
-    alike = {"E14": {"E10"}, "E11": {"E18", "E12"}, "E16": {"E12"}}  # a fault may break two rules
+def test_most_faults_are_errors():
+    assert sum(one.broken in one.found for one in BAD) / len(BAD) >= SURE
 
-    assert one.found - {one.broken} - alike.get(one.broken, set()) == set()
+
+def test_no_good_letter_in_words_never_seen_before_is_stopped():
+    assert [one.ask for one in BLIND if one.broken == "good" and one.errors] == []
+
+
+def test_what_is_left_out_in_words_never_seen_before_is_noticed():
+    left_out = [one for one in BLIND if one.broken in ("E13", "E14")]
+
+    assert len(left_out) == 9
+    assert [one.ask for one in left_out if not one.seen] == []
+
+
+ALIKE = {"E14": {"E10"}, "E11": {"E18", "E12"}, "E16": {"E12"}}
+"""A fault that may break another rule, too."""
+
+
+def test_no_other_fault_is_seen_in_bad_letters():
+    others = {one.ask: one.errors - {one.broken} - ALIKE.get(one.broken, set()) for one in BAD}
+
+    assert {ask: found for ask, found in others.items() if found} == {}

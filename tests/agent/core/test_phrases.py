@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from narrowcast.agent.core import phrases
+from narrowcast.agent.core import hints, phrases
 
 SAID = {
     "EASY_OUT": [
@@ -58,7 +58,7 @@ SAID = {
     "PRESSURE": [
         "this is urgent",
         "please reply asap",
-        "i just need 5 minutes: it will take just 5 minutes",
+        "no later than friday, i need an answer asap",
         "we need this as soon as possible",
         "es ist dringend",
         "bitte so schnell wie möglich",
@@ -69,16 +69,34 @@ SAID = {
     ],
     "DEADLINE": [
         "i need an answer by friday",
-        "could you do it before the end of the week",
         "by tomorrow please",
         "no later than 5 march",
         "bis freitag bitte",
         "spätestens am montag",
+        "ich brauche es bis zum 5. märz",
+        "répondez avant vendredi",
+        "merci de me répondre d'ici vendredi",
+        "contéstame antes del viernes",
+        "para el viernes a más tardar",
+    ],
+    "DATE": [
+        "could you do it before the end of the week",
         "bis zum 5. märz",
         "avant vendredi",
         "d'ici vendredi",
         "antes del viernes",
-        "para el viernes a más tardar",
+    ],
+    "UNASKED": [
+        "no need to ask §",
+        "schick § eine mail mit mir im cc",
+        "présente-nous sans le prévenir",
+        "ponme en copia",
+    ],
+    "NO_WAY_OUT": [
+        "i won't take no for an answer",
+        "ein nein akzeptiere ich nicht",
+        "tu ne peux pas me refuser cela",
+        "no acepto un no",
     ],
     "INCENTIVE": [
         "i pay a finder's fee",
@@ -152,6 +170,54 @@ UNSAID = {
         "you have my email address",
     ],
 }
+
+
+PERHAPS = {
+    "OUT": [
+        "if you see it differently, so be it",
+        "solltest du es anders sehen, gern",
+        "sinon, n'en parlons plus",
+        "si lo ves de otro modo, bien",
+    ],
+    "CHECKING": [
+        "unless he has other plans",
+        "bevor er davon erfährt",
+        "avant de nous réunir",
+        "antes de juntarnos",
+    ],
+    "PUSHING": [
+        "it takes just 5 minutes",
+        "sofort",
+        "il faut que ça marche",
+        "no puede esperar",
+        "everything hangs on it",
+    ],
+    "REWARDING": ["dinner is on me", "une bouteille pour toi", "die flasche wein geht auf mich"],
+    "ALSO": ["§ or somebody else on the team", "§ oder jemand anderen", "§ u otras personas"],
+}
+"""What `hints` takes for possible."""
+
+NOT_EVEN_PERHAPS = {
+    "OUT": ["if he agrees, introduce us", "wenn er mag, stell uns vor", "thank you so much"],
+    "CHECKING": ["introduce me to §", "stell mich § vor", "s'il te plaît, présente-nous"],
+    "PUSHING": ["you must know § well", "du musst nichts erklären", "it saves me time"],
+    "REWARDING": ["we had dinner in may", "thank you for lunch"],
+    "ALSO": ["you and § built it", "§ and you met"],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, text) for rule, texts in PERHAPS.items() for text in texts]
+)
+def test_what_people_may_mean_is_taken_for_possible(rule, text):
+    assert getattr(hints, rule).search(text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [(rule, text) for rule, texts in NOT_EVEN_PERHAPS.items() for text in texts]
+)
+def test_what_they_do_not_mean_is_not_suspected(rule, text):
+    assert not getattr(hints, rule).search(text)
 
 
 @pytest.mark.parametrize(
