@@ -235,6 +235,8 @@ def _debt(debt: Debt, now: datetime) -> dict[str, str]:
 
 def _unasked(line: UnaskedLine, now: datetime) -> dict[str, str]:
     return {
+        # a letter has one recipient: two newcomers at once are answered in the mail program
+        "command": "" if "," in line.introduced else f"narrowcast write u{line.id}",
         "introducer": shown(line.introducer),
         "called": called(line.introducer),
         "introduced": shown(line.introduced),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from narrowcast.agent.core import numbers
 from narrowcast.agent.core.digest import Digest, rendered
@@ -117,7 +117,7 @@ class _Page:
         self.now = material.now.astimezone(numbers.zone_of(material.owner))
         name = called(material.owner.name)
         self.hello = f"Your week{', ' + name if name else ''}"
-        self.day = numbers.day(self.now)
+        self.day = _span(self.now)
         self.counts = _counts(material.funnel)
         self.tally = ", ".join(f"{word} {count}" for word, count in self.counts)
         self.summary = shown("; ".join(_summary(material)), 200)
@@ -180,6 +180,13 @@ def _wait(funnel: Funnel) -> str:
         return f"From ask to introduction: {_days(wait.median)} (of {wait.count})."
     span = f"{_days(wait.shortest)} to {_days(wait.longest)}"
     return f"From ask to introduction: {_days(wait.median)} in the middle, {span} ({wait.count})."
+
+
+def _span(now: datetime) -> str:
+    """The seven days up to *now*: 27 October to Tuesday 3 November 2026."""
+    first = now - timedelta(days=7)
+    year = f" {first.year}" * (first.year != now.year)
+    return f"{first.day} {first:%B}{year} to {numbers.day(now)}"
 
 
 def _days(days: float) -> str:

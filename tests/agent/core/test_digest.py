@@ -16,6 +16,7 @@ from narrowcast.agent.core.digest import (
     MOST_PROPOSED,
     MorningMaterial,
     SyncLine,
+    UnaskedLine,
     digest,
 )
 from narrowcast.agent.core.model import AskKind
@@ -220,3 +221,12 @@ def test_words_cost_no_template_engine_until_they_are_written():
     )
 
     assert out.stdout.strip() == "[]"
+
+
+def test_two_newcomers_at_once_are_answered_in_the_mail_program():
+    line = UnaskedLine(id=4, introducer="Ana Ruiz", introduced="Jo Lind, Max Orr", at=NOW)
+
+    words = digest(MorningMaterial(owner=OWNER, now=NOW, unasked=(line,)))
+
+    assert words is not None
+    assert "narrowcast write" not in words.text + words.html
