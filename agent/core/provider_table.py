@@ -1,8 +1,8 @@
 """The large mail providers: their servers, and what they want done first.
 
-Each row is what the provider publishes in its help for mail programs, read in 2026 and compared
-with the database that Thunderbird is delivered with. A domain that ends in `.*` stands for all its
-countries.
+Written from what is commonly known of them; no row was tried on a real account. What a row says is
+shown and confirmed before anything is asked of its host. A domain that ends in `.*` stands for all
+its countries.
 """
 
 from __future__ import annotations
