@@ -11,6 +11,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from threading import Thread
+from typing import IO
 
 from narrowcast.agent import backup
 from narrowcast.agent.chores import UPKEEP, Outcome
@@ -29,6 +31,7 @@ QUIET_SECONDS = 1800.0
 """Until a mail that had nothing to say is looked at again; at once where something was heard."""
 LONGEST_SECONDS = 1800.0  # of a chore; one that hangs holds the store
 _LEAVING_SECONDS = 1.0
+_TAIL_LETTERS, _WHY_LETTERS = 4096, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,31 @@ class Done:
     why: str = ""
 
 
+class _Tail:
+    """The end of what a process says: read as it is said, for a pipe that is full stops it."""
+
+    def __init__(self, said: IO[str]) -> None:
+        self._said, self._last = said, ""
+        self._thread = Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def text(self) -> str:
+        """All of its end that came so far; what it started may hold the pipe for longer."""
+        self._thread.join(_LEAVING_SECONDS)
+        return self._last.strip()
+
+    def _read(self) -> None:
+        with self._said:
+            while more := self._said.read(_TAIL_LETTERS):
+                self._last = (self._last + more)[-_TAIL_LETTERS:]
+
+
 @dataclass(slots=True)
 class _Running:
     chore: Chore
     process: subprocess.Popen[str]
+    said: _Tail
+    complained: _Tail
     since: float
 
 
@@ -97,14 +121,13 @@ class Duties:
         """Stop what runs: it goes on from its journal another time."""
         if self._running is None:
             return
-        process = self._running.process
+        process, self._running = self._running.process, None
         process.terminate()
         try:
-            process.communicate(timeout=_LEAVING_SECONDS)
+            process.wait(_LEAVING_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.communicate()
-        self._running = None
+            process.wait()
 
     def _start(self, chore: Chore) -> None:
         try:
@@ -114,12 +137,16 @@ class Duties:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
+                errors="replace",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as fault:  # no memory, or the program was updated just now
             self._note(chore, Outcome.FAILED, str(fault))
             return
-        self._running = _Running(chore, process, self.clock())
+        assert process.stdout is not None  # they are pipes
+        assert process.stderr is not None
+        said, complained = _Tail(process.stdout), _Tail(process.stderr)
+        self._running = _Running(chore, process, said, complained, self.clock())
 
     def _take_in(self) -> Chore | None:
         running = self._running
@@ -129,10 +156,11 @@ class Duties:
             if self.clock() - running.since > LONGEST_SECONDS:
                 running.process.kill()
             return None
-        said, complained = running.process.communicate()
         self._running, self._due = None, ()  # the next look tells anew
-        outcome = _outcome(running.process.returncode, said)
-        why = complained.strip()[-300:] if outcome is Outcome.FAILED else ""
+        outcome = _outcome(running.process.returncode, running.said.text())
+        complained = running.complained.text()[-_WHY_LETTERS:]
+        failed = outcome is Outcome.FAILED
+        why = (complained or _silent(running.process.returncode)) if failed else ""
         self._note(running.chore, outcome, why)
         return running.chore
 
@@ -145,8 +173,13 @@ class Duties:
 
 
 def _outcome(code: int, said: str) -> Outcome:
-    word = said.strip()
+    word = said.rpartition("\n")[2]  # a library may have printed before
     return Outcome(word) if code == 0 and word in set(Outcome) else Outcome.FAILED
+
+
+def _silent(code: int) -> str:
+    """Why something failed that did not say why; POSIX tells a signal by a number below zero."""
+    return f"it was ended by signal {-code}" if code < 0 else f"it ended with code {code}"
 
 
 def wanted_of(settings: Settings) -> Wanted:

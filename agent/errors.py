@@ -5,6 +5,7 @@ AgentError                  the command stops with the sentence and code 2
 ├── StoreError              the store cannot be used as it is
 │   ├── StoreTooNew         update narrowcast: a newer version wrote this store
 │   ├── StoreFull           make room on the disk
+│   ├── Unwritable          make the folder your own again
 │   ├── NeverUnreadable     nobody is written to while it is unknown who must not be
 │   └── StoreUnreadable     restore a backup, or move the file away and sync again
 ├── Busy                    another narrowcast is writing: wait for it
@@ -54,6 +55,16 @@ class StoreUnreadable(StoreError):
 class StoreFull(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"there is no room for {path}; free some of the disk and run it again")
+
+
+class Unwritable(StoreError):
+    """Nothing can be kept in *folder*."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"{folder} cannot be used ({reason}); make it a folder that you own and may write to,"
+            " with room on its disk"
+        )
 
 
 class NeverUnreadable(StoreError):

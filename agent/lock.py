@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from narrowcast.agent import clock
-from narrowcast.agent.errors import Busy
+from narrowcast.agent.errors import Busy, Unwritable
 from narrowcast.agent.places import make_private
 
 POLL_SECONDS = 0.05
@@ -19,10 +19,13 @@ POLL_SECONDS = 0.05
 @contextmanager
 def alone(lock: Path, *, patience: float = 0.0) -> Generator[None]:
     """Hold *lock* for the block; raises Busy where another process holds it for *patience* seconds
-    more.
+    more, Unwritable where nobody can.
     """
-    make_private(lock.parent)
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        make_private(lock.parent)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as fault:
+        raise Unwritable(lock.parent, fault.strerror or str(fault)) from fault
     try:
         _wait(handle, lock, patience)
         yield

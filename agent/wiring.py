@@ -42,7 +42,7 @@ from narrowcast.agent.core.model import (
 )
 from narrowcast.agent.core.model import seconds as seconds
 from narrowcast.agent.core.numbers import zone_of
-from narrowcast.agent.errors import AgentError, ConfigError, InputError
+from narrowcast.agent.errors import ConfigError, InputError
 from narrowcast.agent.explain import Rules
 from narrowcast.agent.learning import Teacher
 from narrowcast.agent.morning import Office
@@ -61,7 +61,6 @@ from narrowcast.agent.sync import Manners, Meter, Watcher
 from narrowcast.agent.voice import voice
 from narrowcast.connectors import registry
 from narrowcast.connectors.base import Budget, Closable, Sender
-from narrowcast.connectors.errors import ConnectorError
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.offline import OFFLINE
 
@@ -272,13 +271,10 @@ class Workplace:
 
 
 @contextmanager
-def accounts_of(
-    settings: Settings, data: Path | None, shut: dict[str, str] | None = None
-) -> Generator[tuple[Source, ...]]:
+def accounts_of(settings: Settings, data: Path | None) -> Generator[tuple[Source, ...]]:
     """Open all enabled accounts, and close their connections at the end.
 
-    Raises ConfigError where there is none to read, and of one that cannot be opened; where *shut*
-    is given, such a one is left out and noted there with the reason.
+    Raises ConfigError where there is none to read.
     """
     enabled = [
         account
@@ -294,13 +290,7 @@ def accounts_of(
     with ExitStack() as stack:
         opened = []
         for account in enabled:
-            try:
-                connector, egress = sources.opened(account, data)
-            except (AgentError, ConnectorError, OSError) as fault:
-                if shut is None:
-                    raise
-                shut[account.name] = str(fault)
-                continue
+            connector, egress = sources.opened(account, data)
             if isinstance(connector, Closable):
                 stack.callback(connector.close)
             meter = Meter(egress)

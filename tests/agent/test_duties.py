@@ -171,6 +171,23 @@ def test_news_do_not_shorten_the_wait_for_the_network_but_a_sleep_does(places: P
     made.end()
 
 
+def test_a_chore_that_says_more_than_a_pipe_holds_comes_to_its_end(places: Places) -> None:
+    lines = "print('x' * 500_000); print('y' * 500_000, file=sys.stderr)"
+    made = looked(places, f"{lines}; print('{Outcome.DONE}')")
+
+    ended(made)
+
+    assert made.done[Chore.MORNING].outcome is Outcome.DONE
+
+
+def test_a_chore_that_was_killed_says_by_what(places: Places) -> None:
+    made = looked(places, "import os; os.kill(os.getpid(), 9)")
+
+    ended(made)
+
+    assert made.done[Chore.MORNING].why == "it was ended by signal 9"
+
+
 def test_a_chore_that_hangs_is_ended(places: Places) -> None:
     watch = Watch()
     made = looked(places, "time.sleep(60)", watch)

@@ -30,9 +30,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
     return typed
 
 
-def test_init_asks_for_name_addresses_zone_and_style_alone(
-    run: Run, say: Say, home: Path
-) -> None:
+def test_init_asks_for_name_addresses_zone_and_style_alone(run: Run, say: Say, home: Path) -> None:
     (home / "config.toml").unlink()
     say("Robin Vale\nrobin@vale.example, r@old.example\nEurope/Zurich\nde\nn\n")
 
