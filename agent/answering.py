@@ -32,10 +32,10 @@ from narrowcast.agent.core.judgement import (
     proposal,
 )
 from narrowcast.agent.core.keys import subject_key
-from narrowcast.agent.core.model import AddressKey, AskId, Owner, Time, seconds
+from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Owner, Time, seconds
 from narrowcast.agent.core.threads import answered_ids, arrived
 from narrowcast.agent.store import answers as kept
-from narrowcast.agent.store import asks, mornings, outbox, settling
+from narrowcast.agent.store import asks, companions, mornings, outbox, settling
 from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
 from narrowcast.agent.store.store import Store
@@ -326,7 +326,7 @@ def _passed(store: Store, now: datetime) -> Iterator[Heard]:
         event = _due(store, ask, now)
         if event is None:
             continue
-        why = _WHY.get(event, "")
+        why = _UNKEPT if ask.state is AskState.AGREED else _WHY.get(event, "")
         uid = next(iter(sorted(kept.marks(store, ask.id, "meeting"))), "")
         cited = f"meeting:{uid}" if event is AskEvent.MET and uid else ""
         cause = Cause(at=seconds(now), origin=Origin.CLOCK, message_id=cited, why=why)
@@ -340,6 +340,7 @@ _WHY = {
     AskEvent.RETURNED: "they are back",
     AskEvent.MET: "the meeting is over",
 }
+_UNKEPT = "they agreed, and nothing came in the weeks after"
 
 
 def _due(store: Store, ask: Ask, now: datetime) -> AskEvent | None:
@@ -356,6 +357,7 @@ def _due(store: Store, ask: Ask, now: datetime) -> AskEvent | None:
         since=datetime.fromtimestamp(ask.changed, UTC),
         sent_at=_moment(letter.sent_at) if letter else None,
         until=_moment(ask.snoozed_until),
+        reminded_at=_moment(companions.left_at(store, ask.id, LetterPurpose.REMINDER)),
     )
     return rules.due(clock, now)
 

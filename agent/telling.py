@@ -146,7 +146,7 @@ WORDS = {
     AskState.MEETING_SET: "a meeting is set",
     AskState.MET: "you met",
     AskState.BOUNCED: "the letter bounced",
-    AskState.EXPIRED: "no answer in three weeks",
+    AskState.EXPIRED: "nothing came for three weeks",
     AskState.UNKNOWN: "may have left; look in your Sent folder",
 }
 

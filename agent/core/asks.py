@@ -242,6 +242,7 @@ IRREVERSIBLE = frozenset(
 EXPIRY = timedelta(days=21)  # peers §4 E21
 APPROVAL_VALID = timedelta(days=7)  # peers §4 E01
 AFTER_RETURN = timedelta(days=7)  # for who was away
+REMINDER_AFTER = timedelta(days=10)  # of who agreed; peers §4 E24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +255,8 @@ class AskClock:
     sent_at: datetime | None = None
     until: datetime | None = None
     """Out of office until, or put off until; None: not known."""
+    reminded_at: datetime | None = None
+    """When the owner reminded who had agreed; None: not yet."""
 
 
 def due(ask: AskClock, now: datetime) -> AskEvent | None:
@@ -267,6 +270,9 @@ def due(ask: AskClock, now: datetime) -> AskEvent | None:
             return AskEvent.RETURNED
         case AskState.SENT | AskState.AWAY:
             return AskEvent.EXPIRED if now >= expires_at(ask) else None
+        case AskState.AGREED:
+            last = ask.reminded_at or ask.since + REMINDER_AFTER
+            return AskEvent.EXPIRED if now >= last + EXPIRY else None
         case _:
             return None
 

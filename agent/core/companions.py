@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from narrowcast.agent.core import asks
-from narrowcast.agent.core.asks import AskEvent, AskState, IllegalMove
+from narrowcast.agent.core.asks import REMINDER_AFTER, AskEvent, AskState, IllegalMove
 from narrowcast.agent.core.model import LetterPurpose
 
 FOLLOW_UP_AFTER = timedelta(days=7)
 FOLLOW_UP_WORKDAYS = 5
-REMINDER_AFTER = timedelta(days=10)
 OUTCOME_WORKDAYS = 3
 """Within which an outcome note is expected."""
 SILENT_AFTER = timedelta(days=30)

@@ -162,6 +162,16 @@ def of(store: Store, ask: AskId) -> tuple[Companion, ...]:
     return tuple(_companions(store, "ask = ? ORDER BY id", (ask,)))
 
 
+def left_at(store: Store, ask: AskId, purpose: LetterPurpose) -> Time | None:
+    """When the last letter beside the ask for *purpose* left; None: none did."""
+    left = [
+        step.at
+        for step in history(store, ask)
+        if step.purpose is purpose and step.event is AskEvent.LEFT
+    ]
+    return max(left, default=None)
+
+
 def history(store: Store, ask: AskId | None = None) -> tuple[Step, ...]:
     """What happened to the letters of one ask, or to all, in order."""
     rows = store.conn.execute(

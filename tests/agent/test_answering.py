@@ -11,7 +11,7 @@ import pytest
 
 from narrowcast.agent import outbox
 from narrowcast.agent.answering import pass_time
-from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.asks import TABLE, AskEvent, AskState
 from narrowcast.agent.core.model import AskId, seconds
 from narrowcast.agent.store import asks
 from narrowcast.agent.store import outbox as letters
@@ -229,6 +229,21 @@ def test_an_absence_lasts_until_the_day_it_names(office: Office) -> None:
     pass_time(office.store, NOW + timedelta(days=8))
 
     assert (before, office.ask.state) == (AskState.AWAY, AskState.SENT)
+
+
+def test_a_yes_that_nothing_followed_is_given_up_and_a_late_introduction_still_counts(
+    office: Office,
+) -> None:
+    office.read(mail(1, text=YES, answers=office.letter_id))
+
+    pass_time(office.store, NOW + timedelta(days=30))
+    before = office.ask.state
+    pass_time(office.store, NOW + timedelta(days=33))
+    last = asks.history(office.store, AskId(1))[-1]
+
+    assert (before, office.ask.state) == (AskState.AGREED, AskState.EXPIRED)
+    assert last.why == "they agreed, and nothing came in the weeks after"
+    assert (AskState.EXPIRED, AskEvent.INTRODUCED) in TABLE
 
 
 def entry(*, cancelled: bool = False) -> Meeting:

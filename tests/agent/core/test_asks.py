@@ -29,10 +29,13 @@ NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 SENDING_SIDE = UNSENT | {AskState.SENDING}
 
 
-def _clock(state: AskState, *, days: int, until: int | None = None) -> AskClock:
+def _clock(
+    state: AskState, *, days: int, until: int | None = None, reminded: int | None = None
+) -> AskClock:
     since = NOW - timedelta(days=days)
     back = NOW + timedelta(days=until) if until is not None else None
-    return AskClock(state=state, since=since, sent_at=since, until=back)
+    again = NOW - timedelta(days=reminded) if reminded is not None else None
+    return AskClock(state=state, since=since, sent_at=since, until=back, reminded_at=again)
 
 
 def test_an_ask_lives_from_suggestion_to_meeting():
@@ -119,6 +122,10 @@ def test_every_state_can_be_left_or_is_an_end():
         (_clock(AskState.LATER, days=30, until=0), AskEvent.WOKEN),
         (_clock(AskState.LATER, days=30), None),
         (_clock(AskState.SNOOZED, days=1, until=1), None),
+        (_clock(AskState.AGREED, days=30), None),
+        (_clock(AskState.AGREED, days=31), AskEvent.EXPIRED),
+        (_clock(AskState.AGREED, days=40, reminded=20), None),
+        (_clock(AskState.AGREED, days=40, reminded=21), AskEvent.EXPIRED),
         (_clock(AskState.CLOSED, days=400), None),
     ],
 )
