@@ -18,8 +18,10 @@ help: ## list the targets
 demo: $(RUN) ## set up, then live through five days of the bundled sample
 	@$(BIN)/narrowcast demo
 
+# A file is one worker's, so that what its tests share (servers, a browser, a lived week) is made once;
+# xdist's groups of tests do nothing under pytest 9.2.
 test: $(DEV) ## set up, then run every test (not the soak ones); some need `make servers`
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-graph-sdk: $(DEV) $(SDK) ## our fake Graph as Microsoft's own SDK sees it (390 MB; part of soak)
 	$(BIN)/pytest -m soak tests/servers/test_graph_sdk.py

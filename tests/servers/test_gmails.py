@@ -22,9 +22,6 @@ from tests.servers.google import GoogleWorld
 from tests.servers.google_account import GoogleAccount
 from tests.servers.google_second import SecondGmail
 
-# Three emulators are started for this file: let one worker do it all.
-pytestmark = pytest.mark.xdist_group("gmails")
-
 THREADS = [second.thread(f"Subject {number}", "Hi", "Yes", days=number) for number in range(1, 4)]
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from tests.servers.chromium import Chromium
 
-pytestmark = pytest.mark.xdist_group("chromium")
 SIZES = [
     pytest.param(390, False, id="phone"),
     pytest.param(1200, True, id="desk, dark"),

@@ -24,9 +24,6 @@ from narrowcast.agent.demo.world import Reaction
 from narrowcast.agent.store import companions
 from narrowcast.agent.store.asks import Origin
 
-# One worker lives the weeks; each takes seconds.
-pytestmark = pytest.mark.xdist_group("five-days")
-
 SEEDS = (1, 2)
 
 MEANS = {
