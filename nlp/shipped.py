@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 LINES, ENTITIES = "lines.npz", "entities.msgpack"
 NAMES = (LINES, ENTITIES)
 MANIFEST = "manifest.json"
-_FOLDER = files("narrowcast.nlp") / "model"
+_FOLDER = Path(__file__).parent / "model"
 
 
 @cache

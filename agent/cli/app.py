@@ -35,7 +35,6 @@ from narrowcast.agent.cli import (
     prospects,
     review,
     setup,
-    start,
     status,
     suggestions,
     sync,
@@ -94,6 +93,8 @@ def narrowcast(
     session.home = home.expanduser().absolute() if home else None
     session.debug = debug
     if context.invoked_subcommand is None:
+        from narrowcast.agent.cli import start
+
         start.show(session)
 
 
