@@ -5,6 +5,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Run `narrowcast`; exits with 0, 1 (a fault of ours) or 2 (something to correct)."""
+    import gc
+
+    gc.set_threshold(50_000)  # what is loaded at the start stays: to look for waste in it only costs
+
     from narrowcast.agent.cli.app import run
 
     run()
