@@ -64,6 +64,8 @@ class Dovecot:
         """Start it, also after `stop`; raises NotStarted."""
         owner = processes.unprivileged()
         processes.give(self.root, owner)
+        # Killed ones may still be dying: their old sockets would be taken for a second server's.
+        shutil.rmtree(self.root / "run", ignore_errors=True)
         command = [processes.program("dovecot"), "-F", "-c", str(self.root / "dovecot.conf")]
         self._process = processes.Process(command, self.root / "dovecot.log", user=owner)
         self._process.wait_for(self.port, b"* OK")
