@@ -170,7 +170,7 @@ PRESSURE = any_of(
     # begging, catastrophe, and the same again
     r"\bi(?:['’]m| am) begging\b|\bi beg (?:of )?you\b|\bplease hurry\b|\bhurry up\b|\b(?:dis|really |very )?disappointed in you\b|\b(?:second|third|fourth|fifth|my last) (?:e-?mail|mail|message|reminder|note)\b.{0,12}\b(?:now|already|without|chance)\b|\b(?:i|we)(?:['’]re| are|['’]m| am)? (?:desperate|finished|done for)\b|\bback (?:is )?(?:against|to) the wall\b",
     r"\bflehe\b|\binständig\b|\bverzweifelt\b|\brücken zur wand\b|\brechne (?:\w+ )?mit (?:dir|ihnen|deine[rm]|ihre[rm])\b|\benttäuscht von (?:dir|ihnen)\b|\bbeeil\w*\b|\ballerspätestens\b|\bbrauche (?:deine|ihre|eine) (?:antwort|rückmeldung|zusage)\b",
-    r"\bsuppli\w*\b|\bdésespérée?s?\b|\b(?:il )?me faut (?:une|ta|votre) réponse\b|\bdépêche[-z]\w*|\bdéçue?s? (?:de|par) (?:toi|vous)\b|\bdos au mur\b",
+    r"\b(?:te|t['’]en|vous|vous en) suppli\w+\b|\bsuppliante?s?\b|\bdésespérée?s?\b|\b(?:il )?me faut (?:une|ta|votre) réponse\b|\bdépêche[-z]\w*|\bdéçue?s? (?:de|par) (?:toi|vous)\b|\bdos au mur\b",
     r"\bsuplic\w*\b|\bdesesperad[oa]s?\b|\bnecesito (?:que me (?:dig|contest|respond)\w+|(?:una|tu|su) respuesta)|\b(?:contést\w+|respónd\w+|dímelo|avís\w+) ya\b|\bapúr\w+|\bdate prisa\b|\bsalvarme\b|\bcontra la pared\b|\bdecepcionad[oa] (?:de|con)\b",
     # guilt, insistence, and what is owed
     r"\blast (?:hope|resort)\b|\blet me down\b|\b(?:i|can|must) expect (?:this|that|your?|an answer)\b|\bafter (?:all|everything) (?:that )?i(?:['’]ve| have)? d(?:id|one)\b|\b(?:second|third|fourth|fifth) time (?:that )?i\b",

@@ -56,6 +56,8 @@ SAID = {
         "¿conoce usted a §?",
     ],
     "PRESSURE": [
+        "je te supplie de répondre",
+        "je vous en supplie",
         "this is urgent",
         "please reply asap",
         "no later than friday, i need an answer asap",
@@ -139,6 +141,8 @@ UNSAID = {
         "bitte stell mich vor",
     ],
     "PRESSURE": [
+        "i help manufacturers bring new suppliers on board in half the time",
+        "§ chose a supplier last year, and our supplies came from there",
         "no rush at all",
         "it is important to me",
         "we monitor cranes in real time",
