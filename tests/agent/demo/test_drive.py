@@ -140,6 +140,10 @@ def test_only_what_the_owner_approved_has_left(week: Week) -> None:
     assert sum(day.letters for day in week.days) == week.letters
 
 
+def test_no_letter_of_the_programs_own_words_is_held_back(week: Week) -> None:
+    assert [one.why for day in week.days for one in day.approvals if one.leaves is None] == []
+
+
 def test_an_introduction_is_answered_by_a_letter_that_was_approved(week: Week) -> None:
     answered = [one for day in week.days for one in day.approvals if one.beside == "bcc-reply"]
     moved = [one for day in week.days for one in day.moved if one.origin is Origin.OUTBOX]
