@@ -9,6 +9,8 @@ SDK := .venv-graph-sdk/.ready
 PEERS := .venv-peers/.ready
 WORKERS ?= 2
 OUT ?= out/bench
+# Tests start the command line hundreds of times: compiled anew each time it takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-graph-sdk servers check bench peers soak build docs lock clean
 
