@@ -16,6 +16,7 @@ from enum import StrEnum
 from narrowcast.nlp import (
     acquaintance_words,
     agreement_words,
+    appointment_words,
     assent_words,
     empty_noes,
     introduced_words,
@@ -129,6 +130,8 @@ class _Cues:
     word_count: int
     """Words besides bare assents."""
     acknowledges: bool
+    appointed_at: frozenset[int]
+    """Numbers of the clauses that name a time to meet."""
     off_topic_question: bool
 
     def of(self, kind: IntentKind) -> _Cue | None:
@@ -158,6 +161,11 @@ def _cues(clauses: list[Clause]) -> _Cues:
         contrast_at=contrast,
         word_count=sum(len(t.split()) for t in texts if not assent_words.ASSENT.fullmatch(t)),
         acknowledges=any(assent_words.ACKNOWLEDGEMENT.search(text) for text in texts),
+        appointed_at=frozenset(
+            number
+            for number, text in enumerate(texts)
+            if appointment_words.APPOINTMENT.search(text)
+        ),
         off_topic_question=off_topic,
     )
 
@@ -364,12 +372,20 @@ def _agreed(cues: _Cues) -> Intent:
         cue.at for cue in cues.found if cue.kind is IntentKind.AGREED
     ):
         return _unclear(cues)
-    explicit = [cue for cue in cues.found if cue.kind is IntentKind.AGREED and cue.explicit]
+    explicit = [cue for cue in cues.found if _is_of_ask(cue, cues)]
     vague = cues.word_count > BARE_ASSENT_WORDS or cues.hypothetical or cues.acknowledges
-    if not explicit and vague:
+    if not explicit and (vague or cues.appointed_at):
         return _unclear(cues)
     best = explicit[-1] if explicit else agreed
     return Intent(IntentKind.AGREED, best.words, explicit=best.explicit)
+
+
+def _is_of_ask(cue: _Cue, cues: _Cues) -> bool:
+    """Whether an agreement names the act: beside a time to meet "I can do that" is said of it."""
+    if cue.kind is not IntentKind.AGREED or not cue.explicit:
+        return False
+    nameless = appointment_words.PRONOUN_ACT.search(cue.words) is not None
+    return not nameless or cues.appointed_at <= {cue.at}
 
 
 def _intent(cues: _Cues, kind: IntentKind) -> Intent:

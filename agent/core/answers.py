@@ -35,7 +35,7 @@ from narrowcast.agent.core.threads import (
     links,
     on_list_together,
 )
-from narrowcast.agent.core.wording import meaning, names_in, speaks_for, written_text
+from narrowcast.agent.core.wording import base_subject, meaning, names_in, speaks_for, written_text
 from narrowcast.connectors.records import FolderRole, Meeting, Message
 from narrowcast.nlp.automatic import AutomaticKind, automatic_kind
 from narrowcast.nlp.intent import IntentKind
@@ -163,7 +163,14 @@ def _worth_linking(message: Message, link: Link, source: Origin) -> bool:
         return False
     fresh = not message.in_reply_to and not message.references
     told = names_in(message, prospect_called(link.ask))
-    return told or (fresh and meaning(message).kind in _ANSWER_LIKE)
+    return told or (fresh and _reads_like_answer(message))
+
+
+def _reads_like_answer(message: Message) -> bool:
+    """Whether its words alone answer; a bare "ok" under a subject of its own answers that."""
+    read = meaning(message)
+    about = read.explicit or not base_subject(message.subject)
+    return about and read.kind in _ANSWER_LIKE
 
 
 MAX_FRESH_WORDS = 60  # a mail without any tie that still answers says so briefly

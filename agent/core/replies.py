@@ -10,6 +10,7 @@ from narrowcast.agent.core.ruling import Level, moved, noted, shown
 from narrowcast.agent.core.threads import Link, arrived, to_another
 from narrowcast.agent.core.wording import is_about, meaning
 from narrowcast.connectors.records import Message
+from narrowcast.nlp import appointment_words
 from narrowcast.nlp.intent import Intent, IntentKind
 
 
@@ -35,6 +36,8 @@ def _by_words(message: Message, link: Link, read: Intent) -> Level:
     """How far these words may go from the ask's present state on this link."""
     sure = read.kind is IntentKind.AGREED and (read.explicit or not link.answers_later)
     level = Level.APPLY if sure else Level.PROPOSE
+    if link.answers_later and _takes_up(read):
+        return Level.SHOW  # "works for me": what was proposed last, which need not be the ask
     if link.best is LinkEvidence.SUBJECT:
         # "Sure" may answer anything; closing on a subject alone is never even proposed.
         plain = read.kind is IntentKind.AGREED and read.explicit and not link.answers_unknown
@@ -46,6 +49,12 @@ def _by_words(message: Message, link: Link, read: Intent) -> Level:
     if link.ask.state not in asks.WAITING and read.kind not in _MAY_FOLLOW:
         return Level.SHOW  # they change their mind: the owner confirms which word holds
     return level
+
+
+def _takes_up(read: Intent) -> bool:
+    """Whether a bare assent takes up a proposal ("works for me"), whosever and about whatever."""
+    bare = read.kind is IntentKind.AGREED and not read.explicit
+    return bare and appointment_words.SUITS.search(read.cue) is not None
 
 
 def _is_ours(message: Message, link: Link, read: Intent) -> bool:
