@@ -17,7 +17,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TypeVar
 
-from narrowcast.agent import bringing, listened
+from narrowcast.agent import bringing, complaining, listened
 from narrowcast.agent.bringing import Noticed
 from narrowcast.agent.core import answers, judgement, told
 from narrowcast.agent.core import asks as rules
@@ -38,6 +38,7 @@ from narrowcast.agent.store import answers as kept
 from narrowcast.agent.store import asks, companions, mornings, outbox, settling
 from narrowcast.agent.store.answers import Taken
 from narrowcast.agent.store.asks import Ask, Cause, Origin
+from narrowcast.agent.store.complaints import Complaint
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.base import Page
@@ -100,10 +101,12 @@ class Listener:
         tied = {one.cause.message_id for one in found if one.judged.linked}
         context = replace(self._context, trusted_authserv_id=trusted)
         noticed = bringing.notice(self._store, mails, context, tied)
+        complaints = complaining.notice(self._store, mails, context)
         sent = _union(
             {m.message_id, *m.headers.get("x-narrowcast-id", ())} for m in mails if _left(m)
         )
-        return partial(self._write, account, stamps if mails else None, found, noticed, sent)
+        write = partial(self._write, account, stamps if mails else None, found, noticed, sent)
+        return partial(self._write_and_hold, write, complaints)
 
     def tracked(self) -> Tracked:
         """Whose mail the asks wait for, as they stand now: its text is needed to judge it."""
@@ -233,6 +236,10 @@ class Listener:
         if sent:
             settling.seen_beside(self._store, sent, self._cause(Origin.MAIL, "", ""))
         bringing.keep(self._store, noticed)
+
+    def _write_and_hold(self, write: Callable[[], None], complaints: Iterable[Complaint]) -> None:
+        write()
+        complaining.keep(self._store, complaints)
 
     def _keep_all(self, found: Iterable[_Finding]) -> None:
         for finding in found:

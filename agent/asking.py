@@ -33,6 +33,7 @@ from narrowcast.agent.etiquette_context import HouseRules, Occasion
 from narrowcast.agent.store import (
     answers,
     asks,
+    complaints,
     decisions,
     lookup,
     outbox,
@@ -41,6 +42,7 @@ from narrowcast.agent.store import (
 )
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.companions import Place
+from narrowcast.agent.store.complaints import Complaint
 from narrowcast.agent.store.outbox import LetterState, OutgoingLetter
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.voice import Voice
@@ -223,10 +225,21 @@ class Desk:
                 outbox.confirm(self.store, ask, cause)
             case AskEvent.FOUND_UNSENT:
                 outbox.withdraw(self.store, ask, event, cause)
+            case AskEvent.COMPLAINED:
+                self._complained(ask, cause)
             case AskEvent.POSTPONED:
                 asks.postpone(self.store, ask, answers.again_at(self.store, ask), cause)
             case _:
                 asks.move(self.store, ask, event, cause)
+
+    def _complained(self, ask: AskId, cause: Cause) -> None:
+        """End the ask, and hold whoever was asked, as their own believed report would."""
+        to = asks.get(self.store, ask).introducer_address
+        cited = cause.message_id or f"ask #{ask}"
+        with self.store.writing(durable=True):
+            asks.happen(self.store, ask, AskEvent.COMPLAINED, cause)
+            found = Complaint(ask=ask, address=to, at=cause.at, message_id=cited)
+            complaints.keep(self.store, found, self.mint)
 
     def later(self, ask: AskId, now: datetime, days: int) -> Ask:
         """Put a draft off for *days*."""
@@ -284,7 +297,7 @@ class Desk:
                 continue  # whoever introduced somebody unasked was asked nothing
             mine = [one for one in happened if one.ask == other.id and not one.undone]
             at = leaving.get(other.id, other.created)
-            declined = [one.at for one in mine if one.event is AskEvent.DECLINED]
+            declined = [one.at for one in mine if one.event in _NOES]
             yield PastAsk(
                 introducer=uid_of(other),
                 prospect=other.prospect,
@@ -295,6 +308,7 @@ class Desk:
             )
 
 
+_NOES = frozenset({AskEvent.DECLINED, AskEvent.COMPLAINED})
 _OPEN = _UNDER_WAY - {
     AskState.DECLINED,
     AskState.BOUNCED,

@@ -76,7 +76,7 @@ def _begun(store: Store, ask: Ask) -> _Begun | None:
         return None
     at = letter.sent_at or letter.sending_since or letter.send_after
     threads = frozenset({letter.provider_thread} - {""})
-    return _Begun(at, letter.message_id, _own_ids(letter), threads)
+    return _Begun(at, letter.message_id, own_ids(letter), threads)
 
 
 def _arrived(store: Store, step: Happened) -> Time:
@@ -85,7 +85,7 @@ def _arrived(store: Store, step: Happened) -> Time:
     return at
 
 
-def _own_ids(letter: OutgoingLetter) -> frozenset[str]:
+def own_ids(letter: OutgoingLetter) -> frozenset[str]:
     """Our token as answers carry it back, and the id that a provider put in the place of ours."""
     token = f"<{letter.token}@{letter.sender.rpartition('@')[2]}>"
     return frozenset({token, letter.token, letter.provider_message_id} - {""})

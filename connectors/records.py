@@ -21,6 +21,7 @@ class PartKind(StrEnum):
     CALENDAR = "calendar"
     DELIVERY_STATUS = "delivery-status"
     DISPOSITION = "disposition"  # message/disposition-notification (RFC 8098)
+    FEEDBACK = "feedback-report"  # message/feedback-report (RFC 5965)
     HEADERS = "headers"  # text/rfc822-headers or the head of an enclosed message/rfc822
 
 

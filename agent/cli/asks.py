@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     NAME_DROP = "name-drop"
     AWAY = "away"
     BOUNCED = "bounced"
+    COMPLAINED = "complained"
     MEETING_SET = "meeting-set"
     MET = "met"
     SENT = "sent"

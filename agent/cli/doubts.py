@@ -201,7 +201,8 @@ def told(decision: LoggedDecision) -> str:
         case "name":
             return f"{who} is called {value.get('name', '')}"
         case "never":
-            return f"never ask {who}"
+            why = " (a letter was reported as unwanted)" if value.get("complaint") else ""
+            return f"never ask {who}{why}"
         case "learn":
             back = value.get("turn") == "rollback"
             return "what asks taught is taken back" if back else f"learning is {value.get('turn')}"

@@ -88,6 +88,7 @@ class AskEvent(StrEnum):
     MEETING_CALLED_OFF = "meeting-called-off"
     MET = "met"
     BOUNCED = "bounced"
+    COMPLAINED = "complained"  # whoever got a letter had it reported as unwanted
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
@@ -180,6 +181,7 @@ TABLE: Mapping[tuple[AskState, AskEvent], AskState] = {
     **_rows(WAITING | ANSWERED | ENDED, E.ASKED_BACK, S.QUESTION),
     **_rows(WAITING, E.ANSWERED_UNCLEARLY, S.UNCLEAR),
     **_rows(WAITING, E.BOUNCED, S.BOUNCED),
+    **_rows(WAITING | ANSWERED | ENDED | SUCCEEDED, E.COMPLAINED, S.DECLINED),
     **_rows({S.LATER, S.NAME_DROP, S.OTHER_PERSON}, E.WOKEN, S.WAITING_ON_OWNER),
     **_rows({S.QUESTION, S.WAITING_ON_OWNER, S.UNCLEAR}, E.OWNER_ANSWERED, S.SENT),
     # success
@@ -218,6 +220,7 @@ INBOUND = frozenset(
         E.MEETING_CALLED_OFF,
         E.MET,
         E.BOUNCED,
+        E.COMPLAINED,
     }
 )
 """Events a message or meeting may cause; every one can be undone but LEFT, which is a fact."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from narrowcast.agent.core import asks
 from narrowcast.agent.core.asks import AskEvent, AskState
@@ -67,6 +67,8 @@ def _by_recipient(
 
 
 def _on_ask(message: Message, told: Report, link: Link, context: AnswerContext) -> Judgement:
+    if told.feedback:
+        return _fed_back(message, told, link, context)
     worst = _worst(told, link.ask.introducer)
     if worst is None and _worst(told, link.ask.prospect) in _FAILURES:
         kind = _KIND[_worst(told, link.ask.prospect) or ReportKind.SOFT]
@@ -80,13 +82,29 @@ def _on_ask(message: Message, told: Report, link: Link, context: AnswerContext) 
     kind = _KIND[worst]
     if kind in _HARMLESS:
         return _arrived(link, kind)
-    genuine = _genuine(message, link.ask, context)
+    believed = genuine(message, link.ask.introducer, context)
     why = f"Your letter to {link.ask.introducer_name or 'the introducer'} was not delivered."
     if worst is not ReportKind.HARD:
-        return shown(link, kind, why, unasked=genuine and told.structured)
-    if not genuine:
+        return shown(link, kind, why, unasked=believed and told.structured)
+    if not believed:
         return shown(link, kind, f"{why} The report itself may be forged.")
     return moved(link, kind, AskEvent.BOUNCED, Level.APPLY if told.structured else Level.SHOW, why)
+
+
+def _fed_back(message: Message, told: Report, link: Link, context: AnswerContext) -> Judgement:
+    """A reader complained, or a service says something else of the letter (RFC 5965)."""
+    if not told.is_complaint:
+        return noted(link, MessageKind.ACKNOWLEDGED, "A report that changes nothing.")
+    people = link.ask.introducer | link.ask.prospect
+    if not genuine(message, people, context):
+        return shown(link, MessageKind.COMPLAINED, COMPLAINT_DOUBTED)
+    why = "A letter of this ask was reported as unwanted."
+    return moved(link, MessageKind.COMPLAINED, AskEvent.COMPLAINED, Level.APPLY, why)
+
+
+COMPLAINT_DOUBTED = (
+    "A report says that a letter of this ask was unwanted. The report itself may be forged."
+)
 
 
 def _arrived(link: Link, kind: MessageKind) -> Judgement:
@@ -119,12 +137,14 @@ def _worst(told: Report, introducer: frozenset[AddressKey]) -> ReportKind | None
 _SAME_HOUSE = {"google.com": frozenset({"googlemail.com", "gmail.com"})}
 
 
-def _genuine(message: Message, ask: AskView, context: AnswerContext) -> bool:
-    """From the owner's own mail system or the recipient's, and not contradicted by the results."""
+def genuine(message: Message, people: Iterable[AddressKey], context: AnswerContext) -> bool:
+    """Whether a report comes from the owner's own mail system or the recipients' (*people*), and
+    the results do not contradict that.
+    """
     truth = authenticity(message, context.trusted_authserv_id)
     if truth in {Authenticity.FORGED, Authenticity.UNVERIFIED}:
         return False
     sender, server = key(message.author), context.trusted_authserv_id
-    houses = (*context.owner, *ask.introducer, server)
+    houses = (*context.owner, *people, server)
     kin = _SAME_HOUSE.get(registrable_domain(server), frozenset())
     return any(aligned(sender, house) for house in (*houses, *kin))

@@ -103,6 +103,18 @@ class UnaskedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintLine:
+    """Somebody had a letter reported as unwanted."""
+
+    ask: AskId
+    person: str
+    prospect: str
+    message_id: str
+    undo: str
+    """The command that lets them be written to again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
     """A line of the owner's answer to a former mail, and what came of it."""
 
@@ -135,6 +147,8 @@ class MorningMaterial:
 
     owner: Owner
     now: datetime
+    complaints: tuple[ComplaintLine, ...] = ()
+    """Who had a letter reported as unwanted since the last mail."""
     introduced: tuple[AskLine, ...] = ()
     """Introductions that wait for the owner's first mail to the prospect."""
     owed: tuple[Debt, ...] = ()

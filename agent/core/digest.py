@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from narrowcast.agent.core import numbers
 from narrowcast.agent.core.briefing import AskLine as AskLine
+from narrowcast.agent.core.briefing import ComplaintLine as ComplaintLine
 from narrowcast.agent.core.briefing import Debt as Debt
 from narrowcast.agent.core.briefing import JobMove as JobMove
 from narrowcast.agent.core.briefing import MorningMaterial as MorningMaterial
@@ -68,7 +69,8 @@ def digest(material: MorningMaterial, templates: Templates | None = None) -> Dig
 def has_news(material: MorningMaterial) -> bool:
     """Whether there is anything worth a mail."""
     return bool(
-        material.introduced
+        material.complaints
+        or material.introduced
         or material.owed
         or material.unasked
         or material.proposed
@@ -93,6 +95,7 @@ class _Page:
         self.summary = [shown(part) for part in _summary(material)]
         self.code = shown(material.code)
         self.results = [(shown(one.said, 80), shown(one.result, 300)) for one in material.results]
+        self.complaints = [_complaint(line) for line in material.complaints]
         self.introduced = [_line(line, now) for line in material.introduced]
         self.unasked = [_unasked(line, now) for line in material.unasked]
         self.owed = [_debt(debt, now) for debt in material.owed]
@@ -181,6 +184,7 @@ def _summary(material: MorningMaterial) -> list[str]:
     noun = "introduction" if kinds <= {AskKind.INTRODUCTION} else "ask"
     broken = sum(not line.ok for line in material.sync)
     parts = [
+        _complained(material.complaints),
         _introduced(material.introduced),
         _count(len(material.unasked), "introduction", "nobody was asked for"),
         _count(asks, noun, "to consider"),
@@ -192,6 +196,12 @@ def _summary(material: MorningMaterial) -> list[str]:
         _count(broken, "account", "could not be read"),
     ]
     return [part for part in parts if part][:3]
+
+
+def _complained(lines: Sequence[ComplaintLine]) -> str:
+    if len(lines) == 1:
+        return f"{called(lines[0].person)} reported your letter as unwanted"
+    return f"{len(lines)} people reported letters of yours as unwanted" if lines else ""
 
 
 def _introduced(lines: Sequence[AskLine]) -> str:
@@ -222,6 +232,16 @@ def _line(line: AskLine, now: datetime) -> dict[str, str]:
         "since": numbers.since(line.since, now),
         "message_id": shown(line.message_id, 120),
         "next_step": shown(line.next_step),
+    }
+
+
+def _complaint(line: ComplaintLine) -> dict[str, str]:
+    return {
+        "ask": str(int(line.ask)),
+        "person": shown(line.person, 254),
+        "prospect": shown(line.prospect),
+        "message_id": shown(line.message_id, 120),
+        "undo": shown(line.undo),
     }
 
 

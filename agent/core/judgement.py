@@ -56,6 +56,7 @@ class MessageKind(StrEnum):
     DELAYED = "delayed"
     BOUNCED_PARTLY = "bounced-partly"
     REFUSED_BY_POLICY = "refused-by-policy"
+    COMPLAINED = "complained"  # reported as unwanted (RFC 5965)
     DELIVERED = "delivered"
     BACKSCATTER = "backscatter"
     OWN_COPY = "own-copy"

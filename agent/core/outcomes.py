@@ -142,9 +142,9 @@ _YES = frozenset(
     }
 )
 _INTRODUCED = frozenset({AskEvent.INTRODUCED, AskEvent.MEETING_SET, AskEvent.MET})
-_NO = frozenset({AskEvent.DECLINED, AskEvent.REFERRED, AskEvent.EXPIRED})
+_NO = frozenset({AskEvent.DECLINED, AskEvent.REFERRED, AskEvent.EXPIRED, AskEvent.COMPLAINED})
 """Whoever names a better introducer has not agreed, and means no harm: no rest follows from it."""
-_DECLINED = frozenset({AskEvent.DECLINED})
+_DECLINED = frozenset({AskEvent.DECLINED, AskEvent.COMPLAINED})
 _VOID = frozenset({AskEvent.BOUNCED, AskEvent.WITHDRAWN, AskEvent.FOUND_UNSENT})
 """The ask never came before them, or was taken back: it says nothing of them."""
 

@@ -1,7 +1,7 @@
-"""What machines say about our letter: delivery reports, read receipts, bounces in plain words.
+"""What machines say about our letter: delivery reports, read receipts, complaints, plain bounces.
 
-Structured reports (RFC 3464, RFC 8098) are read from their fields; bounces without structure
-(qmail, Exim, gateways) from their words, and then count for less.
+Structured reports (RFC 3464, RFC 8098, RFC 5965) are read from their fields; bounces without
+structure (qmail, Exim, gateways) from their words, and then count for less.
 """
 
 from __future__ import annotations
@@ -46,12 +46,28 @@ class Report:
     """Message-IDs of the letter it reports on, from its fields and the returned head."""
     fates: tuple[Fate, ...]
     structured: bool
+    feedback: str = ""
+    """Of a feedback report (RFC 5965): its type in lower case, such as `abuse`; '' of others."""
+    complainers: frozenset[AddressKey] = frozenset()
+    """Of a feedback report: to whom the letter went, where it says so; many services leave it out.
+    """
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether somebody reported the letter as unwanted."""
+        return self.feedback in _COMPLAINTS
+
+
+_COMPLAINTS = frozenset({"abuse", "fraud", "opt-out", "opt-out-list"})
+"""Feedback types by which a reader complains; `not-spam` and `auth-failure` are none."""
 
 
 def report(message: Message) -> Report | None:
     """Read *message* as a report; None: it is none."""
     status = _texts(message, PartKind.DELIVERY_STATUS)
     receipts = _texts(message, PartKind.DISPOSITION)
+    if feedback := _texts(message, PartKind.FEEDBACK):
+        return _feedback(message, feedback)
     if receipts:
         return Report(
             original_ids=_named_ids(receipts, _ORIGINAL_ID) | _returned_ids(message),
@@ -65,6 +81,19 @@ def report(message: Message) -> Report | None:
             structured=True,
         )
     return _worded(message) if _looks_bounced(message) else None
+
+
+def _feedback(message: Message, texts: tuple[str, ...]) -> Report:
+    fields = {name.lower(): value.strip() for name, value in reversed(_FIELD.findall(texts[0]))}
+    told = (fields.get("original-rcpt-to", ""), fields.get("removal-recipient", ""))
+    found = (canonical(one.rpartition(";")[2].strip(" <>")) for one in told if "@" in one)
+    return Report(
+        original_ids=_named_ids(texts, _ORIGINAL_ID) | _returned_ids(message),
+        fates=(),
+        structured=True,
+        feedback=fields.get("feedback-type", "other").lower(),
+        complainers=frozenset(map(AddressKey, found)),
+    )
 
 
 def _texts(message: Message, kind: PartKind) -> tuple[str, ...]:

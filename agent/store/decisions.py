@@ -18,6 +18,8 @@ from narrowcast.agent.store.store import Store
 
 NEVER = "never"
 """Kind of the decision that a person is never to be asked."""
+COMPLAINT = "complaint"
+"""What such a decision holds of the mail that it was made on; the owner's own holds none."""
 WORK = "work"
 """Kind of the decision where a person works."""
 CARD = "card"
@@ -99,17 +101,17 @@ def never_since(store: Store, ask: Ask, since: Time) -> str:
     """
     with readable():
         rows = store.conn.execute(
-            f"SELECT at, uid, addresses FROM decision d WHERE kind = ? AND {HOLDS}",
+            f"SELECT at, uid, addresses, value FROM decision d WHERE kind = ? AND {HOLDS}",
             (NEVER, FOREVER),
         ).fetchall()
-        said = [(at, uid, json.loads(addresses)) for at, uid, addresses in rows]
+        said = [(at, uid, json.loads(keys), json.loads(value)) for at, uid, keys, value in rows]
         bounced = store.conn.execute(
             "SELECT 1 FROM ask WHERE state = 'bounced' AND changed >= ? AND introducer_address = ?",
             (since, ask.introducer_address),
         ).fetchone()
-    for at, uid, addresses in said:
+    for at, uid, addresses, value in said:
         if at >= since and (uid == ask.introducer or ask.introducer_address in addresses):
-            return "you said never"
+            return _because(value)
     return "mail to it bounced" if bounced else ""
 
 
@@ -117,7 +119,7 @@ def never(store: Store) -> dict[AddressKey, str]:
     """Addresses that are never to be written to, each with the reason; raises NeverUnreadable."""
     found: dict[AddressKey, str] = {}
     with readable():
-        found.update(dict.fromkeys(refused(store), "you said never"))
+        found.update(_refused(store))
         for (address,) in store.conn.execute(
             "SELECT introducer_address FROM ask WHERE state = 'bounced'"
         ):
@@ -127,10 +129,24 @@ def never(store: Store) -> dict[AddressKey, str]:
 
 def refused(store: Store) -> frozenset[AddressKey]:
     """Addresses of those of whom the owner said that they are never to be asked."""
+    return frozenset(_refused(store))
+
+
+def _refused(store: Store) -> dict[AddressKey, str]:
     rows = store.conn.execute(
-        f"SELECT addresses FROM decision d WHERE kind = ? AND {HOLDS}", (NEVER, FOREVER)
+        f"SELECT addresses, value FROM decision d WHERE kind = ? AND {HOLDS}", (NEVER, FOREVER)
     )
-    return frozenset(AddressKey(key) for (text,) in rows for key in json.loads(text))
+    return {
+        AddressKey(key): _because(json.loads(value))
+        for keys, value in rows
+        for key in json.loads(keys)
+    }
+
+
+def _because(value: Mapping[str, object]) -> str:
+    return (
+        "they reported a letter of yours as unwanted" if value.get(COMPLAINT) else "you said never"
+    )
 
 
 @contextmanager

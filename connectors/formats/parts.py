@@ -36,6 +36,7 @@ _KINDS = {
     "message/global-delivery-status": PartKind.DELIVERY_STATUS,
     "message/disposition-notification": PartKind.DISPOSITION,
     "message/global-disposition-notification": PartKind.DISPOSITION,
+    "message/feedback-report": PartKind.FEEDBACK,
     "text/rfc822-headers": PartKind.HEADERS,
     "message/global-headers": PartKind.HEADERS,
     "message/rfc822": PartKind.HEADERS,

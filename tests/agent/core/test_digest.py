@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from narrowcast.agent.core.digest import (
     MOST_LINES,
     MOST_PROPOSED,
+    ComplaintLine,
     MorningMaterial,
     SyncLine,
     UnaskedLine,
     digest,
 )
-from narrowcast.agent.core.model import AskKind
+from narrowcast.agent.core.model import AskId, AskKind
 from tests.agent.core.letter_samples import (
     HOSTILE,
     NOW,
@@ -230,3 +231,23 @@ def test_two_newcomers_at_once_are_answered_in_the_mail_program():
 
     assert words is not None
     assert "narrowcast write" not in words.text + words.html
+
+
+def test_a_complaint_comes_first_of_all():
+    line = ComplaintLine(
+        ask=AskId(7),
+        person="Ana <b>Ruiz</b>",
+        prospect="Jonas Weber",
+        message_id="<arf-1@ports.example>",
+        undo="narrowcast person undo 3",
+    )
+
+    words = digest(replace(full_material(), complaints=(line,)))
+
+    assert words is not None
+    assert words.subject.startswith("Ana reported your letter as unwanted")
+    first = next(one for one in words.text.splitlines()[3:] if one.strip())
+    assert first.startswith("STOP ")
+    assert "narrowcast person undo 3" in " ".join(words.text.split())
+    assert "<arf-1@ports.example>" in " ".join(words.text.split())
+    assert "<b>Ruiz</b>" not in words.html
