@@ -78,6 +78,8 @@ class _Finding:
     meeting: Meeting | None = None
     until: Time | None = None
     """Until when they are away, or from when they may be asked again."""
+    wish: str = ""
+    """What they say not to be asked about: the owner is asked whether to keep it."""
 
 
 class Listener:
@@ -192,6 +194,7 @@ class Listener:
             cause=self._cause(Origin.MAIL, message.message_id, judged.why),
             meeting=invitation if _moves(judged) else None,
             until=told.until(judged.kind, message, self._arrived(message)),
+            wish=told.wish(judged.kind, message),
         )
         if judged.ask is None:
             return found
@@ -280,6 +283,9 @@ class Listener:
         proposed = proposal(judged.state) if judged.event is not None and judged.state else ""
         if judged.event is AskEvent.POSTPONED and finding.until is not None:
             kept.mark(self._store, ask, kept.AGAIN, (str(finding.until),))
+        if judged.ask == ask and finding.wish:
+            kept.unmark(self._store, ask, kept.WISH)
+            kept.mark(self._store, ask, kept.WISH, (finding.wish,))
         asks.note_review(self._store, ask, f"{judged.why or 'A message may concern it.'}{proposed}")
         self.heard.append(
             Heard(ask, judged.event, judged.why, finding.cause.message_id, applied=False)

@@ -9,6 +9,7 @@ from functools import partial
 from secrets import token_hex
 
 from narrowcast.agent import etiquette_context
+from narrowcast.agent.core import asks as rules
 from narrowcast.agent.core import compose, etiquette, leaving
 from narrowcast.agent.core import draft as words
 from narrowcast.agent.core.asks import LISTENING, AskEvent, AskState
@@ -28,6 +29,7 @@ from narrowcast.agent.core.model import (
     seconds,
 )
 from narrowcast.agent.core.numbers import zone_of
+from narrowcast.agent.core.wishes import PersonWish, told
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.etiquette_context import HouseRules, Occasion
 from narrowcast.agent.store import (
@@ -39,6 +41,7 @@ from narrowcast.agent.store import (
     outbox,
     reach,
     reopenings,
+    wishes,
 )
 from narrowcast.agent.store.asks import Ask, Cause, Origin, Wish
 from narrowcast.agent.store.companions import Place
@@ -216,8 +219,35 @@ class Desk:
         if event is not None:
             cause = replace(self._cause(now), message_id=answers.in_question(self.store, ask))
             self._settled(ask, event, cause)
-        asks.flag(self.store, ask, "")
+        with self.store.writing():
+            asks.note_review(self.store, ask, "")
+            answers.unmark(self.store, ask, answers.WISH)
         return asks.get(self.store, ask)
+
+    def keep_wish(self, ask: AskId, now: datetime) -> str:
+        """Keep what whoever was asked wishes not to be asked about, as the answer said; the ask is
+        declined. The wish stands in the place of "write to me no more", which it was read from.
+
+        Return it in words that follow the name; raises InputError where the answer said none.
+        """
+        one, about = asks.get(self.store, ask), answers.wished(self.store, ask)
+        if not about:
+            raise InputError(f"no answer to ask #{ask} tells a wish; see: narrowcast person wish")
+        keys = (one.introducer_address,)
+        wish = PersonWish(at=seconds(now), about=about)
+        former = wishes.of(self.store, keys, Time(seconds(now) + 1))
+        with self.store.writing(durable=True):
+            if rules.allowed(one.state, AskEvent.DECLINED):
+                cited = answers.in_question(self.store, ask)
+                asks.happen(
+                    self.store, ask, AskEvent.DECLINED, replace(self._cause(now), message_id=cited)
+                )
+            wishes.lift(self.store, keys, seconds(now), mint=self.mint)
+            for kept in (*former, wish):
+                wishes.keep(self.store, keys, kept, mint=self.mint)
+            asks.note_review(self.store, ask, "")
+            answers.unmark(self.store, ask, answers.WISH)
+        return f"wishes not to be asked{told(wish)}"
 
     def _settled(self, ask: AskId, event: AskEvent, cause: Cause) -> None:
         match event:

@@ -25,6 +25,7 @@ from narrowcast.agent.core.briefing import (
     MorningMaterial,
     OrderLine,
     ProposedAsk,
+    Question,
     SyncLine,
     UnaskedLine,
 )
@@ -34,6 +35,7 @@ from narrowcast.agent.core.model import (
     Introducer,
     Owner,
     Prospect,
+    ProspectId,
     Time,
     seconds,
 )
@@ -41,6 +43,7 @@ from narrowcast.agent.core.plan import Plan
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
 from narrowcast.agent.store import (
+    answers,
     asks,
     complaints,
     mornings,
@@ -152,7 +155,7 @@ def material(office: Office, now: datetime, code: str = "") -> MorningMaterial:
         results=tuple(OrderLine(said=o.said, result=o.result) for o in orders.untold(office.store)),
         paused=office.paused,
         question=next(
-            (telling.question(ask, labels[ask.prospect]) for ask in every if ask.needs_review), None
+            (_question(office.store, ask, labels) for ask in every if ask.needs_review), None
         ),
         waiting=tuple(lines[ask.id] for ask in every if ask.state in telling.WAITING),
         done=tuple(lines[number] for number in dict.fromkeys(moved) if number not in introduced),
@@ -229,6 +232,10 @@ _BY_ITSELF = frozenset({Origin.MAIL, Origin.CALENDAR, Origin.CLOCK})
 def _unasked(office: Office, now: datetime) -> Iterator[UnaskedLine]:
     found = unasked.to_answer(office.store, seconds(now - UNASKED_FOR))
     return telling.unasked(office.store, found, office.advice.grouping(now)) if found else iter(())
+
+
+def _question(store: Store, ask: Ask, wanted: Mapping[ProspectId, Prospect]) -> Question:
+    return telling.question(ask, wanted[ask.prospect], answers.wished(store, ask.id))
 
 
 def _complaints(

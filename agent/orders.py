@@ -249,6 +249,8 @@ def _not_via(office: Office, desk: Desk, ask: Ask, name: str, now: datetime) -> 
 def _answered(desk: Desk, ask: Ask, offered: Offered, now: datetime) -> str:
     if not ask.needs_review:
         raise InputError(f"ask #{ask.id} is settled already: it is {ask.state}")
+    if offered.means == telling.WISH:
+        return f"#{ask.id}: {ask.letter.to_name} {desk.keep_wish(ask.id, now)}"
     event = None if offered.means == telling.NOTHING else AskEvent(offered.means)
     settled = desk.settle(ask.id, event, now)
     return f"#{ask.id} is {settled.state}"

@@ -22,6 +22,7 @@ from narrowcast.agent.core.companions import Due
 from narrowcast.agent.core.identity import Grouping
 from narrowcast.agent.core.judgement import proposed
 from narrowcast.agent.core.model import AddressKey, AskId, LetterPurpose, Prospect, Time
+from narrowcast.agent.core.wishes import PersonWish, told
 from narrowcast.agent.doubts import NOTED
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.store import companions, spoken
@@ -32,6 +33,8 @@ from narrowcast.agent.store.complaints import Complaint
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.store.unasked import UnaskedIntroduction
 
+WISH = "wish"
+"""What the answer means that keeps the wish an answer to the ask told."""
 NOTHING = "nothing"
 """What the answer means that leaves an ask as it is."""
 
@@ -194,8 +197,10 @@ def debt(ask: Ask, happened: Sequence[Happened]) -> Debt:
     return Debt(person=ask.letter.to_name, what=what, since=line.since, message_id=line.message_id)
 
 
-def question(ask: Ask, prospect: Prospect) -> Question:
-    """What only the owner can say of an ask that is to be looked at."""
+def question(ask: Ask, prospect: Prospect, wish: str = "") -> Question:
+    """What only the owner can say of an ask that is to be looked at; *wish*: what the answer says
+    not to be asked about.
+    """
     letter = f"to {ask.letter.to_name} about {prospect.label}"
     number = ask.id
     choices: tuple[Choice, ...]
@@ -225,7 +230,7 @@ def question(ask: Ask, prospect: Prospect) -> Question:
         case _:
             text = f"What does this mean for your ask {letter}?"
             choices = (
-                *(_settled(number, *said) for said in _meanings(proposed(ask.needs_review))),
+                *_answers(ask, wish),
                 _settled(number, NOTHING, "it means nothing for it", NOTHING),
                 Choice(f"narrowcast timeline {number}", "shows what came"),
             )
@@ -252,6 +257,15 @@ _PROPOSED = {
     AskState.MET: ("met", "you have met", AskEvent.MET),
     AskState.BOUNCED: ("bounced", "the letter did not reach them", AskEvent.BOUNCED),
 }
+
+
+def _answers(ask: Ask, wish: str) -> Iterator[Choice]:
+    """Three things a message may mean; a wish that it tells stands first."""
+    meanings = _meanings(proposed(ask.needs_review))
+    if wish:
+        said = told(PersonWish(at=Time(0), about=wish))
+        yield _settled(ask.id, WISH, f"they will not, and are not asked{said} any more", WISH)
+    yield from (_settled(ask.id, *one) for one in meanings[: len(meanings) - bool(wish)])
 
 
 def _meanings(state: AskState | None) -> tuple[tuple[str, str, AskEvent], ...]:

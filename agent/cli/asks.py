@@ -43,6 +43,7 @@ class Meaning(StrEnum):
     AGAIN = "again"
     DROP = "drop"
     CLOSED = "closed"
+    WISH = "wish"
     NOTHING = "nothing"
 
 
@@ -198,6 +199,7 @@ def settle(
 ) -> None:
     """Say what an unclear message meant, or whether a letter of unknown fate was sent.
 
+    wish: keep what the answer says not to be asked about, as `person wish` would.
     Of such a letter: sent; again, to approve the very same bytes once more; unsent, to have a
     draft again; or drop.
     """
@@ -217,7 +219,9 @@ def settle(
             )
             return
         try:
-            if place.letter:
+            if meaning is Meaning.WISH and not place.letter:
+                work.desk().keep_wish(place.ask, now)
+            elif place.letter:
                 _settle_letter(work, place, meaning, now)
             else:
                 named = _EVENTS.get(meaning, meaning)

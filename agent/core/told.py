@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from narrowcast.agent.core import wishes
 from narrowcast.agent.core.judgement import MessageKind
 from narrowcast.agent.core.model import Time, seconds
 from narrowcast.agent.core.threads import Link
+from narrowcast.agent.core.wishes import PersonWish
 from narrowcast.agent.core.wording import written_text
 from narrowcast.connectors.records import Mailbox, Message
 from narrowcast.nlp.automatic import alternate_contact, return_date
@@ -18,6 +20,7 @@ from narrowcast.nlp.intent import Intent, IntentKind
 from narrowcast.nlp.later_dates import again_date
 from narrowcast.nlp.named import is_one_of
 from narrowcast.nlp.referral_names import referred_person
+from narrowcast.nlp.wish_words import unwished
 
 MAX_SHOWN = 160  # characters of what somebody else wrote
 
@@ -52,6 +55,22 @@ def deputy(message: Message, link: Link) -> str:
     return f"; instead: {_shown(', '.join(parts))}"
 
 
+def wish(kind: MessageKind, message: Message) -> str:
+    """What somebody who was asked says not to be asked about (`nlp.wish_words`); '' nothing."""
+    return unwished(without_sign_off(written_text(message))) if kind in _SPOKEN else ""
+
+
+_SPOKEN = frozenset(
+    {
+        MessageKind.OPT_OUT,
+        MessageKind.DECLINED,
+        MessageKind.DOES_NOT_KNOW,
+        MessageKind.LATER,
+        MessageKind.REPLY,
+    }
+)
+
+
 def reply(read: Intent, message: Message, link: Link, arrived: datetime) -> str:
     """What follows the sentence on an introducer's own words; '' where they tell nothing more."""
     match read.kind:
@@ -63,6 +82,10 @@ def reply(read: Intent, message: Message, link: Link, arrived: datetime) -> str:
         case IntentKind.LATER:
             day = until(MessageKind.LATER, message, arrived)
             return f" They name {_day(day)}." if day is not None else ""
+        case IntentKind.OPT_OUT | IntentKind.DECLINED | IntentKind.UNCLEAR:
+            about = unwished(without_sign_off(written_text(message)))
+            wish = PersonWish(at=seconds(arrived), about=about)
+            return f" They wish not to be asked{wishes.told(wish)}." if about else ""
         case _:
             return ""
 

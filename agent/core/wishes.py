@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from narrowcast.agent.core.model import Prospect, Time
+from narrowcast.agent.core.model import AskKind, Prospect, Time
 from narrowcast.agent.core.words import shown
 from narrowcast.nlp.employers import same_employer
 from narrowcast.nlp.folding import fold
@@ -19,7 +19,9 @@ class PersonWish:
 
     at: Time
     about: str = ""
-    """A firm or a person they want not to be asked about; '' anything."""
+    """A firm or a person they want not to be asked about, or `introductions`, `references`,
+    `recommendations`: that kind of ask; '' anything.
+    """
     until: Time | None = None
     """Until when it holds; None: for good."""
 
@@ -31,6 +33,9 @@ class PersonWish:
         """Whether an ask about *prospect* goes against it; in doubt it does."""
         if not self.about:
             return True
+        kind = _KINDS.get(fold(self.about))
+        if kind is not None:
+            return prospect.kind is kind
         organization = prospect.organization
         if organization and same_employer(self.about, organization):
             return True
@@ -44,6 +49,13 @@ class PersonWish:
         return any(_among(fold(self.about), fold(name)) for name in named)
 
 
+_KINDS = {
+    "introductions": AskKind.INTRODUCTION,
+    "references": AskKind.REFERENCE,
+    "recommendations": AskKind.RECOMMENDATION,
+}
+
+
 def against(wishes: Iterable[PersonWish], prospect: Prospect, now: Time) -> Iterator[str]:
     """What each wish that forbids to ask about *prospect* says, for "Ana …"."""
     for wish in wishes:
@@ -53,7 +65,8 @@ def against(wishes: Iterable[PersonWish], prospect: Prospect, now: Time) -> Iter
 
 def told(wish: PersonWish) -> str:
     """A wish in words that follow "not to be asked"."""
-    about = f" about {shown(wish.about)}" if wish.about else ""
+    word = "for" if fold(wish.about) in _KINDS else "about"
+    about = f" {word} {shown(wish.about)}" if wish.about else ""
     if wish.until is None:
         return about or " at all"
     return f"{about} before {datetime.fromtimestamp(wish.until, UTC).date().isoformat()}"

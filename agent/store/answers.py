@@ -101,6 +101,19 @@ def marks(store: Store, ask: AskId, kind: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+WISH = "wish"  # a mark: what they said they want not to be asked about
+
+
+def wished(store: Store, ask: AskId) -> str:
+    """What an answer to the ask said not to be asked about, and the owner has not settled."""
+    return min(marks(store, ask, WISH), default="")
+
+
+def unmark(store: Store, ask: AskId, kind: str) -> None:
+    """Take all marks of one *kind* away, inside the caller's transaction."""
+    store.conn.execute("DELETE FROM thread_mark WHERE ask = ? AND kind = ?", (ask, kind))
+
+
 AGAIN = "again"  # a mark: from when they would be asked again, should the owner confirm it
 
 
