@@ -90,10 +90,17 @@ class Desk:
     """How the owner says what is done here: typed, or in a sent answer, which is then cited."""
 
     def draft(
-        self, prospect: Prospect, introducer: Introducer, now: datetime, *, note: str = ""
+        self,
+        prospect: Prospect,
+        introducer: Introducer,
+        now: datetime,
+        *,
+        note: str = "",
+        to: AddressKey | None = None,
     ) -> Ask:
-        """Write and keep the draft of an ask; raises draft.NoAddress, and InputError where this
-        person is being asked for this prospect already.
+        """Write and keep the draft of an ask, *to* one of the introducer's addresses or the one in
+        use; raises draft.NoAddress, and InputError where this person is being asked for this
+        prospect already.
         """
         self._refuse_twice(prospect, introducer.person)
         person = introducer.person
@@ -107,7 +114,7 @@ class Desk:
             language=tone.language,
             formal=tone.formal,
             in_tone=tone.why,
-            to_address=reach.in_use(self.store, introducer.person.addresses),
+            to_address=to or self._in_use(introducer.person),
         )
         wish = Wish(
             prospect=prospect.id,
@@ -116,6 +123,11 @@ class Desk:
             letter=words.draft(request, self.voice.templates),
         )
         return asks.draft(self.store, wish, self._cause(now), mint=self.mint)
+
+    def _in_use(self, person: Person) -> AddressKey | None:
+        """The address they write from, of those that mail does not come back from."""
+        gone = reach.bounced(self.store)
+        return reach.in_use(self.store, (one for one in person.addresses if one not in gone))
 
     def _refuse_twice(self, prospect: Prospect, introducer: Person) -> None:
         for one in asks.every(self.store, _OPEN | {AskState.DRAFTED}):
@@ -334,6 +346,7 @@ class Desk:
                 sent_at=datetime.fromtimestamp(at, UTC),
                 open=other.state in _OPEN,
                 outdated=reopenings.outdates(back.get(other.prospect), other.state, other.changed),
+                returned=other.state is AskState.BOUNCED,
                 declined_at=datetime.fromtimestamp(declined[-1], UTC) if declined else None,
             )
 

@@ -12,6 +12,7 @@ from narrowcast.agent.core import companions as rules
 from narrowcast.agent.core.asks import BROUGHT, INBOUND, AskEvent, AskState
 from narrowcast.agent.core.companion_words import CompanionRequest
 from narrowcast.agent.core.companions import Due, Standing, Written
+from narrowcast.agent.core.lint_context import BOUNCED
 from narrowcast.agent.core.model import AddressKey, LetterPurpose, Prospect, Time, seconds
 from narrowcast.agent.core.numbers import zone_of
 from narrowcast.agent.core.tone import Tone
@@ -57,8 +58,9 @@ def standing(desk: Desk, ask: Ask, now: datetime) -> Standing:
     own = outbox.letter_of(store, ask.id)
     wrote = kept.owner_wrote(store, ask.id)
     keys = kept.introducer_keys(store, ask)
-    refused = wishes.opted_out(store, keys, seconds(now)) or not keys.isdisjoint(
-        decisions.never(store)
+    never = decisions.never(store)
+    refused = wishes.opted_out(store, keys, seconds(now)) or any(
+        never[one] != BOUNCED or one == ask.introducer_address for one in keys & never.keys()
     )
     return Standing(
         state=ask.state,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from narrowcast.agent import planning, telling, to_owner
+from narrowcast.agent import planning, returned, telling, to_owner
 from narrowcast.agent.asking import Desk
 from narrowcast.agent.companions import Companions
 from narrowcast.agent.contacts import Acquaintance
@@ -109,7 +109,8 @@ def week(office: Office, now: datetime) -> Plan:
 def prepare(office: Office, now: datetime) -> tuple[Ask, ...]:
     """Draft what the plan chose for today, up to three pending asks; return all pending ones."""
     pending = asks.every(office.store, {AskState.DRAFTED})
-    room = MOST - len(pending)
+    again = tuple(returned.draft_again(office.desk, office.advice, now, MOST - len(pending)))
+    room = MOST - len(pending) - len(again)
     if room > 0:
         wanted = {one.id: one for one in prospects.wanted(office.store)}
         for choice in week(office, now).chosen[:room]:
@@ -136,7 +137,7 @@ def material(office: Office, now: datetime, code: str = "") -> MorningMaterial:
     letters = beside.prepare(now)
     lines = {
         ask.id: telling.ask_line(
-            ask, labels[ask.prospect], happened, telling.next_step(beside.upcoming(ask, now), local)
+            ask, labels[ask.prospect], happened, _next_step(office, beside, ask, local)
         )
         for ask in every
     }
@@ -234,6 +235,12 @@ def _unasked(office: Office, now: datetime) -> Iterator[UnaskedLine]:
     return telling.unasked(office.store, found, office.advice.grouping(now)) if found else iter(())
 
 
+def _next_step(office: Office, beside: Companions, ask: Ask, now: datetime) -> str:
+    if ask.state is AskState.BOUNCED:
+        return returned.told(office.store, ask, office.advice.grouping(now))
+    return telling.next_step(beside.upcoming(ask, now), now)
+
+
 def _question(store: Store, ask: Ask, wanted: Mapping[ProspectId, Prospect]) -> Question:
     return telling.question(ask, wanted[ask.prospect], answers.wished(store, ask.id))
 
@@ -255,4 +262,5 @@ def _proposed(office: Office, ask: Ask, prospect: Prospect, now: datetime) -> Pr
         introducer=introducer,
         letter=ask.letter,
         findings=office.desk.lint(ask, prospect, introducer, now),
+        news=returned.news(office.store, ask),
     )

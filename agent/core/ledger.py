@@ -39,7 +39,8 @@ class Ledger:
         self._asked: dict[PersonUid, list[PastAsk]] = defaultdict(list)
         self._open: dict[ProspectId, PastAsk] = {}
         for ask in self._past:
-            self._asked[ask.introducer].append(ask)
+            if not ask.returned:
+                self._asked[ask.introducer].append(ask)
             if ask.holds_prospect:
                 self._open.setdefault(ask.prospect, ask)
         self._pairs = {(ask.prospect, ask.introducer) for ask in self._past}

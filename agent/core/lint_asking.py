@@ -8,6 +8,7 @@ from datetime import time, timedelta, timezone
 from narrowcast.agent.core import phrases, wishes
 from narrowcast.agent.core.draft import linked
 from narrowcast.agent.core.lint_context import (
+    BOUNCED,
     LintContext,
     PastAsk,
     key,
@@ -33,7 +34,7 @@ def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
             context.introducer.person.uid,
             context.prospect.id,
         )
-        if same and not past.open and past.declined_at is None:
+        if same and not past.open and past.declined_at is None and not past.returned:
             date = past.sent_at.date().isoformat()
             label = shown(context.prospect.label)
             yield f"you asked {who(context)} about {label} on {date} already"
@@ -42,7 +43,8 @@ def one_open(_letter: Letter, context: LintContext) -> Iterator[str]:
 def caps(_letter: Letter, context: LintContext) -> Iterator[str]:
     """E03: the caps of the day, the week and the introducer."""
     limit, name = context.caps, who(context)
-    to_them = [past for past in context.past if past.introducer == context.introducer.person.uid]
+    uid = context.introducer.person.uid
+    to_them = [past for past in context.past if past.introducer == uid and not past.returned]
     limits = (
         (_of_day(context), limit.per_day, "letters a day is your limit"),
         (_within(context.past, context, 7), limit.per_week, "letters in seven days is your limit"),
@@ -101,6 +103,8 @@ def suppressed(letter: Letter, context: LintContext) -> Iterator[str]:
     people = {key(letter.to_address), *context.introducer.person.addresses}
     for address in sorted(people & context.suppressed.keys()):
         why = shown(context.suppressed[AddressKey(address)])
+        if why == BOUNCED and address != key(letter.to_address):
+            continue  # a dead address is no wish of the person's
         yield f"{shown(address)} is not to be written to: {why}"
     for address in sorted(set(context.prospect.addresses) & context.suppressed.keys()):
         why = shown(context.suppressed[address])

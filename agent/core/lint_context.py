@@ -32,6 +32,10 @@ class Caps:
     reconnect_after_days: int = 730
 
 
+BOUNCED = "mail to it bounced"
+"""Why an address is not to be written to that is dead: the person's others may be."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastAsk:
     """A letter that has left, or is approved to leave."""
@@ -45,6 +49,8 @@ class PastAsk:
     still waited for, the prospect may be asked for by another way.
     """
     declined_at: datetime | None = None
+    returned: bool = False
+    """The letter came back: it never came before them, and counts as none to them."""
     draft: bool = False
     """Not yet approved: a letter that the plan counts with."""
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from secrets import token_hex
 
 from narrowcast.agent.core.identity import DecisionKind
+from narrowcast.agent.core.lint_context import BOUNCED
 from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.errors import NeverUnreadable
 from narrowcast.agent.store import persons
@@ -112,7 +113,7 @@ def never_since(store: Store, ask: Ask, since: Time) -> str:
     for at, uid, addresses, value in said:
         if at >= since and (uid == ask.introducer or ask.introducer_address in addresses):
             return _because(value)
-    return "mail to it bounced" if bounced else ""
+    return BOUNCED if bounced else ""
 
 
 def never(store: Store) -> dict[AddressKey, str]:
@@ -123,7 +124,7 @@ def never(store: Store) -> dict[AddressKey, str]:
         for (address,) in store.conn.execute(
             "SELECT introducer_address FROM ask WHERE state = 'bounced'"
         ):
-            found.setdefault(AddressKey(address), "mail to it bounced")
+            found.setdefault(AddressKey(address), BOUNCED)
     return found
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from narrowcast.agent.core.gate import Flag
-from narrowcast.agent.core.model import AddressKey
+from narrowcast.agent.core.model import AddressKey, Time
 from narrowcast.agent.store.store import Store
 
 
@@ -26,3 +26,30 @@ def in_use(store: Store, keys: Iterable[AddressKey]) -> AddressKey | None:
         (json.dumps(numbers), int(Flag.OWN)),
     ).fetchone()
     return AddressKey(row[0]) if row else None
+
+
+def alive_since(store: Store, keys: Iterable[AddressKey], dead: AddressKey) -> AddressKey | None:
+    """Of a person's addresses, the one in use that mail did not come back from and that they wrote
+    from later than from *dead*; None: no such.
+    """
+    gone = {dead, *bounced(store)}
+    found = in_use(store, (one for one in keys if one not in gone))
+    if found is None or (last_from(store, found) or 0) <= (last_from(store, dead) or 0):
+        return None
+    return found
+
+
+def last_from(store: Store, key: AddressKey) -> Time | None:
+    """When mail last came from an address; None: never."""
+    (at,) = store.conn.execute(
+        "SELECT max(m.time) FROM participation p JOIN message m ON m.id = p.message"
+        " WHERE p.address = ?1 AND m.author = ?1",
+        (store.addresses.find(key),),
+    ).fetchone()
+    return None if at is None else Time(at)
+
+
+def bounced(store: Store) -> frozenset[AddressKey]:
+    """Addresses from which a letter of an ask came back for good."""
+    rows = store.conn.execute("SELECT introducer_address FROM ask WHERE state = 'bounced'")
+    return frozenset(AddressKey(key) for (key,) in rows)
