@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from narrowcast.agent import learning, to_owner
 from narrowcast.agent.contacts import Acquaintance
@@ -15,7 +15,7 @@ from narrowcast.agent.core.week import Cooling, HostBytes, Overridden, Pair, Stu
 from narrowcast.agent.morning import Office
 from narrowcast.agent.moving import FoundMove
 from narrowcast.agent.outbox import Hold
-from narrowcast.agent.store import asks, companions, exchange, prospects, spoken
+from narrowcast.agent.store import asks, companions, exchange, prospects, spoken, unasked
 from narrowcast.agent.store.mornings import Kind, Morning
 from narrowcast.agent.store.store import Store
 from narrowcast.agent.to_owner import OwnerMail, Post
@@ -32,7 +32,7 @@ NEAR = 60
 
 def material(office: Office, now: datetime) -> WeekMaterial:
     """Put together what the week held."""
-    store, since = office.store, seconds(now - WEEK)
+    store, since, zone = office.store, seconds(now - WEEK), numbers.zone_of(office.owner)
     found = [(one, office.advice.suggest(one, now, limit=3)) for one in prospects.wanted(store)]
     every, happened = asks.every(store), asks.history(store)
     return WeekMaterial(
@@ -43,10 +43,11 @@ def material(office: Office, now: datetime) -> WeekMaterial:
         learned=learning.sentences(store, seconds(now)),
         overridden=tuple(_overridden(store, since)),
         pairs=tuple(_pairs(office, now)),
-        cooling=tuple(_cooling(found, now)),
+        cooling=tuple(_cooling(found, now.astimezone(zone))),
         stuck=tuple(_stuck(found)),
+        unasked=len(unasked.every(store, since)),
         moves=sum(1 for one in office.advice.moves(since, now) if not one.with_the_firm),
-        hosts=tuple(_hosts(store, now)),
+        hosts=tuple(_hosts(store, now.astimezone(zone))),
     )
 
 
@@ -98,7 +99,9 @@ def _cooling(found: list[tuple[Prospect, Suggestion]], now: datetime) -> Iterato
         for one in () if suggestion.abstained else suggestion.introducers:
             last = one.tie.last
             if one.tie.band is Band.STRONG and last and last < seconds(now - SILENT):
-                told = Cooling(person=one.person.name, last=_day(last), prospect=prospect.label)
+                told = Cooling(
+                    person=one.person.name, last=_day(last, now), prospect=prospect.label
+                )
                 silent.setdefault(one.person.uid, (last, told))
     for _, told in sorted(silent.values(), key=lambda pair: pair[0]):
         yield told
@@ -123,7 +126,7 @@ def _pairs(office: Office, now: datetime) -> Iterator[Pair]:
     moved = [one for one in office.advice.moves(seconds(now - NEW_AT_A_FIRM), now) if _counts(one)]
     if not moved:
         return
-    near = office.advice.near(NEAR, now)
+    near, local = office.advice.near(NEAR, now), now.astimezone(numbers.zone_of(office.owner))
     insiders = [(one, where) for one in near for where in _works_at(one)]
     paired: set[str] = set()
     for move in moved:
@@ -140,7 +143,7 @@ def _pairs(office: Office, now: datetime) -> Iterator[Pair]:
                 newcomer=move.name,
                 insider=one.person.name,
                 organization=firm,
-                moved=_day(move.move.at),
+                moved=_day(move.move.at, local),
                 evidence=move.move.evidence[0].id if move.move.evidence else "",
             )
 
@@ -155,9 +158,12 @@ def _works_at(one: Acquaintance) -> Iterator[str]:
 
 
 def _hosts(store: Store, now: datetime) -> Iterator[HostBytes]:
-    for one in spoken.since(store, (now - WEEK).astimezone(UTC).date()):
+    """From the beginning of the owner's day seven days ago; *now* is in the owner's zone."""
+    began = datetime.combine((now - WEEK).date(), time.min, now.tzinfo)
+    for one in spoken.since_moment(store, seconds(began)):
         yield HostBytes(host=one.host, sent=one.sent, received=one.received)
 
 
-def _day(time: Time) -> date:
-    return datetime.fromtimestamp(time, UTC).date()
+def _day(moment: Time, now: datetime) -> date:
+    """The day of the owner, in whose zone *now* is."""
+    return datetime.fromtimestamp(moment, now.tzinfo).date()

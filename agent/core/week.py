@@ -79,6 +79,8 @@ class WeekMaterial:
     now: datetime
     funnel: Funnel
     """Of the week."""
+    unasked: int = 0
+    """Introductions of the week that nobody was asked for; none of the funnel's."""
     letters: int = 0
     """Follow-ups, thanks and outcome notes that wait for the owner."""
     learned: tuple[str, ...] = ()
@@ -107,7 +109,7 @@ def has_news(material: WeekMaterial) -> bool:
     """Whether there is anything worth a mail; being short of paths alone is none."""
     counts = material.funnel
     moved = counts.asked or counts.agreed or counts.introduced or counts.met or counts.declined
-    return bool(moved or material.letters or material.pairs or material.cooling)
+    return bool(moved or material.unasked or material.letters or material.pairs or material.cooling)
 
 
 class _Page:
@@ -120,6 +122,7 @@ class _Page:
         self.day = _span(self.now)
         self.counts = _counts(material.funnel)
         self.tally = ", ".join(f"{word} {count}" for word, count in self.counts)
+        self.unasked = _unasked(material.unasked)
         self.summary = shown("; ".join(_summary(material)), 200)
         self.subject = shown(f"Your week: {self.summary}")
         self.acceptance = _acceptance(material.funnel)
@@ -152,13 +155,21 @@ def _summary(material: WeekMaterial) -> Iterator[str]:
     moved = [f"{count} {word}" for word, count in _counts(material.funnel) if count]
     if moved:
         yield ", ".join(moved)
+    if material.unasked:
+        yield f"{material.unasked} unasked"
     if material.letters:
         yield f"{material.letters} letter{'s' * (material.letters > 1)} to approve"
     if material.pairs:
         count = min(len(material.pairs), MOST_PAIRS)
         yield f"{count} introduction{'s' * (count > 1)} you could make"
-    if material.cooling and not (moved or material.letters or material.pairs):
+    if material.cooling and not (moved or material.unasked or material.letters or material.pairs):
         yield f"{len(material.cooling[:MOST_COOLING])} cooling"
+
+
+def _unasked(count: int) -> str:
+    if not count:
+        return ""
+    return f"Beside them {count} introduction{'s' * (count > 1)} that nobody was asked for."
 
 
 def _acceptance(funnel: Funnel) -> str:

@@ -68,6 +68,23 @@ def since(store: Store, day: date) -> tuple[Traffic, ...]:
     )
 
 
+def since_moment(store: Store, moment: Time) -> tuple[Traffic, ...]:
+    """What went to and from each host that was spoken to at *moment* or later.
+
+    Traffic is summed by the day of UTC: of the first of these days all is in it.
+    """
+    rows = store.conn.execute(
+        "SELECT host, sum(connections), sum(sent), sum(received) FROM traffic"
+        " WHERE coalesce(last >= ?, day > ?) GROUP BY host"
+        " HAVING sum(connections + sent + received) ORDER BY host",
+        (moment, datetime.fromtimestamp(moment, UTC).date().isoformat()),
+    )
+    return tuple(
+        Traffic(host=host, connections=connections, sent=sent, received=received)
+        for host, connections, sent, received in rows
+    )
+
+
 def audited(store: Store, day: date) -> tuple[Spoken, ...]:
     """All that is known of whom the program spoke to since *day* (UTC)."""
     rows = store.conn.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,10 +22,14 @@ from narrowcast.agent.core.model import (
     Tie,
     Time,
 )
+from narrowcast.agent.core.unasked import Brought
 from narrowcast.agent.errors import InputError
 from narrowcast.agent.morning import Office
+from narrowcast.agent.store import spoken
+from narrowcast.agent.store import unasked as kept
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Budget
+from narrowcast.connectors.net import Traffic
 from tests.agent.core.letter_samples import NOW, OWNER, introducer
 from tests.agent.listening import FakeMailbox, mail
 from tests.agent.posting import FakeSender, seconds
@@ -130,3 +135,35 @@ def test_the_week_goes_out_once_to_the_owner_alone(store: Store, desk: Desk) -> 
 
     (raw,) = sender.taken
     assert raw.count(b"robin@vale.example") >= 2
+
+
+def went(host: str) -> Traffic:
+    return Traffic(host=host, connections=1, sent=10, received=20)
+
+
+def test_hosts_are_told_from_the_beginning_of_the_owners_day(store: Store, desk: Desk) -> None:
+    auckland = replace(desk, owner=replace(OWNER, zone="Pacific/Auckland"))
+    now = datetime(2026, 11, 9, 8, 0, tzinfo=ZoneInfo("Pacific/Auckland"))
+    began = datetime(2026, 11, 2, 0, 0, tzinfo=ZoneInfo("Pacific/Auckland"))  # 1 Nov 11:00 UTC
+    day_before, that_morning = began - timedelta(hours=12), began + timedelta(minutes=5)
+    spoken.note(store, [went("old.example")], seconds(day_before))
+    spoken.note(store, [went("imap.example")], seconds(that_morning))
+
+    hosts = weekly.material(office_of(store, auckland), now).hosts
+
+    assert [one.host for one in hosts] == ["imap.example"]
+
+
+def test_an_unasked_introduction_is_no_ask_of_the_week(store: Store, desk: Desk) -> None:
+    brought = Brought(
+        introducer=AddressKey("ben@target.example"),
+        introduced=(AddressKey("lea@far.example"),),
+        why="Ben brings you together.",
+    )
+    with store.writing():
+        kept.note(store, brought, seconds(NOW - timedelta(days=1)), "<1@target.example>")
+
+    told = weekly.material(office_of(store, desk), NOW)
+
+    assert told.unasked == 1
+    assert told.funnel.introduced == 0

@@ -101,3 +101,12 @@ def test_a_hostile_name_adds_no_tag_and_no_link_to_the_week(name: str) -> None:
     assert page.attributes <= ATTRIBUTES
     assert not any("url(" in value or "http" in value for value in page.values)
     assert not any(ord(sign) < 32 and sign != "\n" for sign in words.text + words.subject)
+
+
+def test_introductions_that_nobody_was_asked_for_stand_beside_the_funnel() -> None:
+    words = week.digest(replace(QUIET, unasked=2))
+
+    assert words is not None
+    assert words.subject == "Your week: 2 unasked"
+    assert "Beside them 2 introductions that nobody was asked for." in words.text
+    assert "nobody was asked for" in words.html
