@@ -151,8 +151,25 @@ def pressure(letter: Letter, context: LintContext) -> Iterator[str]:
     text = appeal(letter.body, context)
     if found := phrases.PRESSURE.search(text):
         yield f"“{found[0]}” presses"
-    if not context.deadline_is_real and (found := phrases.DEADLINE.search(text)):
-        yield f"“{found[0]}” sets a deadline"
+    if not context.deadline_is_real and (said := _deadline(text)):
+        yield f"“{said}” sets a deadline"
+
+
+def _deadline(text: str, *, of_others: bool = False) -> str:
+    """Words of the first sentence that sets a deadline; '' none.
+
+    A sentence about customers or the past tells perhaps what a firm promises, or how long somebody
+    was there: only where *of_others* is it looked at.
+    """
+    for found in phrases.DEADLINE.finditer(text):
+        begins = max(text.rfind(sign, 0, found.start()) for sign in _ENDS)
+        ends = min((at for sign in _ENDS if (at := text.find(sign, found.end())) > 0), default=None)
+        if of_others or not phrases.OTHERS.search(text[begins + 1 : ends]):
+            return found[0]
+    return ""
+
+
+_ENDS = (". ", "! ", "? ", "\n")
 
 
 def perhaps_pressure(letter: Letter, context: LintContext) -> Iterator[str]:
@@ -162,8 +179,13 @@ def perhaps_pressure(letter: Letter, context: LintContext) -> Iterator[str]:
         return
     if found := hints.PUSHING.search(text):
         yield f"“{found[0]}” may sound like pressure"
-    elif not context.deadline_is_real and (found := phrases.DATE.search(text)):
-        yield f"“{found[0]}” may sound like a deadline"
+    elif not context.deadline_is_real and (said := _date(text)):
+        yield f"“{said}” may sound like a deadline"
+
+
+def _date(text: str) -> str:
+    found = phrases.DATE.search(text)
+    return found[0] if found else _deadline(text, of_others=True)
 
 
 def plain_text(letter: Letter, _context: LintContext) -> Iterator[str]:

@@ -156,22 +156,22 @@ HAPPEN_TO_KNOW = any_of(
 """E08: the form that supposes nothing."""
 
 PRESSURE = any_of(
-    r"\burgent\w*|\basap\b|\bas soon as possible\b|\btime[- ]sensitive\b",
+    r"\burgent(?:ly)?\b(?![ -](?:care|treatment|clinic))|\basap\b|\bas soon as possible\b|\btime[- ]sensitive\b",
     r"\blast chance\b|\bdon['’]t miss\b|\bact now\b",
     r"\bi['’]?(?:m| am) counting on you\b|\byou owe me\b",
     r"\bdringend\w*|\beilig\w*|\bso (?:schnell|bald) wie möglich\b",
     r"\bschulde(?:st|n)\b.{0,12}\bmir\b",
-    r"\burgence\b|\bau plus vite\b|\bdès que possible\b",
+    r"(?<!d['’])(?<!les )(?<!aux )(?<!des )\burgence\b(?! (?:médical|hospital|dentaire))|\bau plus vite\b|\bdès que possible\b",
     r"\burgente\w*|\bcuanto antes\b|\blo antes posible\b",
     # haste
     r"\bneed (?:this|it|that|you|an? \w+)\b.{0,20}\b(?:quickly|fast|now|soon|today)\b",
     r"\bes brennt\b|\bschnellstmöglich\b|\bauf der stelle\b|\beilt\b|\bdrängt\b",
-    r"\bpressée?s?\b|\bsur-le-champ\b|\bsans (?:attendre|délai)\b|\b(?:mucha|corre|tengo) (?:mucha )?prisa\b|\bme urge\b|\blo necesito ya\b",
+    r"\b(?:suis|sommes|très|si|trop|assez|bien) pressée?s?\b|\bpressée?s? par\b|\bsur-le-champ\b|\bsans (?:attendre|délai)\b|\b(?:mucha|corre|tengo) (?:mucha )?prisa\b|\bme urge\b|\blo necesito ya\b",
     # begging, catastrophe, and the same again
     r"\bi(?:['’]m| am) begging\b|\bi beg (?:of )?you\b|\bplease hurry\b|\bhurry up\b|\b(?:dis|really |very )?disappointed in you\b|\b(?:second|third|fourth|fifth|my last) (?:e-?mail|mail|message|reminder|note)\b.{0,12}\b(?:now|already|without|chance)\b|\b(?:i|we)(?:['’]re| are|['’]m| am)? (?:desperate|finished|done for)\b|\bback (?:is )?(?:against|to) the wall\b",
     r"\bflehe\b|\binständig\b|\bverzweifelt\b|\brücken zur wand\b|\brechne (?:\w+ )?mit (?:dir|ihnen|deine[rm]|ihre[rm])\b|\benttäuscht von (?:dir|ihnen)\b|\bbeeil\w*\b|\ballerspätestens\b|\bbrauche (?:deine|ihre|eine) (?:antwort|rückmeldung|zusage)\b",
     r"\b(?:te|t['’]en|vous|vous en) suppli\w+\b|\bsuppliante?s?\b|\bdésespérée?s?\b|\b(?:il )?me faut (?:une|ta|votre) réponse\b|\bdépêche[-z]\w*|\bdéçue?s? (?:de|par) (?:toi|vous)\b|\bdos au mur\b",
-    r"\bsuplic\w*\b|\bdesesperad[oa]s?\b|\bnecesito (?:que me (?:dig|contest|respond)\w+|(?:una|tu|su) respuesta)|\b(?:contést\w+|respónd\w+|dímelo|avís\w+) ya\b|\bapúr\w+|\bdate prisa\b|\bsalvarme\b|\bcontra la pared\b|\bdecepcionad[oa] (?:de|con)\b",
+    r"\bsuplic(?:o|a|amos|ar\w*|ando|ándo\w*|ante|antes)\b|\bdesesperad[oa]s?\b|\bnecesito (?:que me (?:dig|contest|respond)\w+|(?:una|tu|su) respuesta)|\b(?:contést\w+|respónd\w+|dímelo|avís\w+) ya\b|\bapúr\w+|\bdate prisa\b|\bsalvarme\b|\bcontra la pared\b|\bdecepcionad[oa] (?:de|con)\b",
     # guilt, insistence, and what is owed
     r"\blast (?:hope|resort)\b|\blet me down\b|\b(?:i|can|must) expect (?:this|that|your?|an answer)\b|\bafter (?:all|everything) (?:that )?i(?:['’]ve| have)? d(?:id|one)\b|\b(?:second|third|fourth|fifth) time (?:that )?i\b",
     r"\bzähle? (?:\w+ )?auf (?:dich|sie|euch)\b|\bnicht (?:hängen|im stich)\b|\berwarte (?:deine|ihre|eine|dass)\b|\bletzte hoffnung\b|\bnach allem,? was ich\b|\bzum (?:zweiten|dritten|vierten) mal\b",
@@ -184,7 +184,7 @@ PRESSURE = any_of(
 
 _DAY = (
     r"(?:(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|tomorrow|tonight|today|noon|the end of|end of|eod|eow|next week|this week|the \d|\d{1,2}(?:st|nd|rd|th)?\b"
+    r"|tomorrow|tonight|today|noon|the end of|end of|eod|eow|next week|this week|the \d|\d{1,2}(?:st|nd|rd|th)?\b(?! ?(?:%|per ?cent|points?|times|percentage))"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)"
 )
 _TAG = (
@@ -199,7 +199,7 @@ _ANTWORT = r"(?:antwort\w*|meld\w*|bescheid|brauch\w*|sag\w*|schreib\w*|wissen|r
 _REPONSE = r"(?:répon\w+|dire|dites|dis|savoir|besoin|faut|présent\w+|demand\w+|merci de|retour)"
 _RESPUESTA = r"(?:respon\w+|respón\w+|contest\w+|contést\w+|saber|necesit\w+|dig\w+|dime|present\w+|pregunt\w+|favor)"
 DEADLINE = any_of(
-    rf"\b(?:{_REPLY})\b.{{0,40}}\b(?:by|before|until) {_DAY}|\b(?:no later than|at the latest by) {_DAY}|\b(?:by|before) {_DAY},? please\b|\b(?:is|my|our|have a|the) deadline\b",
+    rf"\b(?:{_REPLY})\b.{{0,40}}\b(?:by|before|until) {_DAY}|\b(?:no later than|at the latest by) {_DAY}|\b(?:by|before) {_DAY},? please\b|\b(?:is|my|our|have a|the) deadline\b(?! (?:day|management|extension))",
     rf"\b{_ANTWORT}\b.{{0,40}}\bbis(?: zum?| am| nächsten| spätestens)? {_TAG}|\bbis(?: zum?| am| nächsten)? {_TAG}.{{0,25}}\b{_ANTWORT}\b|\bspätestens(?: am| zum| bis)? {_TAG}|\b(?:meine|eine|die|unsere) frist\b",
     rf"\b{_REPONSE}\b.{{0,40}}\b(?:avant|d['’]ici(?: à)?) {_JOUR}|\b(?:avant|d['’]ici(?: à)?) {_JOUR}.{{0,25}}\b{_REPONSE}\b|\bau plus tard {_JOUR}|\b{_REPONSE}\b.{{0,15}}\bce soir\b",
     rf"\b{_RESPUESTA}\b.{{0,40}}\b(?:antes de(?:l| las?)?|para el|para) {_DIA}|\ba más tardar\b",
@@ -209,6 +209,12 @@ DEADLINE = any_of(
     rf"\b(?:en|dentro de) {_FEW} (?:horas|días)\b|\b(?:antes del?|para el) (?:próximo|este) {_DIA}",
 )
 """E15: a date by which the introducer should act."""
+
+OTHERS = any_of(
+    r"\b(?:customers?|clients?|users?|patients?|guests?|callers?|\w*kund(?:e|en|innen)|nutzer\w*|patienten|gäste[n]?|anfragen|clientes|usuarios|pacientes|clientèle|utilisateurs?)\b",
+    r"\b(?:worked|been|was|were) (?:\w+ ){0,3}(?:until|till|before|by)\b|\bgearbeitet\b|\bgewesen\b|\bwar (?:\w+ )?bis\b|\btravaillé\b|\btrabajé\b|\b(?:19|20)\d\d\b",
+)
+"""E15: in a sentence that says these a span or a date is perhaps what a firm promises, or the past."""
 
 DATE = any_of(
     rf"\b(?:by|before) {_DAY}|\bdeadline\b|\bbis(?: am| zum| nächsten| zu)? {_TAG}|\bfrist\b",
@@ -222,7 +228,7 @@ _LOHN = rf"(?:\w*provision|\w*prämie|\w*gutschein|bonus|geld|{_MONEY})"
 _PART = r"(?:per ?cent|prozent|pour cent|por ciento|%)"
 INCENTIVE = any_of(
     r"\bfinder['’]?s['’]? fee|\b(?:referral|introduction|intro) (?:fee|bonus|commission|reward)",
-    r"\bgift (?:card|voucher|certificate)|\bkick-?back",
+    r"\b(?:you|your|thank\w*|appreciation|with|as) (?:\w+ ){0,4}gift (?:card|voucher|certificate)|\bgift (?:card|voucher|certificate)s?\b.{0,25}\b(?:you|yours?|thank\w*|if|for the|in it)\b|\bkick-?back",
     rf"{_REWARD}.{{0,20}}\b(?:for (?:the|an|your|this|each|every)) (?:intro|referral)",
     rf"\b(?:offer|pay|give|send) (?:to )?you\b.{{0,20}}{_REWARD}",
     rf"\byou (?:would |will |could |['’]ll |['’]d )?(?:get|earn|receive)\b.{{0,20}}{_REWARD}",
@@ -234,12 +240,12 @@ INCENTIVE = any_of(
     r"\bcomisión por\b|\btarjetas? regalo\b|\brecompensa\b.{0,20}\bpresent\w+",
     rf"\b(?:te|le|os) (?:pag|doy|dar|ofre)\w*\b.{{0,20}}\b(?:comisión|prima|bono|dinero|{_MONEY})",
     # a part of what comes of it, pay, or one good turn for another
-    rf"{_PART}.{{0,40}}\b(?:yours|for you|to you|dir|ihnen|pour (?:toi|vous)|para (?:ti|usted)|tuyo|suyo)\b|\b(?:get|give you|bekomm\w*|erh[aä]lt\w*|vers\w+|pag\w+|doy)\b.{{0,30}}{_PART}",
-    r"\bin it for you\b|\bremunera\w*|\brémunér\w*|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b",
-    r"\bam (?:erfolg|umsatz|gewinn|abschluss) beteilig\w*|\b(?:vermittlung|vorstellung|einführung|empfehlung)\b.{0,40}(?:\b\d+ ?(?:€|euro|eur|franken|chf)|\bgeld)",
+    rf"{_PART}.{{0,40}}\b(?:yours|for you|to you|dir|ihnen|pour (?:toi|vous)|para (?:ti|usted)|tuyo|suyo)\b|\b(?:you(?:['’]ll|['’]d| will| would| could| can)? get|give you|(?:du|sie) (?:\w+ )?(?:bekomm\w*|erh[aä]lt\w*)|(?:bekomm\w*|erh[aä]lt\w*) (?:du|sie)|(?:te|vous|t['’]) ?vers\w+|(?:te|le|os) (?:pag\w+|doy))\b.{{0,30}}{_PART}",
+    r"\bin it for you\b|\b(?:you|te|le|os|se lo|i(?:['’]ll| will| can)|happy to|gladly) remunera\w*|\bremunerate[sd]? (?:you|your|for)\b|\bremunerad[oa]s?\b|\b(?:your|tu|su|una|some|small) remunera\w+|\b(?:te|vous|t['’]|être|serez|seras|sera) ?rémunér\w*|\b(?:ta|votre|une) rémunération\b|\bvergüte\w*|\bin (?:return|exchange),? (?:i|we)\b|\bim gegenzug\b|\ben (?:échange|contrepartie),? (?:je|nous|de ton|de votre)\b|\ba cambio\b(?! (?:fijo|flotante|variable))",
+    r"\bam (?:erfolg|umsatz|gewinn|abschluss) beteilig\w*|\b(?:vermittlung|vorstellung|einführung|empfehlung)\b.{0,40}(?:\b\d+ ?(?:€|euro|eur|franken|chf)|\bgeld\b)",
     rf"\b(?:introduc\w+|referrals?)\b.{{0,20}}(?:{_MONEY}|\d[\d,.]* (?:euros?|dollars?|pounds?))",
     r"\b(?:pay|pays|paying|offer|offering)\b.{0,30}\b(?:per|for each|for every|for an?) (?:\w+ )?(?:intro\w*|referral)|\b(?:revenue|profit)[- ]share\b|\bscratch (?:my|your)\b",
-    r"\bhonorar\b|\bbelohnung\b|\berkenntlich zeigen\b|\brécompense\b|\bcommission\b.{0,20}\b(?:t['’]|vous|toi)|\b(?:buena |una |tu |su )comisión\b|\brecompensa\b",
+    r"\b(?:gegen|dir|ihnen|ein|dein|mein|fürs|das) (?:\w+ ){0,2}honorar\b|\bhonorar\b.{0,20}\b(?:dich|dir|sie|ihnen|drin)\b|\b(?:eine|als|zur|deine|ihre|kleine|gegen) (?:\w+ ){0,2}belohnung\b|\bbelohnung\b.{0,20}\b(?:dich|dir|ihnen|drin|winkt)\b|\berkenntlich zeigen\b|\b(?:une|ta|votre|en|petite|ma|te|vous) (?:\w+ ){0,2}récompense\w*\b|\brécompense\b.{0,20}\b(?:toi|vous)\b|\bcommission\b.{0,20}\b(?:t['’]|vous|toi)|\b(?:buena |una |tu |su )comisión\b|\b(?:una|tu|su|buena|como|de|te|le) (?:\w+ )?recompens\w+\b|\brecompensa\b.{0,20}\b(?:ti|usted)\b",
     # money by transfer or cheque, a share by another name
     r"\b(?:überweis\w*|transferencia|virement|bank transfer|wire)\b.{0,30}\d|\bcut you in\b|\b(?:joli|petit|gros|beau) chèque\b|\bchèque\b.{0,20}\b(?:pour|toi|vous)\b|\b(?:spring|fäll|fall)\w*\b.{0,25}\bfür (?:dich|sie)\b.{0,25}\b(?:raus|heraus|ab)\b",
     rf"\b(?:te|le|se) llevas?\b.{{0,25}}(?:{_PART}|parte|comisión|porcentaje)|(?:{_PART}).{{0,20}}\bwaiting for you\b|\brevers\w*\b.{{0,15}}(?:{_PART}|{_MONEY})|\b(?:anteil|tantième|quote-part|una parte)\b.{{0,20}}\b(?:für dich|für sie|pour (?:toi|vous)|para (?:ti|usted))\b",
