@@ -221,8 +221,13 @@ def _ambiguous(message: Message, found: Sequence[Link]) -> Judgement:
         needs_review=True,
         auto_apply=False,
         candidates=tuple(link.ask.id for link in found),
-        why="It may answer more than one ask; which one?",
+        why=_TOGETHER if together else "It may answer more than one ask; which one?",
     )
+
+
+_TOGETHER = (
+    "More than one person whom you asked for is on this mail; to whom does it introduce you?"
+)
 
 
 # ---------------------------------------------------------------- the owner's own mail

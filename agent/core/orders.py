@@ -21,10 +21,11 @@ from enum import StrEnum
 from hashlib import blake2b, sha256
 
 from narrowcast.agent.core.model import AddressKey, Letter
-from narrowcast.agent.core.wording import written_text
+from narrowcast.agent.core.wording import full_text, written_text
 from narrowcast.agent.core.words import shown
 from narrowcast.connectors.formats.addresses import canonical
 from narrowcast.connectors.records import FolderRole, Message
+from narrowcast.nlp.quoting import own_text
 
 VALID = timedelta(days=7)
 """For how long a morning mail may be answered: as long as an approval stands."""
@@ -121,7 +122,13 @@ def read(message: Message, *, questioned: bool = True) -> tuple[SaidLine, ...]:
 
     *questioned*: the mail asked something, so that a bare letter answers it.
     """
-    return tuple(_lines(written_text(message), questioned))[:_MOST_LINES]
+    # Some programs quote with bars. Elsewhere a line between bars may be a table of the author's;
+    # here it is none, or the tail of a mail's wrapped line would be an order.
+    barred = _BAR.sub(lambda found: ">" * len(found[0].strip()), full_text(message))
+    return tuple(_lines(own_text(barred, message.subject), questioned))[:_MOST_LINES]
+
+
+_BAR = re.compile(r"^[ \t]*(?:\|[ \t]?)+", re.MULTILINE)
 
 
 def _lines(text: str, questioned: bool) -> Iterator[SaidLine]:

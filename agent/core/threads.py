@@ -82,11 +82,11 @@ def _rank(link: Link) -> tuple[int, int]:
 
 
 def _by_prospect(message: Message, tied: list[Link]) -> tuple[Link, ...]:
-    """Among equal asks the one whose prospect (and no other) the message addresses or names."""
+    """Among equal asks those whose prospects the message addresses, else the one whose it names."""
     there = {*people(message), key(message.author)}
     aboard = [link for link in tied if any(among(one, link.ask.prospect) for one in there)]
-    if len(aboard) == 1:
-        return tuple(aboard)
+    if aboard:
+        return tuple(aboard)  # two on one mail were perhaps both introduced: the owner says
     text = full_text(message)
     named = [link for link in tied if names_person(text, prospect_called(link.ask))]
     return tuple(named) if len(named) == 1 else tuple(tied)

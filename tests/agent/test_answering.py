@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from narrowcast.agent import outbox
+from narrowcast.agent import listened, outbox
 from narrowcast.agent.answering import pass_time
 from narrowcast.agent.core.asks import TABLE, AskEvent, AskState
-from narrowcast.agent.core.model import AskId, seconds
-from narrowcast.agent.store import asks
+from narrowcast.agent.core.identity import DecisionKind
+from narrowcast.agent.core.judgement import AskView
+from narrowcast.agent.core.model import AddressKey, AskId, seconds
+from narrowcast.agent.store import asks, decisions
 from narrowcast.agent.store import outbox as letters
 from narrowcast.agent.store.outbox import LetterState
+from narrowcast.agent.suggest import Advisor
 from narrowcast.connectors.maildir import MaildirSender
 from narrowcast.connectors.records import (
     Attendee,
@@ -285,3 +288,36 @@ def test_a_meeting_that_was_called_off_is_shown_once_and_never_held(office: Offi
     assert again == []
     assert office.ask.state is AskState.MEETING_SET
     assert office.ask.needs_review
+
+
+def _with_namesake(office: Office) -> None:
+    """Somebody writes under Ana's name from an address of their own, after the letter left."""
+    office.read(
+        mail(40, "ana.ruiz@far.example", name="Ana Ruiz", text="Hi", at=NOW + timedelta(days=1))
+    )
+
+
+def _view(office: Office) -> AskView:
+    now = NOW + timedelta(days=3)
+    (view,) = listened.views(office.store, Advisor(office.store), now)
+    return view
+
+
+def test_an_address_that_turns_up_later_under_their_name_is_not_the_introducers(
+    office: Office,
+) -> None:
+    _with_namesake(office)
+
+    assert _view(office).introducer == {ANA}
+
+
+def test_an_address_the_owner_says_is_theirs_is_the_introducers(office: Office) -> None:
+    other = AddressKey("ana.ruiz@far.example")
+    office.read(mail(41, text="Hello", at=NOW + timedelta(days=1), name="Ana Ruiz"))
+    _with_namesake(office)
+
+    decisions.decide(
+        office.store, DecisionKind.MERGE, [ANA], seconds(NOW + timedelta(days=2)), others=[other]
+    )
+
+    assert _view(office).introducer == {ANA, other}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from narrowcast.agent.core import orders
 from narrowcast.agent.core.orders import Order, Verb
+from narrowcast.connectors.records import Message, PartKind, RemoteId, TextPart
 
 SAID = {
     "1 ok": Order("1", Verb.OK),
@@ -114,3 +115,40 @@ def test_a_sentence_stands_in_the_part_for_the_introducer_alone() -> None:
 )
 def test_a_person_is_named_by_whole_words(name: str, said: str, *, same: bool) -> None:
     assert orders.is_called(name, said) is same
+
+
+QUOTED = (
+    "1  #7  Jonas Weber via Ana Ruiz",
+    "    Answer:  1 ok | 1 edit A SENTENCE | 1 later 14d | 1 never |",
+    "    1 ok",
+    "2 never",
+)
+
+
+@pytest.mark.parametrize("mark", ["> ", "| ", "|", "|| ", "  | "], ids=repr)
+def test_an_order_that_is_quoted_is_none(mark: str) -> None:
+    body = "1 ok\n\nRobin wrote:\n" + "\n".join(f"{mark}{line}" for line in QUOTED)
+
+    assert [line.order for line in orders.read(_mail(body)) if line.order] == [Order("1", Verb.OK)]
+
+
+def test_the_tail_of_a_line_that_was_wrapped_under_bars_is_none() -> None:
+    wrapped = (
+        "|     Answer:  1 ok | 1 edit A SENTENCE AND MORE WORDS THAN FIT | 1 later 14d |\n"
+        "1 never\n"
+        "|     Send it:        narrowcast approve 7"
+    )
+
+    assert orders.read(_mail(f"2 later 3d\n\n{wrapped}"))[0].order is not None
+    assert not [one for one in orders.read(_mail(wrapped)) if one.order]
+
+
+def _mail(body: str) -> Message:
+    return Message(
+        remote_id=RemoteId("1"),
+        message_id="<1@vale.example>",
+        received_at=None,
+        sent_at=None,
+        author=None,
+        parts=(TextPart(kind=PartKind.PLAIN, text=body),),
+    )

@@ -136,3 +136,23 @@ def _follow_up() -> Message:
         "references": [ACTORS["ask_message_id"]],
     }
     return message(shape, "f1")
+
+
+def test_two_newcomers_in_one_mail_are_a_question_where_two_asks_want_them() -> None:
+    lea = "lea@target.example"
+    both = {"to": [ACTORS["me"], "paula@target.example", lea], "body": "Paula, Lea, meet Max."}
+    second = {
+        "message_id": "<ask-2@user.example>",
+        "known_ids": ["<ask-2@user.example>"],
+        "subject": "Intro to Lea at Target?",
+        "prospect": lea,
+        "state": "awaiting_reply",
+    }
+    room = open_mailroom({"context": {"asks": [second]}}, ACTORS)
+    fields = {"from": "iris@corp.example", "auth": VERIFIED, "subject": "Paula, Lea / Max", **both}
+
+    judgement = room.receive(message(fields, "two"))
+
+    assert judgement.event is None
+    assert judgement.needs_review
+    assert len(judgement.candidates) == 2
