@@ -149,7 +149,7 @@ def _nobody(ways: Sequence[Way]) -> str:
     return f"No good path was seen to {', '.join(nobody)}: nobody was asked." if nobody else ""
 
 
-_GOOD = frozenset({"introduced", "owner-replied", "meeting-set", "met", "agreed"})
+_GOOD = frozenset({"introduced", "owner-replied", "meeting-set", "met", "closed", "agreed"})
 
 
 def left(place: Path, took: float) -> RenderableType:

@@ -19,7 +19,7 @@ from narrowcast.agent.demo.people import Person
 from narrowcast.agent.demo.writing import Note, Writer, answered
 
 _NATIVE_SHARE = 0.25  # of the answers: in the writer's own language, where it has words for them
-_MEETING_AFTER = timedelta(days=4)
+_MEETING_AFTER = timedelta(hours=20)  # on the morrow, so that the week sees what came of it
 _WORDS = {
     Kind.AGREED: "agrees",
     Kind.DECLINED: "declines",

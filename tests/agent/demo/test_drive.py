@@ -131,6 +131,14 @@ def test_a_week_shows_an_introduction_a_decline_an_absence_and_a_meeting(week: W
     assert states & {AskState.OWNER_REPLIED, AskState.INTRODUCED, AskState.MEETING_SET}
 
 
+def test_an_ask_is_closed_by_the_note_of_what_came_of_it(week: Week) -> None:
+    (closed,) = [one for one in week.outcomes if one.state is AskState.CLOSED]
+    notes = [one.ask for day in week.days for one in day.approvals if one.beside == "outcome"]
+
+    assert [step.event for step in closed.steps][-2:] == [AskEvent.MET, AskEvent.CLOSED]
+    assert notes == [closed.ask]
+
+
 def test_only_what_the_owner_approved_has_left(week: Week) -> None:
     approved = [one for day in week.days for one in day.approvals if one.leaves is not None]
 
