@@ -9,8 +9,9 @@ two pages loses nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
 
 from narrowcast.agent.core.choosing import Tracked
@@ -27,6 +28,7 @@ from narrowcast.agent.store import accounts as standings
 from narrowcast.agent.store import dead_letters
 from narrowcast.agent.store.store import Store
 from narrowcast.connectors.base import Budget, Page, Progress, Scope, ScopeId
+from narrowcast.connectors.records import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Advance:
     scope: str
     records: int
     progress: Progress | None
+    oldest: datetime | None = None
+    """When the oldest of its messages was received (or sent); None where it holds none."""
 
 
 Watcher = Callable[[Advance], None]
@@ -128,4 +132,11 @@ class _Count:
         self.messages += kept.messages
         self.records += kept.records
         self.unreadable += kept.unreadable
-        self._watch(Advance(account, scope.name, kept.records, page.progress))
+        oldest = min(_received(page), default=None)
+        self._watch(Advance(account, scope.name, kept.records, page.progress, oldest))
+
+
+def _received(page: Page) -> Iterator[datetime]:
+    for one in page.upserts:
+        if isinstance(one, Message) and (when := one.received_at or one.sent_at):
+            yield when

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
@@ -17,18 +17,25 @@ from narrowcast.agent.cli import output, session
 from narrowcast.agent.cli.output import AsJson
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, ProgressColumn, TaskID
+    from datetime import datetime
+
+    from rich.progress import Progress as Bars
+    from rich.progress import ProgressColumn, TaskID
 
     from narrowcast.agent.cli.session import Session
+    from narrowcast.agent.core.model import Prospect
     from narrowcast.agent.searching import Searched
     from narrowcast.agent.sync import Advance, Synced
     from narrowcast.agent.wiring import Round
+    from narrowcast.connectors.base import Progress
 
 
 CORRECT = 2
 """The exit code where the owner has to mend something."""
-_NAME_WIDTH = 28
+_NAME_WIDTH = 22
 _MUCH = 1000  # new messages, as a first sync has: enough for past introductions
+_LONG = 15.0  # seconds of reading, after which one wonders whether it has to be waited for
+_USABLE = "Ctrl-C keeps all that was read; narrowcast suggest works with it already"
 _AGAIN = 1800.0  # seconds without a problem, after which it is news once more
 
 
@@ -74,13 +81,14 @@ def sync(
         stuck = work.stuck()
         if done.synced.messages or not doubts.is_noted(work.store):
             doubts.note(work.store, work.advisor, wiring.seconds(clock.now()))
-        asked = searching.ask_if_on(run, work, prospects.wanted(work.store))
+        hoped = prospects.wanted(work.store)
+        asked = searching.ask_if_on(run, work, hoped)
     if as_json:
         output.data(done)
         for one in stuck:
             output.side().print(Text(f"narrowcast: {one}"), soft_wrap=True)
     else:
-        _tell(done, clock.stopwatch() - started, stuck, asked)
+        _tell(done, clock.stopwatch() - started, stuck, asked, _suggest(hoped))
     if stuck:
         raise typer.Exit(CORRECT)
 
@@ -132,7 +140,16 @@ class _News:
         _show(fresh, problems_of(synced))
 
 
-def _tell(done: Round, took: float, stuck: Collection[str], asked: Searched | None) -> None:
+def _suggest(hoped: Sequence[Prospect]) -> str:
+    """The command to type next, for the first of the owner's prospects."""
+    if not hoped:
+        return "narrowcast prospect add 'Name, Title, Firm'   # whom do you want to meet?"
+    return f"narrowcast suggest {hoped[0].id}   # {hoped[0].label}"
+
+
+def _tell(
+    done: Round, took: float, stuck: Collection[str], asked: Searched | None, suggest: str
+) -> None:
     from narrowcast.agent.cli import searching
 
     console, synced = output.screen(), done.synced
@@ -146,7 +163,7 @@ def _tell(done: Round, took: float, stuck: Collection[str], asked: Searched | No
     searching.tell(asked)
     troubled = synced.problems or synced.unreadable
     logins = (command for one in stuck if (command := one.partition("; run: ")[2]))
-    usual = "narrowcast status" if troubled else "narrowcast suggest"
+    usual = "narrowcast status" if troubled else suggest
     console.print(output.next_step(next(logins, usual)))
     if synced.messages >= _MUCH and not (troubled or stuck):
         console.print(output.next_step("narrowcast backtest   # would it have known, in the past?"))
@@ -193,9 +210,9 @@ def progress() -> Generator[Callable[[Advance], None]]:
 
     columns: tuple[ProgressColumn, ...] = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TextColumn("{task.fields[records]:,} read, {task.fields[rate]:,.0f}/s"),
+        BarColumn(bar_width=8),
+        TextColumn("{task.fields[far]}", markup=False),
+        TextColumn("{task.fields[rate]:,.0f}/s"),
         TimeRemainingColumn(compact=True),
     )
     console = output.side()
@@ -211,9 +228,11 @@ class _Watch:
     Accounts are read at once: a slow one keeps its bar while others come and go.
     """
 
-    def __init__(self, bar: Progress) -> None:
+    def __init__(self, bar: Bars) -> None:
         self._bar = bar
         self._shown: dict[str, _Shown] = {}
+        self._since = clock.stopwatch()
+        self._reassured = False
 
     def __call__(self, advance: Advance) -> None:
         shown = self._shown.get(advance.account)
@@ -222,6 +241,8 @@ class _Watch:
                 self._bar.remove_task(shown.task)
             shown = self._shown[advance.account] = self._begun(advance)
         shown.records += advance.records
+        if advance.oldest and (shown.oldest is None or advance.oldest < shown.oldest):
+            shown.oldest = advance.oldest
         elapsed = max(clock.stopwatch() - shown.since, 0.1)
         done = advance.progress
         known = done and done.total
@@ -229,14 +250,17 @@ class _Watch:
             shown.task,
             completed=done.done if done and known else None,
             total=known or None,
-            records=shown.records,
+            far=far(shown.records, done, shown.oldest),
             rate=shown.records / elapsed,
         )
+        if not self._reassured and clock.stopwatch() - self._since > _LONG:
+            self._reassured = True
+            self._bar.console.print(Text(_USABLE, style="dim"), soft_wrap=True)
 
     def _begun(self, advance: Advance) -> _Shown:
         name = f"{advance.account}: {advance.scope}"
         short = name if len(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…"
-        task = self._bar.add_task(short, total=None, records=0, rate=0.0)
+        task = self._bar.add_task(short, total=None, far="", rate=0.0)
         return _Shown(advance.scope, task, clock.stopwatch())
 
 
@@ -248,3 +272,18 @@ class _Shown:
     task: TaskID
     since: float
     records: int = 0
+    oldest: datetime | None = None
+
+
+def far(records: int, progress: Progress | None, oldest: datetime | None) -> str:
+    """Say how far a folder is: "4,120 of 31,000, to Mar 2023".
+
+    Of a file only bytes are known beforehand: "4,120 read (13%), to Mar 2023".
+    """
+    back = f", to {oldest.astimezone():%b %Y}" if oldest else ""
+    if progress is None or not progress.total:
+        return f"{records:,} read{back}"
+    if progress.unit == "bytes":
+        share = 100 * progress.done / progress.total
+        return f"{records:,} read ({share:.0f}%){back}"
+    return f"{progress.done:,} of {progress.total:,}{back}"
