@@ -19,7 +19,7 @@ RELEASED = (
     "m007_cards", "m008_since", "m009_search", "m010_named", "m011_answers", "m012_names",
     "m013_letters", "m014_mornings", "m016_introductions",
     "m017_sending", "m018_companions", "m019_taken_up", "m020_turns",
-    "m021_spoken",
+    "m021_spoken", "m022_views",
 )  # fmt: skip
 """The migrations this version knows, by name; a test compares them with `migrations`."""
 LOGIN_ENDS = "login-ends:"

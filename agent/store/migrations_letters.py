@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils.db import Database
 
+from narrowcast.agent.store import views
 from narrowcast.agent.store.migrations import migrations
 
 __all__ = ["migrations"]
@@ -66,3 +67,9 @@ def m021_spoken(db: Database) -> None:
         "ALTER TABLE spoken RENAME TO traffic",
     ):
         db.conn.execute(statement)
+
+
+@migrations()
+def m022_views(db: Database) -> None:
+    """Views for whoever opens the store with another program (docs/datasette.md)."""
+    views.create(db)
