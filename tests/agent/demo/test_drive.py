@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,13 +14,10 @@ from narrowcast.agent.cli.app import app
 from narrowcast.agent.cli.session import Session
 from narrowcast.agent.core.asks import AskEvent, AskState
 from narrowcast.agent.core.model import LetterPurpose
-from narrowcast.agent.demo import drive
-from narrowcast.agent.demo.drive import Day, Moved, Opening, Outcome
 from narrowcast.agent.demo.fates import Kind
-from narrowcast.agent.demo.sample import Sample
-from narrowcast.agent.demo.world import Reaction
-from narrowcast.agent.store import companions
 from narrowcast.agent.store.asks import Origin
+from tests.agent.demo import lived
+from tests.agent.demo.lived import Week
 
 SEEDS = (1, 2)
 
@@ -42,48 +37,9 @@ MEANS = {
 OWN = {AskEvent.LEFT, AskEvent.OWNER_REPLIED, AskEvent.OWNER_ANSWERED}
 
 
-@dataclass(frozen=True)
-class Week:
-    """A week that was lived, and the truth about it."""
-
-    sample: Sample
-    opening: Opening
-    days: tuple[Day, ...]
-    outcomes: tuple[Outcome, ...]
-    truth: dict[str, Reaction]
-    letters: int
-    overtaken: int
-    """Letters that were approved, and held back since an answer came first."""
-    shown: frozenset[str]
-    """Message-IDs that the program judged to be about an ask."""
-
-    def caused(self) -> Iterator[tuple[Outcome, Moved]]:
-        """Every step that a message stands behind."""
-        for outcome in self.outcomes:
-            for step in outcome.steps:
-                if step.message_id and step.origin in {Origin.MAIL, Origin.CALENDAR, Origin.CLI}:
-                    yield outcome, step
-
-
-def live(seed: int, folder: Path) -> Week:
-    with drive.stage(seed, folder) as stage:
-        days = tuple(stage.days())
-        rows = stage.work.store.conn.execute("SELECT message_id FROM answer WHERE applied > 0")
-        return Week(
-            sample=stage.sample,
-            opening=stage.opening,
-            days=days,
-            outcomes=stage.outcomes(),
-            truth={one.message_id: one for one in stage.world.truth()},
-            letters=len(stage.sent()),
-            overtaken=sum(bool(one.needs_review) for one in companions.every(stage.work.store)),
-            shown=frozenset(row[0] for row in rows),
-        )
-
-
 @pytest.fixture(scope="module")
 def weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Week]:
-    return {seed: live(seed, tmp_path_factory.mktemp(f"week-{seed}")) for seed in SEEDS}
+    return {seed: lived.week(seed, tmp_path_factory) for seed in SEEDS}
 
 
 @pytest.fixture(params=SEEDS, ids=[f"seed {seed}" for seed in SEEDS])
