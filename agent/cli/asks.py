@@ -16,7 +16,7 @@ from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
-    from narrowcast.agent.core.model import AskId, Prospect
+    from narrowcast.agent.core.model import AskId, Letter, Prospect
     from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.store.companions import Place
     from narrowcast.agent.wiring import Workplace
@@ -172,9 +172,13 @@ def _approved(work: Workplace, text: str, now: datetime, anyway: str) -> _Planne
 
 
 def approve_one(
-    work: Workplace, number: AskId, now: datetime, anyway: str = ""
+    work: Workplace, number: AskId, now: datetime, anyway: str = "", *, shown: Letter | None = None
 ) -> tuple[Ask, datetime, str]:
-    """Approve one ask; return it, when its letter leaves, and to whom."""
+    """Approve one ask; return it, when its letter leaves, and to whom.
+
+    *shown* is the letter that the owner saw before they approved: raises InputError where another
+    one stands in its place by now.
+    """
     from narrowcast.agent.core.asks import AskState
     from narrowcast.agent.store import asks
 
@@ -184,6 +188,8 @@ def approve_one(
             f"ask #{number} is {found.state}, and only a draft is approved;"
             f" see: narrowcast timeline {number}"
         )
+    if shown is not None and found.letter != shown:
+        raise InputError(f"ask #{number} was changed meanwhile; look at it again before it leaves")
     prospect = prospect_of(work, found)
     introducer = work.introducer(prospect, found.introducer_address, now)
     letter = work.desk().approve(found, prospect, introducer, now, anyway=anyway)

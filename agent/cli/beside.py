@@ -16,7 +16,7 @@ from narrowcast.agent.cli.output import AsJson
 from narrowcast.agent.errors import InputError
 
 if TYPE_CHECKING:
-    from narrowcast.agent.core.model import LetterPurpose
+    from narrowcast.agent.core.model import Letter, LetterPurpose
     from narrowcast.agent.store.asks import Ask
     from narrowcast.agent.store.companions import Companion, Place
     from narrowcast.agent.wiring import Workplace
@@ -160,13 +160,18 @@ def place_of(work: Workplace, text: str) -> Place:
 
 
 def approve(
-    work: Workplace, place: Place, now: datetime, anyway: str = ""
+    work: Workplace, place: Place, now: datetime, anyway: str = "", *, shown: Letter | None = None
 ) -> tuple[datetime, tuple[str, ...]]:
-    """Approve a letter beside an ask; return when it leaves, and to whom, blind copies last."""
+    """Approve a letter beside an ask; return when it leaves, and to whom, blind copies last.
+
+    *shown* is the letter that the owner saw: raises InputError where another one stands by now.
+    """
     from narrowcast.agent.companions import Companions
     from narrowcast.agent.store import companions
 
     found = companions.get(work.store, place.letter)
+    if shown is not None and found.letter != shown:
+        raise InputError(f"letter {called(place)} was changed meanwhile; look at it again first")
     letter = Companions(work.desk()).approve(found, now, anyway=anyway)
     return datetime.fromtimestamp(letter.send_after, UTC), (letter.recipient, *letter.hidden)
 

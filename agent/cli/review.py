@@ -88,6 +88,7 @@ def _decide(work: Workplace, ask: Ask, *, sources: bool) -> bool:
     """Let the owner decide on one ask; False to stop."""
     from narrowcast.agent.cli import letters
     from narrowcast.agent.cli.asks import prospect_of
+    from narrowcast.agent.store import asks
 
     while True:
         now = clock.now()
@@ -106,6 +107,7 @@ def _decide(work: Workplace, ask: Ask, *, sources: bool) -> bool:
             output.screen().print(Text(_done(work, ask, key, now)))
         except AgentError as refused:
             output.side().print(Text(str(refused), style="yellow"))
+            ask = asks.get(work.store, ask.id)  # as it stands now, should that be why
             continue
         return True
 
@@ -114,6 +116,7 @@ def _decide_letter(work: Workplace, letter: Companion, *, sources: bool) -> bool
     """Let the owner decide on one letter beside an ask; False to stop."""
     from narrowcast.agent.cli import beside, letters
     from narrowcast.agent.companions import Companions
+    from narrowcast.agent.store import companions as kept
 
     while True:
         now, companions = clock.now(), Companions(work.desk())
@@ -129,7 +132,7 @@ def _decide_letter(work: Workplace, letter: Companion, *, sources: bool) -> bool
                     letter = beside.edited(work, letter, now)
                     continue
                 case LetterKey.APPROVE:
-                    leaves, (to, *_) = beside.approve(work, letter.place, now)
+                    leaves, (to, *_) = beside.approve(work, letter.place, now, shown=letter.letter)
                     said = f"approved; leaves for {to} {leaves.astimezone():%a %H:%M}"
                 case LetterKey.DROP:
                     companions.discard(letter.id, now)
@@ -138,6 +141,7 @@ def _decide_letter(work: Workplace, letter: Companion, *, sources: bool) -> bool
                     said = "left as it is"
         except AgentError as refused:
             output.side().print(Text(str(refused), style="yellow"))
+            letter = kept.get(work.store, letter.id)
             continue
         output.screen().print(Text(said))
         return True
@@ -168,7 +172,7 @@ def _done(work: Workplace, ask: Ask, key: Key, now: datetime) -> str:
     desk = work.desk()
     match key:
         case Key.APPROVE:
-            _, leaves, to = approve_one(work, ask.id, now)
+            _, leaves, to = approve_one(work, ask.id, now, shown=ask.letter)
             return f"approved; leaves for {to} {leaves.astimezone():%a %H:%M}"
         case Key.OTHER:
             return _other(work, ask, now)
@@ -193,8 +197,9 @@ def _other(work: Workplace, ask: Ask, now: datetime) -> str:
     if not others:
         raise InputError("nobody else shows a path")
     desk = work.desk()
-    desk.drop(ask.id, now, "another introducer was chosen")
-    drafted = desk.draft(prospect, others[0], now)
+    with work.store.writing():  # both or neither: no ask is lost where the next cannot be drafted
+        desk.drop(ask.id, now, "another introducer was chosen")
+        drafted = desk.draft(prospect, others[0], now)
     return f"drafted #{drafted.id} to {others[0].person.name} instead; next review"
 
 

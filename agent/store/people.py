@@ -27,7 +27,12 @@ def edges(store: Store) -> Edges:
 
 
 def settle(store: Store) -> None:
-    """Have all that `edges` rests on worked out and kept: it is written where mail was."""
+    """Have all that `edges` rests on worked out and kept: it is written where mail was.
+
+    By way of a store that is only looked at, what is kept stands, without the newest mail's names.
+    """
+    if store.conn.execute("PRAGMA query_only").fetchone()[0]:
+        return
     borne.settle(store, partial(_tied, store))
 
 
